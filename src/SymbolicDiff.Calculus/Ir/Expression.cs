@@ -1,0 +1,124 @@
+namespace SymbolicDiff.Calculus.Ir;
+
+// The grammar of expressions. None of them has a side effect, except External where it says so.
+//
+//   Expression := Constant | Variable | Apply | Conditional | Element | View | Allocate | ZerosLike | CopyOf | External
+//   Atom       := Constant | Variable
+//   Place      := Variable | Element                 (what can be assigned)
+//   Path       := Variable | Element | View          (of a StorageType: what has elements)
+
+/// <summary>A pure expression, compared structurally.</summary>
+public abstract record Expression(ValueType Type);
+
+/// <summary>
+/// A literal, compared by bits: <see cref="Bits"/> are those of the double, of the float (low 32), or the integer itself; 0 and 1 for Boolean.
+/// </summary>
+public sealed record Constant(ValueType Type, long Bits) : Expression(Type)
+{
+    public static readonly Constant True = new(ValueType.Boolean, 1);
+    public static readonly Constant False = new(ValueType.Boolean, 0);
+
+    /// <summary>The value of a <see cref="ScalarKind.Double"/> or <see cref="ScalarKind.Single"/> constant.</summary>
+    public double Real => Type is ScalarType { Kind: ScalarKind.Single } ? BitCast.ToSingle((int)Bits) : BitConverter.Int64BitsToDouble(Bits);
+
+    public static Constant Of(double value) => new(ValueType.Double, BitConverter.DoubleToInt64Bits(value));
+
+    public static Constant Of(float value) => new(ValueType.Single, BitCast.ToInt32(value));
+
+    public static Constant Of(int value) => new(ValueType.Int32, value);
+
+    public static Constant Of(long value) => new(ValueType.Int64, value);
+
+    public static Constant Of(bool value) => value ? True : False;
+
+    /// <summary>The real number <paramref name="value"/> in the precision of <paramref name="type"/>.</summary>
+    public static Constant RealOf(double value, ValueType type) =>
+        type is ScalarType { Kind: ScalarKind.Single } ? Of((float)value) : Of(value);
+}
+
+/// <summary>Who named a variable, and whether derivative code may rearrange what is assigned to it.</summary>
+public enum Role
+{
+    /// <summary>A parameter or local that the user named. Its value is computed exactly as written.</summary>
+    Source,
+
+    /// <summary>An intermediate primal value that nobody named. Its value is computed exactly as written; it may be nested into its only use.</summary>
+    Temporary,
+
+    /// <summary>A derivative: algebraic simplification applies.</summary>
+    Derivative,
+
+    /// <summary>A derivative parameter or result of the contract, such as <c>wGradient</c>: as <see cref="Derivative"/>, but its name is fixed.</summary>
+    Contract,
+}
+
+/// <summary>
+/// A local or parameter. <see cref="Name"/> is the name to print where it is free; <see cref="Number"/> tells variables of the same name apart.
+/// </summary>
+public sealed record Variable(string Name, int Number, ValueType Type, Role Role) : Expression(Type)
+{
+    public bool Equals(Variable? other) => other is not null && other.Number == Number && other.Name == Name;
+
+    public override int GetHashCode() => unchecked(StringComparer.Ordinal.GetHashCode(Name) * 31 + Number);
+
+    public override string ToString() => Number == 0 ? Name : Name + "#" + Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>An operation with a rule.</summary>
+public sealed record Apply(Primitive Primitive, ValueType Type, EquatableArray<Expression> Operands) : Expression(Type)
+{
+    public Apply(Primitive primitive, ValueType type, params Expression[] operands)
+        : this(primitive, type, EquatableArray.Of(operands))
+    {
+    }
+}
+
+/// <summary><c>condition ? whenTrue : whenFalse</c>; only the chosen side is evaluated.</summary>
+public sealed record Conditional(Expression Condition, Expression WhenTrue, Expression WhenFalse) : Expression(WhenTrue.Type);
+
+/// <summary>
+/// <c>storage[indices]</c>: a place, and, read, its content. May throw as C# does. Of a jagged array's row it is itself a path.
+/// </summary>
+public sealed record Element(Expression Storage, EquatableArray<Expression> Indices) : Expression(((StorageType)Storage.Type).Element)
+{
+    public Element(Expression storage, params Expression[] indices)
+        : this(storage, EquatableArray.Of(indices))
+    {
+    }
+}
+
+/// <summary>A view of part of an array of rank one or of a span: <c>AsSpan(start, length)</c>, <c>Slice</c>. Names the same memory. Without a length: to the end.</summary>
+public sealed record View(Expression Storage, StorageType Type, Expression Start, Expression? Length) : Expression(Type);
+
+public enum Lifetime
+{
+    /// <summary>An ordinary array.</summary>
+    Managed,
+
+    /// <summary><c>stackalloc</c>, of a span type.</summary>
+    Stack,
+
+    /// <summary>Rented for the duration of the function, of type <see cref="StorageKind.Tape"/>.</summary>
+    Rented,
+}
+
+/// <summary>New memory; all elements zero, unless <see cref="Initialised"/> is false (rented memory that is written before it is read).</summary>
+public sealed record Allocate(StorageType Type, EquatableArray<Expression> Lengths, Lifetime Lifetime = Lifetime.Managed, bool Initialised = true)
+    : Expression(Type);
+
+/// <summary>New memory of the shape of <see cref="Storage"/> (rows of jagged arrays included), all reals zero. The type is an array type, or a tape for rank one.</summary>
+public sealed record ZerosLike(Expression Storage, StorageType Type) : Expression(Type);
+
+/// <summary>A new array with the content of the storage (<c>Clone()</c> for arrays, <c>ToArray()</c> for spans); rows of jagged arrays are shared.</summary>
+public sealed record CopyOf(Expression Storage, StorageType Type) : Expression(Type);
+
+/// <summary>
+/// C# that takes no part in the differentiation, printed as it stands: <see cref="Text"/> has one piece more than there are operands, which go between the pieces.
+/// </summary>
+public sealed record External(EquatableArray<string> Text, EquatableArray<Expression> Operands, ValueType Type, bool HasEffects) : Expression(Type)
+{
+    public External(string text, ValueType type)
+        : this(EquatableArray.Of(text), EquatableArray<Expression>.Empty, type, false)
+    {
+    }
+}

@@ -1,0 +1,33 @@
+namespace SymbolicDiff.Calculus.Ir;
+
+public enum Passing
+{
+    Value,
+    In,
+    Ref,
+    Out,
+}
+
+/// <summary>What a parameter is for; the emitter documents and orders by it, the passes keep it.</summary>
+public enum ParameterRole
+{
+    /// <summary>A parameter of the primal.</summary>
+    Primal,
+
+    /// <summary>A buffer or <c>out</c> that a gradient is written to.</summary>
+    Gradient,
+
+    /// <summary>An adjoint that enters or is added to.</summary>
+    Adjoint,
+
+    /// <summary>A tangent that enters.</summary>
+    Tangent,
+}
+
+public sealed record Parameter(Variable Variable, Passing Passing, ParameterRole Role = ParameterRole.Primal);
+
+/// <summary>A result; the name is that of the tuple element where there are several.</summary>
+public sealed record Result(string? Name, ValueType Type);
+
+/// <summary>A function: what Lowering makes of a method, and what every pass takes and gives.</summary>
+public sealed record Function(string Name, EquatableArray<Parameter> Parameters, EquatableArray<Result> Results, Block Body);

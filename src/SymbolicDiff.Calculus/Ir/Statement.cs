@@ -1,0 +1,77 @@
+namespace SymbolicDiff.Calculus.Ir;
+
+// The grammar of statements. Control flow is structured: one exit, at the end of the body; no break, continue or early return.
+//
+//   Statement := Declare | Assign | Fill | Copy | Push | Pop | If | For | While | Evaluate | Throw | Return
+//
+// Normal form (what Lowering gives, what Differentiation takes): the value of every Declare and Assign of a real type is an Atom, an Apply of atoms,
+// an Element, or an External; real values inside conditions, indices and lengths may be whole trees, for they have no derivative. A Temporary is
+// declared with a value and never assigned. A value that a later effect of the same C# expression could change is held in a Temporary.
+
+/// <summary>A statement, compared structurally.</summary>
+public abstract record Statement;
+
+/// <summary>Statements in their order; a scope.</summary>
+public sealed record Block(EquatableArray<Statement> Statements) : IEquatable<Block>
+{
+    public static readonly Block Empty = new(EquatableArray<Statement>.Empty);
+
+    public Block(params Statement[] statements)
+        : this(EquatableArray.Of(statements))
+    {
+    }
+
+    public bool IsEmpty => Statements.Count == 0;
+}
+
+/// <summary>Declares a local, to the end of the block. Without a value it is assigned before it is read.</summary>
+public sealed record Declare(Variable Variable, Expression? Value) : Statement;
+
+public enum AssignmentKind
+{
+    Set,
+    Add,
+    Subtract,
+}
+
+/// <summary><c>target = value</c>, <c>target += value</c>, <c>target -= value</c>; the target is a place. Add and Subtract are for reals of one precision, and for integers.</summary>
+public sealed record Assign(Expression Target, AssignmentKind Kind, Expression Value) : Statement;
+
+/// <summary>Sets every element of an array, span or tape. The value is an atom.</summary>
+public sealed record Fill(Expression Storage, Expression Value) : Statement;
+
+/// <summary>Copies all elements of <see cref="Source"/> to the beginning of <see cref="Target"/> as if through a temporary; both of rank one. Throws if the target is shorter.</summary>
+public sealed record Copy(Expression Source, Expression Target) : Statement;
+
+/// <summary>Puts an atom on a <see cref="StorageKind.Stack"/>.</summary>
+public sealed record Push(Variable Stack, Expression Value) : Statement;
+
+/// <summary>Declares <see cref="Target"/> with the value last pushed.</summary>
+public sealed record Pop(Variable Stack, Variable Target) : Statement;
+
+public sealed record If(Expression Condition, Block Then, Block Else) : Statement;
+
+/// <summary>
+/// A counted loop: <c>for (counter = start; counter &lt; limit; counter += step)</c>, with <c>&gt;</c> for a negative step. The body does not assign the
+/// counter; start and limit are evaluated once in meaning: nothing in the loop changes them. The step is not zero. Counter, start and limit are of type int or long.
+/// The counter's last value never leaves the type's range.
+/// </summary>
+public sealed record For(Variable Counter, Expression Start, Expression Limit, long Step, Block Body) : Statement;
+
+/// <summary>Any other loop; the condition is evaluated before each iteration.</summary>
+public sealed record While(Expression Condition, Block Body) : Statement;
+
+/// <summary>An effect that takes no part in the differentiation.</summary>
+public sealed record Evaluate(External Effect) : Statement;
+
+/// <summary>Throws; the operand is the exception.</summary>
+public sealed record Throw(External Exception) : Statement;
+
+/// <summary>The last statement of a function with results; one value for each result.</summary>
+public sealed record Return(EquatableArray<Expression> Values) : Statement
+{
+    public Return(Expression value)
+        : this(EquatableArray.Of(value))
+    {
+    }
+}

@@ -1,0 +1,64 @@
+namespace SymbolicDiff.Calculus.Ir;
+
+/// <summary>The type of an <see cref="Expression"/>.</summary>
+public abstract record ValueType
+{
+    public static readonly ScalarType Double = new(ScalarKind.Double);
+    public static readonly ScalarType Single = new(ScalarKind.Single);
+    public static readonly ScalarType Int32 = new(ScalarKind.Int32);
+    public static readonly ScalarType Int64 = new(ScalarKind.Int64);
+    public static readonly ScalarType Boolean = new(ScalarKind.Boolean);
+
+    /// <summary>Whether a value of this type is one real number.</summary>
+    public virtual bool IsReal => false;
+
+    /// <summary>Whether a value of this type is or holds real numbers.</summary>
+    public virtual bool CarriesReals => false;
+}
+
+public enum ScalarKind
+{
+    Double,
+    Single,
+    SByte,
+    Byte,
+    Int16,
+    UInt16,
+    Int32,
+    UInt32,
+    Int64,
+    UInt64,
+    Char,
+    Boolean,
+}
+
+/// <summary>A number or a truth value.</summary>
+public sealed record ScalarType(ScalarKind Kind) : ValueType
+{
+    public override bool IsReal => Kind is ScalarKind.Double or ScalarKind.Single;
+
+    public override bool CarriesReals => IsReal;
+}
+
+public enum StorageKind
+{
+    /// <summary>A C# array of rank one or two; jagged arrays are arrays of arrays.</summary>
+    Array,
+    Span,
+    ReadOnlySpan,
+
+    /// <summary>The run-time library's <c>Tape&lt;T&gt;</c>: rented memory that lives as long as the function and is indexed like an array.</summary>
+    Tape,
+
+    /// <summary>The run-time library's <c>TapeStack&lt;T&gt;</c>: grows by <see cref="Push"/> and shrinks by <see cref="Pop"/>.</summary>
+    Stack,
+}
+
+/// <summary>Memory with indexed elements. A value of this type is a reference: two of them may name the same memory.</summary>
+public sealed record StorageType(StorageKind Kind, ValueType Element, int Rank = 1) : ValueType
+{
+    public override bool CarriesReals => Element.CarriesReals;
+}
+
+/// <summary>Any other C# type (fully qualified): its values are constants of the differentiation.</summary>
+public sealed record OpaqueType(string Name) : ValueType;
