@@ -88,7 +88,7 @@ public sealed record Element(Expression Storage, EquatableArray<Expression> Indi
 }
 
 /// <summary>A view of part of an array of rank one or of a span: <c>AsSpan(start, length)</c>, <c>Slice</c>. Names the same memory. Without a length: to the end.</summary>
-public sealed record View(Expression Storage, StorageType Type, Expression Start, Expression? Length) : Expression(Type);
+public sealed record View(Expression Storage, StorageType Memory, Expression Start, Expression? Length) : Expression(Memory);
 
 public enum Lifetime
 {
@@ -103,14 +103,14 @@ public enum Lifetime
 }
 
 /// <summary>New memory; all elements zero, unless <see cref="Initialised"/> is false (rented memory that is written before it is read).</summary>
-public sealed record Allocate(StorageType Type, EquatableArray<Expression> Lengths, Lifetime Lifetime = Lifetime.Managed, bool Initialised = true)
-    : Expression(Type);
+public sealed record Allocate(StorageType Memory, EquatableArray<Expression> Lengths, Lifetime Lifetime = Lifetime.Managed, bool Initialised = true)
+    : Expression(Memory);
 
-/// <summary>New memory of the shape of <see cref="Storage"/> (rows of jagged arrays included), all reals zero. The type is an array type, or a tape for rank one.</summary>
-public sealed record ZerosLike(Expression Storage, StorageType Type) : Expression(Type);
+/// <summary>New memory of the shape of <see cref="Storage"/> (rows of jagged arrays included), all reals zero. The memory is an array type, or a tape for rank one.</summary>
+public sealed record ZerosLike(Expression Storage, StorageType Memory) : Expression(Memory);
 
 /// <summary>A new array with the content of the storage (<c>Clone()</c> for arrays, <c>ToArray()</c> for spans); rows of jagged arrays are shared.</summary>
-public sealed record CopyOf(Expression Storage, StorageType Type) : Expression(Type);
+public sealed record CopyOf(Expression Storage, StorageType Memory) : Expression(Memory);
 
 /// <summary>
 /// C# that takes no part in the differentiation, printed as it stands: <see cref="Text"/> has one piece more than there are operands, which go between the pieces.

@@ -2,7 +2,7 @@ namespace SymbolicDiff.Calculus.Ir;
 
 // The grammar of statements. Control flow is structured: one exit, at the end of the body; no break, continue or early return.
 //
-//   Statement := Declare | Assign | Fill | Copy | Push | Pop | If | For | While | Evaluate | Throw | Return
+//   Statement := Declare | Assign | Fill | Copy | Push | Pop | If | For | While | Evaluate | Guard | Throw | Return
 //
 // Normal form (what Lowering gives, what Differentiation takes): the value of every Declare and Assign of a real type is an Atom, an Apply of atoms,
 // an Element, or an External; real values inside conditions, indices and lengths may be whole trees, for they have no derivative. A Temporary is
@@ -52,17 +52,29 @@ public sealed record Pop(Variable Stack, Variable Target) : Statement;
 public sealed record If(Expression Condition, Block Then, Block Else) : Statement;
 
 /// <summary>
-/// A counted loop: <c>for (counter = start; counter &lt; limit; counter += step)</c>, with <c>&gt;</c> for a negative step. The body does not assign the
-/// counter; start and limit are evaluated once in meaning: nothing in the loop changes them. The step is not zero. Counter, start and limit are of type int or long.
+/// A counted loop: <c>for (counter = start; counter &lt; limit; counter += step)</c>, with <c>&gt;</c> for a negative step, <c>&lt;=</c> and <c>&gt;=</c>
+/// where <see cref="Inclusive"/>. The body does not assign the counter; start and limit are evaluated once in meaning: nothing in the loop changes them. The step is not zero. Counter, start and limit are of type int or long.
 /// The counter's last value never leaves the type's range.
 /// </summary>
-public sealed record For(Variable Counter, Expression Start, Expression Limit, long Step, Block Body) : Statement;
+public sealed record For(Variable Counter, Expression Start, Expression Limit, bool Inclusive, long Step, Block Body) : Statement;
 
 /// <summary>Any other loop; the condition is evaluated before each iteration.</summary>
 public sealed record While(Expression Condition, Block Body) : Statement;
 
 /// <summary>An effect that takes no part in the differentiation.</summary>
 public sealed record Evaluate(External Effect) : Statement;
+
+public enum GuardKind
+{
+    /// <summary>The first argument is a caller's buffer that must have the shape of the second and must not overlap any argument after it.</summary>
+    Buffer,
+
+    /// <summary>The arguments must not overlap each other.</summary>
+    Distinct,
+}
+
+/// <summary>Throws <c>ArgumentException</c> unless the storages are as the kind says; nothing is written before it.</summary>
+public sealed record Guard(GuardKind Kind, EquatableArray<Expression> Storages) : Statement;
 
 /// <summary>Throws; the operand is the exception.</summary>
 public sealed record Throw(External Exception) : Statement;

@@ -1,0 +1,139 @@
+namespace SymbolicDiff.Calculus.Ir;
+
+/// <summary>The one place that knows the children of every form; visits and rebuilds in evaluation order.</summary>
+public static class Traversal
+{
+    /// <summary>Rebuilds an expression from its mapped children; the same instance when none changed.</summary>
+    public static Expression MapChildren(this Expression expression, Func<Expression, Expression> map)
+    {
+        switch (expression)
+        {
+            case Constant or Variable:
+                return expression;
+            case Apply apply:
+                var operands = apply.Operands.Map(map);
+                return ReferenceEquals(operands, apply.Operands) ? apply : apply with { Operands = operands };
+            case Conditional conditional:
+                var (condition, whenTrue, whenFalse) = (map(conditional.Condition), map(conditional.WhenTrue), map(conditional.WhenFalse));
+                return ReferenceEquals(condition, conditional.Condition) && ReferenceEquals(whenTrue, conditional.WhenTrue) && ReferenceEquals(whenFalse, conditional.WhenFalse)
+                    ? conditional
+                    : new Conditional(condition, whenTrue, whenFalse);
+            case Element element:
+                var (storage, indices) = (map(element.Storage), element.Indices.Map(map));
+                return ReferenceEquals(storage, element.Storage) && ReferenceEquals(indices, element.Indices) ? element : new Element(storage, indices);
+            case View view:
+                var (viewed, start, length) = (map(view.Storage), map(view.Start), view.Length is null ? null : map(view.Length));
+                return ReferenceEquals(viewed, view.Storage) && ReferenceEquals(start, view.Start) && ReferenceEquals(length, view.Length)
+                    ? view
+                    : view with { Storage = viewed, Start = start, Length = length };
+            case Allocate allocate:
+                var lengths = allocate.Lengths.Map(map);
+                return ReferenceEquals(lengths, allocate.Lengths) ? allocate : allocate with { Lengths = lengths };
+            case ZerosLike zeros:
+                var shape = map(zeros.Storage);
+                return ReferenceEquals(shape, zeros.Storage) ? zeros : zeros with { Storage = shape };
+            case CopyOf copy:
+                var source = map(copy.Storage);
+                return ReferenceEquals(source, copy.Storage) ? copy : copy with { Storage = source };
+            case External external:
+                var arguments = external.Operands.Map(map);
+                return ReferenceEquals(arguments, external.Operands) ? external : external with { Operands = arguments };
+            default:
+                throw new InvalidOperationException("Unknown expression " + expression.GetType().Name);
+        }
+    }
+
+    public static IEnumerable<Expression> Children(this Expression expression) => expression switch
+    {
+        Constant or Variable => [],
+        Apply apply => apply.Operands,
+        Conditional conditional => [conditional.Condition, conditional.WhenTrue, conditional.WhenFalse],
+        Element element => [element.Storage, .. element.Indices],
+        View view => view.Length is null ? [view.Storage, view.Start] : [view.Storage, view.Start, view.Length],
+        Allocate allocate => allocate.Lengths,
+        ZerosLike zeros => [zeros.Storage],
+        CopyOf copy => [copy.Storage],
+        External external => external.Operands,
+        _ => throw new InvalidOperationException("Unknown expression " + expression.GetType().Name),
+    };
+
+    /// <summary>The expression and all below it, parents first.</summary>
+    public static IEnumerable<Expression> DescendantsAndSelf(this Expression expression)
+    {
+        var pending = new Stack<Expression>();
+        pending.Push(expression);
+        while (pending.Count > 0)
+        {
+            Expression next = pending.Pop();
+            yield return next;
+            foreach (Expression child in next.Children().Reverse()) pending.Push(child);
+        }
+    }
+
+    /// <summary>Replaces variables bottom-up; what <paramref name="replace"/> gives null for stays.</summary>
+    public static Expression Substitute(this Expression expression, Func<Variable, Expression?> replace) =>
+        expression is Variable variable ? replace(variable) ?? variable : expression.MapChildren(child => child.Substitute(replace));
+
+    /// <summary>The expressions that a statement evaluates itself (not those of nested blocks). The target of an assignment to a variable is not among them; the storage and indices of an element target are.</summary>
+    public static IEnumerable<Expression> Reads(this Statement statement) => statement switch
+    {
+        Declare declare => declare.Value is null ? [] : [declare.Value],
+        Assign { Kind: AssignmentKind.Set, Target: Variable } assign => [assign.Value],
+        Assign { Kind: AssignmentKind.Set, Target: Element element } assign => [element.Storage, .. element.Indices, assign.Value],
+        Assign assign => [assign.Target, assign.Value],
+        Fill fill => [fill.Storage, fill.Value],
+        Copy copy => [copy.Source, copy.Target],
+        Push push => [push.Stack, push.Value],
+        Pop pop => [pop.Stack],
+        If branch => [branch.Condition],
+        For loop => [loop.Start, loop.Limit],
+        While loop => [loop.Condition],
+        Evaluate evaluate => [evaluate.Effect],
+        Guard guard => guard.Storages,
+        Throw @throw => [@throw.Exception],
+        Return @return => @return.Values,
+        _ => throw new InvalidOperationException("Unknown statement " + statement.GetType().Name),
+    };
+
+    /// <summary>The blocks directly inside a statement.</summary>
+    public static IEnumerable<Block> Blocks(this Statement statement) => statement switch
+    {
+        If branch => [branch.Then, branch.Else],
+        For loop => [loop.Body],
+        While loop => [loop.Body],
+        _ => [],
+    };
+
+    /// <summary>Rebuilds a statement with its own expressions (targets included) and its blocks mapped.</summary>
+    public static Statement Map(this Statement statement, Func<Expression, Expression> map, Func<Block, Block> mapBlock) => statement switch
+    {
+        Declare declare => declare.Value is null ? declare : declare with { Value = map(declare.Value) },
+        Assign assign => new Assign(MapTarget(assign.Target, map), assign.Kind, map(assign.Value)),
+        Fill fill => new Fill(map(fill.Storage), map(fill.Value)),
+        Copy copy => new Copy(map(copy.Source), map(copy.Target)),
+        Push push => new Push((Variable)map(push.Stack), map(push.Value)),
+        Pop pop => new Pop((Variable)map(pop.Stack), pop.Target),
+        If branch => new If(map(branch.Condition), mapBlock(branch.Then), mapBlock(branch.Else)),
+        For loop => loop with { Start = map(loop.Start), Limit = map(loop.Limit), Body = mapBlock(loop.Body) },
+        While loop => new While(map(loop.Condition), mapBlock(loop.Body)),
+        Evaluate evaluate => new Evaluate((External)map(evaluate.Effect)),
+        Guard guard => guard with { Storages = guard.Storages.Map(map) },
+        Throw @throw => new Throw((External)map(@throw.Exception)),
+        Return @return => new Return(@return.Values.Map(map)),
+        _ => throw new InvalidOperationException("Unknown statement " + statement.GetType().Name),
+    };
+
+    /// <summary>All statements of a block and of the blocks inside, in order, parents first.</summary>
+    public static IEnumerable<Statement> AllStatements(this Block block)
+    {
+        foreach (Statement statement in block.Statements)
+        {
+            yield return statement;
+            foreach (Block inner in statement.Blocks())
+                foreach (Statement nested in inner.AllStatements()) yield return nested;
+        }
+    }
+
+    private static Expression MapTarget(Expression target, Func<Expression, Expression> map) =>
+        target is Element element ? element.MapChildren(map) : target;
+}
