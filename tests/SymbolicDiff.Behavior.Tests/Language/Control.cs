@@ -185,7 +185,7 @@ public static partial class Control
             x *= 2;
         }
 
-        if (x > 100) ;
+        ;
         return x * x;
     }
 
@@ -201,7 +201,7 @@ public static partial class Control
         return Math.Sqrt(x);
     }
 
-    [Differentiable(Emit = Both), Point("1 2"), Throws(""), Throws(null!)]
+    [Differentiable(Emit = Both), Point("1 2"), Throws(""), Throws(null)]
     public static double ThrowHelpers(double[] a)
     {
         ArgumentNullException.ThrowIfNull(a);
