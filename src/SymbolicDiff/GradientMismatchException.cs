@@ -31,5 +31,5 @@ public sealed class GradientMismatchException(int index, double component, doubl
         ? string.Create(CultureInfo.InvariantCulture, $"Component {index} of the gradient is {component}, but the function has no finite differences there.")
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"Component {index} of the gradient is {component}, but finite differences give {difference} (relative error {Distance(component, difference):E1}).");
+            $"Component {index} of the gradient is {component}, but finite differences give {difference} (relative error {Distance(component, difference):0.0E+0}).");
 }

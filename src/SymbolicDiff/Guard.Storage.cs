@@ -28,10 +28,10 @@ public static partial class Guard
 
         internal bool IsNull => _elementSize == 0;
 
-        internal bool IsJagged
+        internal bool HasRepeatedRow
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get => _shape is Array[];
+            get => _shape is not null && JaggedArray.RepeatsRow(_shape);
         }
 
         /// <summary>A span.</summary>
@@ -89,12 +89,10 @@ public static partial class Guard
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal bool Overlaps(Storage other)
         {
-            if (IsJagged || other.IsJagged)
-                return RowsOverlap(other);
+            if (_shape is not null || other._shape is not null)
+                return ShapesOverlap(this, other);
             return _size != 0 && other._size != 0 && SharesMemory(other);
         }
-
-        internal bool HasDistinctRows() => _shape is not Array[] rows || !JaggedArray.RepeatsRow(rows);
 
         /// <summary>How the shape of this memory differs from the other's, at the first place where it does.</summary>
         internal ShapeDifference Difference(Storage other) => _shape is null || other._shape is null
@@ -105,11 +103,15 @@ public static partial class Guard
             ? ShapeDifference.DescribeLength((long)(_size / (uint)_elementSize))
             : ShapeDifference.Describe(_shape);
 
-        private bool RowsOverlap(Storage other)
+        // Static, and given copies: a Storage whose address is never taken stays in registers.
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static bool ShapesOverlap(Storage one, Storage other)
         {
-            if (_shape is not Array[] rows)
-                return other.RowsOverlap(this);
-            return other._shape is Array[] otherRows ? JaggedArray.ShareRow(rows, otherRows) : AnyRowOverlaps(rows, other);
+            if (one._shape is Array[] rows)
+                return other._shape is Array[] otherRows ? JaggedArray.ShareRow(rows, otherRows) : AnyRowOverlaps(rows, other);
+            if (other._shape is Array[] others)
+                return AnyRowOverlaps(others, one);
+            return one._size != 0 && other._size != 0 && one.SharesMemory(other);
         }
 
         private static bool AnyRowOverlaps(Array?[] rows, Storage other)

@@ -115,10 +115,10 @@ public static partial class Guard
         [CallerArgumentExpression(nameof(seventh))] string seventhName = "",
         [CallerArgumentExpression(nameof(eighth))] string eighthName = "")
     {
-        // Each argument against all later ones, by moving the arguments up.
-        for (int remaining = 8; remaining > 0; remaining--)
+        // Each argument against all later ones, by moving the arguments up; absent ones are null.
+        RequireDistinctRows(first, firstName);
+        while (!(second.IsNull && third.IsNull && fourth.IsNull && fifth.IsNull && sixth.IsNull && seventh.IsNull && eighth.IsNull))
         {
-            RequireDistinctRows(first, firstName);
             RequireSeparate(first, second, firstName, secondName);
             RequireSeparate(first, third, firstName, thirdName);
             RequireSeparate(first, fourth, firstName, fourthName);
@@ -142,6 +142,7 @@ public static partial class Guard
             seventh = eighth;
             seventhName = eighthName;
             eighth = default;
+            RequireDistinctRows(first, firstName);
         }
     }
 
@@ -155,7 +156,7 @@ public static partial class Guard
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void RequireDistinctRows(Storage storage, string name)
     {
-        if (storage.IsJagged && !storage.HasDistinctRows())
+        if (storage.HasRepeatedRow)
             ThrowRepeatedRow(name);
     }
 

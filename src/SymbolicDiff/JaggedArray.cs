@@ -9,9 +9,11 @@ internal static class JaggedArray
 
     private static HashSet<Array> Seen => t_seen ??= new HashSet<Array>(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Whether a row that holds anything occurs twice.</summary>
-    public static bool RepeatsRow(Array?[] rows)
+    /// <summary>Whether the array is jagged and a row that holds anything occurs twice.</summary>
+    public static bool RepeatsRow(Array array)
     {
+        if (array is not Array[] rows)
+            return false;
         HashSet<Array> seen = Seen;
         bool repeats = !AddAll(rows, seen);
         seen.Clear();
