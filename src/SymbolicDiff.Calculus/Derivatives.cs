@@ -5,21 +5,6 @@ using SymbolicDiff.Calculus.Simplification;
 
 namespace SymbolicDiff.Calculus;
 
-/// <summary>Which derivative methods to emit; the values are those of the run-time library's <c>Derivatives</c>.</summary>
-[Flags]
-public enum Emitted
-{
-    None = 0,
-    Gradient = 1,
-    Vjp = 2,
-    Jvp = 4,
-    Jacobian = 8,
-    Hessian = 16,
-    HessianVectorProduct = 32,
-    HessianDiagonal = 64,
-    SparseJacobian = 128,
-}
-
 /// <summary>Which derivative is which composition of passes.</summary>
 public static class Derivatives
 {
