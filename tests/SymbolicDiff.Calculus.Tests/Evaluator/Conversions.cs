@@ -15,7 +15,7 @@ internal static class Conversions
 
     private static object FromReal(ScalarKind target, double value, bool isChecked) => target switch
     {
-        ScalarKind.Double => value,
+        ScalarKind.Double => (object)value,
         ScalarKind.Single => (float)value,
         ScalarKind.SByte => isChecked ? checked((sbyte)value) : unchecked((sbyte)value),
         ScalarKind.Byte => isChecked ? checked((byte)value) : unchecked((byte)value),
@@ -31,7 +31,7 @@ internal static class Conversions
 
     private static object FromSigned(ScalarKind target, long value, bool isChecked) => target switch
     {
-        ScalarKind.Double => (double)value,
+        ScalarKind.Double => (object)(double)value,
         ScalarKind.Single => (float)value,
         ScalarKind.SByte => isChecked ? checked((sbyte)value) : unchecked((sbyte)value),
         ScalarKind.Byte => isChecked ? checked((byte)value) : unchecked((byte)value),
@@ -47,7 +47,7 @@ internal static class Conversions
 
     private static object FromUnsigned(ScalarKind target, ulong value, bool isChecked) => target switch
     {
-        ScalarKind.Double => (double)value,
+        ScalarKind.Double => (object)(double)value,
         ScalarKind.Single => (float)value,
         ScalarKind.UInt64 => value,
         _ => FromSigned(target, isChecked ? checked((long)value) : unchecked((long)value), isChecked),
