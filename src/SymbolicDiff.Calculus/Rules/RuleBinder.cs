@@ -1,6 +1,5 @@
 using System.Globalization;
 using SymbolicDiff.Calculus.Ir;
-using ValueType = SymbolicDiff.Calculus.Ir.ValueType;
 
 namespace SymbolicDiff.Calculus.Rules;
 
