@@ -61,8 +61,12 @@ internal sealed class Timeline
     /// <summary>The statement that declares a local; null for parameters.</summary>
     public Site? DeclarationOf(Variable variable) => declarations.TryGetValue(variable, out Site? site) ? site : null;
 
-    /// <summary>A variable that a pass adds, given a value at the site.</summary>
-    public void AddDefinition(Variable variable, Site site) => ListOf(definitions, variable).Add(site);
+    /// <summary>A variable that a pass adds, declared beside the statement at the site and given values there.</summary>
+    public void AddLocal(Variable variable, Site site)
+    {
+        declarations.Add(variable, site);
+        ListOf(definitions, variable).Add(site);
+    }
 
     /// <summary>A variable that a pass adds, declared and given values wherever <paramref name="original"/> is.</summary>
     public void AddLike(Variable variable, Variable original)
