@@ -1,5 +1,6 @@
 using SymbolicDiff.Calculus.Analysis;
 using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Calculus.Rules;
 
 namespace SymbolicDiff.Calculus.Differentiation;
 
@@ -75,9 +76,9 @@ internal sealed class Tangents(Activity activity, VariableSource variables, Tang
             .Where(term => term is not null).Aggregate((Expression?)null, (sum, term) => sum is null ? term : Sum(sum, term!));
     }
 
-    private static IReadOnlyList<(Expression Value, bool Singular)> PartialsOf(Apply apply, Expression result) =>
-        ProvisionalRules.Partials(apply, result)
-        ?? throw new InvalidOperationException("No rule gives the partial derivatives of " + Printer.Print(apply));
+    private static IReadOnlyList<Partial> PartialsOf(Apply apply, Expression result) =>
+        RuleBook.Default.Partials(apply, result)
+        ?? throw new RefusedException(Refusal.NoRule, apply.Primitive.Name);
 
     private static Expression? Contribution(Expression tangent, Expression partial, bool singular)
     {
