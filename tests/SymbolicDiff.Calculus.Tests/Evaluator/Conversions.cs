@@ -1,15 +1,15 @@
 namespace SymbolicDiff.Calculus.Tests;
 
-/// <summary>C#'s explicit numeric conversions between boxed numbers.</summary>
+/// <summary>C#'s explicit numeric conversions between boxed numbers. One arm of each switch is an object, so that each arm keeps its own type.</summary>
 internal static class Conversions
 {
     public static object To(ScalarKind target, object value, bool isChecked) => value switch
     {
         double real => FromReal(target, real, isChecked),
-        float real => target == ScalarKind.Single ? real : FromReal(target, real, isChecked),
+        float real => target == ScalarKind.Single ? (object)real : FromReal(target, real, isChecked),
         ulong integer => FromUnsigned(target, integer, isChecked),
         char integer => FromSigned(target, integer, isChecked),
-        bool truth => target == ScalarKind.Boolean ? truth : throw new MalformedProgramException("A truth value is converted."),
+        bool truth => target == ScalarKind.Boolean ? (object)truth : throw new MalformedProgramException("A truth value is converted."),
         _ => FromSigned(target, Convert.ToInt64(value), isChecked),
     };
 
