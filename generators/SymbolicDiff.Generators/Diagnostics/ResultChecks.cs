@@ -36,7 +36,7 @@ internal static class ResultChecks
     private static Diagnostic? Problem(IMethodSymbol method)
     {
         var location = method.Locations[0];
-        string type = method.ReturnType.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+        string type = Readable.Of(method.ReturnType);
         if (method.ReturnsByRef || method.ReturnsByRefReadonly)
             return Diagnostic.Create(TargetDiagnostics.UnsupportedResult, location, method.Name, "a reference to '" + type + "'");
         if (method.ReturnsVoid)

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Xunit;
 
 namespace SymbolicDiff.Behavior.Tests.Library;
 
