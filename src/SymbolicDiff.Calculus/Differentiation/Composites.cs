@@ -13,10 +13,11 @@ internal sealed class Composites
     private const int Depth = 5;
 
     private readonly Dictionary<Variable, Apply> operations = [];
+    private readonly HashSet<Variable> assigned;
 
     public Composites(Function function)
     {
-        var assigned = new HashSet<Variable>(function.Body.AllStatements().OfType<Assign>().Select(assign => assign.Target).OfType<Variable>());
+        assigned = new HashSet<Variable>(function.Body.AllStatements().OfType<Assign>().Select(assign => assign.Target).OfType<Variable>());
         foreach (Statement statement in function.Body.AllStatements())
             if (statement is Declare { Value: Apply { Type.IsReal: true } value } declare && !assigned.Contains(declare.Variable))
                 operations.Add(declare.Variable, value);
@@ -28,7 +29,7 @@ internal sealed class Composites
         var atoms = new Dictionary<Expression, Expression>(ReferenceComparer.Instance);
         if (RuleBook.Default.Composite(Expanded(value, Depth, atoms), result) is not { } match) return null;
         var operands = match.Operands.Select(operand => atoms.TryGetValue(operand, out Expression? atom) ? atom : operand).ToList();
-        if (operands.Any(operand => operand is not (Constant or Variable))) return null;
+        if (operands.Any(operand => operand is not Constant && (operand is not Variable variable || assigned.Contains(variable)))) return null;
         return new RuleMatch(operands, [.. match.Partials.Select(partial => partial with { Value = Contracted(partial.Value, atoms) })]);
     }
 
