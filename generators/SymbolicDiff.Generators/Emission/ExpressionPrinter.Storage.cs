@@ -68,10 +68,13 @@ internal sealed partial class ExpressionPrinter
     private void PrintZeros(SourceLine line, ZerosLike zeros)
     {
         StorageType memory = zeros.Memory;
-        if (memory is { Kind: StorageKind.Array, Element: StorageType })
+        if (memory is { Kind: StorageKind.Array, Element: StorageType rows })
         {
-            line.Add(types.Name("Tape", CSharpTypes.Runtime)).Open(".ZerosLike(");
+            Variable row = names.Declare("row", rows);
+            line.Add(types.Name("Array")).Open(".ConvertAll(");
             Print(line, zeros.Storage);
+            line.Add(",").Space().Add(names[row] + " => ");
+            PrintZeros(line, new ZerosLike(row, rows));
             line.Close(")");
             return;
         }
