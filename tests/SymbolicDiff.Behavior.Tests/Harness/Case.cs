@@ -16,7 +16,8 @@ public sealed class Case
     {
         this.primal = primal;
         parameters = primal.GetParameters();
-        CustomAttributeData? attribute = primal.GetCustomAttributesData().FirstOrDefault(data => data.AttributeType == typeof(DifferentiableAttribute));
+        CustomAttributeData? attribute = primal.GetCustomAttributesData()
+            .FirstOrDefault(data => data.AttributeType == typeof(DifferentiableAttribute));
         string[] named = attribute is { ConstructorArguments: [{ Value: IReadOnlyCollection<CustomAttributeTypedArgument> names }] }
             ? [.. names.Select(name => (string)name.Value!)]
             : [];
