@@ -4,6 +4,7 @@ namespace SymbolicDiff.Calculus;
 [Flags]
 public enum Emitted
 {
+    None = 0,
     Gradient = 1,
     Vjp = 2,
     Jvp = 4,

@@ -20,7 +20,7 @@ internal static class HintNames
         foreach (char c in Path(method))
             readable.Append(c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' or '.' or '_' or '+' or '`' ? c : '_');
         if (readable.Length > LongestReadablePart) readable.Remove(0, readable.Length - LongestReadablePart);
-        return readable.Append('.').Append(Hash(signature).ToString("x16", CultureInfo.InvariantCulture)).Append(".g.cs").ToString();
+        return readable.Append('.').Append(Hash(signature).ToString("x8", CultureInfo.InvariantCulture)).Append(".g.cs").ToString();
     }
 
     private static string Path(IMethodSymbol method)
@@ -31,11 +31,11 @@ internal static class HintNames
         return method.ContainingNamespace is { IsGlobalNamespace: false } ns ? ns.ToDisplayString() + "." + path : path;
     }
 
-    /// <summary>FNV-1a over the UTF-16 units, 64 bits: enough for any project, and the same on every machine.</summary>
-    private static ulong Hash(string text)
+    /// <summary>FNV-1a over the UTF-16 units: the same on every machine. It only has to tell methods of one name apart.</summary>
+    private static uint Hash(string text)
     {
-        ulong hash = 14695981039346656037;
-        foreach (char c in text) hash = unchecked((hash ^ c) * 1099511628211);
+        uint hash = 2166136261;
+        foreach (char c in text) hash = unchecked((hash ^ c) * 16777619);
         return hash;
     }
 }

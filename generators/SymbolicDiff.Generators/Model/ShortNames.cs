@@ -34,6 +34,9 @@ public static class ShortNames
             .Select(type => type.Name)
             .ToEquatableArray();
 
+    /// <summary>Whether the type is one that an emitted file can name in short, unless something hides it.</summary>
+    internal static bool IsExpected(INamedTypeSymbol type) => types.Any(known => IsExpected(type, known.Name, known.Namespace));
+
     private static bool IsExpected(ISymbol found, string name, string containing) =>
         found is INamedTypeSymbol type && type.Name == name && type.ContainingType is null && type.ContainingNamespace.ToDisplayString() == containing;
 }

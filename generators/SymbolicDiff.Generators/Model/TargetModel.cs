@@ -33,7 +33,7 @@ public sealed record ContainingType(string Keyword, string Name, string TypePara
 
 /// <summary>The method as C# text, in pieces.</summary>
 /// <param name="Name">The name without <c>@</c>.</param>
-/// <param name="Modifiers">Accessibility, <c>static</c>, <c>readonly</c>, <c>unsafe</c>: what stands before the result type, with a space after each.</param>
+/// <param name="Modifiers">Accessibility, <c>static</c>, <c>readonly</c>: what stands before the result type, with a space after each.</param>
 /// <param name="DisplayName">The method as documentation refers to it, such as <c>Model.Loss</c>.</param>
 /// <param name="TypeParameters">The type parameters with their brackets, or an empty string.</param>
 /// <param name="Constraints">One <c>where</c> clause for each constrained type parameter.</param>

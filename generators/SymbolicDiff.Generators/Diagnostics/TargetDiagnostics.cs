@@ -1,0 +1,208 @@
+using Microsoft.CodeAnalysis;
+
+namespace SymbolicDiff.Generators.Diagnostics;
+
+/// <summary>What can be wrong with the method that carries the attribute; what can be wrong inside its body stands elsewhere.</summary>
+internal static class TargetDiagnostics
+{
+    /// <summary>The property of <see cref="UnknownParameter"/> that holds the name that was probably meant.</summary>
+    public const string Suggestion = nameof(Suggestion);
+
+    private const string Category = "SymbolicDiff";
+
+    public static readonly DiagnosticDescriptor NotPartial = new(
+        "SD0001",
+        "Type is not partial",
+        "The type '{0}' must be partial, so that the derivatives of '{1}' can stand beside it",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor FileLocalType = new(
+        "SD0002",
+        "Type is file-local",
+        "'{0}' stands in the file-local type '{1}', which an emitted file cannot extend; remove 'file'",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor NoBody = new(
+        "SD0003",
+        "Method has no body",
+        "'{0}' is {1} and has no body to differentiate; put the attribute on the method that computes the value",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor NotStraight = new(
+        "SD0004",
+        "Async methods and iterators are not differentiated",
+        "'{0}' is {1}, which is not differentiated; move the computation into an ordinary method",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor NotAMethod = new(
+        "SD0005",
+        "Not an ordinary method",
+        "'{0}' is {1}; only ordinary methods of classes, structs and interfaces are differentiated: move the computation into one",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor UnknownParameter = new(
+        "SD0006",
+        "No parameter of that name",
+        "'{0}' has no parameter '{1}' to differentiate with respect to{2}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor NoReals = new(
+        "SD0007",
+        "Parameter carries no real numbers",
+        "'{0}' cannot be differentiated with respect to '{1}': {2}; name parameters of double, float, or arrays and spans of them",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor NamedTwice = new(
+        "SD0008",
+        "Parameter is named twice",
+        "'{0}' names the parameter '{1}' twice; remove one",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor NoRealParameter = new(
+        "SD0009",
+        "No parameter carries real numbers",
+        "'{0}' has no parameter that carries real numbers, so there is nothing to differentiate with respect to; add a parameter of double, "
+        + "float, or an array or span of them",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor NoRealResult = new(
+        "SD0010",
+        "Method has no real result",
+        "'{0}' computes no real number: its result is '{1}'; return a double or a float",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor UnsupportedResult = new(
+        "SD0011",
+        "Result type is not supported",
+        "The result of '{0}', {1}, is not differentiated yet; return a single double or float",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor UnsupportedParameter = new(
+        "SD0012",
+        "Parameter type is not supported",
+        "'{0}' cannot be differentiated with respect to '{1}' of type '{2}' yet; name the other parameters in the attribute, or pass "
+        + "doubles, floats, arrays of rank one or two, jagged arrays, or spans of them, arrays and spans by value",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor UnsupportedConstant = new(
+        "SD0013",
+        "Parameter cannot be passed on",
+        "The parameter '{1}' of '{0}' is {2}, which derivative methods cannot pass on; use an array or a span",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor UnsupportedKind = new(
+        "SD0014",
+        "Derivative is not supported",
+        "'{0}' asks for {1}, which is not emitted yet; use Emit = Derivatives.Gradient or Derivatives.Jvp",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor UnsupportedArithmetic = new(
+        "SD0015",
+        "Arithmetic is not supported",
+        "'{0}' asks for Arithmetic.{1}, which is not supported yet; use Arithmetic.Exact",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor ClashWithMember = new(
+        "SD0016",
+        "Member has the name of a derivative",
+        "The derivative '{0}' of '{1}' clashes with '{2}'; rename one of them",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor ClashOfDerivatives = new(
+        "SD0017",
+        "Two derivatives have one signature",
+        "The derivative '{0}' of '{1}' has the same signature as that of '{2}'; rename one of the methods",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor Independent = new(
+        "SD0018",
+        "Result does not depend on the parameter",
+        "The result of '{0}' does not depend on '{1}', so that derivative is zero; remove it from the attribute, or use it",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor ReassignedSpan = new(
+        "SD0019",
+        "Span is reassigned",
+        "In '{0}' the span '{1}' is assigned again or names other memory in each iteration, so its reverse would have to remember it; "
+        + "declare a new span for each piece of memory outside the loop, or index into one",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor StorageFromOutside = new(
+        "SD0020",
+        "Storage from outside takes part",
+        "In '{0}' values that depend on the parameters meet storage that is no parameter or local ('{1}'); pass it as a parameter, or copy "
+        + "it into a local array",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor ReplacedRows = new(
+        "SD0021",
+        "Rows of a jagged array are replaced",
+        "In '{0}' a row of the jagged array '{1}' is replaced; copy the elements into the row instead",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor NoRule = new(
+        "SD0022",
+        "Operation has no derivative",
+        "In '{0}' the operation '{1}' has no derivative rule; write it with others, or cut the dependence with Gradients.Stop",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor InternalFailure = new(
+        "SD9999",
+        "Internal failure",
+        "'{0}' cannot be differentiated because of a failure inside SymbolicDiff while {1}: {2}; please report it",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    private static readonly DiagnosticDescriptor[] late =
+    [
+        UnsupportedResult, Independent, ReassignedSpan, StorageFromOutside, ReplacedRows, NoRule, InternalFailure,
+    ];
+
+    /// <summary>The descriptor of something that turns up behind the caching boundary.</summary>
+    public static DiagnosticDescriptor Of(string id) => late.First(descriptor => descriptor.Id == id);
+}

@@ -1,0 +1,59 @@
+using Microsoft.CodeAnalysis;
+
+namespace SymbolicDiff.Generators.Model;
+
+/// <summary>Whether values of a type hold real numbers, and whether they can be differentiated.</summary>
+internal enum Reals
+{
+    None,
+
+    /// <summary>The type holds reals in a form that is not differentiated.</summary>
+    Unsupported,
+
+    /// <summary>A <c>double</c> or a <c>float</c>.</summary>
+    Scalar,
+
+    /// <summary>An array or span of reals.</summary>
+    Storage,
+}
+
+/// <summary>Classifies types by the real numbers that they hold.</summary>
+internal static class RealCarriers
+{
+    public static Reals Of(ITypeSymbol type)
+    {
+        if (IsReal(type)) return Reals.Scalar;
+        if (IsSupportedArray(type) || (SpanElement(type) is { } element && IsReal(element))) return Reals.Storage;
+        return Carries(type, new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default)) ? Reals.Unsupported : Reals.None;
+    }
+
+    public static bool IsReal(ITypeSymbol type) => type.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
+
+    /// <summary>The element of a <c>Span</c> or <c>ReadOnlySpan</c>, or null for any other type.</summary>
+    public static ITypeSymbol? SpanElement(ITypeSymbol type) =>
+        type is INamedTypeSymbol { MetadataName: "Span`1" or "ReadOnlySpan`1", ContainingType: null } span && span.ContainingNamespace.ToDisplayString() == "System"
+            ? span.TypeArguments[0]
+            : null;
+
+    /// <summary>Rank one or two of reals, or rank one of such arrays.</summary>
+    private static bool IsSupportedArray(ITypeSymbol type) =>
+        type is IArrayTypeSymbol array && (IsReal(array.ElementType) ? array.Rank <= 2 : array.Rank == 1 && IsSupportedArray(array.ElementType));
+
+    private static bool Carries(ITypeSymbol type, HashSet<ITypeSymbol> visited)
+    {
+        if (IsReal(type)) return true;
+        if (type is IArrayTypeSymbol array) return Carries(array.ElementType, visited);
+        if (SpanElement(type) is { } element) return Carries(element, visited);
+        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, SpecialType: SpecialType.None } named || !visited.Add(named)) return false;
+        return Members(named).Any(member => Carries(member, visited)) || (named.BaseType is { } inherited && Carries(inherited, visited));
+    }
+
+    /// <summary>The types of the fields; where only metadata is at hand, which hides those of auto-properties, of the writable properties too.</summary>
+    private static IEnumerable<ITypeSymbol> Members(INamedTypeSymbol type)
+    {
+        bool isSource = type.DeclaringSyntaxReferences.Length > 0;
+        foreach (ISymbol member in type.GetMembers())
+            if (member is IFieldSymbol { IsStatic: false } field) yield return field.Type;
+            else if (!isSource && member is IPropertySymbol { IsStatic: false, IsIndexer: false, GetMethod: not null, SetMethod: not null } property) yield return property.Type;
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.CodeAnalysis;
+using SymbolicDiff.Calculus;
+using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Generators.Emission;
+using SymbolicDiff.Generators.Lowering;
+using SymbolicDiff.Generators.Model;
+
+namespace SymbolicDiff.Generators.Pipeline;
+
+/// <summary>The parts that the pipeline strings together.</summary>
+internal sealed record Stages(
+    Func<IMethodSymbol, Compilation, CancellationToken, LoweredMethod> Lower,
+    Func<Function, EquatableArray<string>, EquatableArray<string>> IndependentOf,
+    Func<Function, EquatableArray<string>, Emitted, EquatableArray<Function>> Differentiate,
+    Func<TargetModel, EquatableArray<Function>, string> Emit)
+{
+    public static readonly Stages Default = new(MethodLowering.Lower, Derivatives.IndependentOf, Derivatives.Of, SourceFile.Emit);
+}

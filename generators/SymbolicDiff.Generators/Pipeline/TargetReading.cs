@@ -1,0 +1,63 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Generators.Diagnostics;
+using SymbolicDiff.Generators.Diagnostics.Refusals;
+using SymbolicDiff.Generators.Model;
+
+namespace SymbolicDiff.Generators.Pipeline;
+
+/// <summary>From symbols and syntax to a <see cref="Target"/>: checks, the model, and the lowered body.</summary>
+internal sealed class TargetReading(Stages stages)
+{
+    public Target Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        var attributed = (IMethodSymbol)context.TargetSymbol;
+        var method = attributed.PartialImplementationPart ?? attributed;
+        var declaration = attributed.PartialImplementationPart?.DeclaringSyntaxReferences[0].GetSyntax(cancellation) ?? context.TargetNode;
+        var diagnostics = new List<Diagnostic>();
+        LoweredTarget? lowered = null;
+        try
+        {
+            lowered = Read(method, declaration, context, diagnostics, cancellation);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            diagnostics.Add(Failures.Report(Failures.Describe(method.Name, "reading it", failure), DeclarationChecks.NameOf(declaration)));
+        }
+
+        return new Target(lowered, diagnostics.ToEquatableArray(), new Anchors(HintNames.Of(method), declaration));
+    }
+
+    private LoweredTarget? Read(
+        IMethodSymbol method, SyntaxNode declaration, GeneratorAttributeSyntaxContext context, List<Diagnostic> diagnostics, CancellationToken cancellation)
+    {
+        var compilation = context.SemanticModel.Compilation;
+        var attribute = new DifferentiableAttribute(context.Attributes[0], cancellation);
+        if (!attribute.Compiles || !BrokenDeclarations.IsSound(method)) return null; // the compiler speaks
+
+        diagnostics.AddRange(DeclarationChecks.Of(method, declaration));
+        if (HasErrors(diagnostics)) return null;
+        var withRespectTo = WithRespectToChecks.Resolve(method, attribute, diagnostics);
+        var emit = ResultChecks.Resolve(method, attribute, diagnostics);
+        if (HasErrors(diagnostics)) return null;
+        diagnostics.AddRange(new ClashChecks(compilation, cancellation).Of(method, withRespectTo, emit));
+        if (HasErrors(diagnostics)) return null;
+
+        var lowered = stages.Lower(method, compilation, cancellation);
+        foreach (var found in lowered.Diagnostics)
+            diagnostics.Add(Diagnostic.Create(Refusal.ById(found.Id), found.Location, [.. found.Arguments]));
+        if (lowered.Function is null || HasErrors(diagnostics)) return null;
+        var semantics = compilation.GetSemanticModel(declaration.SyntaxTree);
+        return new LoweredTarget(new TargetModels(method, semantics, InsideBody(declaration)).Read(withRespectTo, emit), lowered.Function);
+    }
+
+    private static bool HasErrors(List<Diagnostic> diagnostics) => diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
+    private static int InsideBody(SyntaxNode declaration) => declaration switch
+    {
+        MethodDeclarationSyntax { Body: { } body } => body.OpenBraceToken.Span.End,
+        MethodDeclarationSyntax { ExpressionBody: { } body } => body.Expression.SpanStart,
+        _ => declaration.SpanStart,
+    };
+}

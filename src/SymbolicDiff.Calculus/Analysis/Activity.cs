@@ -1,0 +1,131 @@
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Calculus.Analysis;
+
+/// <summary>
+/// Which variables are active: varied (depend on an independent one) and useful (influence a result). Flow-insensitive; storage counts by alias class.
+/// </summary>
+public sealed class Activity
+{
+    private readonly HashSet<Variable> varied;
+    private readonly HashSet<Variable> useful;
+
+    private Activity(Aliasing aliasing, HashSet<Variable> varied, HashSet<Variable> useful) =>
+        (Aliasing, this.varied, this.useful) = (aliasing, varied, useful);
+
+    public Aliasing Aliasing { get; }
+
+    /// <param name="function">The primal.</param>
+    /// <param name="independents">The parameters to differentiate with respect to.</param>
+    /// <param name="dependents">Written parameters whose final content is a result, beside what the function returns.</param>
+    public static Activity Of(Function function, IEnumerable<Variable> independents, IEnumerable<Variable> dependents)
+    {
+        var aliasing = Aliasing.Of(function);
+        var flows = Flows(function, aliasing);
+        var results = function.Body.AllStatements().OfType<Return>().SelectMany(statement => statement.Values).SelectMany(RealSources).Concat(dependents);
+        return new Activity(
+            aliasing,
+            Reachable(independents.Select(variable => Key(variable, aliasing)), flows.ToLookup(flow => flow.From, flow => flow.To)),
+            Reachable(results.Select(variable => Key(variable, aliasing)), flows.ToLookup(flow => flow.To, flow => flow.From)));
+    }
+
+    /// <summary>With everything that a <c>void</c> function writes as its results.</summary>
+    public static Activity Of(Function function, IEnumerable<Variable> independents) => Of(function, independents, WrittenParameters(function));
+
+    /// <summary>The parameters that carry results out: <c>out</c> and <c>ref</c> reals, and storage that the function writes into; in their order.</summary>
+    public static IReadOnlyList<Variable> WrittenParameters(Function function)
+    {
+        var aliasing = Aliasing.Of(function);
+        var written = new HashSet<Variable>(function.Body.AllStatements().SelectMany(StorageWrites).Select(aliasing.ClassOf));
+        return
+        [
+            .. from parameter in function.Parameters
+               let variable = parameter.Variable
+               where variable.Type.CarriesReals
+               where variable.Type is StorageType ? written.Contains(aliasing.ClassOf(variable)) : parameter.Passing is Passing.Out or Passing.Ref
+               select variable,
+        ];
+    }
+
+    public bool IsVaried(Variable variable) => varied.Contains(Key(variable, Aliasing));
+
+    public bool IsActive(Variable variable)
+    {
+        Variable key = Key(variable, Aliasing);
+        return variable.Type.CarriesReals && varied.Contains(key) && useful.Contains(key);
+    }
+
+    public bool IsActive(Expression place) => Aliasing.Root(place) is { } root && IsActive(root);
+
+    /// <summary>The roots of the storage whose content a statement changes itself.</summary>
+    public static IEnumerable<Variable> StorageWrites(Statement statement)
+    {
+        IEnumerable<Expression> targets = statement switch
+        {
+            Assign { Target: Element element } => [element.Storage],
+            Fill fill => [fill.Storage],
+            Copy copy => [copy.Target],
+            _ => [],
+        };
+        IEnumerable<Expression> handedOut = from read in statement.Reads()
+                                            from external in read.DescendantsAndSelf().OfType<External>()
+                                            where external.HasEffects
+                                            from operand in external.Operands
+                                            where operand.Type is StorageType { Kind: not StorageKind.ReadOnlySpan }
+                                            select operand;
+        return targets.Concat(handedOut).Select(Aliasing.Root).OfType<Variable>();
+    }
+
+    /// <summary>The variables through which a derivative flows into a value.</summary>
+    public static IEnumerable<Variable> RealSources(Expression value)
+    {
+        if (!value.Type.CarriesReals) return [];
+        return value switch
+        {
+            Variable variable => [variable],
+            Element or View => Aliasing.Root(value) is { } root ? [root] : [],
+            CopyOf copy => RealSources(copy.Storage),
+            Apply apply => apply.Operands.SelectMany(RealSources),
+            Conditional conditional => RealSources(conditional.WhenTrue).Concat(RealSources(conditional.WhenFalse)),
+            _ => [],
+        };
+    }
+
+    private static Variable Key(Variable variable, Aliasing aliasing) => variable.Type is StorageType ? aliasing.ClassOf(variable) : variable;
+
+    private static List<(Variable From, Variable To)> Flows(Function function, Aliasing aliasing)
+    {
+        var flows = new List<(Variable, Variable)>();
+        foreach (Statement statement in function.Body.AllStatements())
+        {
+            (Variable? target, Expression? value) = statement switch
+            {
+                Declare declare => (declare.Variable, declare.Value),
+                Assign assign => (Aliasing.Root(assign.Target), assign.Value),
+                Fill fill => (Aliasing.Root(fill.Storage), fill.Value),
+                Copy copy => (Aliasing.Root(copy.Target), copy.Source),
+                Push push => (push.Stack, push.Value),
+                Pop pop => (pop.Target, (Expression)pop.Stack),
+                _ => (null, null),
+            };
+            if (target is null || value is null) continue;
+            foreach (Variable source in RealSources(value)) flows.Add((Key(source, aliasing), Key(target, aliasing)));
+        }
+
+        return flows;
+    }
+
+    private static HashSet<Variable> Reachable(IEnumerable<Variable> seeds, ILookup<Variable, Variable> edges)
+    {
+        var reached = new HashSet<Variable>();
+        var pending = new Stack<Variable>(seeds);
+        while (pending.Count > 0)
+        {
+            Variable next = pending.Pop();
+            if (!reached.Add(next)) continue;
+            foreach (Variable successor in edges[next]) pending.Push(successor);
+        }
+
+        return reached;
+    }
+}

@@ -1,0 +1,35 @@
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Calculus.Analysis;
+
+/// <summary>Arithmetic on the headers of counted loops.</summary>
+internal static class LoopShape
+{
+    /// <summary>The loop over the same counters from the last to the first.</summary>
+    public static For Reversed(For loop, Variable counter, Block body) =>
+        new(counter, Last(loop), loop.Start, Inclusive: true, -loop.Step, body);
+
+    /// <summary>The last value of the counter; if there is none, a value before the first.</summary>
+    private static Expression Last(For loop)
+    {
+        long stride = Math.Abs(loop.Step);
+        int direction = Math.Sign(loop.Step);
+        if (stride == 1) return loop.Inclusive ? loop.Limit : Moved(loop.Limit, -direction);
+
+        // trips = (distance + stride − 1) / stride for an exclusive limit, (distance + stride) / stride for an inclusive one: never positive where nothing runs.
+        Expression distance = direction > 0 ? Difference(loop.Limit, loop.Start) : Difference(loop.Start, loop.Limit);
+        Expression trips = new Apply(Primitive.Divide, distance.Type, Moved(distance, loop.Inclusive ? stride : stride - 1), new Constant(distance.Type, stride));
+        Expression way = new Apply(Primitive.Multiply, trips.Type, Moved(trips, -1), new Constant(trips.Type, loop.Step));
+        return loop.Start is Constant { Bits: 0 } ? way : new Apply(Primitive.Add, way.Type, loop.Start, way);
+    }
+
+    private static Expression Difference(Expression a, Expression b) => b is Constant { Bits: 0 } ? a : new Apply(Primitive.Subtract, a.Type, a, b);
+
+    private static Expression Moved(Expression value, long by) => (value, by) switch
+    {
+        (_, 0) => value,
+        (Constant constant, _) => constant with { Bits = constant.Bits + by },
+        (_, > 0) => new Apply(Primitive.Add, value.Type, value, new Constant(value.Type, by)),
+        _ => new Apply(Primitive.Subtract, value.Type, value, new Constant(value.Type, -by)),
+    };
+}

@@ -1,0 +1,148 @@
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Calculus.Analysis;
+
+/// <summary>The place of a statement: its number in program order, the statement around it, and in which of that statement's blocks it stands.</summary>
+internal sealed class Site(int index, Statement statement, Site? parent, int branch)
+{
+    public int Index => index;
+
+    public Statement Statement => statement;
+
+    /// <summary>The number of the last statement inside this one.</summary>
+    public int End { get; set; }
+
+    public Site? Parent => parent;
+
+    public int Branch => branch;
+
+    /// <summary>The loops around the statement, the outermost first.</summary>
+    public IReadOnlyList<Site> Loops { get; } = LoopsAround(parent);
+
+    private static IReadOnlyList<Site> LoopsAround(Site? parent) =>
+        parent is null ? [] : parent.Statement is For or While ? [.. parent.Loops, parent] : parent.Loops;
+}
+
+/// <summary>A moment of the primal sweep: just before or just after a statement.</summary>
+internal readonly record struct Moment(Site Site, bool After);
+
+/// <summary>
+/// Numbers the statements of a function and knows where each variable is given a value and where the content of each alias class changes: whether a
+/// value read at some moment is still there when the reverse sweep comes back to it.
+/// </summary>
+internal sealed class Timeline
+{
+    private readonly List<Site> sites = [];
+    private readonly Dictionary<Variable, List<Site>> definitions = [];
+    private readonly Dictionary<Variable, List<Site>> contentChanges = [];
+    private readonly Dictionary<Variable, Site> storedFirst = [];
+    private readonly Dictionary<Variable, Site> declarations = [];
+    private readonly Aliasing aliasing;
+
+    public Timeline(Function function, Aliasing aliasing)
+    {
+        this.aliasing = aliasing;
+        Number(function.Body, null, 0);
+    }
+
+    /// <summary>The sites in program order, parents before the statements inside them.</summary>
+    public IReadOnlyList<Site> Sites => sites;
+
+    public IReadOnlyList<Site> DefinitionsOf(Variable variable) => definitions.TryGetValue(variable, out var found) ? found : [];
+
+    public IReadOnlyList<Site> ContentChangesOf(Variable storage) => contentChanges.TryGetValue(aliasing.ClassOf(storage), out var found) ? found : [];
+
+    /// <summary>The first statement <c>a[i] = variable</c>.</summary>
+    public Site? FirstStoreOf(Variable variable) => storedFirst.TryGetValue(variable, out Site? site) ? site : null;
+
+    /// <summary>Whether a statement or those inside it declare the variable or give it a value.</summary>
+    public bool IsAssignedIn(Variable variable, Site site) =>
+        DeclarationOf(variable) is { } declaration && Contains(site, declaration) || DefinitionsOf(variable).Any(definition => Contains(site, definition));
+
+    private static bool Contains(Site outer, Site inner) => inner.Index >= outer.Index && inner.Index <= outer.End;
+
+    /// <summary>Whether the variable is a parameter or a local of the function's own block.</summary>
+    public bool IsOutermost(Variable variable) => !declarations.TryGetValue(variable, out Site? site) || site.Parent is null;
+
+    /// <summary>The statement that declares a local; null for parameters.</summary>
+    public Site? DeclarationOf(Variable variable) => declarations.TryGetValue(variable, out Site? site) ? site : null;
+
+    /// <summary>A variable that a pass adds, declared beside the statement at the site and given values there.</summary>
+    public void AddLocal(Variable variable, Site site)
+    {
+        declarations.Add(variable, site);
+        ListOf(definitions, variable).Add(site);
+    }
+
+    /// <summary>A variable that a pass adds, declared and given values wherever <paramref name="original"/> is.</summary>
+    public void AddLike(Variable variable, Variable original)
+    {
+        if (declarations.TryGetValue(original, out Site? declaration)) declarations.Add(variable, declaration);
+        if (definitions.TryGetValue(original, out var found)) ListOf(definitions, variable).AddRange(found);
+    }
+
+    /// <summary>Whether the variable keeps until the end of the primal sweep the value that it has at the moment.</summary>
+    public bool KeepsValue(Variable variable, Moment moment) => DefinitionsOf(variable).All(site => !MayFollow(site, moment));
+
+    /// <summary>Whether the storage keeps until the end of the primal sweep the content that it has at the moment.</summary>
+    public bool KeepsContent(Variable storage, Moment moment) => ContentChangesOf(storage).All(site => !MayFollow(site, moment));
+
+    private static bool MayFollow(Site site, Moment moment)
+    {
+        Site at = moment.Site;
+        if (site.Loops.Count > 0 && at.Loops.Count > 0 && ReferenceEquals(site.Loops[0], at.Loops[0])) return true;
+        return site.Index > (moment.After ? at.End : at.Index - 1) && !InOtherBranch(site, at);
+    }
+
+    private static bool InOtherBranch(Site site, Site at)
+    {
+        for (Site? a = site; a is not null; a = a.Parent)
+            for (Site? b = at; b is not null; b = b.Parent)
+                if (ReferenceEquals(a.Parent, b.Parent))
+                    return a.Parent is not null && a.Branch != b.Branch;
+        return false;
+    }
+
+    private static List<Site> ListOf(Dictionary<Variable, List<Site>> lists, Variable variable)
+    {
+        if (!lists.TryGetValue(variable, out var list)) lists.Add(variable, list = []);
+        return list;
+    }
+
+    private void Number(Block block, Site? parent, int branch)
+    {
+        foreach (Statement statement in block.Statements)
+        {
+            var site = new Site(sites.Count, statement, parent, branch);
+            sites.Add(site);
+            Define(statement, site);
+            int inner = 0;
+            foreach (Block nested in statement.Blocks()) Number(nested, site, inner++);
+            site.End = sites.Count - 1;
+        }
+    }
+
+    private void Define(Statement statement, Site site)
+    {
+        Variable? declared = statement switch
+        {
+            Declare declare => declare.Variable,
+            Pop pop => pop.Target,
+            For loop => loop.Counter,
+            _ => null,
+        };
+        if (declared is not null) declarations.Add(declared, site);
+        Variable? defined = statement switch
+        {
+            Declare { Value: not null } declare => declare.Variable,
+            Assign { Target: Variable target } => target,
+            Pop pop => pop.Target,
+            For loop => loop.Counter,
+            _ => null,
+        };
+        if (defined is not null) ListOf(definitions, defined).Add(site);
+        foreach (Variable written in Activity.StorageWrites(statement)) ListOf(contentChanges, aliasing.ClassOf(written)).Add(site);
+        if (statement is Assign { Kind: AssignmentKind.Set, Target: Element, Value: Variable stored } && !storedFirst.ContainsKey(stored))
+            storedFirst.Add(stored, site);
+    }
+}

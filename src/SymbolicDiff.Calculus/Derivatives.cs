@@ -1,0 +1,33 @@
+using SymbolicDiff.Calculus.Analysis;
+using SymbolicDiff.Calculus.Differentiation;
+using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Calculus.Simplification;
+
+namespace SymbolicDiff.Calculus;
+
+/// <summary>Which derivative is which composition of passes.</summary>
+public static class Derivatives
+{
+    /// <summary>The functions to emit beside <paramref name="primal"/>, in the order of the contract.</summary>
+    /// <param name="primal">A function in normal form.</param>
+    /// <param name="withRespectTo">Names of parameters that carry reals.</param>
+    /// <param name="what">The derivatives asked for.</param>
+    /// <exception cref="RefusedException">The function has no such derivative.</exception>
+    public static EquatableArray<Function> Of(Function primal, EquatableArray<string> withRespectTo, Emitted what)
+    {
+        var independents = withRespectTo.Select(name => primal.Parameters.Select(parameter => parameter.Variable).First(variable => variable.Name == name)).ToList();
+        IEnumerable<Function> functions = [];
+        if (what.HasFlag(Emitted.Gradient)) functions = functions.Concat(GradientForms.Of(primal, independents));
+        if (what.HasFlag(Emitted.Jvp)) functions = functions.Append(Simplifier.Simplify(ForwardMode.Differentiate(primal, independents.ToEquatableArray(), primal.Name + "Jvp")));
+        return functions.ToEquatableArray();
+    }
+
+    /// <summary>The parameters among <paramref name="withRespectTo"/> that no result depends on.</summary>
+    public static EquatableArray<string> IndependentOf(Function primal, EquatableArray<string> withRespectTo)
+    {
+        var independents = primal.Parameters.Select(parameter => parameter.Variable).Where(variable => withRespectTo.Contains(variable.Name)).ToList();
+        bool isVoid = primal.Results.Count == 0;
+        var activity = Activity.Of(primal, independents, isVoid ? Activity.WrittenParameters(primal) : []);
+        return independents.Where(variable => !activity.IsActive(variable)).Select(variable => variable.Name).ToEquatableArray();
+    }
+}

@@ -1,0 +1,88 @@
+using SymbolicDiff.Calculus.Analysis;
+using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Calculus.Rules;
+
+namespace SymbolicDiff.Calculus.Differentiation;
+
+/// <summary>Adjoint variables of scalars, and what the adjoint of a value contributes to the adjoints of what it was computed from.</summary>
+internal sealed class Adjoints(VariableSource variables, Activity activity, Recall recall, Shadows shadows, Composites composites, Scope outermost)
+{
+    private readonly Dictionary<Variable, Variable> adjoints = [];
+    private readonly Dictionary<Variable, Scope> scopes = [];
+
+    /// <summary>Remembers the block that declares a variable: its adjoint lives in the block's mirror.</summary>
+    public void DeclareIn(Variable variable, Scope scope) => scopes.Add(variable, scope);
+
+    /// <summary>The adjoint of a scalar variable, zero at the start of the mirror of the variable's block.</summary>
+    public Variable Of(Variable variable)
+    {
+        if (adjoints.TryGetValue(variable, out Variable? found)) return found;
+        Variable adjoint = variables.New(variable.Name + "Bar", variable.Type, Role.Derivative);
+        adjoints.Add(variable, adjoint);
+        Scope scope = scopes.TryGetValue(variable, out Scope? declaring) ? declaring : outermost;
+        scope.Prologue.Add(new Declare(adjoint, Constant.RealOf(0, variable.Type)));
+        return adjoint;
+    }
+
+    /// <summary>
+    /// Adds to <paramref name="undo"/> the contributions of a value whose adjoint is <paramref name="bar"/>. The value was computed at <paramref name="before"/>;
+    /// <paramref name="result"/> holds it at <paramref name="after"/>, where it is an operation.
+    /// </summary>
+    public void Contribute(Expression value, Expression bar, Variable? result, Position before, Position after, List<Statement> undo)
+    {
+        switch (value)
+        {
+            case Variable variable when activity.IsActive(variable):
+                undo.Add(new Assign(Of(variable), AssignmentKind.Add, bar));
+                break;
+            case Element element when activity.IsActive(element):
+                undo.Add(new Assign(shadows.Of(element, before), AssignmentKind.Add, bar));
+                break;
+            case Apply { Primitive.Form: PrimitiveForm.Conversion } conversion:
+                if (conversion.Operands[0] is Variable { Type.IsReal: true } source && activity.IsActive(source))
+                    undo.Add(new Assign(Of(source), AssignmentKind.Add, new Apply(Primitive.Convert, source.Type, bar)));
+                break;
+            case Apply apply:
+                ContributeOperands(apply, bar, result!, before, after, undo);
+                break;
+            case not (Constant or Variable or Element or External):
+                throw NotInNormalForm(value);
+        }
+    }
+
+    private static InvalidOperationException NotInNormalForm(Expression value) => new("Not in normal form: " + Printer.Print(value));
+
+    private void ContributeOperands(Apply apply, Expression bar, Variable result, Position before, Position after, List<Statement> undo)
+    {
+        if (apply.Operands.Any(operand => operand is not (Constant or Variable) && operand.Type.IsReal)) throw NotInNormalForm(apply);
+        if (!apply.Operands.Any(IsActive)) return;
+        RuleMatch match = composites.Match(apply, result)
+            ?? new RuleMatch(apply.Operands, RuleBook.Default.Partials(apply, result) ?? throw new RefusedException(Refusal.NoRule, apply.Primitive.Name));
+        for (int i = 0; i < match.Operands.Count; i++)
+        {
+            if (match.Operands[i] is not Variable operand || !activity.IsActive(operand)) continue;
+            Expression partial = Recalled(match.Partials[i].Value, result, before, after);
+            if (partial is Constant { Real: 0 }) continue;
+            undo.Add(Contribution(Of(operand), bar, partial, match.Partials[i].Singular));
+        }
+    }
+
+    private bool IsActive(Expression operand) => operand is Variable variable && activity.IsActive(variable);
+
+    private Expression Recalled(Expression partial, Variable result, Position before, Position after) =>
+        partial is Variable variable
+            ? recall.At(variable, variable.Equals(result) ? after : before)
+            : partial.MapChildren(child => Recalled(child, result, before, after));
+
+    private static Assign Contribution(Variable target, Expression bar, Expression partial, bool isSingular)
+    {
+        if (partial is Constant { Real: 1 }) return new Assign(target, AssignmentKind.Add, bar);
+        if (partial is Constant { Real: -1 }) return new Assign(target, AssignmentKind.Subtract, bar);
+        Expression product = new Apply(Primitive.Multiply, target.Type, bar, partial);
+        Constant zero = Constant.RealOf(0, target.Type);
+        return new Assign(
+            target,
+            AssignmentKind.Add,
+            isSingular ? new Conditional(new Apply(Primitive.Equal, ValueType.Boolean, bar, zero), zero, product) : product);
+    }
+}

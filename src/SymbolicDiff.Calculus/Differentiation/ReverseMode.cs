@@ -1,0 +1,360 @@
+using SymbolicDiff.Calculus.Analysis;
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Calculus.Differentiation;
+
+/// <summary>The adjoints that a reverse derivative starts from and the places that it leaves its results in.</summary>
+/// <param name="WithRespectTo">The parameters to differentiate with respect to.</param>
+/// <param name="Buffers">For each of them that holds storage, the caller's storage for its adjoint.</param>
+/// <param name="Overwrite">Whether the caller's storage is overwritten rather than added to.</param>
+/// <param name="Seeds">The adjoint of the returned value and of written scalars, where it is not zero.</param>
+internal sealed record ReverseRequest(
+    IReadOnlyList<Variable> WithRespectTo,
+    IReadOnlyDictionary<Variable, Variable> Buffers,
+    bool Overwrite,
+    IReadOnlyDictionary<Variable, Expression> Seeds);
+
+/// <summary>The two sweeps of a reverse derivative, and where the adjoints of the scalar parameters are when they have ended.</summary>
+internal sealed record ReverseSweeps(Block Primal, Block Reverse, EquatableArray<Expression> Results, IReadOnlyDictionary<Variable, Expression> ScalarAdjoints);
+
+/// <summary>
+/// Reverse mode: runs the primal, then undoes its statements from the last to the first, turning the adjoint of each value into contributions to the
+/// adjoints of its operands (Griewank and Walther, Evaluating Derivatives, chapter 4).
+/// </summary>
+internal sealed class ReverseMode
+{
+    private readonly Function primal;
+    private readonly ReverseRequest request;
+    private readonly VariableSource variables;
+    private readonly Activity activity;
+    private readonly Timeline timeline;
+    private readonly Scope outermost = new(null, null);
+    private readonly Recall recall;
+    private readonly Shadows shadows;
+    private readonly Adjoints adjoints;
+    private int next;
+
+    private ReverseMode(Function primal, ReverseRequest request, VariableSource variables)
+    {
+        (this.primal, this.request, this.variables) = (primal, request, variables);
+        activity = Activity.Of(primal, request.WithRespectTo, [.. request.Seeds.Keys, .. request.Buffers.Keys.Where(_ => !request.Overwrite)]);
+        timeline = new Timeline(primal, activity.Aliasing);
+        recall = new Recall(variables, timeline, outermost, new Tapes(variables, timeline, outermost));
+        shadows = new Shadows(primal, variables, activity, timeline, recall, outermost, request.Buffers);
+        adjoints = new Adjoints(variables, activity, recall, shadows, new Composites(primal), outermost);
+    }
+
+    /// <param name="primal">A function in normal form.</param>
+    /// <param name="request">What to differentiate.</param>
+    /// <param name="variables">Makes variables that differ from the primal's.</param>
+    public static ReverseSweeps Differentiate(Function primal, ReverseRequest request, VariableSource variables) =>
+        new ReverseMode(ValueNaming.Apply(primal, variables), request, variables).Run();
+
+    private ReverseSweeps Run()
+    {
+        Walk(primal.Body, outermost, []);
+        EquatableArray<Expression> results = EquatableArray<Expression>.Empty;
+        Slot? last = outermost.Slots.LastOrDefault();
+        if (last?.Statement is Return @return)
+        {
+            results = @return.Values;
+            last.Statement = null;
+        }
+
+        var scalars = request.WithRespectTo.Where(variable => variable.Type.IsReal).ToDictionary(variable => variable, variable => (Expression)adjoints.Of(variable));
+        var start = Start().ToList();
+        IEnumerable<Statement> forward = shadows.Initial.Concat(outermost.ForwardBlock().Statements.Select(WithoutHoisted));
+        IEnumerable<Statement> reverse = start.Concat(outermost.ReverseBlock().Statements).Concat(shadows.Final);
+        return new ReverseSweeps(new Block(forward.ToEquatableArray()), new Block(reverse.ToEquatableArray()), results, scalars);
+    }
+
+    /// <summary>Zeroes what is to be overwritten; the seeds of written scalars follow their declaration in the prologue.</summary>
+    private IEnumerable<Statement> Start()
+    {
+        if (request.Overwrite)
+            foreach (Variable parameter in request.WithRespectTo)
+                if (request.Buffers.TryGetValue(parameter, out Variable? buffer))
+                    foreach (Statement statement in Storages.FillWithZeros(buffer, variables)) yield return statement;
+        foreach (Parameter parameter in primal.Parameters)
+            if (request.Seeds.TryGetValue(parameter.Variable, out Expression? seed) && parameter.Variable.Type.IsReal)
+                outermost.Prologue.Add(new Assign(adjoints.Of(parameter.Variable), AssignmentKind.Add, seed));
+    }
+
+    /// <summary>Inside the statement, declarations that have moved to the function's own block leave an assignment behind.</summary>
+    private Statement WithoutHoisted(Statement statement) => statement.Map(
+        Hoisted,
+        block => new Block(block.Statements.SelectMany(inner => inner is Declare declare && recall.IsHoisted(declare.Variable)
+            ? declare.Value is null ? [] : [new Assign(Hoisted(declare.Variable), AssignmentKind.Set, Hoisted(declare.Value))]
+            : (IEnumerable<Statement>)[WithoutHoisted(inner)]).ToEquatableArray()));
+
+    private Expression Hoisted(Expression expression) =>
+        expression.Substitute(variable => recall.IsHoisted(variable) ? variable with { Role = Role.Source } : null);
+
+    private void Walk(Block block, Scope scope, Dictionary<Variable, Expression> known)
+    {
+        foreach (Statement statement in block.Statements)
+        {
+            Site site = timeline.Sites[next++];
+            var slot = new Slot(site) { Statement = statement };
+            scope.Slots.Add(slot);
+            var before = new Position(new Moment(site, false), scope, slot, known);
+            var after = new Position(new Moment(site, true), scope, slot, known);
+            var undo = new List<Statement>();
+            Undo(statement, before, after, undo);
+            scope.Undo.Add(undo);
+            if (shadows.Beside(statement) is { } beside)
+            {
+                slot.After.Insert(0, beside);
+                Learn(beside, known);
+            }
+
+            Learn(statement, known);
+        }
+    }
+
+    private void Undo(Statement statement, Position before, Position after, List<Statement> undo)
+    {
+        switch (statement)
+        {
+            case Declare declare:
+                UndoDeclare(declare, before, after, undo);
+                break;
+            case Assign { Target.Type.IsReal: true } assign:
+                UndoAssign(assign, before, after, undo);
+                break;
+            case Assign { Target: Variable { Type: StorageType } variable, Value: CopyOf copy } when activity.IsActive(variable):
+                undo.AddRange(Storages.AddElements(shadows.Of(copy.Storage, before), shadows.Of(variable, after), variables));
+                break;
+            case Fill fill when activity.IsActive(fill.Storage):
+                UndoFill(fill, before, undo);
+                break;
+            case Copy { Source.Type: StorageType { Element.IsReal: true } } copy when activity.IsActive(copy.Target):
+                UndoCopy(copy, before, undo);
+                break;
+            case If branch:
+                UndoIf(branch, before, undo);
+                break;
+            case For loop:
+                UndoFor(loop, before, undo);
+                break;
+            case While loop:
+                UndoWhile(loop, before, after, undo);
+                break;
+            case Return @return:
+                foreach (Expression value in @return.Values)
+                    if (request.Seeds.TryGetValue(Result, out Expression? seed)) adjoints.Contribute(value, seed, null, before, after, undo);
+                break;
+            case Push or Pop:
+                throw new RefusedException(Refusal.NoRule, "stack");
+        }
+    }
+
+    /// <summary>Stands for the returned value among the seeds.</summary>
+    public static Variable Result { get; } = new("return", -1, ValueType.Double, Role.Contract);
+
+    private void UndoDeclare(Declare declare, Position before, Position after, List<Statement> undo)
+    {
+        Variable variable = declare.Variable;
+        bool isSingle = timeline.DefinitionsOf(variable).Count == 1 && declare.Value is not null;
+        if (isSingle) recall.Define(new Definition(variable, declare.Value, after.Past, after.Slot.After));
+        if (variable.Type.IsReal) adjoints.DeclareIn(variable, before.Scope);
+        if (declare.Value is null || !activity.IsActive(variable)) return;
+        if (declare.Value is CopyOf copy)
+            undo.AddRange(Storages.AddElements(shadows.Of(copy.Storage, before), shadows.Of(variable, after), variables));
+        if (!variable.Type.IsReal) return;
+        adjoints.Contribute(declare.Value, adjoints.Of(variable), variable, before, after, undo);
+    }
+
+    private void UndoAssign(Assign assign, Position before, Position after, List<Statement> undo)
+    {
+        if (assign.Target is Variable variable)
+        {
+            if (!activity.IsActive(variable)) return;
+            UndoScalarAssign(assign, adjoints.Of(variable), before, after, undo);
+        }
+        else if (activity.IsActive(assign.Target))
+        {
+            UndoStore(assign, before, after, undo);
+        }
+    }
+
+    private void UndoScalarAssign(Assign assign, Variable bar, Position before, Position after, List<Statement> undo)
+    {
+        switch (assign.Kind)
+        {
+            case AssignmentKind.Set when assign.Value.Equals(assign.Target):
+                break;
+            case AssignmentKind.Set:
+                adjoints.Contribute(assign.Value, bar, null, before, after, undo);
+                undo.Add(new Assign(bar, AssignmentKind.Set, Constant.RealOf(0, bar.Type)));
+                break;
+            default:
+                ContributeSigned(assign, bar, before, after, undo);
+                break;
+        }
+    }
+
+    private void UndoStore(Assign assign, Position before, Position after, List<Statement> undo)
+    {
+        Expression place = shadows.Of(assign.Target, before);
+        if (assign.Kind != AssignmentKind.Set)
+        {
+            ContributeSigned(assign, place, before, after, undo);
+            return;
+        }
+
+        if (IsOnlyStore((Element)assign.Target, before))
+        {
+            adjoints.Contribute(assign.Value, place, null, before, after, undo);
+            return;
+        }
+
+        Constant zero = Constant.RealOf(0, place.Type);
+        if (assign.Value is Variable value && activity.IsActive(value))
+        {
+            Variable bar = variables.New(value.Name + "Bar", place.Type, Role.Derivative);
+            undo.Add(new Declare(bar, place));
+            undo.Add(new Assign(place, AssignmentKind.Set, zero));
+            adjoints.Contribute(value, bar, null, before, after, undo);
+        }
+        else
+        {
+            undo.Add(new Assign(place, AssignmentKind.Set, zero));
+        }
+    }
+
+    private void ContributeSigned(Assign assign, Expression bar, Position before, Position after, List<Statement> undo)
+    {
+        Expression signed = assign.Kind == AssignmentKind.Add || assign.Value is Constant ? bar : new Apply(Primitive.Negate, bar.Type, bar);
+        adjoints.Contribute(assign.Value, signed, null, before, after, undo);
+    }
+
+    /// <summary>Whether each element of the storage is new before this store and is stored to but once, so that its adjoint ends here.</summary>
+    private bool IsOnlyStore(Element target, Position before)
+    {
+        if (target.Storage is not Variable storage || shadows.IsMoving(storage)) return false;
+        if (recall.DefinitionOf(storage) is not { Value: Allocate } definition || timeline.ContentChangesOf(storage).Count != 1) return false;
+        int outside = definition.Position.Moment.Site.Loops.Count;
+        return IndexShape.IsDistinctInEachIteration(target.Indices, before.Moment.Site.Loops.Skip(outside));
+    }
+
+    private void UndoFill(Fill fill, Position before, List<Statement> undo)
+    {
+        Expression shadow = shadows.Of(fill.Storage, before);
+        if (fill.Value is Variable value && activity.IsActive(value))
+            undo.AddRange(Storages.AddSum(adjoints.Of(value), shadow, variables));
+        undo.Add(new Fill(shadow, Constant.RealOf(0, ((StorageType)shadow.Type).Element)));
+    }
+
+    private void UndoCopy(Copy copy, Position before, List<Statement> undo)
+    {
+        var spanType = new StorageType(StorageKind.Span, ((StorageType)copy.Target.Type).Element);
+        Expression length = recall.At(new Apply(Primitive.Length, ValueType.Int32, copy.Source), before);
+        Variable target = variables.New("targetBar", spanType, Role.Derivative);
+        undo.Add(new Declare(target, new View(shadows.Of(copy.Target, before), spanType, Constant.Of(0), length)));
+        Expression taken = target;
+        if (activity.IsActive(copy.Source))
+        {
+            if (activity.Aliasing.ClassOf(Aliasing.Root(copy.Source)!).Equals(activity.Aliasing.ClassOf(Aliasing.Root(copy.Target)!)))
+            {
+                // Source and target may overlap: the adjoints are taken out of the target before they are put into the source.
+                var copied = variables.New("copiedBar", new StorageType(StorageKind.Tape, spanType.Element), Role.Derivative);
+                undo.Add(new Declare(copied, new Allocate((StorageType)copied.Type, EquatableArray.Of(length), Lifetime.Rented, Initialised: false)));
+                undo.Add(new Copy(target, copied));
+                undo.Add(new Fill(target, Constant.RealOf(0, spanType.Element)));
+                undo.AddRange(Storages.AddElements(shadows.Of(copy.Source, before), copied, variables));
+                return;
+            }
+
+            undo.AddRange(Storages.AddElements(shadows.Of(copy.Source, before), taken, variables));
+        }
+
+        undo.Add(new Fill(target, Constant.RealOf(0, spanType.Element)));
+    }
+
+    private void UndoIf(If branch, Position before, List<Statement> undo)
+    {
+        Position decided = before with { Known = new Dictionary<Variable, Expression>(before.Known!) };
+        var then = new Scope(before, before.Scope.Loop);
+        Walk(branch.Then, then, new Dictionary<Variable, Expression>(before.Known!));
+        var @else = new Scope(before, before.Scope.Loop);
+        Walk(branch.Else, @else, new Dictionary<Variable, Expression>(before.Known!));
+        (Block undoThen, Block undoElse) = (then.ReverseBlock(), @else.ReverseBlock());
+        Expression condition = branch.Condition;
+        if (!undoThen.IsEmpty || !undoElse.IsEmpty)
+        {
+            undo.Add(new If(recall.At(condition, decided), undoThen, undoElse));
+            condition = before.Slot.Before.OfType<Declare>().FirstOrDefault(declare => ReferenceEquals(declare.Value, condition))?.Variable ?? condition;
+        }
+
+        before.Slot.Statement = new If(condition, then.ForwardBlock(), @else.ForwardBlock());
+    }
+
+    private void UndoFor(For loop, Position before, List<Statement> undo)
+    {
+        Position entered = before with { Known = new Dictionary<Variable, Expression>(before.Known!) };
+        Variable counter = variables.New(loop.Counter.Name, loop.Counter.Type, loop.Counter.Role);
+        var body = new Scope(before, new LoopFrame(before.Moment.Site, before.Scope.Loop, counter));
+        Walk(loop.Body, body, KnownInLoop(loop.Body, before.Known!));
+        Block undoBody = body.ReverseBlock();
+        before.Slot.Statement = loop with { Body = body.ForwardBlock() };
+        if (undoBody.IsEmpty) return;
+        For bounds = loop with { Start = recall.At(loop.Start, entered), Limit = recall.At(loop.Limit, entered) };
+        undo.Add(LoopShape.Reversed(bounds, counter, undoBody));
+    }
+
+    /// <summary>A loop of unknown length counts its iterations.</summary>
+    private void UndoWhile(While loop, Position before, Position after, List<Statement> undo)
+    {
+        var body = new Scope(before, new LoopFrame(before.Moment.Site, before.Scope.Loop, null));
+        Walk(loop.Body, body, KnownInLoop(loop.Body, before.Known!));
+        Block undoBody = body.ReverseBlock();
+        Block forwardBody = body.ForwardBlock();
+        if (!undoBody.IsEmpty)
+        {
+            Variable iterations = variables.New("iterations", ValueType.Int32, Role.Source);
+            timeline.AddLocal(iterations, before.Moment.Site);
+            before.Slot.Before.Add(new Declare(iterations, Constant.Of(0)));
+            forwardBody = new Block(forwardBody.Statements.Append(new Assign(iterations, AssignmentKind.Add, Constant.Of(1))).ToEquatableArray());
+            Variable left = variables.New("iteration", ValueType.Int32, Role.Source);
+            undo.Add(new For(left, recall.At(iterations, after), Constant.Of(0), false, -1, undoBody));
+        }
+
+        before.Slot.Statement = new While(loop.Condition, forwardBody);
+    }
+
+    private Dictionary<Variable, Expression> KnownInLoop(Block body, Dictionary<Variable, Expression> known)
+    {
+        var inside = new Dictionary<Variable, Expression>(known);
+        Forget(body, inside);
+        return inside;
+    }
+
+    /// <summary>What a statement tells about the values that mutable variables hold after it.</summary>
+    private void Learn(Statement statement, Dictionary<Variable, Expression> known)
+    {
+        foreach (Block block in statement.Blocks()) Forget(block, known);
+        (Variable? target, Expression? value) = statement switch
+        {
+            Declare declare => (declare.Variable, declare.Value),
+            Assign { Target: Variable variable } assign => (variable, assign.Kind == AssignmentKind.Set ? assign.Value : null),
+            _ => (null, null),
+        };
+        if (target is null) return;
+        if (value is Constant || (value is Variable source && (recall.DefinitionOf(source) is not null || timeline.DefinitionsOf(source).Count == 0)))
+            known[target] = value;
+        else
+            known.Remove(target);
+    }
+
+    private void Forget(Block block, Dictionary<Variable, Expression> known)
+    {
+        if (known.Count == 0) return;
+        foreach (Statement statement in block.AllStatements())
+        {
+            if (statement is not Assign { Target: Variable variable }) continue;
+            known.Remove(variable);
+            if (shadows.MovingShadowOf(variable) is { } shadow) known.Remove(shadow);
+        }
+    }
+}

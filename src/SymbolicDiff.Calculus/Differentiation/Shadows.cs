@@ -1,0 +1,194 @@
+using SymbolicDiff.Calculus.Analysis;
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Calculus.Differentiation;
+
+/// <summary>
+/// Gives every active storage its adjoint storage. Names of the same primal memory get names of the same adjoint memory, by mirroring what makes the name:
+/// in the reverse sweep where each variable names one storage for good, and beside the primal where variables or rows are assigned anew.
+/// </summary>
+internal sealed class Shadows
+{
+    private readonly Function primal;
+    private readonly VariableSource variables;
+    private readonly Activity activity;
+    private readonly Timeline timeline;
+    private readonly Recall recall;
+    private readonly Scope outermost;
+    private readonly IReadOnlyDictionary<Variable, Variable> buffers;
+    private readonly HashSet<Variable> movingClasses = [];
+    private readonly Dictionary<Variable, Variable> moving = [];
+    private readonly Dictionary<Variable, Variable> still = [];
+
+    /// <param name="primal">The function to differentiate.</param>
+    /// <param name="variables">Makes the adjoint variables.</param>
+    /// <param name="activity">Says which storage is active.</param>
+    /// <param name="timeline">Where storage variables are declared and assigned.</param>
+    /// <param name="recall">Gives indices and lengths to the reverse sweep.</param>
+    /// <param name="outermost">The function's own block.</param>
+    /// <param name="buffers">The caller's adjoint storage for parameters that have one.</param>
+    public Shadows(
+        Function primal,
+        VariableSource variables,
+        Activity activity,
+        Timeline timeline,
+        Recall recall,
+        Scope outermost,
+        IReadOnlyDictionary<Variable, Variable> buffers)
+    {
+        (this.primal, this.variables, this.activity, this.timeline) = (primal, variables, activity, timeline);
+        (this.recall, this.outermost, this.buffers) = (recall, outermost, buffers);
+        FindMovingClasses();
+    }
+
+    /// <summary>The adjoint storage of parameters that move, to be declared before the primal sweep.</summary>
+    public List<Statement> Initial { get; } = [];
+
+    /// <summary>What is left to do when the reverse sweep has ended.</summary>
+    public List<Statement> Final { get; } = [];
+
+    /// <summary>Whether the variable's adjoint storage is made beside the primal.</summary>
+    public bool IsMoving(Variable storage) => movingClasses.Contains(activity.Aliasing.ClassOf(storage));
+
+    /// <summary>The variable beside the primal that names the variable's adjoint storage, if it has been asked for.</summary>
+    public Variable? MovingShadowOf(Variable storage) => moving.TryGetValue(storage, out Variable? shadow) ? shadow : null;
+
+    /// <summary>The adjoint storage of a path at a position, for the mirror of the position's block.</summary>
+    public Expression Of(Expression path, Position position) => path switch
+    {
+        Variable variable => IsMoving(variable) ? recall.At(Moving(variable), position) : Still(variable),
+        Element element => new Element(Of(element.Storage, position), element.Indices.Map(index => recall.At(index, position))),
+        View view => new View(
+            Of(view.Storage, position),
+            Writable(view.Memory),
+            recall.At(view.Start, position),
+            view.Length is null ? null : recall.At(view.Length, position)),
+        _ => throw new RefusedException(Refusal.ActiveExternalStorage, path.Type.ToString()),
+    };
+
+    /// <summary>The statement that mirrors, beside the primal, one that gives a moving variable or row its storage; null where none is needed.</summary>
+    public Statement? Beside(Statement statement) => statement switch
+    {
+        Declare { Variable: { Type: StorageType } variable } declare when activity.IsActive(variable) && IsMoving(variable) =>
+            new Declare(Moving(variable), declare.Value is null ? null : Made(declare.Value)),
+        Assign { Target: Variable { Type: StorageType } variable } assign when activity.IsActive(variable) =>
+            new Assign(Moving(variable), assign.Kind, Made(assign.Value)),
+        Assign { Target: Element { Type: StorageType } row } assign when activity.IsActive(row) => new Assign(Made(row), assign.Kind, Made(assign.Value)),
+        Copy { Source.Type: StorageType { Element: StorageType } } copy when activity.IsActive(copy.Target) => new Copy(Made(copy.Source), Made(copy.Target)),
+        _ => null,
+    };
+
+    private static StorageType Writable(StorageType type) => type.Kind == StorageKind.ReadOnlySpan ? type with { Kind = StorageKind.Span } : type;
+
+    private void FindMovingClasses()
+    {
+        foreach (Site site in timeline.Sites)
+        {
+            Variable? moved = site.Statement switch
+            {
+                Declare { Value: null, Variable: { Type: StorageType } variable } => variable,
+                Assign { Target.Type: StorageType } assign => Aliasing.Root(assign.Target),
+                Copy { Source.Type: StorageType { Element: StorageType } } copy => Aliasing.Root(copy.Target),
+                _ => null,
+            };
+            if (moved is null || !activity.IsActive(moved)) continue;
+            if (site.Statement is not Declare && moved != (site.Statement as Assign)?.Target && IsParameter(moved))
+                throw new RefusedException(Refusal.ReplacedRows, moved.Name);
+            movingClasses.Add(activity.Aliasing.ClassOf(moved));
+        }
+    }
+
+    private bool IsParameter(Variable variable) => primal.Parameters.Any(parameter => parameter.Variable.Equals(variable));
+
+    /// <summary>The variable beside the primal that names the adjoint storage; it has the primal variable's declaration and assignments.</summary>
+    private Variable Moving(Variable storage)
+    {
+        if (moving.TryGetValue(storage, out Variable? found)) return found;
+        var type = Writable((StorageType)storage.Type);
+        Variable shadow = variables.New(storage.Name + "Bar", type, Role.Derivative);
+        moving.Add(storage, shadow);
+        timeline.AddLike(shadow, storage);
+        if (IsParameter(storage))
+        {
+            if (type.Element is StorageType && buffers.ContainsKey(storage)) throw new RefusedException(Refusal.ReplacedRows, storage.Name);
+            Initial.Add(new Declare(shadow, new ZerosLike(storage, type with { Kind = StorageKind.Array })));
+            if (buffers.TryGetValue(storage, out Variable? buffer)) KeepForCaller(storage, shadow, buffer);
+        }
+
+        return shadow;
+    }
+
+    /// <summary>The parameter's first storage stays known under a name of its own, whatever the parameter names later.</summary>
+    private void KeepForCaller(Variable storage, Variable shadow, Variable buffer)
+    {
+        Variable first = variables.New(storage.Name + "FirstBar", shadow.Type, Role.Derivative);
+        Initial.Add(new Declare(first, shadow));
+        Final.Add(new Copy(first, buffer));
+    }
+
+    /// <summary>Adjoint storage made beside the primal, from what makes the primal's.</summary>
+    private Expression Made(Expression value) => value switch
+    {
+        Variable variable => Moving(variable),
+        Element element => new Element(Made(element.Storage), element.Indices),
+        View view => new View(Made(view.Storage), Writable(view.Memory), view.Start, view.Length),
+        Allocate allocate => allocate with { Memory = Writable(allocate.Memory), Lifetime = Lifetime.Managed },
+        CopyOf { Memory.Element: StorageType } copy => copy with { Storage = Made(copy.Storage) },
+        CopyOf copy => new ZerosLike(copy.Storage, copy.Memory),
+        Conditional conditional => new Conditional(conditional.Condition, Made(conditional.WhenTrue), Made(conditional.WhenFalse)),
+        _ => throw new RefusedException(Refusal.ActiveExternalStorage, value.Type.ToString()),
+    };
+
+    /// <summary>The adjoint storage of a variable that names one storage for good.</summary>
+    private Variable Still(Variable storage)
+    {
+        if (buffers.TryGetValue(storage, out Variable? buffer)) return buffer;
+        if (still.TryGetValue(storage, out Variable? found)) return found;
+        Definition? definition = recall.DefinitionOf(storage);
+        Expression made = definition?.Value is { } value ? MadeInMirror(storage, value, definition.Position) : Zeros(storage);
+        Variable shadow = variables.New(storage.Name + "Bar", made.Type, Role.Derivative);
+        still.Add(storage, shadow);
+        (definition?.Position.Scope ?? outermost).Prologue.Add(new Declare(shadow, made));
+        return shadow;
+    }
+
+    private Expression MadeInMirror(Variable storage, Expression value, Position position)
+    {
+        bool isVisible = position.Scope.IsOutermost;
+        return value switch
+        {
+            Variable or Element or View => Of(value, position),
+            Conditional conditional => new Conditional(
+                recall.At(conditional.Condition, position),
+                Whole(MadeInMirror(storage, conditional.WhenTrue, position)),
+                Whole(MadeInMirror(storage, conditional.WhenFalse, position))),
+            Allocate or CopyOf when isVisible => Zeros(storage),
+            Allocate allocate => Zeros(allocate.Memory, allocate.Lengths.Map(length => recall.At(length, position))),
+            CopyOf { Memory.Rank: 1 } copy => Zeros(copy.Memory, EquatableArray.Of(recall.At(new Apply(Primitive.Length, ValueType.Int32, copy.Storage), position))),
+            CopyOf copy => Zeros(
+                copy.Memory,
+                Enumerable.Range(0, copy.Memory.Rank)
+                    .Select(dimension => recall.At(new Apply(Primitive.LengthOf, ValueType.Int32, copy.Storage, Constant.Of(dimension)), position))
+                    .ToEquatableArray()),
+            _ => throw new RefusedException(Refusal.ActiveExternalStorage, storage.Name),
+        };
+    }
+
+    /// <summary>As a span, so that both sides of a conditional have one type.</summary>
+    private static View Whole(Expression storage) =>
+        new(storage, new StorageType(StorageKind.Span, ((StorageType)storage.Type).Element), Constant.Of(0), null);
+
+    private static Expression Zeros(Variable storage)
+    {
+        var type = (StorageType)storage.Type;
+        return type is { Rank: 1, Element: not StorageType }
+            ? new Allocate(Rented(type), EquatableArray.Of<Expression>(new Apply(Primitive.Length, ValueType.Int32, storage)), Lifetime.Rented)
+            : new ZerosLike(storage, type with { Kind = StorageKind.Array });
+    }
+
+    private static Allocate Zeros(StorageType type, EquatableArray<Expression> lengths) => type.Rank == 1
+        ? new Allocate(Rented(type), lengths, Lifetime.Rented)
+        : new Allocate(type, lengths);
+
+    private static StorageType Rented(StorageType type) => new(StorageKind.Tape, type.Element);
+}

@@ -1,0 +1,47 @@
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Calculus.Differentiation;
+
+/// <summary>Loops over whole storages.</summary>
+internal static class Storages
+{
+    /// <summary>Sets all reals of a storage to zero, rows of jagged arrays included.</summary>
+    public static IEnumerable<Statement> FillWithZeros(Expression storage, VariableSource variables)
+    {
+        var type = (StorageType)storage.Type;
+        return type.Element is StorageType
+            ? [OverElements(storage, variables, element => FillWithZeros(element, variables))]
+            : [new Fill(storage, Constant.RealOf(0, type.Element))];
+    }
+
+    /// <summary><c>target[i] += source[i]</c> for all elements of the source.</summary>
+    public static IEnumerable<Statement> AddElements(Expression target, Expression source, VariableSource variables) =>
+        [OverIndices(source, variables, indices => Inner(new Element(target, indices), new Element(source, indices), variables))];
+
+    /// <summary><c>sum += storage[i]</c> for all elements.</summary>
+    public static IEnumerable<Statement> AddSum(Expression sum, Expression storage, VariableSource variables) =>
+        [OverElements(storage, variables, element => [new Assign(sum, AssignmentKind.Add, element)])];
+
+    private static IEnumerable<Statement> Inner(Element target, Element source, VariableSource variables) => source.Type is StorageType
+        ? AddElements(target, source, variables)
+        : [new Assign(target, AssignmentKind.Add, source)];
+
+    private static Statement OverElements(Expression storage, VariableSource variables, Func<Expression, IEnumerable<Statement>> body) =>
+        OverIndices(storage, variables, indices => body(new Element(storage, indices)));
+
+    private static Statement OverIndices(Expression storage, VariableSource variables, Func<EquatableArray<Expression>, IEnumerable<Statement>> body)
+    {
+        int rank = ((StorageType)storage.Type).Rank;
+        var counters = "ijk".Take(rank).Select(name => variables.New(name.ToString(), ValueType.Int32, Role.Source)).ToList();
+        IEnumerable<Statement> inner = body(counters.ToEquatableArray<Expression>());
+        for (int dimension = rank - 1; dimension >= 0; dimension--)
+        {
+            Expression limit = rank == 1
+                ? new Apply(Primitive.Length, ValueType.Int32, storage)
+                : new Apply(Primitive.LengthOf, ValueType.Int32, storage, Constant.Of(dimension));
+            inner = [new For(counters[dimension], Constant.Of(0), limit, false, 1, new Block(inner.ToEquatableArray()))];
+        }
+
+        return inner.Single();
+    }
+}

@@ -1,0 +1,116 @@
+using SymbolicDiff.Calculus.Analysis;
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Calculus.Differentiation;
+
+/// <summary>
+/// Records values of loop iterations. Where all loops around the value are counted and their bounds are known before the outermost one, the record is
+/// memory of the right size indexed by the counters; otherwise it is a stack, which works for every loop.
+/// </summary>
+internal sealed class Tapes(VariableSource variables, Timeline timeline, Scope outermost)
+{
+    /// <summary>A counter from a constant not above this starts the record at that index instead of subtracting it.</summary>
+    private const int LargestWastedStart = 16;
+
+    /// <summary>Adds the record of <paramref name="definition"/> to the primal sweep and gives back the statement that restores it into <paramref name="target"/>.</summary>
+    public Statement Record(Definition definition, Variable target)
+    {
+        Variable value = definition.Variable;
+        if (value.Type is StorageType { Kind: not StorageKind.Array })
+            throw new RefusedException(Refusal.ReassignedSpan, value.Name);
+        var frames = definition.Position.Scope.Loop!.Chain().ToList();
+        Slot top = outermost.Slots.Single(slot => slot.Site == TopSite(frames[0]));
+        return frames.All(frame => IsKnownBefore(frame, frames[0]))
+            ? RecordByIndex(definition, target, frames, top)
+            : RecordOnStack(definition, target, top);
+    }
+
+    private Statement RecordOnStack(Definition definition, Variable target, Slot top)
+    {
+        Variable value = definition.Variable;
+        var stackType = new StorageType(StorageKind.Stack, value.Type);
+        Variable stack = variables.New(value.Name + "Tape", stackType, Role.Derivative);
+        top.Before.Add(new Declare(stack, new Allocate(stackType, EquatableArray<Expression>.Empty, Lifetime.Rented)));
+        definition.Records.Add(new Push(stack, value));
+        return new Pop(stack, target);
+    }
+
+    private Declare RecordByIndex(Definition definition, Variable target, List<LoopFrame> frames, Slot top)
+    {
+        Variable value = definition.Variable;
+        var tapeType = new StorageType(StorageKind.Tape, value.Type);
+        Variable tape = variables.New(value.Name + "Tape", tapeType, Role.Derivative);
+        Expression size = frames.Select(frame => Extent(frame.Counted!)).Aggregate((all, next) => Times(all, next));
+        top.Before.Add(new Declare(tape, new Allocate(tapeType, EquatableArray.Of(size), Lifetime.Rented, Initialised: value.Type is not ScalarType)));
+        definition.Records.Add(new Assign(new Element(tape, Index(frames, frame => frame.Counted!.Counter)), AssignmentKind.Set, value));
+        return new Declare(target, new Element(tape, Index(frames, frame => frame.ReverseCounter!)));
+    }
+
+    private static Expression Index(List<LoopFrame> frames, Func<LoopFrame, Variable> counter)
+    {
+        Expression index = Offset(frames[0].Counted!, counter(frames[0]));
+        foreach (LoopFrame frame in frames.Skip(1))
+            index = Plus(new Apply(Primitive.Multiply, ValueType.Int32, index, Extent(frame.Counted!)), Offset(frame.Counted!, counter(frame)));
+        return index;
+    }
+
+    /// <summary>How many records the loop needs at most.</summary>
+    private static Expression Extent(For loop)
+    {
+        if (IndexesByCounter(loop))
+            return ToInt(loop.Step > 0 ? (loop.Inclusive ? Plus(loop.Limit, One(loop.Limit)) : loop.Limit) : Plus(loop.Start, One(loop.Start)));
+        Expression span = loop.Step > 0 ? Minus(loop.Limit, loop.Start) : Minus(loop.Start, loop.Limit);
+        return ToInt(Plus(DividedBy(span, Math.Abs(loop.Step)), One(span)));
+    }
+
+    private static Expression Offset(For loop, Variable counter)
+    {
+        if (IndexesByCounter(loop)) return ToInt(counter);
+        return ToInt(DividedBy(loop.Step > 0 ? Minus(counter, loop.Start) : Minus(loop.Start, counter), Math.Abs(loop.Step)));
+    }
+
+    private static bool IndexesByCounter(For loop) => loop.Step switch
+    {
+        1 => loop.Start is Constant { Bits: >= 0 and <= LargestWastedStart },
+        -1 => loop.Limit is Constant { Bits: >= 0 and <= LargestWastedStart } || (loop.Limit is Constant { Bits: -1 } && !loop.Inclusive),
+        _ => false,
+    };
+
+    private static Expression Times(Expression a, Expression b) => new Apply(Primitive.Multiply.WithChecked(true), ValueType.Int32, a, b);
+
+    private static Expression Plus(Expression a, Expression b) => new Apply(Primitive.Add, a.Type, a, b);
+
+    private static Expression Minus(Expression a, Expression b) => b is Constant { Bits: 0 } ? a : new Apply(Primitive.Subtract, a.Type, a, b);
+
+    private static Expression DividedBy(Expression a, long divisor) =>
+        divisor == 1 ? a : new Apply(Primitive.Divide, a.Type, a, new Constant(a.Type, divisor));
+
+    private static Constant One(Expression like) => new(like.Type, 1);
+
+    private static Expression ToInt(Expression value) =>
+        value.Type is ScalarType { Kind: ScalarKind.Int32 } ? value : new Apply(Primitive.Convert.WithChecked(true), ValueType.Int32, value);
+
+    private static Site TopSite(LoopFrame outer)
+    {
+        Site top = outer.Site;
+        while (top.Parent is not null) top = top.Parent;
+        return top;
+    }
+
+    /// <summary>Whether the loop's bounds can be evaluated before the outermost statement around it, with the same value and without a new exception.</summary>
+    private bool IsKnownBefore(LoopFrame frame, LoopFrame outer)
+    {
+        Site top = TopSite(outer);
+        bool isConditional = top != outer.Site;
+        return frame.Counted is { } loop && IsKnown(loop.Start) && IsKnown(loop.Limit);
+
+        bool IsKnown(Expression bound) => bound switch
+        {
+            Constant => true,
+            Variable variable => timeline.IsOutermost(variable) && timeline.DefinitionsOf(variable).All(site => site.Index < top.Index),
+            Apply { Primitive.Form: PrimitiveForm.Length } length => !isConditional && length.Operands.All(IsKnown),
+            Apply apply => apply.Primitive != Primitive.Divide && apply.Primitive != Primitive.Remainder && !apply.Primitive.Checked && apply.Operands.All(IsKnown),
+            _ => false,
+        };
+    }
+}

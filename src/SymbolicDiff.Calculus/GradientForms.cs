@@ -1,0 +1,175 @@
+using SymbolicDiff.Calculus.Analysis;
+using SymbolicDiff.Calculus.Differentiation;
+using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Calculus.Simplification;
+
+namespace SymbolicDiff.Calculus;
+
+/// <summary>The three forms of a gradient: alone, with the value, and into the caller's buffers.</summary>
+internal sealed class GradientForms
+{
+    private readonly Function primal;
+    private readonly IReadOnlyList<Variable> independents;
+    private readonly VariableSource variables;
+    private readonly ContractNames names;
+
+    private GradientForms(Function primal, IReadOnlyList<Variable> independents)
+    {
+        (this.primal, this.independents) = (primal, independents);
+        variables = new VariableSource(primal);
+        names = new ContractNames(primal);
+    }
+
+    public static IEnumerable<Function> Of(Function primal, IReadOnlyList<Variable> independents)
+    {
+        if (independents.Any(variable => variable.Type is StorageType))
+        {
+            Function buffers = new GradientForms(primal, independents).IntoBuffers();
+            yield return new GradientForms(primal, independents).Allocating(buffers, withValue: false);
+            yield return new GradientForms(primal, independents).Allocating(buffers, withValue: true);
+            yield return buffers;
+        }
+        else
+        {
+            yield return new GradientForms(primal, independents).OfScalars(withValue: false);
+            yield return new GradientForms(primal, independents).OfScalars(withValue: true);
+        }
+    }
+
+    private string GradientName => primal.Name + "Gradient";
+
+    private string ValueName => primal.Name + "ValueAndGradient";
+
+    /// <summary>The one real result: what the function returns, or the only thing that a <c>void</c> function writes.</summary>
+    private Variable ResultVariable
+    {
+        get
+        {
+            if (primal.Results is { Count: 1 } results && results[0].Type.IsReal) return ReverseMode.Result;
+            IReadOnlyList<Variable> written = primal.Results.Count == 0 ? Activity.WrittenParameters(primal) : [];
+            return written.Count == 1 && written[0].Type.IsReal ? written[0] : throw new RefusedException(Refusal.NotOneResult, primal.Name);
+        }
+    }
+
+    private Function OfScalars(bool withValue)
+    {
+        ReverseSweeps sweeps = Sweeps(new Dictionary<Variable, Variable>());
+        var gradients = independents.Select(variable => sweeps.ScalarAdjoints[variable]);
+        IEnumerable<Expression> values = withValue ? gradients.Prepend(Value(sweeps)) : gradients;
+        var body = sweeps.Primal.Statements.Concat(sweeps.Reverse.Statements).Append(new Return(values.ToEquatableArray()));
+        return Simplifier.Simplify(new Function(withValue ? ValueName : GradientName, primal.Parameters, Results(withValue), new Block(body.ToEquatableArray())));
+    }
+
+    private Function IntoBuffers()
+    {
+        var outputs = independents.ToDictionary(variable => variable, Output);
+        var buffers = outputs.Where(pair => pair.Key.Type is StorageType).ToDictionary(pair => pair.Key, pair => pair.Value);
+        ReverseSweeps sweeps = Sweeps(buffers);
+        var body = Guards(buffers)
+            .Concat(sweeps.Primal.Statements)
+            .Concat(sweeps.Reverse.Statements)
+            .Concat(sweeps.ScalarAdjoints.Select(pair => new Assign(outputs[pair.Key], AssignmentKind.Set, pair.Value)))
+            .Append(new Return(Value(sweeps)));
+        var parameters = primal.Parameters.Concat(independents.Select(variable => new Parameter(
+            outputs[variable],
+            variable.Type is StorageType ? Passing.Value : Passing.Out,
+            ParameterRole.Gradient)));
+        EquatableArray<Result> results = EquatableArray.Of(new Result(null, ValueType()));
+        return Simplifier.Simplify(new Function(ValueName, parameters.ToEquatableArray(), results, new Block(body.ToEquatableArray())));
+    }
+
+    /// <summary>Allocates the gradients and calls the form that fills them.</summary>
+    private Function Allocating(Function buffers, bool withValue)
+    {
+        var outputs = independents.ToDictionary(variable => variable, variable => variables.New(
+            names.Suffixed(variable.Name, "Gradient"),
+            variable.Type is StorageType type ? type with { Kind = StorageKind.Array } : variable.Type,
+            Role.Derivative));
+        var body = outputs.Select(pair => new Declare(pair.Value, pair.Value.Type is StorageType type ? new ZerosLike(pair.Key, type) : null)).ToList<Statement>();
+        External call = Call(buffers, outputs);
+        var values = independents.Select(variable => (Expression)outputs[variable]).ToList();
+        if (withValue)
+        {
+            Variable value = variables.New(names.Free("value"), ValueType(), Role.Derivative);
+            body.Add(new Declare(value, call));
+            values.Insert(0, value);
+        }
+        else
+        {
+            body.Add(new Evaluate(call));
+        }
+
+        body.Add(new Return(values.ToEquatableArray()));
+        return new Function(withValue ? ValueName : GradientName, primal.Parameters, Results(withValue), new Block(body.ToEquatableArray()));
+    }
+
+    private External Call(Function buffers, Dictionary<Variable, Variable> outputs)
+    {
+        var text = new List<string> { buffers.Name + "(" };
+        var operands = new List<Expression>();
+        foreach (Parameter parameter in primal.Parameters) AddArgument(parameter.Variable, parameter.Passing);
+        foreach (Variable variable in independents) AddArgument(outputs[variable], variable.Type is StorageType ? Passing.Value : Passing.Out);
+        text.Add(")");
+        return new External(text.ToEquatableArray(), operands.ToEquatableArray(), ValueType(), HasEffects: true);
+
+        void AddArgument(Variable argument, Passing passing)
+        {
+            string keyword = passing switch { Passing.Ref => "ref ", Passing.Out => "out ", Passing.In => "in ", _ => "" };
+            if (operands.Count == 0) text[0] += keyword;
+            else text.Add(", " + keyword);
+            operands.Add(argument);
+        }
+    }
+
+    private ReverseSweeps Sweeps(IReadOnlyDictionary<Variable, Variable> buffers)
+    {
+        Variable result = ResultVariable;
+        var seeds = new Dictionary<Variable, Expression> { [result] = Constant.RealOf(1, ValueType()) };
+        return ReverseMode.Differentiate(primal, new ReverseRequest(independents, buffers, Overwrite: true, seeds), variables);
+    }
+
+    private Expression Value(ReverseSweeps sweeps) => sweeps.Results.Count == 1 ? sweeps.Results[0] : ResultVariable;
+
+    private ValueType ValueType() => ResultVariable.Equals(ReverseMode.Result) ? primal.Results[0].Type : ResultVariable.Type;
+
+    private EquatableArray<Result> Results(bool withValue)
+    {
+        var gradients = independents.Select(variable => new Result(names.TupleElement(variable.Name, "Gradient", withValue), GradientType(variable)));
+        if (withValue) gradients = gradients.Prepend(new Result("value", ValueType()));
+        var results = gradients.ToEquatableArray();
+        return results.Count == 1 ? EquatableArray.Of(results[0] with { Name = null }) : results;
+    }
+
+    private static ValueType GradientType(Variable variable) => variable.Type is StorageType type ? type with { Kind = StorageKind.Array } : variable.Type;
+
+    private Variable Output(Variable variable)
+    {
+        ValueType type = variable.Type is StorageType { Rank: 1, Element.IsReal: true } row ? row with { Kind = StorageKind.Span } : variable.Type;
+        return variables.New(names.Suffixed(variable.Name, "Gradient"), type, Role.Contract);
+    }
+
+    /// <summary>One guard a buffer, against the inputs and the buffers before it, and one for inputs that the primal writes.</summary>
+    private IEnumerable<Statement> Guards(Dictionary<Variable, Variable> buffers)
+    {
+        var storages = primal.Parameters.Select(parameter => parameter.Variable).Where(variable => variable.Type is StorageType { CarriesReals: true }).ToList();
+        var guarded = new List<Expression>();
+        foreach (Variable parameter in independents.Where(buffers.ContainsKey))
+        {
+            var others = storages.Where(other => !other.Equals(parameter) && SameMemory(other, parameter));
+            yield return new Guard(GuardKind.Buffer, others.Concat(guarded.Where(other => SameMemory(other, parameter))).Prepend(parameter).Prepend(buffers[parameter]).ToEquatableArray());
+            guarded.Add(buffers[parameter]);
+        }
+
+        var aliasing = Aliasing.Of(primal);
+        var written = new HashSet<Variable>(primal.Body.AllStatements().SelectMany(Activity.StorageWrites).Select(aliasing.ClassOf));
+        foreach (Variable parameter in storages.Where(variable => written.Contains(aliasing.ClassOf(variable))))
+        {
+            var others = storages.Where(other => !other.Equals(parameter) && SameMemory(other, parameter)).ToList<Expression>();
+            if (others.Count > 0) yield return new Guard(GuardKind.Distinct, others.Prepend(parameter).ToEquatableArray());
+        }
+    }
+
+    private static bool SameMemory(Expression a, Expression b) => Scalars(a.Type).Equals(Scalars(b.Type));
+
+    private static ValueType Scalars(ValueType type) => type is StorageType storage ? Scalars(storage.Element) : type;
+}

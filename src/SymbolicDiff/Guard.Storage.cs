@@ -1,0 +1,145 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace SymbolicDiff;
+
+public static partial class Guard
+{
+    /// <summary>The memory of an array or span of reals, or of all rows of a jagged array. Arrays, null ones too, and spans convert to it.</summary>
+    [EditorBrowsable(EditorBrowsableState.Advanced)]
+    public readonly ref struct Storage
+    {
+        private readonly ref byte _first;
+        private readonly nuint _size;
+        private readonly int _elementSize;
+
+        // The array of rank two, or the array of rows, that the memory or its shape is found in; null for rank one.
+        private readonly Array? _shape;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private Storage(ref byte first, nuint length, int elementSize, Array? shape = null)
+        {
+            _first = ref first;
+            _size = length * (nuint)elementSize;
+            _elementSize = elementSize;
+            _shape = shape;
+        }
+
+        internal bool IsNull => _elementSize == 0;
+
+        internal bool HasRepeatedRow
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => _shape is not null && JaggedArray.RepeatsRow(_shape);
+        }
+
+        /// <summary>A span.</summary>
+        /// <param name="span">The span.</param>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static implicit operator Storage(ReadOnlySpan<double> span) =>
+            new(ref Unsafe.As<double, byte>(ref MemoryMarshal.GetReference(span)), (uint)span.Length, sizeof(double));
+
+        /// <inheritdoc cref="op_Implicit(ReadOnlySpan{double})"/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static implicit operator Storage(ReadOnlySpan<float> span) =>
+            new(ref Unsafe.As<float, byte>(ref MemoryMarshal.GetReference(span)), (uint)span.Length, sizeof(float));
+
+        /// <inheritdoc cref="op_Implicit(ReadOnlySpan{double})"/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static implicit operator Storage(Span<double> span) => (ReadOnlySpan<double>)span;
+
+        /// <inheritdoc cref="op_Implicit(ReadOnlySpan{double})"/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static implicit operator Storage(Span<float> span) => (ReadOnlySpan<float>)span;
+
+        /// <summary>An array of rank one.</summary>
+        /// <param name="array">The array, or null.</param>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static implicit operator Storage(double[]? array) => array is null ? default(Storage) : (ReadOnlySpan<double>)array;
+
+        /// <inheritdoc cref="op_Implicit(double[])"/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static implicit operator Storage(float[]? array) => array is null ? default(Storage) : (ReadOnlySpan<float>)array;
+
+        /// <summary>An array of rank two.</summary>
+        /// <param name="array">The array, or null.</param>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static implicit operator Storage(double[,]? array) =>
+            array is null ? default : new(ref MemoryMarshal.GetArrayDataReference(array), (nuint)array.LongLength, sizeof(double), array);
+
+        /// <inheritdoc cref="op_Implicit(double[,])"/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static implicit operator Storage(float[,]? array) =>
+            array is null ? default : new(ref MemoryMarshal.GetArrayDataReference(array), (nuint)array.LongLength, sizeof(float), array);
+
+        /// <summary>A jagged array: <c>T[][]</c>, <c>T[][,]</c>, and deeper ones.</summary>
+        /// <param name="rows">The array of rows, or null.</param>
+        public static implicit operator Storage(Array?[]? rows) =>
+            rows is null ? default : new(ref Unsafe.NullRef<byte>(), 0, nint.Size, rows);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal bool HasShapeOf(Storage other)
+        {
+            if (_elementSize == 0 || _elementSize != other._elementSize || _size != other._size)
+                return false;
+            return _shape is null ? other._shape is null : other._shape is not null && ShapeDifference.Between(_shape, other._shape) is null;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal bool Overlaps(Storage other)
+        {
+            if (_shape is not null || other._shape is not null)
+                return ShapesOverlap(this, other);
+            return _size != 0 && other._size != 0 && SharesMemory(other);
+        }
+
+        /// <summary>How the shape of this memory differs from the other's, at the first place where it does.</summary>
+        internal ShapeDifference Difference(Storage other) => _shape is null || other._shape is null
+            ? new ShapeDifference(Describe(), other.Describe())
+            : ShapeDifference.Between(_shape, other._shape)!;
+
+        private string Describe() => _shape is null
+            ? ShapeDifference.DescribeLength((long)(_size / (uint)_elementSize))
+            : ShapeDifference.Describe(_shape);
+
+        // Static, and given copies: a Storage whose address is never taken stays in registers.
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static bool ShapesOverlap(Storage one, Storage other)
+        {
+            if (one._shape is Array[] rows)
+                return other._shape is Array[] otherRows ? JaggedArray.ShareRow(rows, otherRows) : AnyRowOverlaps(rows, other);
+            if (other._shape is Array[] others)
+                return AnyRowOverlaps(others, one);
+            return one._size != 0 && other._size != 0 && one.SharesMemory(other);
+        }
+
+        private static bool AnyRowOverlaps(Array?[] rows, Storage other)
+        {
+            foreach (Array? row in rows)
+            {
+                if (OfRow(row).Overlaps(other))
+                    return true;
+            }
+
+            return false;
+        }
+
+        private static Storage OfRow(Array? row) => row switch
+        {
+            double[] array => array,
+            float[] array => array,
+            double[,] array => array,
+            float[,] array => array,
+            Array?[] rows => rows,
+            _ => default,
+        };
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private bool SharesMemory(Storage other)
+        {
+            var distance = (nuint)Unsafe.ByteOffset(ref _first, ref other._first);
+            return distance < _size || distance > unchecked(0 - other._size);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System.Buffers;
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace SymbolicDiff;
+
+/// <summary>
+/// A tape whose length is not known beforehand: the primal sweep pushes, the reverse sweep pops in the opposite order. Instances are
+/// pooled, a list for each thread, and their memory comes from the shared array pool, so that a repeated call allocates nothing.
+/// </summary>
+/// <remarks>
+/// Written as <c>using TapeStack&lt;double&gt; vTape = TapeStack&lt;double&gt;.Rent();</c>. An instance is used by one thread at a time.
+/// </remarks>
+/// <typeparam name="T">The type of the recorded values.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Advanced)]
+public sealed class TapeStack<T> : IDisposable
+{
+    private const int SmallestCapacity = 64;
+
+    // A call that once recorded a great deal must not make every later call reserve as much.
+    private const int LargestFirstCapacity = 1 << 20;
+
+    [ThreadStatic]
+    private static TapeStack<T>? t_free;
+
+    private T[] _values = [];
+    private int _firstCapacity = SmallestCapacity;
+    private bool _rented;
+    private TapeStack<T>? _nextFree;
+
+    private TapeStack()
+    {
+    }
+
+    /// <summary>The number of values that were pushed and not yet popped.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>An empty stack, the caller's own until it is disposed.</summary>
+    /// <returns>The stack.</returns>
+    public static TapeStack<T> Rent()
+    {
+        TapeStack<T>? stack = t_free;
+        if (stack is null)
+            stack = new TapeStack<T>();
+        else
+            t_free = stack._nextFree;
+        stack._nextFree = null;
+        stack._rented = true;
+        return stack;
+    }
+
+    /// <summary>Records a value.</summary>
+    /// <param name="value">The value.</param>
+    /// <exception cref="ObjectDisposedException">The stack was disposed.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Push(T value)
+    {
+        T[] values = _values;
+        int count = Count;
+        if ((uint)count >= (uint)values.Length)
+            values = Grow();
+        values[count] = value;
+        Count = count + 1;
+    }
+
+    /// <summary>Removes the value recorded last.</summary>
+    /// <returns>That value.</returns>
+    /// <exception cref="InvalidOperationException">The stack is empty.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Pop()
+    {
+        T[] values = _values;
+        int last = Count - 1;
+        if ((uint)last >= (uint)values.Length)
+            ThrowEmpty();
+        T value = values[last];
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+            values[last] = default!;
+        Count = last;
+        return value;
+    }
+
+    /// <summary>Gives the stack back. A second call, before the stack is rented again, has no effect.</summary>
+    public void Dispose()
+    {
+        if (!_rented)
+            return;
+        _rented = false;
+        ReturnValues();
+        Count = 0;
+        _values = [];
+        _nextFree = t_free;
+        t_free = this;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private T[] Grow()
+    {
+        ObjectDisposedException.ThrowIf(!_rented, this);
+        int capacity = Count == 0 ? _firstCapacity : (int)Math.Min(2L * Count, Array.MaxLength);
+        if (capacity <= Count)
+            throw new InvalidOperationException($"A tape cannot hold more than {Count} values.");
+        T[] larger = ArrayPool<T>.Shared.Rent(capacity);
+        Array.Copy(_values, larger, Count);
+        ReturnValues();
+        _values = larger;
+        _firstCapacity = Math.Clamp(capacity, SmallestCapacity, LargestFirstCapacity);
+        return larger;
+    }
+
+    private void ReturnValues()
+    {
+        if (_values.Length == 0)
+            return;
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+            Array.Clear(_values, 0, Count);
+        ArrayPool<T>.Shared.Return(_values);
+    }
+
+    private static void ThrowEmpty() => throw new InvalidOperationException("The tape holds no value.");
+}

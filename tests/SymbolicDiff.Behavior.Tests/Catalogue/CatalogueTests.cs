@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace SymbolicDiff.Behavior.Tests.Catalogue;
+
+/// <summary>The catalogue itself: complete, and right by differences of the C# that stands for its entries.</summary>
+public sealed class CatalogueTests
+{
+    private static readonly string[] Groups = ["G1", "G2", "G3", "G4", "G5", "G6", "G7", "G8", "G13"];
+
+    // Refused for now, with a diagnostic of its own: tests of the generator.
+    private static readonly string[] Refused = ["A12", "R10", "R12"];
+
+    public static TheoryData<string> Entries => Cases.NamesWith<EntryAttribute>();
+
+    [Fact]
+    public void EveryEntryHasItsMethod()
+    {
+        var written = new HashSet<string>(Refused);
+        foreach (MethodInfo method in typeof(CatalogueTests).Assembly.GetTypes().Where(type => type.Namespace == typeof(CatalogueTests).Namespace).SelectMany(type => type.GetMethods()))
+        {
+            foreach (EntryAttribute entry in method.GetCustomAttributes<EntryAttribute>()) written.Add(entry.Id);
+            if (method.DeclaringType == typeof(EdgeCases)) written.Add(method.Name[..3]);
+        }
+
+        Assert.Empty(Catalogued.All.Where(entry => Groups.Contains(entry.Group)).Select(entry => entry.Id).Except(written));
+    }
+
+    [Theory]
+    [MemberData(nameof(Entries))]
+    public void TheExpectedValuesAgreeWithThePrimalAndItsDifferences(string name)
+    {
+        Case tested = Cases.Get(name);
+        bool smooth = tested.Method.GetCustomAttributes<EntryAttribute>().All(entry => entry.NotByDifferences is null);
+        foreach (var (arguments, expected) in Cases.Expected(tested))
+        {
+            double value = Convert.ToDouble(tested.Primal(arguments).Value, CultureInfo.InvariantCulture);
+            Assert.InRange(value, expected.Value - Tolerance(tested, expected.Value, 1e-12), expected.Value + Tolerance(tested, expected.Value, 1e-12));
+            if (smooth) AssertDifferences(tested, arguments, expected.Gradient);
+        }
+    }
+
+    private static void AssertDifferences(Case tested, object?[] arguments, double[] expected)
+    {
+        double[] inputs = tested.Inputs(arguments);
+        Assert.Equal(expected.Length, inputs.Length);
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            double At(double x)
+            {
+                double[] moved = [.. inputs];
+                moved[i] = x;
+                return Convert.ToDouble(tested.Primal(tested.WithInputs(arguments, moved)).Value, CultureInfo.InvariantCulture);
+            }
+
+            Differences.Estimate estimate = Differences.At(At, inputs[i], tested.IsSingle);
+            double allowed = 10 * estimate.Error + Tolerance(tested, expected[i], 1e-9);
+            Assert.True(Math.Abs(estimate.Value - expected[i]) <= allowed, FormattableString.Invariant($"component {i}: expected {expected[i]:R}, differences {estimate.Value:R} ± {allowed:E1}"));
+        }
+    }
+
+    private static double Tolerance(Case tested, double expected, double relative) => (tested.IsSingle ? 1e-4 : relative) * Math.Max(1, Math.Abs(expected));
+}

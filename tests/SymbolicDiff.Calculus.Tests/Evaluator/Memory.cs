@@ -1,0 +1,200 @@
+namespace SymbolicDiff.Calculus.Tests;
+
+/// <summary>What a span or tape holds: part of an array. The default is the empty span.</summary>
+public sealed record Span(Array? Array, int Offset, int Length)
+{
+    public static Span Of(Array? array) => new(array, 0, array?.Length ?? 0);
+}
+
+/// <summary>Storage values: .NET arrays, <see cref="Span"/> and the run-time library's stack, with the exceptions that C# throws.</summary>
+internal static class Memory
+{
+    public static Type TypeOf(ValueType type) => type switch
+    {
+        ScalarType scalar => Arithmetic.TypeOf(scalar.Kind),
+        StorageType { Kind: StorageKind.Array, Rank: 1 } array => TypeOf(array.Element).MakeArrayType(),
+        StorageType { Kind: StorageKind.Array } array => TypeOf(array.Element).MakeArrayType(array.Rank),
+        StorageType { Kind: StorageKind.Stack } => typeof(Stack<object?>),
+        StorageType => typeof(Span),
+        _ => typeof(object),
+    };
+
+    /// <summary>The value as one of the type, by C#'s implicit conversions from arrays and tapes to spans.</summary>
+    public static object? Coerce(object? value, ValueType type, string what)
+    {
+        if (type is StorageType { Kind: StorageKind.Span or StorageKind.ReadOnlySpan or StorageKind.Tape } memory)
+        {
+            Span span = value as Span ?? Span.Of(value as Array);
+            Type? element = span.Array?.GetType().GetElementType();
+            if (value is Span or Array or null && (element is null || element == TypeOf(memory.Element))) return span;
+        }
+        else if (value is null ? type is not ScalarType : TypeOf(type).IsInstanceOfType(value))
+        {
+            return value;
+        }
+
+        throw new MalformedProgramException($"{what} is of type {Printer.Print(type)} and cannot hold a {value?.GetType().ToString() ?? "null"}.");
+    }
+
+    public static object? Get(object? storage, object?[] indices)
+    {
+        (Array array, long[] at) = Locate(storage, indices);
+        return array.GetValue(at);
+    }
+
+    public static void Set(object? storage, object?[] indices, object? value)
+    {
+        (Array array, long[] at) = Locate(storage, indices);
+        array.SetValue(value, at);
+    }
+
+    public static int LengthOf(object? storage) => storage switch
+    {
+        Span span => span.Length,
+        Array array => array.Length,
+        null => throw new NullReferenceException(),
+        _ => throw new MalformedProgramException("Length of " + storage.GetType().Name),
+    };
+
+    public static int LengthOf(object? storage, int dimension) => storage switch
+    {
+        Span span when dimension == 0 => span.Length,
+        Array array => array.GetLength(dimension),
+        null => throw new NullReferenceException(),
+        _ => throw new MalformedProgramException("Length of " + storage.GetType().Name),
+    };
+
+    public static Span Slice(object? storage, StorageType memory, object start, object? length)
+    {
+        var whole = (Span)Coerce(storage, memory, "view")!;
+        int from = (int)start;
+        if ((uint)from > (uint)whole.Length) throw new ArgumentOutOfRangeException(nameof(start));
+        int count = length is null ? whole.Length - from : (int)length;
+        if ((uint)count > (uint)(whole.Length - from)) throw new ArgumentOutOfRangeException(nameof(length));
+        return new Span(whole.Array, whole.Offset + from, count);
+    }
+
+    public static object Allocate(Allocate allocate, object?[] lengths)
+    {
+        if (allocate.Memory.Kind == StorageKind.Stack) return new Stack<object?>();
+        if (lengths.Length != allocate.Memory.Rank) throw new MalformedProgramException("Memory is allocated with lengths of another rank.");
+        long[] sizes = [.. lengths.Select(length => Convert.ToInt64(length))];
+        if (sizes.Any(size => size < 0)) throw new OverflowException();
+        Array array = Array.CreateInstance(TypeOf(allocate.Memory.Element), sizes);
+        if (!allocate.Initialised) Poison(array);
+        return allocate.Memory.Kind == StorageKind.Array ? array : Span.Of(array);
+    }
+
+    public static Array? ZerosLike(object? storage, StorageType memory)
+    {
+        if (storage is null) return null;
+        Type element = TypeOf(memory.Element);
+        if (storage is Array { Rank: > 1 } matrix)
+            return Array.CreateInstance(element, [.. Enumerable.Range(0, matrix.Rank).Select(matrix.GetLength)]);
+        Span span = Whole(storage);
+        Array zeros = Array.CreateInstance(element, span.Length);
+        if (memory.Element is not StorageType row) return zeros;
+        for (int i = 0; i < span.Length; i++) zeros.SetValue(ZerosLike(span.Array!.GetValue(span.Offset + i), row), i);
+        return zeros;
+    }
+
+    public static object? CopyOf(object? storage)
+    {
+        if (storage is Array array) return array.Clone();
+        Span span = Whole(storage);
+        if (span.Array is null) return null;
+        Array copy = Array.CreateInstance(span.Array.GetType().GetElementType()!, span.Length);
+        Array.Copy(span.Array, span.Offset, copy, 0, span.Length);
+        return copy;
+    }
+
+    public static void Fill(object? storage, object? value)
+    {
+        if (storage is Array { Rank: 2 } matrix)
+        {
+            for (int i = 0; i < matrix.GetLength(0); i++)
+                for (int j = 0; j < matrix.GetLength(1); j++) matrix.SetValue(value, i, j);
+            return;
+        }
+
+        Span span = Whole(storage);
+        for (int i = 0; i < span.Length; i++) span.Array!.SetValue(value, span.Offset + i);
+    }
+
+    public static void Copy(object? source, object? target)
+    {
+        (Span from, Span to) = (Whole(source), Whole(target));
+        if (from.Length > to.Length) throw new ArgumentException("The target is too short.");
+        if (from.Length > 0) Array.Copy(from.Array!, from.Offset, to.Array!, to.Offset, from.Length);
+    }
+
+    public static void Check(GuardKind kind, object?[] storages)
+    {
+        if (kind == GuardKind.Buffer && storages[0] is null) throw new ArgumentNullException();
+        if (kind == GuardKind.Buffer && !HaveSameShape(storages[0], storages[1])) throw new ArgumentException("The buffer has another shape.");
+        for (int i = 0; i < (kind == GuardKind.Buffer ? 1 : storages.Length); i++)
+            for (int j = i + 1; j < storages.Length; j++)
+                if (Overlap(storages[i], storages[j])) throw new ArgumentException("Storages overlap.");
+    }
+
+    private static (Array Array, long[] At) Locate(object? storage, object?[] indices)
+    {
+        if (storage is null) throw new NullReferenceException();
+        long[] at = [.. indices.Select(index => Convert.ToInt64(index))];
+        if (storage is Array array)
+            return array.Rank == at.Length ? (array, at) : throw new MalformedProgramException("An element is reached with indices of another rank.");
+        Span span = Whole(storage);
+        if (at.Length != 1) throw new MalformedProgramException("A span is indexed with " + at.Length + " indices.");
+        if (at[0] < 0 || at[0] >= span.Length) throw new IndexOutOfRangeException();
+        at[0] += span.Offset;
+        return (span.Array!, at);
+    }
+
+    private static Span Whole(object? storage) => storage switch
+    {
+        Span span => span,
+        Array { Rank: 1 } array => Span.Of(array),
+        null => throw new NullReferenceException(),
+        _ => throw new MalformedProgramException(storage.GetType().Name + " is no memory of rank one."),
+    };
+
+    // Rented memory holds what the last user left there: nothing may depend on it.
+    private static void Poison(Array array)
+    {
+        object poison = array.GetType().GetElementType() is var type && type == typeof(double) ? double.NaN
+            : type == typeof(float) ? float.NaN
+            : type == typeof(int) ? int.MinValue
+            : type == typeof(long) ? long.MinValue
+            : type == typeof(bool) ? true
+            : throw new MalformedProgramException("Memory of " + type + " is not initialised.");
+        for (int i = 0; i < array.Length; i++) array.SetValue(poison, i);
+    }
+
+    private static bool HaveSameShape(object? a, object? b)
+    {
+        if (a is null || b is null) return a is null && b is null;
+        if (a is Array { Rank: > 1 } matrix)
+            return b is Array other && other.Rank == matrix.Rank && Enumerable.Range(0, matrix.Rank).All(d => matrix.GetLength(d) == other.GetLength(d));
+        (Span first, Span second) = (Whole(a), Whole(b));
+        return first.Length == second.Length && Rows(first).Zip(Rows(second)).All(pair => HaveSameShape(pair.First, pair.Second));
+    }
+
+    private static bool Overlap(object? a, object? b)
+    {
+        List<(Array Array, int From, int To)> second = [.. Pieces(b)];
+        return Pieces(a).Any(x => second.Any(y => ReferenceEquals(x.Array, y.Array) && x.From < y.To && y.From < x.To));
+    }
+
+    private static IEnumerable<(Array Array, int From, int To)> Pieces(object? storage)
+    {
+        if (storage is Array { Rank: > 1 } matrix) return [(matrix, 0, matrix.Length)];
+        if (storage is null || Whole(storage) is not { Array: { } array } span) return [];
+        return Rows(span).SelectMany(Pieces).Prepend((array, span.Offset, span.Offset + span.Length));
+    }
+
+    private static IEnumerable<object?> Rows(Span span)
+    {
+        if (span.Array?.GetType().GetElementType() is not { IsArray: true }) yield break;
+        for (int i = 0; i < span.Length; i++) yield return span.Array.GetValue(span.Offset + i);
+    }
+}
