@@ -13,6 +13,7 @@ internal sealed class Nesting
 
     private readonly Uses uses;
     private readonly Memory memory;
+    private readonly HashSet<Variable> safe;
     private readonly bool intoResults;
     private readonly Dictionary<Variable, Candidate> candidates = [];
     private readonly Dictionary<Variable, List<Candidate>> readers = [];
@@ -23,7 +24,7 @@ internal sealed class Nesting
     private int clock;
 
     private Nesting(Function function, bool intoResults) =>
-        (uses, memory, this.intoResults) = (Uses.Of(function), Memory.Of(function), intoResults);
+        (uses, memory, safe, this.intoResults) = (Uses.Of(function), Memory.Of(function), SafeAccesses.Of(function), intoResults);
 
     /// <summary>Nests; derivatives into the results only when <paramref name="intoResults"/>, for there they are not simplified any further.</summary>
     public static Function Run(Function function, bool intoResults) =>
@@ -73,7 +74,8 @@ internal sealed class Nesting
     private Statement Nest(Statement statement, out Reader reader)
     {
         bool derivative = statement.IsDerivative();
-        var own = new Reader(this, derivative, ReadsWithEffects(statement), statement is Return);
+        bool isSafe = statement is Declare declare && safe.Contains(declare.Variable);
+        var own = new Reader(this, derivative, derivative || isSafe, ReadsWithEffects(statement), statement is Return);
         foreach (Expression read in statement.Reads()) own.Operations += read.Operations();
         reader = own;
         return statement switch
@@ -189,7 +191,7 @@ internal sealed class Nesting
     }
 
     /// <summary>Rewrites what one statement reads, in evaluation order.</summary>
-    private sealed class Reader(Nesting nesting, bool derivative, bool hasEffects, bool isResult)
+    private sealed class Reader(Nesting nesting, bool derivative, bool isSafe, bool hasEffects, bool isResult)
     {
         private int lastThrow;
         private int optional;
@@ -207,7 +209,7 @@ internal sealed class Nesting
             if (expression is Variable variable) return Take(variable) ?? variable;
             if (expression is Constant or External) return expression;
             Expression rewritten = IsChoice(expression) ? RewriteChoice(expression) : expression.MapChildren(Rewrite);
-            if (!derivative && rewritten.ThrowsItself()) (Throws, lastThrow) = (true, int.MaxValue);
+            if (!isSafe && rewritten.ThrowsItself()) (Throws, lastThrow) = (true, int.MaxValue);
             return rewritten;
         }
 
