@@ -6,7 +6,7 @@ namespace SymbolicDiff;
 
 public static partial class Guard
 {
-    /// <summary>The memory of an array or span of reals, or of all rows of a jagged array. Arrays and spans convert to it; a null array is allowed.</summary>
+    /// <summary>The memory of an array or span of reals, or of all rows of a jagged array. Arrays, null ones too, and spans convert to it.</summary>
     [EditorBrowsable(EditorBrowsableState.Advanced)]
     public readonly ref struct Storage
     {

@@ -5,10 +5,12 @@ using System.Runtime.CompilerServices;
 namespace SymbolicDiff;
 
 /// <summary>
-/// Memory for the primal values that a reverse sweep needs again, rented for the duration of one call of an emitted method and indexed by its loop
-/// counters. Renting and returning allocate nothing once the pool is warm.
+/// Memory for the primal values that a reverse sweep needs again, rented for the duration of one call of an emitted method and
+/// indexed by its loop counters. Renting and returning allocate nothing once the pool is warm.
 /// </summary>
-/// <remarks>Written as <c>using Tape&lt;double&gt; vTape = Tape&lt;double&gt;.Rent(n);</c>. Only one copy of a tape may be disposed, and only once.</remarks>
+/// <remarks>
+/// Written as <c>using Tape&lt;double&gt; vTape = Tape&lt;double&gt;.Rent(n);</c>. Only one copy of a tape may be disposed, and only once.
+/// </remarks>
 /// <typeparam name="T">The type of the recorded values.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public readonly ref struct Tape<T>

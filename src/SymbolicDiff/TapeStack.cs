@@ -5,10 +5,12 @@ using System.Runtime.CompilerServices;
 namespace SymbolicDiff;
 
 /// <summary>
-/// A tape whose length is not known beforehand: the primal sweep pushes, the reverse sweep pops in the opposite order. Instances are pooled, a list for
-/// each thread, and their memory comes from the shared array pool, so that a repeated call allocates nothing.
+/// A tape whose length is not known beforehand: the primal sweep pushes, the reverse sweep pops in the opposite order. Instances are
+/// pooled, a list for each thread, and their memory comes from the shared array pool, so that a repeated call allocates nothing.
 /// </summary>
-/// <remarks>Written as <c>using TapeStack&lt;double&gt; vTape = TapeStack&lt;double&gt;.Rent();</c>. An instance is used by one thread at a time.</remarks>
+/// <remarks>
+/// Written as <c>using TapeStack&lt;double&gt; vTape = TapeStack&lt;double&gt;.Rent();</c>. An instance is used by one thread at a time.
+/// </remarks>
 /// <typeparam name="T">The type of the recorded values.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public sealed class TapeStack<T> : IDisposable

@@ -7,6 +7,9 @@ public sealed class BlockBuilder(VariableSource variables, Role temporaries = Ro
 
     public VariableSource Variables => variables;
 
+    /// <summary>The role of the temporaries it declares.</summary>
+    public Role Temporaries => temporaries;
+
     public int Count => statements.Count;
 
     public void Add(Statement statement) => statements.Add(statement);

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Xunit;
 
 namespace SymbolicDiff.Behavior.Tests.Library;
 
@@ -61,8 +60,11 @@ public class GuardTests
     {
         double[] memory = new double[10];
 
-        Exception? error = Record.Exception(() => Guard.Buffer(memory.AsSpan(start, length), new double[length], memory.AsSpan(otherStart, otherLength)));
-        Exception? reverse = Record.Exception(() => Guard.Distinct(memory.AsSpan(otherStart, otherLength), memory.AsSpan(start, length)));
+        Memory<double> part = memory.AsMemory(start, length);
+        Memory<double> other = memory.AsMemory(otherStart, otherLength);
+
+        Exception? error = Record.Exception(() => Guard.Buffer(part.Span, new double[length], other.Span));
+        Exception? reverse = Record.Exception(() => Guard.Distinct(other.Span, part.Span));
 
         Assert.Equal(overlap, error is ArgumentException);
         Assert.Equal(overlap, reverse is ArgumentException);

@@ -1,0 +1,112 @@
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Calculus.Rules;
+
+/// <summary>
+/// The left side of a rule: an expression over the rule's variables, its reals of type double. A variable matches any term of its kind, the same one
+/// wherever it stands; sums and products match in either order.
+/// </summary>
+internal sealed class Pattern
+{
+    private readonly IReadOnlyList<Expression> orders;
+
+    public Pattern(Expression expression, IReadOnlyList<Variable> variables)
+    {
+        (Expression, Variables) = (expression, variables);
+        orders = [.. Orders(expression).Distinct()];
+    }
+
+    public Expression Expression { get; }
+
+    /// <summary>The variables in the order in which they first appear, numbered so.</summary>
+    public IReadOnlyList<Variable> Variables { get; }
+
+    /// <summary>What all terms that match have in common: the primitive's name, or "if".</summary>
+    public string Root => RootOf(Expression)!;
+
+    public static string? RootOf(Expression expression) => expression switch
+    {
+        Apply apply => apply.Primitive.Name,
+        Conditional => "if",
+        _ => null,
+    };
+
+    /// <summary>The ways in which the expression matches, of which the first that the condition allows is taken.</summary>
+    public Bindings? Match(Expression expression, SideCondition? condition, Expression? result = null)
+    {
+        var bindings = new Bindings(Variables.Count, result);
+        foreach (Expression order in orders)
+        {
+            bindings.Clear();
+            if (Matches(order, expression, bindings) && Holds(condition, bindings, PrecisionOf(expression, bindings))) return bindings;
+        }
+
+        return null;
+    }
+
+    /// <summary>The precision of the reals that replace a match.</summary>
+    public static ValueType PrecisionOf(Expression expression, Bindings bindings) => expression.Type.IsReal ? expression.Type : bindings.Precision;
+
+    private static bool Holds(SideCondition? condition, Bindings bindings, ValueType precision) =>
+        condition is null || condition.Evaluate(bindings, precision) == true;
+
+    private static bool Matches(Expression pattern, Expression expression, Bindings bindings)
+    {
+        switch (pattern)
+        {
+            case Variable variable:
+                return IsOfKind(expression.Type, variable.Type) && bindings.TryBind(variable, expression);
+            case Constant constant:
+                return expression is Constant other && other.Type.IsReal == constant.Type.IsReal
+                    && (constant.Type.IsReal ? Constant.RealOf(constant.Real, other.Type) : constant).Bits == other.Bits;
+            case Conditional conditional:
+                return expression is Conditional candidate
+                    && Matches(conditional.Condition, candidate.Condition, bindings)
+                    && Matches(conditional.WhenTrue, candidate.WhenTrue, bindings)
+                    && Matches(conditional.WhenFalse, candidate.WhenFalse, bindings);
+            case Apply apply:
+                return expression is Apply term && term.Primitive == apply.Primitive && IsOfKind(term.Type, apply.Type) && OperandsMatch(apply, term, bindings);
+            default:
+                throw new InvalidOperationException("No rule holds a " + pattern.GetType().Name);
+        }
+    }
+
+    private static bool OperandsMatch(Apply pattern, Apply term, Bindings bindings)
+    {
+        for (int i = 0; i < pattern.Operands.Count; i++)
+            if (!Matches(pattern.Operands[i], term.Operands[i], bindings)) return false;
+        return true;
+    }
+
+    /// <summary>Whether a term of the type may stand where the rule has a real, a truth value, or (Int32) anything that is no real.</summary>
+    private static bool IsOfKind(ValueType type, ValueType kind) =>
+        kind.IsReal ? type.IsReal : kind == ValueType.Boolean ? type == ValueType.Boolean : !type.IsReal;
+
+    private static IEnumerable<Expression> Orders(Expression pattern)
+    {
+        switch (pattern)
+        {
+            case Apply apply:
+                foreach (EquatableArray<Expression> operands in Orders(apply.Operands))
+                {
+                    yield return apply with { Operands = operands };
+                    if (apply.Primitive == Primitive.Add || apply.Primitive == Primitive.Multiply)
+                        yield return apply with { Operands = EquatableArray.Of(operands[1], operands[0]) };
+                }
+
+                break;
+            case Conditional conditional:
+                foreach (EquatableArray<Expression> parts in Orders(conditional.Children().ToEquatableArray()))
+                    yield return new Conditional(parts[0], parts[1], parts[2]);
+                break;
+            default:
+                yield return pattern;
+                break;
+        }
+    }
+
+    private static IEnumerable<EquatableArray<Expression>> Orders(EquatableArray<Expression> patterns) =>
+        patterns.Aggregate<Expression, IEnumerable<EquatableArray<Expression>>>(
+            [EquatableArray<Expression>.Empty],
+            (lists, pattern) => lists.SelectMany(list => Orders(pattern).Select(order => EquatableArray.Of<Expression>([.. list, order]))));
+}

@@ -1,0 +1,149 @@
+using System.Globalization;
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Calculus.Rules;
+
+/// <summary>Gives the names in a rule their meaning, and checks that functions, operands and partials fit.</summary>
+internal sealed class RuleBinder(string file)
+{
+    private static readonly Dictionary<string, Constant> Constants = new(StringComparer.Ordinal)
+    {
+        ["pi"] = Constant.Of(Math.PI),
+        ["e"] = Constant.Of(Math.E),
+        ["inf"] = Constant.Of(double.PositiveInfinity),
+        ["nan"] = Constant.Of(double.NaN),
+        ["ln2"] = Constant.Of(0.69314718055994531),
+        ["ln10"] = Constant.Of(2.3025850929940457),
+        ["log2e"] = Constant.Of(1.4426950408889634),
+        ["log10e"] = Constant.Of(0.43429448190325183),
+        ["true"] = Constant.True,
+        ["false"] = Constant.False,
+    };
+
+    private readonly List<Variable> variables = [];
+    private readonly Dictionary<string, Expression> names = new(StringComparer.Ordinal);
+    private bool declares;
+    private int linesAbove;
+
+    public Rule Bind(DerivativeSyntax syntax)
+    {
+        Pattern head = Head(syntax);
+        names["result"] = new Variable("result", Bindings.ResultNumber, head.Expression.Type, Role.Temporary);
+        foreach (DefinitionSyntax definition in syntax.Definitions)
+        {
+            if (names.ContainsKey(definition.Name)) throw Mistake(definition.Place, $"expected a new name, found '{definition.Name}' again");
+            names[definition.Name] = Bind(definition.Value, ValueType.Double);
+        }
+
+        var partials = syntax.Partials.Select(partial => new Partial(Bind(partial.Value, ValueType.Double), partial.Singular)).ToList();
+        var rule = new Rule(head, BindGuard(syntax.Guard), partials);
+        int expected = rule.IsOfPrimitive ? ((Apply)head.Expression).Operands.Count : variables.Count;
+        if (partials.Count != expected)
+            throw Mistake(syntax.Partials[0].Value.Place, $"expected {Count(expected, "partial derivative")}, found {Count(partials.Count, "")}".TrimEnd());
+        return rule;
+    }
+
+    public RewriteRule Bind(RewriteSyntax syntax)
+    {
+        Pattern head = Head(syntax);
+        string source = string.Format(CultureInfo.InvariantCulture, "{0}({1})", file, syntax.LinesAbove + 1);
+        return new RewriteRule(head, Bind(syntax.Replacement, head.Expression.Type), BindGuard(syntax.Guard), syntax.IsAlgebraic, source);
+    }
+
+    private static string Count(int count, string what) =>
+        count.ToString(CultureInfo.InvariantCulture) + " " + what + (what.Length > 0 && count != 1 ? "s" : "");
+
+    private static ValueType KindOfOperand(Primitive primitive, int position) => primitive.Name switch
+    {
+        "&&" or "||" or "!" => ValueType.Boolean,
+        "scaleB" or "roundTo" or "roundToMode" when position > 0 => ValueType.Int32,
+        _ => ValueType.Double,
+    };
+
+    private static ValueType KindOfResult(Primitive primitive) =>
+        primitive.Name is "&&" or "||" or "!" or "==" or "!=" or "<" or "<=" or ">" or ">=" ? ValueType.Boolean : ValueType.Double;
+
+    private static string Named(ValueType kind) =>
+        kind == ValueType.Boolean ? "a condition" : kind == ValueType.Int32 ? "an integer" : "a real number";
+
+    private Pattern Head(RuleSyntax syntax)
+    {
+        variables.Clear();
+        names.Clear();
+        linesAbove = syntax.LinesAbove;
+        declares = true;
+        Expression head = syntax.Head is IfTerm or CallTerm
+            ? Bind(syntax.Head, null)
+            : throw Mistake(syntax.Head.Place, "expected a function or an operator at the beginning of the rule");
+        declares = false;
+        return new Pattern(head, [.. variables]);
+    }
+
+    private Expression Bind(Term term, ValueType? kind)
+    {
+        Expression bound = term switch
+        {
+            NumberTerm number => BindNumber(number, kind),
+            NameTerm name => BindName(name, kind),
+            CallTerm call => BindCall(call),
+            IfTerm choice => BindChoice(choice, kind),
+            _ => throw new InvalidOperationException("Unknown term " + term.GetType().Name),
+        };
+        if (kind is not null && bound.Type != kind) throw Mistake(term.Place, $"expected {Named(kind)}, found {Named(bound.Type)}");
+        return bound;
+    }
+
+    private static Constant BindNumber(NumberTerm number, ValueType? kind) =>
+        kind == ValueType.Int32 && number.Value == (int)number.Value ? Constant.Of((int)number.Value) : Constant.Of(number.Value);
+
+    private Expression BindName(NameTerm name, ValueType? kind)
+    {
+        if (names.TryGetValue(name.Name, out Expression? known) || Constants.TryGetValue(name.Name, out Constant? constant) && (known = constant) is not null)
+            return known;
+        if (!declares || name.Name == "result") throw Mistake(name.Place, $"expected a variable of the rule, found the unknown name '{name.Name}'");
+        var variable = new Variable(name.Name, variables.Count, kind ?? ValueType.Double, Role.Temporary);
+        variables.Add(variable);
+        names.Add(name.Name, variable);
+        return variable;
+    }
+
+    private Expression BindChoice(IfTerm choice, ValueType? kind)
+    {
+        Expression condition = Bind(choice.Condition, ValueType.Boolean);
+        Expression whenTrue = Bind(choice.WhenTrue, kind);
+        return new Conditional(condition, whenTrue, Bind(choice.WhenFalse, whenTrue.Type));
+    }
+
+    private Expression BindCall(CallTerm call)
+    {
+        if (!Primitive.All.TryGetValue(call.Name, out Primitive? primitive) || primitive.Form == PrimitiveForm.Length)
+            throw Mistake(call.Place, $"expected a known function, found '{call.Name}'");
+        if (primitive.Arity != call.Arguments.Count)
+            throw Mistake(call.Place, $"expected {Count(primitive.Arity, "operand")} of '{call.Name}', found {Count(call.Arguments.Count, "")}".TrimEnd());
+        var operands = call.Arguments.Select((argument, position) => Bind(argument, KindOfOperand(primitive, position))).ToEquatableArray();
+        var apply = new Apply(primitive, KindOfResult(primitive), operands);
+        return primitive == Primitive.Negate ? ConstantFolding.Fold(apply) : apply;
+    }
+
+    private SideCondition? BindGuard(Term? guard) => guard is null ? null : BindCondition(guard);
+
+    private SideCondition BindCondition(Term term)
+    {
+        if (term is not CallTerm call) return new FoldedCondition(Bind(term, ValueType.Boolean));
+        if (PropertyCondition.All.TryGetValue(call.Name, out Func<Expression, bool>? holds))
+        {
+            if (call.Arguments.Count != 1) throw Mistake(call.Place, $"expected 1 operand of '{call.Name}', found {Count(call.Arguments.Count, "")}".TrimEnd());
+            return new PropertyCondition(call.Name, holds, Bind(call.Arguments[0], null));
+        }
+
+        return call.Name switch
+        {
+            "!" => new NotCondition(BindCondition(call.Arguments[0])),
+            "&&" => new AndCondition(BindCondition(call.Arguments[0]), BindCondition(call.Arguments[1])),
+            "||" => new OrCondition(BindCondition(call.Arguments[0]), BindCondition(call.Arguments[1])),
+            _ => new FoldedCondition(Bind(term, ValueType.Boolean)),
+        };
+    }
+
+    private RuleException Mistake(Place place, string problem) => new(file, linesAbove + place.Line, place.Column, problem);
+}

@@ -1,0 +1,69 @@
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Calculus.Rules;
+
+/// <summary>All rules, in the order of their files; of the rules that match, the first one counts.</summary>
+public sealed class RuleBook
+{
+    private static readonly Lazy<RuleBook> Shipped = new(() =>
+        new RuleBook([RuleFile.Embedded("derivatives.rules"), RuleFile.Embedded("simplifications.rules")]));
+
+    private readonly ILookup<string, Rule> derivatives;
+    private readonly ILookup<string, Rule> composites;
+    private readonly ILookup<string, RewriteRule> rewrites;
+    private readonly ILookup<string, RewriteRule> exactRewrites;
+
+    /// <exception cref="RuleException">A file has a mistake.</exception>
+    public RuleBook(IEnumerable<RuleFile> files)
+    {
+        List<Rule> rules = [];
+        List<RewriteRule> simplifications = [];
+        foreach (RuleFile file in files)
+        {
+            var binder = new RuleBinder(file.Name);
+            foreach (RuleSyntax syntax in RuleGrammar.Read(file))
+            {
+                if (syntax is DerivativeSyntax derivative) rules.Add(binder.Bind(derivative));
+                else simplifications.Add(binder.Bind((RewriteSyntax)syntax));
+            }
+        }
+
+        derivatives = rules.Where(rule => rule.IsOfPrimitive).ToLookup(rule => rule.Pattern.Root, StringComparer.Ordinal);
+        composites = rules.Where(rule => !rule.IsOfPrimitive).ToLookup(rule => rule.Pattern.Root, StringComparer.Ordinal);
+        rewrites = simplifications.ToLookup(rule => rule.Pattern.Root, StringComparer.Ordinal);
+        exactRewrites = simplifications.Where(rule => !rule.IsAlgebraic).ToLookup(rule => rule.Pattern.Root, StringComparer.Ordinal);
+        Simplifications = simplifications;
+    }
+
+    /// <summary>The rules of this assembly, read once.</summary>
+    public static RuleBook Default => Shipped.Value;
+
+    internal IReadOnlyList<RewriteRule> Simplifications { get; }
+
+    /// <summary>
+    /// One partial derivative for each operand, with the operands put in and <paramref name="result"/> for the value; null where there is no rule.
+    /// An operand that is no real has the partial 0.
+    /// </summary>
+    public IReadOnlyList<Partial>? Partials(Apply apply, Expression result)
+    {
+        if (!apply.Type.IsReal) return null;
+        var none = new Partial(Constant.RealOf(0, apply.Type), false);
+        if (!apply.Operands.Any(operand => operand.Type.IsReal)) return [.. apply.Operands.Select(_ => none)];
+        return FirstMatch(derivatives, apply, result) is { } match
+            ? [.. match.Partials.Select((partial, i) => apply.Operands[i].Type.IsReal ? partial : none)]
+            : null;
+    }
+
+    /// <summary>The derivative of a whole tree, where a rule knows it better than the chain rule does; else null.</summary>
+    public RuleMatch? Composite(Expression tree, Expression result) => FirstMatch(composites, tree, result);
+
+    internal IEnumerable<RewriteRule> RewritesOf(string root, bool algebraic) => (algebraic ? rewrites : exactRewrites)[root];
+
+    private RuleMatch? FirstMatch(ILookup<string, Rule> rules, Expression expression, Expression result)
+    {
+        if (Pattern.RootOf(expression) is not { } root) return null;
+        foreach (Rule rule in rules[root])
+            if (rule.Match(expression, result, new TermRewriter(this, algebraic: true).Build) is { } match) return match;
+        return null;
+    }
+}

@@ -1,0 +1,237 @@
+using System.Globalization;
+using Sprache;
+
+namespace SymbolicDiff.Calculus.Rules;
+
+// file       := rule*                                        a rule begins at the left margin; its further lines are indented
+// rule       := head ["where" name "=" term ("," name "=" term)*] ["when" term] ":" partial ("," partial)*
+//             | ("exact" | "algebraic") ":" head "=>" term ["when" term]
+// partial    := term ["singular"]
+// term       := "if" term "then" term "else" term | or
+// or         := and ("||" and)*              and            := equality ("&&" equality)*
+// equality   := relation (("==" | "!=") relation)*           relation := sum (("<=" | ">=" | "<" | ">") sum)*
+// sum        := product (("+" | "-") product)*               product  := unary (("*" | "/" | "%") unary)*
+// unary      := ("-" | "!") unary | power                    power    := primary ["^" unary]
+// primary    := number | name | name "(" term ("," term)* ")" | "(" term ")"
+
+/// <summary>The grammar of rule files; the only place that knows the parser library.</summary>
+internal static class RuleGrammar
+{
+    private static readonly HashSet<string> Keywords = new(StringComparer.Ordinal) { "if", "then", "else", "where", "when", "singular" };
+
+    private static readonly Parser<Place> Here = input => Result.Success(new Place(input.Line, input.Column), input);
+
+    private static readonly Parser<double> Number = Lexeme(
+        from whole in Parse.Chars("0123456789").AtLeastOnce().Text()
+        from fraction in Parse.Char('.').Then(_ => Parse.Chars("0123456789").AtLeastOnce().Text()).Optional()
+        from exponent in Exponent.Optional()
+        select ToDouble(whole + "." + fraction.GetOrElse("0") + exponent.GetOrElse("")));
+
+    private static readonly Parser<string> Name = Lexeme(Word(word => !Keywords.Contains(word))).Named("a name");
+
+    private static readonly Parser<Term> AnyTerm = Parse.Ref(() => Choice!.XOr(Disjunction!)).Named("a term");
+
+    private static readonly Parser<Term> Parenthesised =
+        from open in Symbol("(")
+        from term in AnyTerm
+        from close in Symbol(")")
+        select term;
+
+    private static readonly Parser<Term> Literal =
+        from place in Here
+        from value in Number
+        select new NumberTerm(place, value);
+
+    private static readonly Parser<Term> NameOrCall =
+        from place in Here
+        from name in Name
+        from arguments in Arguments.XOptional()
+        select arguments.IsDefined ? (Term)new CallTerm(place, name, arguments.Get()) : new NameTerm(place, name);
+
+    private static readonly Parser<Term> Primary = Parenthesised.XOr(Literal).XOr(NameOrCall).Named("a term");
+
+    private static readonly Parser<Term> Power =
+        from root in Primary
+        from place in Here
+        from exponent in Symbol("^").Then(_ => Unary!).XOptional()
+        select exponent.IsDefined ? new CallTerm(place, "pow", [root, exponent.Get()]) : root;
+
+    private static readonly Parser<Term> Unary = Parse.Ref(() => Negation("-", "neg").XOr(Negation("!", "!")).XOr(Power)).Named("a term");
+
+    private static readonly Parser<Term> Product = LeftToRight(Unary, "*", "/", "%");
+
+    private static readonly Parser<Term> Sum = LeftToRight(Product, "+", "-");
+
+    private static readonly Parser<Term> Relation = LeftToRight(Sum, "<=", ">=", "<", ">");
+
+    private static readonly Parser<Term> Equality = LeftToRight(Relation, "==", "!=");
+
+    private static readonly Parser<Term> Conjunction = LeftToRight(Equality, "&&");
+
+    private static readonly Parser<Term> Disjunction = LeftToRight(Conjunction, "||");
+
+    private static readonly Parser<Term> Choice =
+        from place in Here
+        from @if in Keyword("if")
+        from condition in AnyTerm
+        from then in Keyword("then")
+        from whenTrue in AnyTerm
+        from @else in Keyword("else")
+        from whenFalse in AnyTerm
+        select new IfTerm(place, condition, whenTrue, whenFalse);
+
+    private static readonly Parser<Term> Guard = Keyword("when").Then(_ => AnyTerm);
+
+    private static readonly Parser<DefinitionSyntax> Definition =
+        from place in Here
+        from name in Name
+        from sign in Symbol("=")
+        from value in AnyTerm
+        select new DefinitionSyntax(place, name, value);
+
+    private static readonly Parser<PartialSyntax> Partial =
+        from value in AnyTerm
+        from singular in Keyword("singular").XOptional()
+        select new PartialSyntax(value, singular.IsDefined);
+
+    private static readonly Parser<RuleSyntax> Derivative =
+        from head in AnyTerm
+        from definitions in Keyword("where").Then(_ => List(Definition)).XOptional()
+        from guard in Guard.XOptional()
+        from colon in Symbol(":")
+        from partials in List(Partial)
+        select new DerivativeSyntax(head, definitions.GetOrElse([]), guard.GetOrDefault(), partials);
+
+    private static readonly Parser<RuleSyntax> AnyRule =
+        from marker in Keyword("exact").XOr(Keyword("algebraic")).XOptional()
+        from rule in marker.IsDefined ? Rewrite(marker.Get() == "algebraic") : Derivative
+        from end in End
+        select rule;
+
+    private static Parser<string> Exponent =>
+        from mark in Parse.Chars("eE")
+        from sign in Parse.Chars("+-").Optional()
+        from digits in Parse.Chars("0123456789").AtLeastOnce().Text()
+        select "e" + (sign.IsDefined ? sign.Get().ToString() : "") + digits;
+
+    private static Parser<IReadOnlyList<Term>> Arguments =>
+        from open in Symbol("(")
+        from arguments in List(AnyTerm)
+        from close in Symbol(")")
+        select arguments;
+
+    private static Parser<object?> End =>
+        input => input.AtEnd ? Result.Success<object?>(null, input) : Failure<object?>(input, "an operator", "','", "the end of the rule");
+
+    /// <summary>Reads a rule file.</summary>
+    /// <exception cref="RuleException">The text is not in the language.</exception>
+    public static IReadOnlyList<RuleSyntax> Read(RuleFile file)
+    {
+        var rules = new List<RuleSyntax>();
+        foreach ((int line, string text) in Rules(file))
+        {
+            IResult<RuleSyntax> result = AnyRule(new Input(text));
+            if (!result.WasSuccessful) throw Unexpected(file, line, text, result);
+            rules.Add(result.Value with { LinesAbove = line });
+        }
+
+        return rules;
+    }
+
+    /// <summary>Cuts a file into its rules; comments become blanks so that columns stay.</summary>
+    private static IEnumerable<(int Line, string Text)> Rules(RuleFile file)
+    {
+        string[] lines = file.Text.Replace("\r\n", "\n").Split('\n');
+        int first = 0;
+        string rule = "";
+        for (int i = 0; i < lines.Length; i++)
+        {
+            int comment = lines[i].IndexOf('#');
+            string line = (comment < 0 ? lines[i] : lines[i].Substring(0, comment)).TrimEnd();
+            if (line.Length == 0) continue;
+            if (char.IsWhiteSpace(line[0]))
+            {
+                if (rule.Length == 0) throw new RuleException(file.Name, i + 1, 1, "expected a rule at the left margin, found an indented line");
+                rule += new string('\n', i - first - rule.Count(c => c == '\n')) + line;
+                continue;
+            }
+
+            if (rule.Length > 0) yield return (first, rule);
+            (first, rule) = (i, line);
+        }
+
+        if (rule.Length > 0) yield return (first, rule);
+    }
+
+    private static RuleException Unexpected(RuleFile file, int line, string text, IResult<RuleSyntax> result)
+    {
+        IInput rest = result.Remainder;
+        string found = rest.AtEnd ? "the end of the rule" : "'" + text.Substring(rest.Position).Split(' ', '\n')[0] + "'";
+        string expected = string.Join(" or ", result.Expectations.Distinct());
+        return new RuleException(file.Name, line + rest.Line, rest.Column, $"expected {expected}, found {found}");
+    }
+
+    private static Parser<RuleSyntax> Rewrite(bool isAlgebraic) =>
+        from colon in Symbol(":")
+        from head in AnyTerm
+        from arrow in Symbol("=>")
+        from replacement in AnyTerm
+        from guard in Guard.XOptional()
+        select new RewriteSyntax(isAlgebraic, head, replacement, guard.GetOrDefault());
+
+    private static Parser<Term> Negation(string symbol, string primitive) =>
+        from place in Here
+        from sign in Symbol(symbol)
+        from operand in Unary
+        select new CallTerm(place, primitive, [operand]);
+
+    private static Parser<Term> LeftToRight(Parser<Term> operand, params string[] operators)
+    {
+        Parser<(Place Place, string Text)> any = operators
+            .Select(text => from place in Here from symbol in Symbol(text) select (place, symbol))
+            .Aggregate((first, second) => first.Or(second));
+        return Parse.XChainOperator(any, operand, (symbol, left, right) => new CallTerm(symbol.Place, symbol.Text, [left, right]));
+    }
+
+    private static Parser<IReadOnlyList<T>> List<T>(Parser<T> item) =>
+        from first in item
+        from rest in Symbol(",").Then(_ => item).XMany()
+        select (IReadOnlyList<T>)[first, .. rest];
+
+    private static Parser<T> Lexeme<T>(Parser<T> parser) =>
+        from value in parser
+        from blank in Parse.WhiteSpace.Many()
+        select value;
+
+    /// <summary>The text as a whole or nothing; <c>=</c> alone is not the beginning of <c>=></c> or <c>==</c>.</summary>
+    private static Parser<string> Symbol(string text) => Lexeme<string>(input =>
+    {
+        bool matches = string.CompareOrdinal(input.Source, input.Position, text, 0, text.Length) == 0;
+        int next = input.Position + text.Length;
+        bool continues = text is "=" or "!" && next < input.Source.Length && input.Source[next] is ('=' or '>');
+        return matches && !continues ? Result.Success(text, Advanced(input, text.Length)) : Failure<string>(input, "'" + text + "'");
+    });
+
+    private static Parser<string> Keyword(string keyword) => Lexeme(Word(word => word == keyword)).Named("'" + keyword + "'");
+
+    private static Parser<string> Word(Func<string, bool> accepts) => input =>
+    {
+        int end = input.Position;
+        while (end < input.Source.Length && IsWordCharacter(input.Source[end], end == input.Position)) end++;
+        string word = input.Source.Substring(input.Position, end - input.Position);
+        return word.Length > 0 && accepts(word) ? Result.Success(word, Advanced(input, word.Length)) : Failure<string>(input);
+    };
+
+    private static bool IsWordCharacter(char c, bool isFirst) =>
+        c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '_' || (!isFirst && c is (>= '0' and <= '9') or '.');
+
+    private static IInput Advanced(IInput input, int count)
+    {
+        for (int i = 0; i < count; i++) input = input.Advance();
+        return input;
+    }
+
+    private static IResult<T> Failure<T>(IInput input, params string[] expected) => Result.Failure<T>(input, "unexpected text", expected);
+
+    private static double ToDouble(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+}

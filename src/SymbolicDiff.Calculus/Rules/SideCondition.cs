@@ -1,0 +1,62 @@
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Calculus.Rules;
+
+/// <summary>What must be known of a match for its rule to apply. Null is: not known, and then the rule does not apply.</summary>
+internal abstract record SideCondition
+{
+    public abstract bool? Evaluate(Bindings bindings, ValueType precision);
+}
+
+/// <summary>A property of one term.</summary>
+internal sealed record PropertyCondition(string Name, Func<Expression, bool> Holds, Expression Subject) : SideCondition
+{
+    /// <summary>The properties by their names in rules.</summary>
+    public static readonly IReadOnlyDictionary<string, Func<Expression, bool>> All = new Dictionary<string, Func<Expression, bool>>(StringComparer.Ordinal)
+    {
+        ["constant"] = expression => expression is Constant,
+        ["atom"] = expression => expression is Constant or Variable,
+        ["integer"] = expression => expression is Constant { Type.IsReal: true } constant && Math.Floor(constant.Real) == constant.Real && !double.IsInfinity(constant.Real),
+        ["powerOfTwo"] = expression => expression is Constant { Type.IsReal: true } constant && IsPowerOfTwo(constant.Real),
+    };
+
+    public override bool? Evaluate(Bindings bindings, ValueType precision) => Holds(Template.Fold(Subject, bindings, precision));
+
+    /// <summary>Whether the number and its reciprocal are both exact in either precision.</summary>
+    private static bool IsPowerOfTwo(double value) =>
+        Math.Abs(value) is >= 1e-30 and <= 1e30 && (BitConverter.DoubleToInt64Bits(value) & 0xFFFFFFFFFFFFF) == 0;
+}
+
+/// <summary>A truth value that folds to a constant.</summary>
+internal sealed record FoldedCondition(Expression Truth) : SideCondition
+{
+    public override bool? Evaluate(Bindings bindings, ValueType precision) =>
+        Template.Fold(Truth, bindings, precision) is Constant constant ? constant.Bits != 0 : null;
+}
+
+internal sealed record NotCondition(SideCondition Operand) : SideCondition
+{
+    public override bool? Evaluate(Bindings bindings, ValueType precision) => !Operand.Evaluate(bindings, precision);
+}
+
+internal sealed record AndCondition(SideCondition Left, SideCondition Right) : SideCondition
+{
+    public override bool? Evaluate(Bindings bindings, ValueType precision) =>
+        Left.Evaluate(bindings, precision) switch
+        {
+            false => false,
+            true => Right.Evaluate(bindings, precision),
+            null => Right.Evaluate(bindings, precision) == false ? false : null,
+        };
+}
+
+internal sealed record OrCondition(SideCondition Left, SideCondition Right) : SideCondition
+{
+    public override bool? Evaluate(Bindings bindings, ValueType precision) =>
+        Left.Evaluate(bindings, precision) switch
+        {
+            true => true,
+            false => Right.Evaluate(bindings, precision),
+            null => Right.Evaluate(bindings, precision) == true ? true : null,
+        };
+}

@@ -1,0 +1,36 @@
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Calculus.Rules;
+
+/// <summary>Makes expressions of the right side of a rule: an expression over the rule's variables, its reals of type double.</summary>
+internal static class Template
+{
+    /// <summary>Replaces the variables and sets the precision; <paramref name="build"/> has the last word on every form above the variables.</summary>
+    public static Expression Instantiate(Expression template, Bindings bindings, ValueType precision, Func<Expression, Expression> build)
+    {
+        switch (template)
+        {
+            case Variable variable:
+                return bindings[variable];
+            case Constant constant:
+                return constant.Type.IsReal ? Constant.RealOf(constant.Real, precision) : constant;
+            case Conditional conditional:
+                Expression condition = Instantiate(conditional.Condition, bindings, precision, build);
+                return condition is Constant known
+                    ? Instantiate(known.Bits != 0 ? conditional.WhenTrue : conditional.WhenFalse, bindings, precision, build)
+                    : build(new Conditional(
+                        condition,
+                        Instantiate(conditional.WhenTrue, bindings, precision, build),
+                        Instantiate(conditional.WhenFalse, bindings, precision, build)));
+            case Apply apply:
+                var operands = apply.Operands.Map(operand => Instantiate(operand, bindings, precision, build));
+                return build(new Apply(apply.Primitive, apply.Type.IsReal ? precision : apply.Type, operands));
+            default:
+                throw new InvalidOperationException("No rule holds a " + template.GetType().Name);
+        }
+    }
+
+    /// <summary>The expression with what is constant in it computed.</summary>
+    public static Expression Fold(Expression template, Bindings bindings, ValueType precision) =>
+        Instantiate(template, bindings, precision, ConstantFolding.Fold);
+}

@@ -1,0 +1,85 @@
+using System.Runtime.CompilerServices;
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Calculus.Rules;
+
+/// <summary>
+/// Applies rewrite rules from the leaves to the root until none matches. The work is bounded whatever the rules say: a rule is applied at most
+/// <see cref="StepsPerForm"/> times for each form of the expression, and at most <see cref="MaximumNesting"/> deep inside what rules gave.
+/// </summary>
+public sealed class TermRewriter
+{
+    private const int StepsPerForm = 30;
+    private const int MaximumNesting = 60;
+
+    private readonly RuleBook rules;
+    private readonly bool algebraic;
+    private int steps = StepsPerForm * 30;
+    private int nesting;
+
+    internal TermRewriter(RuleBook rules, bool algebraic)
+    {
+        (this.rules, this.algebraic) = (rules, algebraic);
+    }
+
+    /// <summary>
+    /// The simplified expression. Exact rules keep every bit of its value; algebraic ones are for derivatives only.
+    /// </summary>
+    public static Expression Rewrite(Expression expression, bool algebraic) => new TermRewriter(RuleBook.Default, algebraic).Rewrite(expression);
+
+    /// <summary>Simplifies bottom-up without recursion, each shared subexpression once.</summary>
+    internal Expression Rewrite(Expression expression)
+    {
+        var done = new Dictionary<Expression, Expression>(ByReference.Instance);
+        var pending = new Stack<Expression>();
+        pending.Push(expression);
+        while (pending.Count > 0)
+        {
+            Expression next = pending.Peek();
+            bool isReady = true;
+            foreach (Expression child in next.Children())
+            {
+                if (done.ContainsKey(child)) continue;
+                pending.Push(child);
+                isReady = false;
+            }
+
+            if (!isReady) continue;
+            pending.Pop();
+            if (done.ContainsKey(next)) continue;
+            steps += StepsPerForm;
+            done.Add(next, Build(next.MapChildren(child => done[child])));
+        }
+
+        return done[expression];
+    }
+
+    /// <summary>Simplifies a form whose children are simplified already.</summary>
+    internal Expression Build(Expression form)
+    {
+        Expression folded = ConstantFolding.Fold(form);
+        if (!ReferenceEquals(folded, form) || Pattern.RootOf(form) is not { } root) return folded;
+        if (nesting >= MaximumNesting) return form;
+        foreach (RewriteRule rule in rules.RewritesOf(root, algebraic))
+        {
+            if (steps <= 0) return form;
+            nesting++;
+            Expression? rewritten = rule.Apply(form, Build);
+            nesting--;
+            if (rewritten is null) continue;
+            steps--;
+            return rewritten;
+        }
+
+        return form;
+    }
+
+    private sealed class ByReference : IEqualityComparer<Expression>
+    {
+        public static readonly ByReference Instance = new();
+
+        public bool Equals(Expression? x, Expression? y) => ReferenceEquals(x, y);
+
+        public int GetHashCode(Expression expression) => RuntimeHelpers.GetHashCode(expression);
+    }
+}
