@@ -45,11 +45,16 @@ internal sealed class Adjoints(VariableSource variables, Activity activity, Reca
             case Apply apply:
                 ContributeOperands(apply, bar, result!, before, after, undo);
                 break;
+            case not (Constant or Variable or Element or External):
+                throw NotInNormalForm(value);
         }
     }
 
+    private static InvalidOperationException NotInNormalForm(Expression value) => new("Not in normal form: " + Printer.Print(value));
+
     private void ContributeOperands(Apply apply, Expression bar, Variable result, Position before, Position after, List<Statement> undo)
     {
+        if (apply.Operands.Any(operand => operand is not (Constant or Variable) && operand.Type.IsReal)) throw NotInNormalForm(apply);
         if (!apply.Operands.Any(IsActive)) return;
         RuleMatch match = composites.Match(apply, result)
             ?? new RuleMatch(apply.Operands, RuleBook.Default.Partials(apply, result) ?? throw new RefusedException(Refusal.NoRule, apply.Primitive.Name));
