@@ -1,4 +1,5 @@
 using SymbolicDiff.Calculus.Ir;
+using ValueType = SymbolicDiff.Calculus.Ir.ValueType;
 
 namespace SymbolicDiff.Generators.Lowering;
 

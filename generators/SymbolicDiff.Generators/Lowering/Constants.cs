@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using SymbolicDiff.Calculus.Ir;
+using ValueType = SymbolicDiff.Calculus.Ir.ValueType;
 
 namespace SymbolicDiff.Generators.Lowering;
 

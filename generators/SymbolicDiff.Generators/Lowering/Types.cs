@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using SymbolicDiff.Calculus.Ir;
+using ValueType = SymbolicDiff.Calculus.Ir.ValueType;
 
 namespace SymbolicDiff.Generators.Lowering;
 

@@ -1,1 +1,0 @@
-global using ValueType = SymbolicDiff.Calculus.Ir.ValueType;
