@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using SymbolicDiff.Calculus.Ir;
-using ValueType = SymbolicDiff.Calculus.Ir.ValueType;
 
 namespace SymbolicDiff.Generators.Lowering;
 
