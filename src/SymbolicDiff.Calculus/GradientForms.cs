@@ -47,7 +47,7 @@ internal sealed class GradientForms
         {
             if (primal.Results is { Count: 1 } results && results[0].Type.IsReal) return ReverseMode.Result;
             IReadOnlyList<Variable> written = primal.Results.Count == 0 ? Activity.WrittenParameters(primal) : [];
-            return written is [{ Type.IsReal: true } result] ? result : throw new RefusedException(Refusal.NotOneResult, primal.Name);
+            return written.Count == 1 && written[0].Type.IsReal ? written[0] : throw new RefusedException(Refusal.NotOneResult, primal.Name);
         }
     }
 

@@ -7,11 +7,17 @@ public sealed class BlockBuilder(VariableSource variables, Role temporaries = Ro
 
     public VariableSource Variables => variables;
 
+    /// <summary>The role of the temporaries it declares.</summary>
+    public Role Temporaries => temporaries;
+
     public int Count => statements.Count;
 
     public void Add(Statement statement) => statements.Add(statement);
 
     public void AddRange(IEnumerable<Statement> more) => statements.AddRange(more);
+
+    /// <summary>Puts statements before those that were added after the first <paramref name="index"/>.</summary>
+    public void Insert(int index, IEnumerable<Statement> earlier) => statements.InsertRange(index, earlier);
 
     public Block ToBlock() => new(statements.ToEquatableArray());
 

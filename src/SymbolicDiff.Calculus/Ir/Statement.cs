@@ -71,6 +71,9 @@ public enum GuardKind
 
     /// <summary>The arguments must not overlap each other.</summary>
     Distinct,
+
+    /// <summary>The first argument, which is only read, must have the shape of the second.</summary>
+    Shape,
 }
 
 /// <summary>Throws <c>ArgumentException</c> unless the storages are as the kind says; nothing is written before it.</summary>

@@ -142,7 +142,9 @@ public sealed class Validator
                 Check(loop.Body);
                 break;
             case Guard guard:
-                types.Require(guard.Storages.Count >= 2 && guard.Storages.All(storage => storage.Type is StorageType), "A guard needs two storages");
+                types.Require(
+                    guard.Storages.Count >= (guard.Kind == GuardKind.Distinct ? 1 : 2) && guard.Storages.All(storage => storage.Type is StorageType),
+                    "A guard has too few storages");
                 break;
             case Evaluate or Throw or Return:
                 break;

@@ -1,21 +1,21 @@
 namespace SymbolicDiff.Calculus.Tests;
 
-/// <summary>C#'s explicit numeric conversions between boxed numbers.</summary>
+/// <summary>C#'s explicit numeric conversions between boxed numbers. One arm of each switch is an object, so that each arm keeps its own type.</summary>
 internal static class Conversions
 {
     public static object To(ScalarKind target, object value, bool isChecked) => value switch
     {
         double real => FromReal(target, real, isChecked),
-        float real => target == ScalarKind.Single ? real : FromReal(target, real, isChecked),
+        float real => target == ScalarKind.Single ? (object)real : FromReal(target, real, isChecked),
         ulong integer => FromUnsigned(target, integer, isChecked),
         char integer => FromSigned(target, integer, isChecked),
-        bool truth => target == ScalarKind.Boolean ? truth : throw new MalformedProgramException("A truth value is converted."),
+        bool truth => target == ScalarKind.Boolean ? (object)truth : throw new MalformedProgramException("A truth value is converted."),
         _ => FromSigned(target, Convert.ToInt64(value), isChecked),
     };
 
     private static object FromReal(ScalarKind target, double value, bool isChecked) => target switch
     {
-        ScalarKind.Double => value,
+        ScalarKind.Double => (object)value,
         ScalarKind.Single => (float)value,
         ScalarKind.SByte => isChecked ? checked((sbyte)value) : unchecked((sbyte)value),
         ScalarKind.Byte => isChecked ? checked((byte)value) : unchecked((byte)value),
@@ -31,7 +31,7 @@ internal static class Conversions
 
     private static object FromSigned(ScalarKind target, long value, bool isChecked) => target switch
     {
-        ScalarKind.Double => (double)value,
+        ScalarKind.Double => (object)(double)value,
         ScalarKind.Single => (float)value,
         ScalarKind.SByte => isChecked ? checked((sbyte)value) : unchecked((sbyte)value),
         ScalarKind.Byte => isChecked ? checked((byte)value) : unchecked((byte)value),
@@ -47,7 +47,7 @@ internal static class Conversions
 
     private static object FromUnsigned(ScalarKind target, ulong value, bool isChecked) => target switch
     {
-        ScalarKind.Double => (double)value,
+        ScalarKind.Double => (object)(double)value,
         ScalarKind.Single => (float)value,
         ScalarKind.UInt64 => value,
         _ => FromSigned(target, isChecked ? checked((long)value) : unchecked((long)value), isChecked),

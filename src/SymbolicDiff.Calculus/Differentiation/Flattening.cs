@@ -1,0 +1,123 @@
+using SymbolicDiff.Calculus.Analysis;
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Calculus.Differentiation;
+
+/// <summary>
+/// Brings a function to normal form: operands of real operations become atoms, and choices between reals or between storages become branches. What
+/// is in normal form already stays as it is.
+/// </summary>
+public sealed class Flattening
+{
+    private readonly VariableSource variables;
+
+    private Flattening(VariableSource variables) => this.variables = variables;
+
+    public static Function ToNormalForm(Function function) =>
+        function with { Body = new Flattening(new VariableSource(function)).Flatten(function.Body) };
+
+    private Block Flatten(Block block)
+    {
+        var builders = (Primal: new BlockBuilder(variables), Derivative: new BlockBuilder(variables, Role.Derivative));
+        var statements = new List<Statement>();
+        foreach (Statement statement in block.Statements)
+        {
+            BlockBuilder builder = IsDerivative(statement) ? builders.Derivative.Nested() : builders.Primal.Nested();
+            Flatten(statement, builder);
+            statements.AddRange(builder.ToBlock().Statements);
+        }
+
+        return statements.Count == block.Statements.Count && statements.Zip(block.Statements, ReferenceEquals).All(same => same)
+            ? block
+            : new Block(statements.ToEquatableArray());
+    }
+
+    // The role of the target decides whether the intermediate values may be rearranged.
+    private static bool IsDerivative(Statement statement)
+    {
+        Variable? target = statement switch
+        {
+            Declare declare => declare.Variable,
+            Assign assign => Aliasing.Root(assign.Target),
+            _ => null,
+        };
+        return target?.Role is Role.Derivative or Role.Contract;
+    }
+
+    private void Flatten(Statement statement, BlockBuilder builder)
+    {
+        switch (statement)
+        {
+            case Declare { Value: Conditional choice } declare when IsChosen(choice):
+                Choose(declare, choice, builder);
+                break;
+            case Declare { Value: { Type.IsReal: true } value } declare:
+                Expression declared = Simple(value, builder);
+                builder.Add(ReferenceEquals(declared, value) ? declare : declare with { Value = declared });
+                break;
+            case Assign { Value: Conditional choice } assign when IsChosen(choice):
+                builder.Add(Branch(choice, (side, nested) => Flatten(assign with { Value = side }, nested), builder));
+                break;
+            case Assign { Value: { Type.IsReal: true } value } assign:
+                Expression assigned = Simple(value, builder);
+                builder.Add(ReferenceEquals(assigned, value) ? assign : assign with { Value = assigned });
+                break;
+            case Return @return:
+                var values = @return.Values.Map(value => value.Type.IsReal ? Atom(value, builder) : value);
+                builder.Add(ReferenceEquals(values, @return.Values) ? @return : new Return(values));
+                break;
+            case If branch:
+                builder.Add(Rebuilt(branch, branch with { Then = Flatten(branch.Then), Else = Flatten(branch.Else) }));
+                break;
+            case For loop:
+                builder.Add(Rebuilt(loop, loop with { Body = Flatten(loop.Body) }));
+                break;
+            case While loop:
+                builder.Add(Rebuilt(loop, loop with { Body = Flatten(loop.Body) }));
+                break;
+            default:
+                builder.Add(statement);
+                break;
+        }
+    }
+
+    private static Statement Rebuilt(Statement statement, Statement rebuilt) =>
+        statement.Blocks().Zip(rebuilt.Blocks(), ReferenceEquals).All(same => same) ? statement : rebuilt;
+
+    private static bool IsChosen(Conditional choice) => choice.Type.CarriesReals;
+
+    private void Choose(Declare declare, Conditional choice, BlockBuilder builder)
+    {
+        // A Temporary is never assigned, so the branches assign a variable of its own.
+        Variable chosen = declare.Variable.Role == Role.Temporary
+            ? variables.New(declare.Variable.Name, declare.Variable.Type, Role.Source)
+            : declare.Variable;
+        builder.Add(new Declare(chosen, null));
+        builder.Add(Branch(choice, (side, nested) => Flatten(new Assign(chosen, AssignmentKind.Set, side), nested), builder));
+        if (!chosen.Equals(declare.Variable)) builder.Add(declare with { Value = chosen });
+    }
+
+    private static If Branch(Conditional choice, Action<Expression, BlockBuilder> flatten, BlockBuilder builder)
+    {
+        (BlockBuilder whenTrue, BlockBuilder whenFalse) = (builder.Nested(), builder.Nested());
+        flatten(choice.WhenTrue, whenTrue);
+        flatten(choice.WhenFalse, whenFalse);
+        return new If(choice.Condition, whenTrue.ToBlock(), whenFalse.ToBlock());
+    }
+
+    /// <summary>The value as an atom, an operation of atoms, an element or an external.</summary>
+    private Expression Simple(Expression value, BlockBuilder builder) => value switch
+    {
+        Apply apply => apply.MapChildren(operand => operand.Type.IsReal ? Atom(operand, builder) : operand),
+        Conditional => Atom(value, builder),
+        _ => value,
+    };
+
+    private Expression Atom(Expression value, BlockBuilder builder)
+    {
+        if (value is not Conditional choice) return builder.Atom(Simple(value, builder));
+        Variable chosen = variables.New("chosen", choice.Type, builder.Temporaries == Role.Temporary ? Role.Source : builder.Temporaries);
+        Choose(new Declare(chosen, null), choice, builder);
+        return chosen;
+    }
+}

@@ -1,0 +1,34 @@
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Calculus.Simplification;
+
+/// <summary>Simplifies each derivative value by itself.</summary>
+internal sealed class Cancellation
+{
+    private readonly Algebra algebra;
+
+    private Cancellation(Function function) => algebra = new Algebra(Uses.Of(function));
+
+    public static Function Run(Function function) => function with { Body = new Cancellation(function).Walk(function.Body) };
+
+    private Block Walk(Block block)
+    {
+        int mark = algebra.Mark;
+        var statements = new List<Statement>();
+        foreach (Statement statement in block.Statements)
+        {
+            algebra.Learn(statement);
+            statements.Add(statement.IsDerivative() ? Simplified(statement) : statement.Map(expression => expression, Walk));
+        }
+
+        algebra.Forget(mark);
+        return new Block(statements.ToEquatableArray());
+    }
+
+    private Statement Simplified(Statement statement) => statement switch
+    {
+        Declare { Value: { } value } declare => declare with { Value = algebra.Simplify(value) },
+        Assign assign => assign with { Value = algebra.Simplify(assign.Value) },
+        _ => statement,
+    };
+}

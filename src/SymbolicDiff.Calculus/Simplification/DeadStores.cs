@@ -1,0 +1,115 @@
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Calculus.Simplification;
+
+/// <summary>Drops assignments to locals and to contract scalars that are overwritten, or go out of scope, before they are read.</summary>
+internal sealed class DeadStores
+{
+    private readonly HashSet<Variable> passedBack = [];
+
+    public static Function Run(Function function)
+    {
+        var pass = new DeadStores();
+        foreach (Parameter parameter in function.Parameters)
+            if (parameter.Passing is Passing.Ref or Passing.Out) pass.passedBack.Add(parameter.Variable);
+        return function with { Body = pass.Walk(function.Body, [.. pass.passedBack]) };
+    }
+
+    /// <summary>Walks in reverse; <paramref name="live"/> holds what is read later, on return what is read from the beginning.</summary>
+    private Block Walk(Block block, HashSet<Variable> live)
+    {
+        var kept = new List<Statement>();
+        for (int i = block.Statements.Count - 1; i >= 0; i--)
+        {
+            Statement statement = block.Statements[i];
+            if (IsDead(statement, live)) continue;
+            Statement walked = Walk(statement, live);
+            kept.Add(walked);
+        }
+
+        kept.Reverse();
+        return kept.Count == block.Statements.Count && kept.Zip(block.Statements, ReferenceEquals).All(same => same) ? block : new Block(kept.ToEquatableArray());
+    }
+
+    private Statement Walk(Statement statement, HashSet<Variable> live)
+    {
+        switch (statement)
+        {
+            case If branch:
+                var other = new HashSet<Variable>(live);
+                Block then = Walk(branch.Then, live);
+                Block @else = Walk(branch.Else, other);
+                live.UnionWith(other);
+                Read(statement, live);
+                return ReferenceEquals(then, branch.Then) && ReferenceEquals(@else, branch.Else) ? branch : new If(branch.Condition, then, @else);
+            case For loop:
+                var body = WalkLoop(loop.Body, live);
+                Read(statement, live);
+                return ReferenceEquals(body, loop.Body) ? loop : loop with { Body = body };
+            case While loop:
+                Read(statement, live);
+                var repeated = WalkLoop(loop.Body, live);
+                return ReferenceEquals(repeated, loop.Body) ? loop : new While(loop.Condition, repeated);
+            case Declare { Value: not null, Variable: { Role: not Role.Source } variable } declare
+                when !live.Contains(variable) && variable.Type is ScalarType && !declare.Value.MayThrow():
+                return new Declare(variable, null);
+            default:
+                Kill(statement, live);
+                Read(statement, live);
+                return statement;
+        }
+    }
+
+    private Block WalkLoop(Block body, HashSet<Variable> live)
+    {
+        var exposed = new HashSet<Variable>();
+        Expose(body, exposed, []);
+        live.UnionWith(exposed);
+        var inside = new HashSet<Variable>(live);
+        Block walked = Walk(body, inside);
+        live.UnionWith(inside);
+        return walked;
+    }
+
+    private bool IsDead(Statement statement, HashSet<Variable> live) =>
+        statement is Assign { Target: Variable { Type: ScalarType } target } assign && !live.Contains(target) && !assign.Value.MayThrow()
+        && (target.Role != Role.Source || !passedBack.Contains(target));
+
+    private static void Kill(Statement statement, HashSet<Variable> live)
+    {
+        switch (statement)
+        {
+            case Declare declare:
+                live.Remove(declare.Variable);
+                break;
+            case Assign { Kind: AssignmentKind.Set, Target: Variable target }:
+                live.Remove(target);
+                break;
+            case Pop pop:
+                live.Remove(pop.Target);
+                break;
+        }
+    }
+
+    private static void Read(Statement statement, HashSet<Variable> live)
+    {
+        foreach (Expression read in statement.Reads()) read.ForEachVariable(variable => live.Add(variable));
+    }
+
+    /// <summary>Collects what the block may read before it assigns it.</summary>
+    private static void Expose(Block block, HashSet<Variable> exposed, HashSet<Variable> assigned)
+    {
+        foreach (Statement statement in block.Statements)
+        {
+            foreach (Expression read in statement.Reads())
+                read.ForEachVariable(variable =>
+                {
+                    if (!assigned.Contains(variable)) exposed.Add(variable);
+                });
+            if (statement is Declare declare) assigned.Add(declare.Variable);
+            if (statement is Assign { Target: Variable target }) assigned.Add(target);
+            if (statement is Pop pop) assigned.Add(pop.Target);
+            foreach (Block inner in statement.Blocks()) Expose(inner, exposed, [.. assigned]);
+        }
+    }
+}

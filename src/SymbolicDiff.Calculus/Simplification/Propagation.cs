@@ -1,0 +1,193 @@
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Calculus.Simplification;
+
+/// <summary>
+/// Follows which variables hold a known constant or a copy of another variable, and uses that: copies disappear, a sum that starts from zero becomes an
+/// assignment, branches on constants are taken. A variable that the user named is preferred to one that nobody named.
+/// </summary>
+internal sealed class Propagation
+{
+    private const int LongestChoice = 12;
+
+    private readonly Memory memory;
+    private readonly Dictionary<Variable, Expression> known = [];
+    private readonly Dictionary<Variable, List<Variable>> holders = [];
+    private readonly Stack<(Variable Variable, Expression? Value)> undo = [];
+
+    private Propagation(Memory memory) => this.memory = memory;
+
+    public static Function Run(Function function) =>
+        function with { Body = new Propagation(Memory.Of(function)).Walk(function.Body) };
+
+    private Block Walk(Block block)
+    {
+        var statements = new List<Statement>();
+        foreach (Statement statement in block.Statements) Walk(statement, statements);
+        return new Block(statements.ToEquatableArray());
+    }
+
+    private void Walk(Statement statement, List<Statement> output)
+    {
+        switch (statement)
+        {
+            case If branch when output.Count > 0 && output[output.Count - 1] is Declare { Value: null, Variable.Type: ScalarType } declare
+                && Choice(branch, declare.Variable) is { } choice:
+                output.RemoveAt(output.Count - 1);
+                Walk(declare with { Value = choice.Value }, output);
+                break;
+            case Assign { Target: Variable target } assign:
+                WalkAssign(target, assign, output);
+                break;
+            case Declare declare:
+                var value = declare.Value is null ? null : Replace(declare.Value);
+                output.Add(declare with { Value = value });
+                Learn(declare.Variable, value);
+                break;
+            case Assign { Kind: not AssignmentKind.Set } assign when assign.IsDerivative() && Replace(assign.Value).IsReal(0):
+                break;
+            case If branch:
+                WalkIf(branch, output);
+                break;
+            case For loop:
+                Forget(Effects.Of(loop.Body, memory));
+                output.Add(loop with { Start = Replace(loop.Start), Limit = Replace(loop.Limit), Body = Inside(loop.Body) });
+                break;
+            case While loop:
+                Forget(Effects.Of(loop.Body, memory));
+                output.Add(new While(Replace(loop.Condition), Inside(loop.Body)));
+                break;
+            default:
+                output.Add(statement.Map(Replace, Walk));
+                Forget(Effects.Of(statement, memory));
+                break;
+        }
+    }
+
+    private void WalkAssign(Variable target, Assign assign, List<Statement> output)
+    {
+        Expression value = Replace(assign.Value);
+        if (assign.Kind != AssignmentKind.Set && target.IsDerivative() && target.Type.IsReal)
+        {
+            if (value.IsReal(0)) return;
+            if (known.TryGetValue(target, out Expression before))
+            {
+                value = Continue(before, assign.Kind, value);
+                assign = assign with { Kind = AssignmentKind.Set };
+            }
+        }
+
+        if (assign.Kind == AssignmentKind.Set && value.Equals(target)) return;
+        output.Add(assign with { Value = value });
+        Learn(target, assign.Kind == AssignmentKind.Set ? value : null);
+    }
+
+    private static Expression Continue(Expression before, AssignmentKind kind, Expression value) => (before.IsReal(0), kind) switch
+    {
+        (true, AssignmentKind.Add) => value,
+        (true, _) => value is Constant constant ? Constant.RealOf(-constant.Real, value.Type) : Terms.Negative(value),
+        (false, AssignmentKind.Add) => Terms.Plus(before, value),
+        _ => Terms.Minus(before, value),
+    };
+
+    private void WalkIf(If branch, List<Statement> output)
+    {
+        Expression condition = Replace(branch.Condition);
+        if (condition is Constant constant)
+        {
+            foreach (Statement taken in (constant.Bits != 0 ? branch.Then : branch.Else).Statements) Walk(taken, output);
+            return;
+        }
+
+        var walked = new If(condition, Inside(branch.Then), Inside(branch.Else));
+        if (Choice(walked, Chosen(walked.Then) ?? Chosen(walked.Else)) is { } choice)
+        {
+            output.Add(choice);
+            Learn((Variable)choice.Target, choice.Value);
+            return;
+        }
+
+        Forget(Effects.Of(branch, memory));
+        output.Add(walked);
+    }
+
+    /// <summary>The assignment of a conditional value that an <c>if</c> amounts to, when it only chooses what one unnamed variable is.</summary>
+    private Assign? Choice(If branch, Variable? target)
+    {
+        if (target is null) return null;
+        Expression? whenTrue = ChosenValue(branch.Then, target);
+        Expression? whenFalse = ChosenValue(branch.Else, target);
+        if (whenTrue is null || whenFalse is null || branch.Condition.HasEffects()) return null;
+        if (whenTrue.Operations() + whenFalse.Operations() + branch.Condition.Operations() > LongestChoice) return null;
+        return new Assign(target, AssignmentKind.Set, new Conditional(branch.Condition, whenTrue, whenFalse));
+    }
+
+    private static Variable? Chosen(Block block) =>
+        block.Statements.Count == 1 && block.Statements[0] is Assign { Kind: AssignmentKind.Set, Target: Variable { Role: not Role.Source, Type: ScalarType } target }
+            ? target
+            : null;
+
+    private Expression? ChosenValue(Block block, Variable target)
+    {
+        if (block.IsEmpty) return known.TryGetValue(target, out Expression value) ? value : null;
+        return block.Statements.Count == 1 && block.Statements[0] is Assign { Kind: AssignmentKind.Set } assign && assign.Target.Equals(target)
+            && !assign.Value.Any(part => part is Conditional or External { HasEffects: true })
+            ? assign.Value
+            : null;
+    }
+
+    private Block Inside(Block block)
+    {
+        int mark = undo.Count;
+        Block walked = Walk(block);
+        while (undo.Count > mark)
+        {
+            var (variable, value) = undo.Pop();
+            if (value is null) known.Remove(variable);
+            else known[variable] = value;
+        }
+
+        return walked;
+    }
+
+    private Expression Replace(Expression expression) =>
+        known.Count == 0 ? expression : expression.Substitute(variable => known.TryGetValue(variable, out Expression value) ? value : null);
+
+    private void Learn(Variable variable, Expression? value)
+    {
+        Forget(variable);
+        if (value is null || !value.Type.Equals(variable.Type) || value.Equals(variable)) return;
+        if (value is Constant && variable.Role != Role.Source) Know(variable, value);
+        if (value is not Variable copied) return;
+        if (variable.Role != Role.Source) Know(variable, copied);
+        else if (copied.Role is Role.Temporary) Know(copied, variable);
+    }
+
+    private void Know(Variable variable, Expression value)
+    {
+        Set(variable, value);
+        if (value is not Variable held) return;
+        if (!holders.TryGetValue(held, out List<Variable> list)) holders.Add(held, list = []);
+        list.Add(variable);
+    }
+
+    private void Forget(Effects effects)
+    {
+        foreach (Variable assigned in effects.Assigned) Forget(assigned);
+    }
+
+    private void Forget(Variable variable)
+    {
+        if (known.ContainsKey(variable)) Set(variable, null);
+        if (!holders.TryGetValue(variable, out List<Variable> list)) return;
+        foreach (Variable holder in list)
+            if (known.TryGetValue(holder, out Expression value) && value.Equals(variable)) Set(holder, null);
+    }
+
+    private void Set(Variable variable, Expression? value)
+    {
+        undo.Push((variable, known.TryGetValue(variable, out Expression before) ? before : null));
+        if (value is null) known.Remove(variable);
+        else known[variable] = value;
+    }
+}

@@ -1,0 +1,200 @@
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Calculus.Simplification;
+
+/// <summary>
+/// Real expressions as sums of monomials. A sum inside a product or below a fraction is a factor of its own, so that nothing is multiplied out unless asked.
+/// </summary>
+internal sealed class RationalForm(ValueType type)
+{
+    private const int LongestSum = 32;
+    private const int LargestExponent = 4;
+
+    private readonly List<Expression> factors = [];
+    private readonly List<Monomial[]?> sums = [];
+    private readonly Dictionary<Expression, int> ids = [];
+    private bool cancelled;
+
+    /// <summary>Whether terms or factors met their inverses, or constants were combined.</summary>
+    public bool Cancelled => cancelled;
+
+    public Monomial[] Of(Expression expression)
+    {
+        switch (expression)
+        {
+            case Constant { Type.IsReal: true } constant when !double.IsNaN(constant.Real) && !double.IsInfinity(constant.Real):
+                return constant.Real == 0 ? [] : [new Monomial(new Fraction(constant.Real, 1), [])];
+            case Apply { Type.IsReal: true } apply when apply.Primitive.Equals(Primitive.Negate):
+                return Negated(Of(apply.Operands[0]));
+            case Apply { Type.IsReal: true, Operands.Count: 2 } apply:
+                return Of(apply, apply.Primitive.Name);
+            default:
+                return [Factor(expression, null)];
+        }
+    }
+
+    /// <summary>Multiplies out the sums that stand as factors, all or only those with fractions in them; null when that gets too long.</summary>
+    public Monomial[]? MultipliedOut(Monomial[] sum, bool all)
+    {
+        var result = new List<Monomial>();
+        var pending = new Stack<Monomial>(sum.Reverse());
+        for (int steps = 0; pending.Count > 0; steps++)
+        {
+            if (steps > 4 * LongestSum || result.Count + pending.Count > LongestSum) return null;
+            Monomial next = pending.Pop();
+            int factor = Array.FindIndex(next.Powers, power => power.Exponent > 0 && sums[power.Factor] is { } terms && (all || terms.Any(HasFraction)));
+            if (factor < 0)
+            {
+                result.Add(next);
+                continue;
+            }
+
+            Monomial rest = Lowered(next, factor);
+            foreach (Monomial term in sums[next.Powers[factor].Factor]!.Reverse()) pending.Push(term.Times(rest, ref cancelled));
+        }
+
+        return Collect([.. result]);
+    }
+
+    public Expression ToExpression(Monomial[] sum)
+    {
+        if (sum.Length == 0) return Constant.RealOf(0, type);
+        int first = Math.Max(0, Array.FindIndex(sum, term => term.Coefficient.Numerator > 0));
+        Expression result = sum[first].Coefficient.Numerator < 0 ? Opposite(Product(sum[first])) : Product(sum[first]);
+        for (int i = 0; i < sum.Length; i++)
+        {
+            if (i == first) continue;
+            result = sum[i].Coefficient.Numerator < 0 ? Terms.Minus(result, Product(sum[i])) : Terms.Plus(result, Product(sum[i]));
+        }
+
+        return result;
+    }
+
+    private Monomial[] Of(Apply apply, string name)
+    {
+        Monomial[] left = Of(apply.Operands[0]);
+        Monomial[] right = Of(apply.Operands[1]);
+        switch (name)
+        {
+            case "+":
+                return Collect([.. left, .. right]);
+            case "-":
+                return Collect([.. left, .. Negated(right)]);
+            case "*":
+                return Multiplied(left, right);
+            case "/" when right.Length > 0 && Single(right) is var divisor && Math.Abs(divisor.Coefficient.Numerator) >= 1e-100:
+                return Multiplied(left, [divisor.Inverse()]);
+            default:
+                return [Factor(apply, null)];
+        }
+    }
+
+    private Monomial[] Multiplied(Monomial[] left, Monomial[] right)
+    {
+        if (left.Length == 0 || right.Length == 0)
+        {
+            cancelled = true;
+            return [];
+        }
+
+        Monomial a = Single(left);
+        Monomial b = Single(right);
+        cancelled |= IsNumber(a) || IsNumber(b) || (HasCoefficient(a) && HasCoefficient(b));
+        Monomial product = a.Times(b, ref cancelled);
+        return product.Powers.Any(power => Math.Abs(power.Exponent) > LargestExponent) ? [product] : Unwrapped(product);
+    }
+
+    /// <summary>A sum that is left alone as the only factor is the sum itself.</summary>
+    private Monomial[] Unwrapped(Monomial product)
+    {
+        if (product.Powers.Length != 1 || product.Powers[0].Exponent != 1 || sums[product.Powers[0].Factor] is not { } terms) return [product];
+        if (Math.Abs(product.Coefficient.Numerator) != 1 || product.Coefficient.Denominator != 1) return [product];
+        return product.Coefficient.Numerator < 0 ? Negated(terms) : terms;
+    }
+
+    private static bool IsNumber(Monomial monomial) => monomial.Powers.Length == 0;
+
+    private static bool HasCoefficient(Monomial monomial) => monomial.Coefficient != Fraction.One;
+
+    private static bool HasFraction(Monomial monomial) => monomial.Powers.Any(power => power.Exponent < 0);
+
+    private static Monomial[] Negated(Monomial[] sum) => [.. sum.Select(term => term.With(-term.Coefficient))];
+
+    private static Monomial Lowered(Monomial monomial, int index)
+    {
+        var powers = monomial.Powers.ToList();
+        if (powers[index].Exponent == 1) powers.RemoveAt(index);
+        else powers[index] = (powers[index].Factor, powers[index].Exponent - 1);
+        return new Monomial(monomial.Coefficient, [.. powers]);
+    }
+
+    /// <summary>The sum as one monomial: itself, or a factor of its own with its sign taken out.</summary>
+    private Monomial Single(Monomial[] sum)
+    {
+        if (sum.Length == 1) return sum[0];
+        Monomial[] ordered = [.. sum.OrderBy(term => term, Comparer<Monomial>.Create(Compare))];
+        bool negative = ordered[0].Coefficient.Numerator < 0;
+        if (negative) ordered = Negated(ordered);
+        Monomial factor = Factor(ToExpression(ordered), ordered);
+        return negative ? factor.With(-factor.Coefficient) : factor;
+    }
+
+    private static int Compare(Monomial a, Monomial b)
+    {
+        for (int i = 0; i < Math.Min(a.Powers.Length, b.Powers.Length); i++)
+        {
+            int order = a.Powers[i].CompareTo(b.Powers[i]);
+            if (order != 0) return order;
+        }
+
+        return a.Powers.Length.CompareTo(b.Powers.Length);
+    }
+
+    private Monomial Factor(Expression expression, Monomial[]? sum)
+    {
+        if (!ids.TryGetValue(expression, out int id))
+        {
+            ids.Add(expression, id = factors.Count);
+            factors.Add(expression);
+            sums.Add(sum);
+        }
+
+        return new Monomial(Fraction.One, [(id, 1)]);
+    }
+
+    private Monomial[] Collect(Monomial[] terms)
+    {
+        var collected = new List<Monomial>();
+        foreach (Monomial term in terms)
+        {
+            int same = collected.FindIndex(term.HasSamePowers);
+            if (same < 0)
+            {
+                collected.Add(term);
+                continue;
+            }
+
+            cancelled = true;
+            collected[same] = term.With(collected[same].Coefficient + term.Coefficient);
+        }
+
+        collected.RemoveAll(term => term.Coefficient.IsZero);
+        return [.. collected];
+    }
+
+    private Expression Opposite(Expression product) => product is Constant constant ? Constant.RealOf(-constant.Real, type) : Terms.Negative(product);
+
+    /// <summary>The product without its sign.</summary>
+    private Expression Product(Monomial monomial)
+    {
+        Expression? result = null;
+        double numerator = Math.Abs(monomial.Coefficient.Numerator);
+        if (numerator != 1) result = Constant.RealOf(numerator, type);
+        foreach (var (factor, exponent) in monomial.Powers)
+            for (int i = 0; i < exponent; i++) result = result is null ? factors[factor] : Terms.Times(result, factors[factor]);
+        result ??= Constant.RealOf(1, type);
+        foreach (var (factor, exponent) in monomial.Powers)
+            for (int i = 0; i > exponent; i--) result = Terms.Over(result, factors[factor]);
+        return monomial.Coefficient.Denominator == 1 ? result : Terms.Over(result, Constant.RealOf(monomial.Coefficient.Denominator, type));
+    }
+}

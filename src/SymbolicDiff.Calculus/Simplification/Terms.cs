@@ -1,0 +1,47 @@
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Calculus.Simplification;
+
+/// <summary>Short ways to write and to recognise expressions.</summary>
+internal static class Terms
+{
+    public static Expression Plus(Expression left, Expression right) => new Apply(Primitive.Add, left.Type, left, right);
+
+    public static Expression Minus(Expression left, Expression right) => new Apply(Primitive.Subtract, left.Type, left, right);
+
+    public static Expression Times(Expression left, Expression right) => new Apply(Primitive.Multiply, left.Type, left, right);
+
+    public static Expression Over(Expression left, Expression right) => new Apply(Primitive.Divide, left.Type, left, right);
+
+    public static Expression Negative(Expression operand) => new Apply(Primitive.Negate, operand.Type, operand);
+
+    public static bool Is(this Expression expression, Primitive primitive, out Expression left, out Expression right)
+    {
+        if (expression is Apply { Operands.Count: 2 } apply && apply.Primitive.Equals(primitive))
+        {
+            (left, right) = (apply.Operands[0], apply.Operands[1]);
+            return true;
+        }
+
+        (left, right) = (expression, expression);
+        return false;
+    }
+
+    public static bool IsReal(this Expression expression, double value) => expression is Constant { Type.IsReal: true } constant && constant.Real == value;
+
+    public static bool IsInteger(this Expression expression, long value) => expression is Constant { Type.IsReal: false } constant && constant.Bits == value;
+
+    /// <summary>A rough cost in units of an addition.</summary>
+    public static int Cost(this Expression expression)
+    {
+        int cost = 0;
+        expression.ForEach(part => cost += part switch
+        {
+            Apply apply => apply.Primitive.Cost,
+            Conditional or Element => 1,
+            External => 4,
+            _ => 0,
+        });
+        return cost;
+    }
+}
