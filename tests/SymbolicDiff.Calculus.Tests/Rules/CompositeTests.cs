@@ -44,6 +44,16 @@ public class CompositeTests
     }
 
     [Fact]
+    public void PartialsShareThePartsOfTheTree()
+    {
+        Expression tree = Terms.Of("1 / (1 + exp(u))");
+        Expression exponential = tree.DescendantsAndSelf().First(part => part is Apply { Primitive.Name: "exp" });
+        Partial partial = RuleBook.Default.Composite(tree, Terms.Variable("result"))!.Partials[0];
+        Assert.Contains(partial.Value.DescendantsAndSelf(), part => ReferenceEquals(part, exponential));
+        Assert.Equal(7, RuleBook.Default.CompositeDepth);
+    }
+
+    [Fact]
     public void OtherTreesAreNone()
     {
         foreach (string text in new[] { "u", "1 / (2 + exp(u))", "y * log(1 / (1 + exp(u))) + (1 - y) * log(1 - 1 / (1 + exp(v)))" })
