@@ -45,7 +45,7 @@ public class ExpressionTests
         { "n + 1", n.Plus(Constant.Of(1L)) },
         { "n + i", n.Plus(i.To(ValueType.Int64)) },
         { "(int)(a + b)", a.Plus(b).To(ValueType.Int32) },
-        { "(int)x % 3", x.To(ValueType.Int32).Op(Primitive.Remainder, Whole(3)) },
+        { "(int)x % 3", Primitive.Remainder.Op(x.To(ValueType.Int32), Whole(3)) },
         { "Math.Exp(-x)", Primitive.Exp.Op(Negate(x)) },
         { "Math.Max(x, 0)", Primitive.Max.Op(x, Real(0)) },
         { "Math.Max(1.0, 0)", Primitive.Max.Op(Real(1), Real(0)) },
