@@ -31,7 +31,7 @@ public sealed record Dataset(double[][] Features, double[] Labels)
         return new Dataset(rows, labels);
     }
 
-    /// <summary>Every fifth sample for testing, the others for training, both scaled so that the training features have mean 0 and variance 1.</summary>
+    /// <summary>Every fifth sample for testing, the others for training, scaled to mean 0 and variance 1 in training.</summary>
     /// <exception cref="InvalidDataException">There are too few samples.</exception>
     public (Dataset Training, Dataset Test) SplitAndStandardise()
     {

@@ -80,5 +80,10 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
     }
 
     private static string[] Files(ZipArchive package, string folder) =>
-        [.. package.Entries.Select(entry => entry.FullName).Where(name => name.StartsWith(folder, StringComparison.Ordinal)).Select(name => name[folder.Length..]).Order(StringComparer.Ordinal)];
+    [
+        .. package.Entries.Select(entry => entry.FullName)
+            .Where(name => name.StartsWith(folder, StringComparison.Ordinal))
+            .Select(name => name[folder.Length..])
+            .Order(StringComparer.Ordinal),
+    ];
 }

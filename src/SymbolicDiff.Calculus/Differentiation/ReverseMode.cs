@@ -41,7 +41,7 @@ internal sealed class ReverseMode
         timeline = new Timeline(primal, activity.Aliasing);
         recall = new Recall(variables, timeline, outermost, new Tapes(variables, timeline, outermost));
         shadows = new Shadows(primal, variables, activity, timeline, recall, outermost, request.Buffers);
-        adjoints = new Adjoints(variables, activity, recall, shadows, outermost);
+        adjoints = new Adjoints(variables, activity, recall, shadows, new Composites(primal), outermost);
     }
 
     /// <param name="primal">A function in normal form.</param>
