@@ -16,7 +16,7 @@ public enum Derivatives
     /// <summary><c>FJvp</c>: the value and the product of the Jacobian with the parameters' tangents (forward mode).</summary>
     Jvp = 1 << 2,
 
-    /// <summary><c>FJacobian</c> and <c>FValueAndJacobian</c>: the partial derivative of every result component with respect to every parameter component.</summary>
+    /// <summary><c>FJacobian</c> and <c>FValueAndJacobian</c>: all partial derivatives of the result's components.</summary>
     Jacobian = 1 << 3,
 
     /// <summary><c>FHessian</c>: all second partial derivatives of a scalar result.</summary>

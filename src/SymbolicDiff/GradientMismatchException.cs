@@ -18,7 +18,7 @@ public sealed class GradientMismatchException(int index, double component, doubl
     /// <summary>The same component by finite differences; NaN where the function is not finite around the point.</summary>
     public double Difference { get; } = difference;
 
-    /// <summary>The distance of the two numbers, divided by the larger one's absolute value; infinite where one of them is no finite number.</summary>
+    /// <summary>The distance of the two numbers over the larger absolute value; infinite where one of them is not finite.</summary>
     public double RelativeError { get; } = Distance(component, difference);
 
     private static double Distance(double component, double difference)
@@ -27,9 +27,13 @@ public sealed class GradientMismatchException(int index, double component, doubl
         return double.IsNaN(distance) ? double.PositiveInfinity : distance;
     }
 
-    private static string Describe(int index, double component, double difference) => double.IsNaN(difference)
-        ? string.Create(CultureInfo.InvariantCulture, $"Component {index} of the gradient is {component}, but the function has no finite differences there.")
-        : string.Create(
-            CultureInfo.InvariantCulture,
-            $"Component {index} of the gradient is {component}, but finite differences give {difference} (relative error {Distance(component, difference):0.0E+0}).");
+    private static string Describe(int index, double component, double difference)
+    {
+        string differences = double.IsNaN(difference)
+            ? "the function has no finite differences there"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"finite differences give {difference} (relative error {Distance(component, difference):0.0E+0})");
+        return string.Create(CultureInfo.InvariantCulture, $"Component {index} of the gradient is {component}, but {differences}.");
+    }
 }

@@ -3,8 +3,8 @@ namespace SymbolicDiff;
 /// <summary>What code that is differentiated, and code that tests a derivative, can say about derivatives.</summary>
 public static class Gradients
 {
-    // The longest step is 2⁻⁸ of the coordinate's scale, about where truncation and rounding of five-point differences balance; shorter ones follow
-    // for functions that bend more sharply.
+    // The longest step is 2⁻⁸ of the coordinate's scale, about where truncation and rounding of five-point differences balance;
+    // shorter ones follow for functions that bend more sharply.
     private const double LongestStep = 1.0 / 256;
     private const int Steps = 8;
 
@@ -32,7 +32,7 @@ public static class Gradients
     /// <param name="tolerance">The largest difference accepted, relative to the larger of the two numbers.</param>
     /// <exception cref="ArgumentNullException">An argument is null, or <paramref name="gradient"/> returned null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="tolerance"/> is not a positive number.</exception>
-    /// <exception cref="ArgumentException"><paramref name="gradient"/> returned another number of components than the point has coordinates.</exception>
+    /// <exception cref="ArgumentException"><paramref name="gradient"/> returned another number of components than the point has.</exception>
     /// <exception cref="GradientMismatchException">A component differs; the exception names the one that is furthest off.</exception>
     public static void Check(Func<double[], double> f, Func<double[], double[]> gradient, double[] point, double tolerance = 1e-6)
     {
@@ -45,7 +45,7 @@ public static class Gradients
         double[] components = gradient((double[])point.Clone());
         ArgumentNullException.ThrowIfNull(components, "gradient(point)");
         if (components.Length != point.Length)
-            throw new ArgumentException($"The gradient has {components.Length} components where the point has {point.Length} coordinates.", nameof(gradient));
+            throw new ArgumentException($"It returned {components.Length} components for {point.Length} coordinates.", nameof(gradient));
 
         var differences = new Differences(f, point, tolerance, Magnitude(components));
         GradientMismatchException? worst = null;
@@ -88,7 +88,7 @@ public static class Gradients
 
     private sealed class Differences(Func<double[], double> f, double[] point, double tolerance, double magnitude)
     {
-        private readonly double[] _argument = new double[point.Length];
+        private readonly double[] argument = new double[point.Length];
 
         /// <summary>Null if the component agrees with the differences of some step.</summary>
         public GradientMismatchException? Mismatch(int index, double component)
@@ -133,9 +133,9 @@ public static class Gradients
 
         private double Value(int index, double coordinate)
         {
-            point.CopyTo(_argument, 0);
-            _argument[index] = coordinate;
-            return f(_argument);
+            point.CopyTo(argument, 0);
+            argument[index] = coordinate;
+            return f(argument);
         }
     }
 }

@@ -35,7 +35,7 @@ internal sealed class ClashChecks(Compilation compilation, CancellationToken can
         (from suffix in EmittedSignature.Suffixes
          where emitted.Name.Length > suffix.Length && emitted.Name.EndsWith(suffix, StringComparison.Ordinal)
          from method in emitted.Primal.ContainingType.GetMembers(emitted.Name.Substring(0, emitted.Name.Length - suffix.Length)).OfType<IMethodSymbol>()
-         where !SymbolEqualityComparer.Default.Equals(method, emitted.Primal) && EmittedBy(method).Any(other => other.IsSameAs(emitted, compilation))
+         where !SymbolEqualityComparer.Default.Equals(method.PartialImplementationPart ?? method, emitted.Primal) && EmittedBy(method).Any(other => other.IsSameAs(emitted, compilation))
          select method).FirstOrDefault();
 
     private IEnumerable<EmittedSignature> EmittedBy(IMethodSymbol method)

@@ -8,6 +8,9 @@ namespace SymbolicDiff.Generators.Diagnostics;
 /// <summary>Whether what is asked for exists and can be had of the method's result.</summary>
 internal static class ResultChecks
 {
+    /// <summary>The result of a <c>void</c> method, for messages.</summary>
+    public const string WhatItWrites = "what it writes to its parameters";
+
     private const Emitted Supported = Emitted.Gradient | Emitted.Jvp;
 
     /// <summary>The derivatives asked for, those left out by the attribute chosen by the result; problems are added to <paramref name="diagnostics"/>.</summary>
@@ -36,13 +39,10 @@ internal static class ResultChecks
     private static Diagnostic? Problem(IMethodSymbol method)
     {
         var location = method.Locations[0];
-        string type = method.ReturnType.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+        string type = Readable.Of(method.ReturnType);
         if (method.ReturnsByRef || method.ReturnsByRefReadonly)
             return Diagnostic.Create(TargetDiagnostics.UnsupportedResult, location, method.Name, "a reference to '" + type + "'");
-        if (method.ReturnsVoid)
-            return method.Parameters.Any(IsWritten)
-                ? Diagnostic.Create(TargetDiagnostics.UnsupportedResult, location, method.Name, "what it writes to its parameters")
-                : Diagnostic.Create(TargetDiagnostics.NoRealResult, location, method.Name, type);
+        if (method.ReturnsVoid) return Written(method, location, type);
         return RealCarriers.Of(method.ReturnType) switch
         {
             Reals.Scalar => null,
@@ -51,10 +51,13 @@ internal static class ResultChecks
         };
     }
 
-    private static bool IsWritten(IParameterSymbol parameter) => RealCarriers.Of(parameter.Type) switch
+    /// <summary>The result of a <c>void</c> method is what it writes; only a single real is a scalar result. Whether storage is written, the body tells later.</summary>
+    private static Diagnostic? Written(IMethodSymbol method, Location location, string type)
     {
-        Reals.None => false,
-        Reals.Scalar => parameter.RefKind is RefKind.Ref or RefKind.Out,
-        _ => true,
-    };
+        int scalars = method.Parameters.Count(parameter => RealCarriers.IsReal(parameter.Type) && parameter.RefKind is RefKind.Ref or RefKind.Out);
+        if (scalars == 1) return null;
+        return scalars == 0 && method.Parameters.All(parameter => RealCarriers.IsReal(parameter.Type) || RealCarriers.Of(parameter.Type) == Reals.None)
+            ? Diagnostic.Create(TargetDiagnostics.NoRealResult, location, method.Name, type)
+            : Diagnostic.Create(TargetDiagnostics.UnsupportedResult, location, method.Name, WhatItWrites);
+    }
 }

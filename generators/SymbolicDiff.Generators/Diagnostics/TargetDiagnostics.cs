@@ -156,6 +156,40 @@ internal static class TargetDiagnostics
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true);
 
+    public static readonly DiagnosticDescriptor ReassignedSpan = new(
+        "SD0019",
+        "Span is reassigned",
+        "In '{0}' the span '{1}' is assigned again or names other memory in each iteration, so its reverse would have to remember it; "
+        + "declare a new span for each piece of memory outside the loop, or index into one",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor StorageFromOutside = new(
+        "SD0020",
+        "Storage from outside takes part",
+        "In '{0}' values that depend on the parameters meet storage that is no parameter or local ('{1}'); pass it as a parameter, or copy "
+        + "it into a local array",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor ReplacedRows = new(
+        "SD0021",
+        "Rows of a jagged array are replaced",
+        "In '{0}' a row of the jagged array '{1}' is replaced; copy the elements into the row instead",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor NoRule = new(
+        "SD0022",
+        "Operation has no derivative",
+        "In '{0}' the operation '{1}' has no derivative rule; write it with others, or cut the dependence with Gradients.Stop",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
     public static readonly DiagnosticDescriptor InternalFailure = new(
         "SD9999",
         "Internal failure",
@@ -164,6 +198,11 @@ internal static class TargetDiagnostics
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
 
-    /// <summary>The descriptor of what turns up behind the caching boundary.</summary>
-    public static DiagnosticDescriptor Of(string id) => id == Independent.Id ? Independent : InternalFailure;
+    private static readonly DiagnosticDescriptor[] late =
+    [
+        UnsupportedResult, Independent, ReassignedSpan, StorageFromOutside, ReplacedRows, NoRule, InternalFailure,
+    ];
+
+    /// <summary>The descriptor of something that turns up behind the caching boundary.</summary>
+    public static DiagnosticDescriptor Of(string id) => late.First(descriptor => descriptor.Id == id);
 }

@@ -56,7 +56,7 @@ internal static class WithRespectToChecks
     private static Diagnostic? Problem(IParameterSymbol parameter, Location location)
     {
         string method = parameter.ContainingSymbol.Name;
-        string type = parameter.Type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+        string type = Readable.Of(parameter.Type);
         if (parameter.RefKind == RefKind.Out)
             return Diagnostic.Create(TargetDiagnostics.NoReals, location, method, parameter.Name, "an out parameter brings no value into the method");
         return RealCarriers.Of(parameter.Type) switch

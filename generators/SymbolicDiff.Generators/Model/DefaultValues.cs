@@ -13,7 +13,7 @@ internal static class DefaultValues
         object? value = parameter.ExplicitDefaultValue;
         return value switch
         {
-            null => parameter.Type.IsReferenceType ? "null" : "default",
+            null => parameter.Type.IsReferenceType || !SymbolEqualityComparer.Default.Equals(Underlying(parameter.Type), parameter.Type) ? "null" : "default",
             double number => OfReal(number, "double"),
             float number => OfReal(number, "float"),
             decimal number => number.ToString(CultureInfo.InvariantCulture) + "m",

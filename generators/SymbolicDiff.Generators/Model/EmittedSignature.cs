@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using SymbolicDiff.Calculus;
+using SymbolicDiff.Generators.Diagnostics;
 
 namespace SymbolicDiff.Generators.Model;
 
@@ -48,7 +49,7 @@ internal sealed record EmittedSignature(IMethodSymbol Primal, string Name, IRead
 
     public override string ToString() =>
         Name + "(" + string.Join(", ", Parameters.Select(parameter =>
-            (parameter.ByReference ? "ref " : "") + parameter.Type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat))) + ")";
+            (parameter.ByReference ? "ref " : "") + Readable.Of(parameter.Type))) + ")";
 
     private bool SameTypes(IReadOnlyList<(ITypeSymbol Type, bool ByReference)> other, Compilation compilation) =>
         other.Count == Parameters.Count

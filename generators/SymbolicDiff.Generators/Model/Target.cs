@@ -1,5 +1,7 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Generators.Diagnostics;
 
 namespace SymbolicDiff.Generators.Model;
 
@@ -7,11 +9,17 @@ namespace SymbolicDiff.Generators.Model;
 internal sealed record Target(LoweredTarget? Lowered, EquatableArray<Diagnostic> Diagnostics, Anchors Anchors);
 
 /// <summary>Places to say something at that only turns up later. Not a value: it stays out of the sources' pipeline.</summary>
-internal sealed class Anchors(string hintName, Location method, IReadOnlyDictionary<string, Location> parameters)
+internal sealed class Anchors(string hintName, SyntaxNode declaration)
 {
     public string HintName => hintName;
 
-    public Location Of(string? parameter) => parameter is not null && parameters.TryGetValue(parameter, out var location) ? location : method;
+    /// <summary>Where the parameter or local is declared; the method's name if there is none of that name.</summary>
+    public Location Of(string? variable) =>
+        declaration.DescendantTokens()
+            .FirstOrDefault(token => token.ValueText == variable && token.Parent is ParameterSyntax or VariableDeclaratorSyntax or SingleVariableDesignationSyntax)
+            is { RawKind: not 0 } name
+            ? name.GetLocation()
+            : DeclarationChecks.NameOf(declaration);
 }
 
 /// <summary>The caching boundary: everything that the emitted file depends on, as a value.</summary>
@@ -20,5 +28,5 @@ internal sealed record LoweredTarget(TargetModel Model, Function Primal);
 /// <summary>A file to add, if there is one, and what turned up while it was made.</summary>
 internal sealed record EmittedFile(string HintName, string? Text, EquatableArray<Problem> Problems);
 
-/// <summary>A diagnostic without its place: that of the parameter, or of the method where there is none.</summary>
-internal sealed record Problem(string Id, string? Parameter, EquatableArray<string> Arguments);
+/// <summary>A diagnostic without its place: that of the parameter or local, or of the method where there is none.</summary>
+internal sealed record Problem(string Id, string? Variable, EquatableArray<string> Arguments);

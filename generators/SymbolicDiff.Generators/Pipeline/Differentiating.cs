@@ -1,3 +1,4 @@
+using SymbolicDiff.Calculus.Differentiation;
 using SymbolicDiff.Calculus.Ir;
 using SymbolicDiff.Generators.Diagnostics;
 using SymbolicDiff.Generators.Model;
@@ -15,6 +16,10 @@ internal sealed class Differentiating(Stages stages)
         {
             var functions = stages.Differentiate(target.Primal, model.WithRespectTo, model.Emit);
             return new EmittedFile(model.HintName, stages.Emit(model, functions), Independent(target));
+        }
+        catch (RefusedException refused)
+        {
+            return new EmittedFile(model.HintName, null, EquatableArray.Of(LateRefusals.Describe(model.Method.Name, refused)));
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

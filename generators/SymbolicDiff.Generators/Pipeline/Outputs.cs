@@ -21,6 +21,6 @@ internal static class Outputs
         foreach (var diagnostic in target.Diagnostics) output.ReportDiagnostic(diagnostic);
         foreach (var file in filesWithProblems)
             if (file.HintName == target.Anchors.HintName && target.Lowered is not null)
-                foreach (var problem in file.Problems) output.ReportDiagnostic(Failures.Report(problem, target.Anchors.Of(problem.Parameter)));
+                foreach (var problem in file.Problems) output.ReportDiagnostic(Failures.Report(problem, target.Anchors.Of(problem.Variable)));
     }
 }

@@ -26,7 +26,7 @@ internal sealed class TargetReading(Stages stages)
             diagnostics.Add(Failures.Report(Failures.Describe(method.Name, "reading it", failure), DeclarationChecks.NameOf(declaration)));
         }
 
-        return new Target(lowered, diagnostics.ToEquatableArray(), AnchorsOf(method, declaration));
+        return new Target(lowered, diagnostics.ToEquatableArray(), new Anchors(HintNames.Of(method), declaration));
     }
 
     private LoweredTarget? Read(
@@ -60,9 +60,4 @@ internal sealed class TargetReading(Stages stages)
         MethodDeclarationSyntax { ExpressionBody: { } body } => body.Expression.SpanStart,
         _ => declaration.SpanStart,
     };
-
-    private static Anchors AnchorsOf(IMethodSymbol method, SyntaxNode declaration) => new(
-        HintNames.Of(method),
-        DeclarationChecks.NameOf(declaration),
-        method.Parameters.GroupBy(parameter => parameter.Name).ToDictionary(same => same.Key, same => same.First().Locations[0]));
 }

@@ -65,10 +65,15 @@ public sealed class Activity
             Assign { Target: Element element } => [element.Storage],
             Fill fill => [fill.Storage],
             Copy copy => [copy.Target],
-            Evaluate evaluate => evaluate.Effect.Operands.Where(operand => operand.Type is StorageType { Kind: not StorageKind.ReadOnlySpan }),
             _ => [],
         };
-        return targets.Select(Aliasing.Root).OfType<Variable>();
+        IEnumerable<Expression> handedOut = from read in statement.Reads()
+                                            from external in read.DescendantsAndSelf().OfType<External>()
+                                            where external.HasEffects
+                                            from operand in external.Operands
+                                            where operand.Type is StorageType { Kind: not StorageKind.ReadOnlySpan }
+                                            select operand;
+        return targets.Concat(handedOut).Select(Aliasing.Root).OfType<Variable>();
     }
 
     /// <summary>The variables through which a derivative flows into a value.</summary>

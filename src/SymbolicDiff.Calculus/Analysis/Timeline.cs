@@ -55,6 +55,12 @@ internal sealed class Timeline
     /// <summary>The first statement <c>a[i] = variable</c>.</summary>
     public Site? FirstStoreOf(Variable variable) => storedFirst.TryGetValue(variable, out Site? site) ? site : null;
 
+    /// <summary>Whether a statement or those inside it declare the variable or give it a value.</summary>
+    public bool IsAssignedIn(Variable variable, Site site) =>
+        DeclarationOf(variable) is { } declaration && Contains(site, declaration) || DefinitionsOf(variable).Any(definition => Contains(site, definition));
+
+    private static bool Contains(Site outer, Site inner) => inner.Index >= outer.Index && inner.Index <= outer.End;
+
     /// <summary>Whether the variable is a parameter or a local of the function's own block.</summary>
     public bool IsOutermost(Variable variable) => !declarations.TryGetValue(variable, out Site? site) || site.Parent is null;
 

@@ -5,7 +5,7 @@ using SymbolicDiff.Calculus.Rules;
 namespace SymbolicDiff.Calculus.Differentiation;
 
 /// <summary>Adjoint variables of scalars, and what the adjoint of a value contributes to the adjoints of what it was computed from.</summary>
-internal sealed class Adjoints(VariableSource variables, Activity activity, Recall recall, Shadows shadows, Scope outermost)
+internal sealed class Adjoints(VariableSource variables, Activity activity, Recall recall, Shadows shadows, Composites composites, Scope outermost)
 {
     private readonly Dictionary<Variable, Variable> adjoints = [];
     private readonly Dictionary<Variable, Scope> scopes = [];
@@ -45,21 +45,29 @@ internal sealed class Adjoints(VariableSource variables, Activity activity, Reca
             case Apply apply:
                 ContributeOperands(apply, bar, result!, before, after, undo);
                 break;
+            case not (Constant or Variable or Element or External):
+                throw NotInNormalForm(value);
         }
     }
 
+    private static InvalidOperationException NotInNormalForm(Expression value) => new("Not in normal form: " + Printer.Print(value));
+
     private void ContributeOperands(Apply apply, Expression bar, Variable result, Position before, Position after, List<Statement> undo)
     {
-        if (!apply.Operands.Any(operand => operand is Variable variable && activity.IsActive(variable))) return;
-        IReadOnlyList<Partial> partials = RuleBook.Default.Partials(apply, result) ?? throw new RefusedException(Refusal.NoRule, apply.Primitive.Name);
-        for (int i = 0; i < apply.Operands.Count; i++)
+        if (apply.Operands.Any(operand => operand is not (Constant or Variable) && operand.Type.IsReal)) throw NotInNormalForm(apply);
+        if (!apply.Operands.Any(IsActive)) return;
+        RuleMatch match = composites.Match(apply, result)
+            ?? new RuleMatch(apply.Operands, RuleBook.Default.Partials(apply, result) ?? throw new RefusedException(Refusal.NoRule, apply.Primitive.Name));
+        for (int i = 0; i < match.Operands.Count; i++)
         {
-            if (apply.Operands[i] is not Variable operand || !activity.IsActive(operand)) continue;
-            Expression partial = Recalled(partials[i].Value, result, before, after);
+            if (match.Operands[i] is not Variable operand || !activity.IsActive(operand)) continue;
+            Expression partial = Recalled(match.Partials[i].Value, result, before, after);
             if (partial is Constant { Real: 0 }) continue;
-            undo.Add(Contribution(Of(operand), bar, partial, partials[i].Singular));
+            undo.Add(Contribution(Of(operand), bar, partial, match.Partials[i].Singular));
         }
     }
+
+    private bool IsActive(Expression operand) => operand is Variable variable && activity.IsActive(variable);
 
     private Expression Recalled(Expression partial, Variable result, Position before, Position after) =>
         partial is Variable variable

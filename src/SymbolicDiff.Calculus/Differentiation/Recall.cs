@@ -41,7 +41,8 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Scope 
         if (CounterOf(variable, position) is { } counter) return counter;
         if (timeline.KeepsValue(variable, position.Moment) && CanBeSeen(variable)) return variable;
         if (definitions.ContainsKey(variable)) return OfSingle(variable);
-        return KnownValue(variable, position) is { } known ? At(known, position) : OfSingle(Copy(variable, position));
+        Position earliest = position.Earliest(variable, timeline);
+        return KnownValue(variable, earliest) is { } known ? At(known, earliest) : OfSingle(Copy(variable, earliest));
     }
 
     /// <summary>Keeps a value as it is at the position in a variable of its own.</summary>
@@ -56,6 +57,7 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Scope 
         };
         Variable copy = variables.New(name, value.Type, Role.Temporary);
         position.Additions.Add(new Declare(copy, value));
+        timeline.AddLocal(copy, position.Moment.Site);
         definitions.Add(copy, new Definition(copy, value, position.Past, position.Additions));
         if (value is Variable source && position.Known is { } known) known[source] = copy;
         return copy;
@@ -125,7 +127,11 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Scope 
         if (timeline.KeepsValue(variable, position.Moment) && CanBeSeen(variable)) return true;
         if (recalled.ContainsKey(variable)) return true;
         if (!definitions.TryGetValue(variable, out Definition? definition))
-            return KnownValue(variable, position) is { } known && IsFree(known, position, ref budget);
+        {
+            Position earliest = position.Earliest(variable, timeline);
+            return KnownValue(variable, earliest) is { } known && IsFree(known, earliest, ref budget);
+        }
+
         if (definition.Position.Scope.IsOutermost || definition.Position.Scope.Loop is null || StoredCopy(definition) is not null) return true;
         return definition.Value is { } value && IsFree(value, definition.Position, ref budget);
     }

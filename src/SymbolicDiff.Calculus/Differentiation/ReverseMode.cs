@@ -41,7 +41,7 @@ internal sealed class ReverseMode
         timeline = new Timeline(primal, activity.Aliasing);
         recall = new Recall(variables, timeline, outermost, new Tapes(variables, timeline, outermost));
         shadows = new Shadows(primal, variables, activity, timeline, recall, outermost, request.Buffers);
-        adjoints = new Adjoints(variables, activity, recall, shadows, outermost);
+        adjoints = new Adjoints(variables, activity, recall, shadows, new Composites(primal), outermost);
     }
 
     /// <param name="primal">A function in normal form.</param>
@@ -82,10 +82,13 @@ internal sealed class ReverseMode
 
     /// <summary>Inside the statement, declarations that have moved to the function's own block leave an assignment behind.</summary>
     private Statement WithoutHoisted(Statement statement) => statement.Map(
-        expression => expression,
+        Hoisted,
         block => new Block(block.Statements.SelectMany(inner => inner is Declare declare && recall.IsHoisted(declare.Variable)
-            ? declare.Value is null ? [] : [new Assign(declare.Variable with { Role = Role.Source }, AssignmentKind.Set, declare.Value)]
+            ? declare.Value is null ? [] : [new Assign(Hoisted(declare.Variable), AssignmentKind.Set, Hoisted(declare.Value))]
             : (IEnumerable<Statement>)[WithoutHoisted(inner)]).ToEquatableArray()));
+
+    private Expression Hoisted(Expression expression) =>
+        expression.Substitute(variable => recall.IsHoisted(variable) ? variable with { Role = Role.Source } : null);
 
     private void Walk(Block block, Scope scope, Dictionary<Variable, Expression> known)
     {
@@ -99,7 +102,12 @@ internal sealed class ReverseMode
             var undo = new List<Statement>();
             Undo(statement, before, after, undo);
             scope.Undo.Add(undo);
-            if (shadows.Beside(statement) is { } beside) slot.After.Insert(0, beside);
+            if (shadows.Beside(statement) is { } beside)
+            {
+                slot.After.Insert(0, beside);
+                Learn(beside, known);
+            }
+
             Learn(statement, known);
         }
     }
@@ -267,9 +275,9 @@ internal sealed class ReverseMode
     private void UndoIf(If branch, Position before, List<Statement> undo)
     {
         Position decided = before with { Known = new Dictionary<Variable, Expression>(before.Known!) };
-        var then = new Scope(before.Scope, before.Scope.Loop);
+        var then = new Scope(before, before.Scope.Loop);
         Walk(branch.Then, then, new Dictionary<Variable, Expression>(before.Known!));
-        var @else = new Scope(before.Scope, before.Scope.Loop);
+        var @else = new Scope(before, before.Scope.Loop);
         Walk(branch.Else, @else, new Dictionary<Variable, Expression>(before.Known!));
         (Block undoThen, Block undoElse) = (then.ReverseBlock(), @else.ReverseBlock());
         Expression condition = branch.Condition;
@@ -286,7 +294,7 @@ internal sealed class ReverseMode
     {
         Position entered = before with { Known = new Dictionary<Variable, Expression>(before.Known!) };
         Variable counter = variables.New(loop.Counter.Name, loop.Counter.Type, loop.Counter.Role);
-        var body = new Scope(before.Scope, new LoopFrame(before.Moment.Site, before.Scope.Loop, counter));
+        var body = new Scope(before, new LoopFrame(before.Moment.Site, before.Scope.Loop, counter));
         Walk(loop.Body, body, KnownInLoop(loop.Body, before.Known!));
         Block undoBody = body.ReverseBlock();
         before.Slot.Statement = loop with { Body = body.ForwardBlock() };
@@ -298,7 +306,7 @@ internal sealed class ReverseMode
     /// <summary>A loop of unknown length counts its iterations.</summary>
     private void UndoWhile(While loop, Position before, Position after, List<Statement> undo)
     {
-        var body = new Scope(before.Scope, new LoopFrame(before.Moment.Site, before.Scope.Loop, null));
+        var body = new Scope(before, new LoopFrame(before.Moment.Site, before.Scope.Loop, null));
         Walk(loop.Body, body, KnownInLoop(loop.Body, before.Known!));
         Block undoBody = body.ReverseBlock();
         Block forwardBody = body.ForwardBlock();
@@ -315,7 +323,7 @@ internal sealed class ReverseMode
         before.Slot.Statement = new While(loop.Condition, forwardBody);
     }
 
-    private static Dictionary<Variable, Expression> KnownInLoop(Block body, Dictionary<Variable, Expression> known)
+    private Dictionary<Variable, Expression> KnownInLoop(Block body, Dictionary<Variable, Expression> known)
     {
         var inside = new Dictionary<Variable, Expression>(known);
         Forget(body, inside);
@@ -339,10 +347,14 @@ internal sealed class ReverseMode
             known.Remove(target);
     }
 
-    private static void Forget(Block block, Dictionary<Variable, Expression> known)
+    private void Forget(Block block, Dictionary<Variable, Expression> known)
     {
         if (known.Count == 0) return;
         foreach (Statement statement in block.AllStatements())
-            if (statement is Assign { Target: Variable variable }) known.Remove(variable);
+        {
+            if (statement is not Assign { Target: Variable variable }) continue;
+            known.Remove(variable);
+            if (shadows.MovingShadowOf(variable) is { } shadow) known.Remove(shadow);
+        }
     }
 }

@@ -50,6 +50,9 @@ internal sealed class Shadows
     /// <summary>Whether the variable's adjoint storage is made beside the primal.</summary>
     public bool IsMoving(Variable storage) => movingClasses.Contains(activity.Aliasing.ClassOf(storage));
 
+    /// <summary>The variable beside the primal that names the variable's adjoint storage, if it has been asked for.</summary>
+    public Variable? MovingShadowOf(Variable storage) => moving.TryGetValue(storage, out Variable? shadow) ? shadow : null;
+
     /// <summary>The adjoint storage of a path at a position, for the mirror of the position's block.</summary>
     public Expression Of(Expression path, Position position) => path switch
     {

@@ -19,9 +19,10 @@ internal sealed class Slot(Site site)
 /// One block of the primal and its mirror in the reverse sweep: the mirror first restores the values that it needs, then undoes the statements from the
 /// last to the first.
 /// </summary>
-internal sealed class Scope(Scope? parent, LoopFrame? loop)
+internal sealed class Scope(Position? owner, LoopFrame? loop)
 {
-    public Scope? Parent => parent;
+    /// <summary>The position just before the statement that the block belongs to; null for the function's own block.</summary>
+    public Position? Owner => owner;
 
     /// <summary>The innermost loop around the block.</summary>
     public LoopFrame? Loop => loop;
@@ -35,7 +36,7 @@ internal sealed class Scope(Scope? parent, LoopFrame? loop)
     public List<List<Statement>> Undo { get; } = [];
 
     /// <summary>Whether the mirror can see the block's variables, because both are the function's own block.</summary>
-    public bool IsOutermost => parent is null;
+    public bool IsOutermost => owner is null;
 
     public Block ForwardBlock() =>
         new(Slots.SelectMany(slot => slot.Statement is null ? [.. slot.Before, .. slot.After] : slot.Before.Append(slot.Statement).Concat(slot.After)).ToEquatableArray());
@@ -55,8 +56,16 @@ internal sealed record LoopFrame(Site Site, LoopFrame? Outer, Variable? ReverseC
 /// <summary>
 /// Where the walk over the primal is: the moment, the slot to add to, and what mutable variables are known to hold (null once the walk has gone on).
 /// </summary>
-internal readonly record struct Position(Moment Moment, Scope Scope, Slot Slot, Dictionary<Variable, Expression>? Known)
+internal sealed record Position(Moment Moment, Scope Scope, Slot Slot, Dictionary<Variable, Expression>? Known)
 {
+    /// <summary>The earliest position in the blocks around this one at which the variable has the value that it has here.</summary>
+    public Position Earliest(Variable variable, Timeline timeline)
+    {
+        Position position = this;
+        while (position.Scope.Owner is { } owner && !timeline.IsAssignedIn(variable, owner.Moment.Site)) position = Known is null ? owner.Past : owner;
+        return position;
+    }
+
     /// <summary>The same place, for use when the walk has gone on.</summary>
     public Position Past => this with { Known = null };
 

@@ -41,7 +41,7 @@ internal sealed class Tapes(VariableSource variables, Timeline timeline, Scope o
         var tapeType = new StorageType(StorageKind.Tape, value.Type);
         Variable tape = variables.New(value.Name + "Tape", tapeType, Role.Derivative);
         Expression size = frames.Select(frame => Extent(frame.Counted!)).Aggregate((all, next) => Times(all, next));
-        top.Before.Add(new Declare(tape, new Allocate(tapeType, EquatableArray.Of(size), Lifetime.Rented, Initialised: false)));
+        top.Before.Add(new Declare(tape, new Allocate(tapeType, EquatableArray.Of(size), Lifetime.Rented, Initialised: value.Type is not ScalarType)));
         definition.Records.Add(new Assign(new Element(tape, Index(frames, frame => frame.Counted!.Counter)), AssignmentKind.Set, value));
         return new Declare(target, new Element(tape, Index(frames, frame => frame.ReverseCounter!)));
     }

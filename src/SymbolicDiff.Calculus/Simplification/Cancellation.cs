@@ -2,147 +2,33 @@ using SymbolicDiff.Calculus.Ir;
 
 namespace SymbolicDiff.Calculus.Simplification;
 
-/// <summary>
-/// Rewrites derivative values through their rational form where terms or factors cancel and the result costs less. A primal value <c>p = 1 / (1 + e)</c>
-/// counts as known: there <c>1 + e</c> is <c>1 / p</c> and <c>e</c> is <c>(1 - p) / p</c>. The latter loses digits where p is close to one, so it is used only
-/// where the value has been divided by <c>1 - p</c>, and where that disappears.
-/// </summary>
+/// <summary>Simplifies each derivative value by itself.</summary>
 internal sealed class Cancellation
 {
-    private const int LongestExpression = 48;
-    private const int DeepestChoice = 2;
+    private readonly Algebra algebra;
 
-    private readonly Uses uses;
-    private readonly Dictionary<Expression, Expression> reciprocals = [];
-    private readonly Dictionary<Expression, Variable> complements = [];
-
-    private Cancellation(Function function) => uses = Uses.Of(function);
+    private Cancellation(Function function) => algebra = new Algebra(Uses.Of(function));
 
     public static Function Run(Function function) => function with { Body = new Cancellation(function).Walk(function.Body) };
 
     private Block Walk(Block block)
     {
-        var known = new List<Expression>();
+        int mark = algebra.Mark;
         var statements = new List<Statement>();
         foreach (Statement statement in block.Statements)
         {
-            if (statement is Declare { Value: { } value, Variable: { Role: Role.Source or Role.Temporary, Type.IsReal: true } variable })
-                Learn(variable, value, known);
+            algebra.Learn(statement);
             statements.Add(statement.IsDerivative() ? Simplified(statement) : statement.Map(expression => expression, Walk));
         }
 
-        foreach (Expression key in known)
-        {
-            reciprocals.Remove(key);
-            complements.Remove(key);
-        }
-
+        algebra.Forget(mark);
         return new Block(statements.ToEquatableArray());
     }
 
     private Statement Simplified(Statement statement) => statement switch
     {
-        Declare { Value: { Type.IsReal: true } value } declare => declare with { Value = Simplified(value, DeepestChoice) },
-        Assign { Value.Type.IsReal: true } assign => assign with { Value = Simplified(assign.Value, DeepestChoice) },
+        Declare { Value: { } value } declare => declare with { Value = algebra.Simplify(value) },
+        Assign assign => assign with { Value = algebra.Simplify(assign.Value) },
         _ => statement,
     };
-
-    private void Learn(Variable variable, Expression value, List<Expression> known)
-    {
-        if (!uses.IsDefinedOnce(variable) || !value.Is(Primitive.Divide, out Expression one, out Expression divisor) || !one.IsReal(1)) return;
-        if (Know(divisor, known)) reciprocals.Add(divisor, Terms.Over(one, variable));
-        Expression sum = divisor is Variable name && uses.ValueOf(name) is { } defined ? defined : divisor;
-        if (!sum.Is(Primitive.Add, out Expression left, out Expression right)) return;
-        if (right.IsReal(1)) (left, right) = (right, left);
-        if (left.IsReal(1) && Know(right, known)) complements.Add(right, variable);
-    }
-
-    private bool Know(Expression key, List<Expression> known)
-    {
-        if (key is Constant || !uses.IsStable(key) || reciprocals.ContainsKey(key) || complements.ContainsKey(key)) return false;
-        known.Add(key);
-        return true;
-    }
-
-    private Expression Simplified(Expression expression, int choices)
-    {
-        if (expression is Constant or Variable || expression.Operations() > LongestExpression) return expression;
-        Expression best = Cheapest(expression, expression);
-        if (reciprocals.Count > 0)
-        {
-            best = Cheapest(Replace(expression, key => reciprocals.TryGetValue(key, out Expression value) ? value : null), best);
-            best = WithoutComplement(expression, best);
-        }
-
-        return choices == 0 ? best : WithChoiceOutside(best, choices);
-    }
-
-    private Expression WithoutComplement(Expression expression, Expression best)
-    {
-        if (complements.Count == 0) return best;
-        Variable? complemented = null;
-        Expression substituted = Replace(expression, key =>
-        {
-            if (reciprocals.TryGetValue(key, out Expression value)) return value;
-            if (!complements.TryGetValue(key, out Variable variable)) return null;
-            complemented = variable;
-            return Terms.Over(Terms.Minus(Constant.RealOf(1, variable.Type), variable), variable);
-        });
-        if (complemented is null || !expression.Any(part => IsDivisionByComplement(part, complemented))) return best;
-        Expression simplified = Cheapest(substituted, best);
-        int occurrences = 0;
-        simplified.ForEachVariable(variable => occurrences += variable.Equals(complemented) ? 1 : 0);
-        return occurrences <= 1 ? simplified : best;
-    }
-
-    private static bool IsDivisionByComplement(Expression expression, Variable variable) =>
-        expression.Is(Primitive.Divide, out _, out Expression divisor)
-        && divisor.Any(part => part.Is(Primitive.Subtract, out Expression one, out Expression subtracted) && one.IsReal(1) && subtracted.Equals(variable));
-
-    private static Expression Replace(Expression expression, Func<Expression, Expression?> replace) =>
-        replace(expression) ?? expression.MapChildren(child => Replace(child, replace));
-
-    private static Expression Cheapest(Expression expression, Expression best)
-    {
-        var form = new RationalForm(expression.Type);
-        Monomial[] sum = form.Of(expression);
-        Consider(sum);
-        if (form.MultipliedOut(sum, all: false) is { } fractions)
-        {
-            Consider(fractions);
-            if (form.MultipliedOut(fractions, all: true) is { } everything) Consider(everything);
-        }
-
-        return best;
-
-        void Consider(Monomial[] candidate)
-        {
-            if (!form.Cancelled) return;
-            Expression rendered = form.ToExpression(candidate);
-            if (rendered.Cost() < best.Cost()) best = rendered;
-        }
-    }
-
-    /// <summary>Takes a conditional out of the arithmetic around it when its branches get simpler there, or equal.</summary>
-    private Expression WithChoiceOutside(Expression expression, int choices)
-    {
-        if (FirstChoice(expression) is not { } choice || choice.Condition.HasEffects()) return expression;
-        Expression whenTrue = Simplified(Chosen(expression, choice.Condition, true), choices - 1);
-        Expression whenFalse = Simplified(Chosen(expression, choice.Condition, false), choices - 1);
-        if (whenTrue.Equals(whenFalse)) return whenTrue;
-        var outside = new Conditional(choice.Condition, whenTrue, whenFalse);
-        return outside.Cost() < expression.Cost() ? outside : expression;
-    }
-
-    private static Conditional? FirstChoice(Expression expression) => expression switch
-    {
-        Conditional choice => choice,
-        Apply { Type.IsReal: true } apply => apply.Operands.Select(FirstChoice).FirstOrDefault(choice => choice is not null),
-        _ => null,
-    };
-
-    private static Expression Chosen(Expression expression, Expression condition, bool value) =>
-        expression is Conditional choice && choice.Condition.Equals(condition)
-            ? Chosen(value ? choice.WhenTrue : choice.WhenFalse, condition, value)
-            : expression.MapChildren(child => Chosen(child, condition, value));
 }

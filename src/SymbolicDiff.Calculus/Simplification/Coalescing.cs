@@ -37,7 +37,7 @@ internal sealed class Coalescing
         foreach (Statement statement in block.Statements)
         {
             Count(statement, -1);
-            statements.Add(Shorten(Renamed(Coalesce(statement, own).Map(Rename, Walk))));
+            statements.Add(Positive(Shorten(Renamed(Coalesce(statement, own).Map(Rename, Walk)))));
         }
 
         return new Block(statements.ToEquatableArray());
@@ -80,6 +80,27 @@ internal sealed class Coalescing
 
     private Statement Renamed(Statement statement) =>
         statement is Assign { Target: Variable target } assign && current.TryGetValue(target, out Variable name) ? assign with { Target = name } : statement;
+
+    /// <summary>Adding a negative value is subtracting: <c>x += -a - b</c> becomes <c>x -= a + b</c>.</summary>
+    private static Statement Positive(Statement statement)
+    {
+        if (statement is not Assign { Kind: not AssignmentKind.Set, Value.Type.IsReal: true } assign || !statement.IsDerivative()) return statement;
+        AssignmentKind opposite = assign.Kind == AssignmentKind.Add ? AssignmentKind.Subtract : AssignmentKind.Add;
+        if (Opposite(assign.Value) is { } whole) return new Assign(assign.Target, opposite, whole);
+        return assign.Value.Is(Primitive.Subtract, out Expression left, out Expression right) && Opposite(left) is { } first
+            ? new Assign(assign.Target, opposite, Terms.Plus(first, right))
+            : statement;
+    }
+
+    private static Expression? Opposite(Expression value) => value switch
+    {
+        Apply { Primitive.Name: "neg" } negative => negative.Operands[0],
+        Apply { Primitive.Name: "*" or "/" } apply when Opposite(apply.Operands[0]) is { } first => first.IsReal(1) && apply.Primitive.Name == "*"
+            ? apply.Operands[1]
+            : new Apply(apply.Primitive, apply.Type, first, apply.Operands[1]),
+        Constant { Type.IsReal: true, Real: < 0 } constant => Constant.RealOf(-constant.Real, constant.Type),
+        _ => null,
+    };
 
     private static Statement Shorten(Statement statement)
     {

@@ -106,7 +106,7 @@ internal sealed class Memory
     private void KeepApart(Guard guard)
     {
         var roots = guard.Storages.Select(storage => storage as Variable).ToArray();
-        int firsts = guard.Kind == GuardKind.Buffer ? 1 : roots.Length;
+        int firsts = guard.Kind switch { GuardKind.Buffer => 1, GuardKind.Distinct => roots.Length, _ => 0 };
         for (int i = 0; i < firsts; i++)
         {
             for (int j = i + 1; j < roots.Length; j++)

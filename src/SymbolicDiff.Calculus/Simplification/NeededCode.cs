@@ -4,12 +4,12 @@ namespace SymbolicDiff.Calculus.Simplification;
 
 /// <summary>
 /// Keeps what the results, the caller's memory, exceptions and effects depend on, and drops the rest: whole loops, branches and storages included. A primal
-/// value that may throw stays although nobody reads it, unless <see cref="Covered"/> says that the same access is certain to happen anyway.
+/// value that may throw stays although nobody reads it, unless the same access has happened before.
 /// </summary>
 internal sealed class NeededCode
 {
     private readonly Memory memory;
-    private readonly Func<Expression, bool> covered;
+    private readonly HashSet<Variable> safe;
     private readonly List<Entry> entries = [];
     private readonly Dictionary<Variable, List<int>> definitions = [];
     private readonly Dictionary<int, List<int>> writers = [];
@@ -18,14 +18,11 @@ internal sealed class NeededCode
     private readonly Stack<int> pending = [];
     private int next;
 
-    private NeededCode(Memory memory, Func<Expression, bool> covered) => (this.memory, this.covered) = (memory, covered);
+    private NeededCode(Function function) => (memory, safe) = (Memory.Of(function), SafeAccesses.Of(function));
 
-    public static Function Run(Function function) => Run(function, _ => false);
-
-    /// <summary>Drops what is not needed; accesses of primal values for which <paramref name="covered"/> is true count as unable to throw.</summary>
-    public static Function Run(Function function, Func<Expression, bool> covered)
+    public static Function Run(Function function)
     {
-        var pass = new NeededCode(Memory.Of(function), covered);
+        var pass = new NeededCode(function);
         foreach (Parameter parameter in function.Parameters)
             if (parameter.Passing is Passing.Ref or Passing.Out) pass.neededVariables.Add(parameter.Variable);
         pass.Collect(function.Body, -1);
@@ -103,6 +100,7 @@ internal sealed class NeededCode
     {
         if (statement.Reads().Any(read => read.HasEffects())) return true;
         if (statement.IsDerivative() || statement is Fill or Push or Pop || IsMirrored(statement)) return false;
+        if (statement is Declare declare && safe.Contains(declare.Variable)) return false;
         return statement.Reads().Any(MayThrow) || (store is not null && MayThrow(store.Target));
     }
 
@@ -120,8 +118,8 @@ internal sealed class NeededCode
         return derivative && !primal;
     }
 
-    private bool MayThrow(Expression expression) =>
-        expression.Any(part => part.ThrowsItself() && part is not Apply { Primitive.Form: PrimitiveForm.Length } && !covered(part));
+    private static bool MayThrow(Expression expression) =>
+        expression.Any(part => part.ThrowsItself() && part is not Apply { Primitive.Form: PrimitiveForm.Length });
 
     private void Mark(IEnumerable<int> ids)
     {

@@ -10,9 +10,12 @@ internal sealed class Nesting
 {
     private const int LongestPrimal = 64;
     private const int LongestDerivative = 12;
+    private const int LongestCombined = 40;
 
     private readonly Uses uses;
     private readonly Memory memory;
+    private readonly HashSet<Variable> safe;
+    private readonly Algebra algebra;
     private readonly bool intoResults;
     private readonly Dictionary<Variable, Candidate> candidates = [];
     private readonly Dictionary<Variable, List<Candidate>> readers = [];
@@ -22,8 +25,12 @@ internal sealed class Nesting
     private int branchDepth;
     private int clock;
 
-    private Nesting(Function function, bool intoResults) =>
-        (uses, memory, this.intoResults) = (Uses.Of(function), Memory.Of(function), intoResults);
+    private Nesting(Function function, bool intoResults)
+    {
+        uses = Uses.Of(function);
+        (memory, safe, algebra) = (Memory.Of(function), SafeAccesses.Of(function), new Algebra(uses));
+        this.intoResults = intoResults;
+    }
 
     /// <summary>Nests; derivatives into the results only when <paramref name="intoResults"/>, for there they are not simplified any further.</summary>
     public static Function Run(Function function, bool intoResults) =>
@@ -31,14 +38,23 @@ internal sealed class Nesting
 
     private Block Walk(Block block)
     {
+        int mark = algebra.Mark;
         var output = new List<Statement?>();
-        foreach (Statement statement in block.Statements) output.Add(Walk(statement, output));
+        foreach (Statement statement in block.Statements)
+        {
+            Statement nested = Walk(statement, output);
+            algebra.Learn(nested);
+            output.Add(nested);
+        }
+
+        algebra.Forget(mark);
         return new Block(output.OfType<Statement>().ToEquatableArray());
     }
 
     private Statement Walk(Statement statement, List<Statement?> output)
     {
         Statement nested = Nest(statement, out Reader reader);
+        if (Combined(nested, reader) is { } combined) nested = combined;
         if (AsCandidate(nested, reader, output) is { } candidate)
         {
             Enter(candidate);
@@ -73,7 +89,8 @@ internal sealed class Nesting
     private Statement Nest(Statement statement, out Reader reader)
     {
         bool derivative = statement.IsDerivative();
-        var own = new Reader(this, derivative, ReadsWithEffects(statement), statement is Return);
+        bool isSafe = statement is Declare declare && safe.Contains(declare.Variable);
+        var own = new Reader(this, derivative, derivative || isSafe, ReadsWithEffects(statement), statement is Return);
         foreach (Expression read in statement.Reads()) own.Operations += read.Operations();
         reader = own;
         return statement switch
@@ -84,6 +101,39 @@ internal sealed class Nesting
             _ => statement.Map(own.Rewrite, block => block),
         };
     }
+
+    /// <summary>
+    /// A derivative with values in it that are too long to be nested, if they cancel to something that is not: <c>hBar = pBar * (p * (1 - p))</c>.
+    /// </summary>
+    private Statement? Combined(Statement statement, Reader reader)
+    {
+        if (!reader.IsDerivative || statement is not (Declare { Value: Apply } or Assign { Value: Apply })) return null;
+        Expression value = statement is Assign assign ? assign.Value : ((Declare)statement).Value!;
+        var taken = new List<Candidate>();
+        int operations = reader.Operations;
+        Expression together = value.Substitute(variable =>
+        {
+            if (!candidates.TryGetValue(variable, out Candidate candidate) || !CanCombine(candidate)) return null;
+            taken.Add(candidate);
+            operations += candidate.Operations;
+            return candidate.Value;
+        });
+        if (taken.Count == 0 || operations > LongestCombined || !together.Any(part => part is Apply { Primitive.Name: "/" })) return null;
+        Expression simplified = algebra.Simplify(together);
+        int left = simplified.Operations();
+        if (left > LongestDerivative || left >= operations) return null;
+        foreach (Candidate candidate in taken)
+        {
+            candidate.Take();
+            candidates.Remove(candidate.Variable);
+        }
+
+        reader.Operations = left;
+        return statement is Assign target ? target with { Value = simplified } : ((Declare)statement) with { Value = simplified };
+    }
+
+    private bool CanCombine(Candidate candidate) =>
+        candidate.Variable.Role == Role.Derivative && candidate.Last == 0 && candidate.LoopDepth == loopDepth && candidate.BranchDepth == branchDepth;
 
     private static Assign NestStore(Assign assign, Element target, Reader reader)
     {
@@ -189,7 +239,7 @@ internal sealed class Nesting
     }
 
     /// <summary>Rewrites what one statement reads, in evaluation order.</summary>
-    private sealed class Reader(Nesting nesting, bool derivative, bool hasEffects, bool isResult)
+    private sealed class Reader(Nesting nesting, bool derivative, bool isSafe, bool hasEffects, bool isResult)
     {
         private int lastThrow;
         private int optional;
@@ -207,7 +257,7 @@ internal sealed class Nesting
             if (expression is Variable variable) return Take(variable) ?? variable;
             if (expression is Constant or External) return expression;
             Expression rewritten = IsChoice(expression) ? RewriteChoice(expression) : expression.MapChildren(Rewrite);
-            if (!derivative && rewritten.ThrowsItself()) (Throws, lastThrow) = (true, int.MaxValue);
+            if (!isSafe && rewritten.ThrowsItself()) (Throws, lastThrow) = (true, int.MaxValue);
             return rewritten;
         }
 

@@ -31,6 +31,11 @@ internal sealed class Propagation
     {
         switch (statement)
         {
+            case If branch when output.Count > 0 && output[output.Count - 1] is Declare { Value: null, Variable.Type: ScalarType } declare
+                && Choice(branch, declare.Variable) is { } choice:
+                output.RemoveAt(output.Count - 1);
+                Walk(declare with { Value = choice.Value }, output);
+                break;
             case Assign { Target: Variable target } assign:
                 WalkAssign(target, assign, output);
                 break;
@@ -80,7 +85,7 @@ internal sealed class Propagation
     private static Expression Continue(Expression before, AssignmentKind kind, Expression value) => (before.IsReal(0), kind) switch
     {
         (true, AssignmentKind.Add) => value,
-        (true, _) => Terms.Negative(value),
+        (true, _) => value is Constant constant ? Constant.RealOf(-constant.Real, value.Type) : Terms.Negative(value),
         (false, AssignmentKind.Add) => Terms.Plus(before, value),
         _ => Terms.Minus(before, value),
     };
@@ -95,7 +100,7 @@ internal sealed class Propagation
         }
 
         var walked = new If(condition, Inside(branch.Then), Inside(branch.Else));
-        if (Choice(walked) is { } choice)
+        if (Choice(walked, Chosen(walked.Then) ?? Chosen(walked.Else)) is { } choice)
         {
             output.Add(choice);
             Learn((Variable)choice.Target, choice.Value);
@@ -107,9 +112,9 @@ internal sealed class Propagation
     }
 
     /// <summary>The assignment of a conditional value that an <c>if</c> amounts to, when it only chooses what one unnamed variable is.</summary>
-    private Assign? Choice(If branch)
+    private Assign? Choice(If branch, Variable? target)
     {
-        if ((Chosen(branch.Then) ?? Chosen(branch.Else)) is not { } target) return null;
+        if (target is null) return null;
         Expression? whenTrue = ChosenValue(branch.Then, target);
         Expression? whenFalse = ChosenValue(branch.Else, target);
         if (whenTrue is null || whenFalse is null || branch.Condition.HasEffects()) return null;

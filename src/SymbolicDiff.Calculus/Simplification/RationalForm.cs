@@ -60,7 +60,7 @@ internal sealed class RationalForm(ValueType type)
     {
         if (sum.Length == 0) return Constant.RealOf(0, type);
         int first = Math.Max(0, Array.FindIndex(sum, term => term.Coefficient.Numerator > 0));
-        Expression result = sum[first].Coefficient.Numerator < 0 ? Terms.Negative(Product(sum[first])) : Product(sum[first]);
+        Expression result = sum[first].Coefficient.Numerator < 0 ? Opposite(Product(sum[first])) : Product(sum[first]);
         for (int i = 0; i < sum.Length; i++)
         {
             if (i == first) continue;
@@ -181,6 +181,8 @@ internal sealed class RationalForm(ValueType type)
         collected.RemoveAll(term => term.Coefficient.IsZero);
         return [.. collected];
     }
+
+    private Expression Opposite(Expression product) => product is Constant constant ? Constant.RealOf(-constant.Real, type) : Terms.Negative(product);
 
     /// <summary>The product without its sign.</summary>
     private Expression Product(Monomial monomial)

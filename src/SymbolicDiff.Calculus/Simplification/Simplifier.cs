@@ -15,8 +15,13 @@ public static class Simplifier
         Propagation.Run,
         DeadStores.Run,
         NeededCode.Run,
+        KnownValues.Run,
+        Recomputation.Run,
         function => Nesting.Run(function, intoResults: false),
+        Accumulation.Run,
         Cancellation.Run,
+        LoopDirection.Run,
+        Zeroing.Run,
     ];
 
     private static readonly Func<Function, Function>[] Finish =

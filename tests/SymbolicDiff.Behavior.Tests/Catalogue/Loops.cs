@@ -27,7 +27,7 @@ public static partial class Loops
         return x;
     }
 
-    // The number of turns hangs on rounding, so that the function jumps: see LoopTests.
+    // The number of turns hangs on rounding, so that the function jumps.
     [Differentiable(Emit = Both), Entry("L06", NotByDifferences = "a turn more or less by rounding")]
     public static double L06(double lo, double hi)
     {
@@ -143,6 +143,41 @@ public static partial class Loops
         (double v0, double v1, double v2) = (x, 2 * x, 3 * x);
         for (int i = 0; i < 4; i++) (v0, v1, v2) = (v1, v2, v0);
         return v0;
+    }
+
+    [Differentiable(Emit = Both), Entry("L17")]
+    public static double L17(double x)
+    {
+        double s = 0;
+        for (int i = 1; i <= 4; i++) s += 1 / (x * x + i);
+        return s;
+    }
+
+    [Differentiable(Emit = Both), Entry("L17")]
+    public static double L17WithNamedDenominator(double x)
+    {
+        double s = 0;
+        for (int i = 1; i <= 4; i++)
+        {
+            double denominator = x * x + i;
+            s += 1 / denominator;
+        }
+
+        return s;
+    }
+
+    [Differentiable(Emit = Both), Entry("L17")]
+    public static double L17WithNamedQuotient(double x)
+    {
+        double s = 0;
+        for (int i = 1; i <= 4; i++)
+        {
+            double denominator = x * x + i;
+            double quotient = 1 / denominator;
+            s += quotient;
+        }
+
+        return s;
     }
 
     [Differentiable(Emit = Both), Entry("L18")]

@@ -17,9 +17,9 @@ public sealed class PointAttribute(params object?[]? arguments) : Attribute
 
 /// <summary>Arguments at which the method throws; its derivatives throw the same.</summary>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
-public sealed class ThrowsAttribute(params object?[] arguments) : Attribute
+public sealed class ThrowsAttribute(params object?[]? arguments) : Attribute
 {
-    public object?[] Arguments { get; } = arguments;
+    public object?[] Arguments { get; } = arguments ?? [null];
 }
 
 /// <summary>The convention at a point where differences cannot decide: all inputs in order, all components of the gradient in order.</summary>

@@ -66,6 +66,7 @@ public static class Cases
         var found = new SortedDictionary<string, MethodInfo>(StringComparer.Ordinal);
         foreach (Type type in typeof(Cases).Assembly.GetTypes())
         {
+            if (!type.GetMethods(Declared).Any(IsCase)) continue;
             Type closed = type.IsGenericTypeDefinition ? type.MakeGenericType([.. type.GetGenericArguments().Select(_ => typeof(int))]) : type;
             foreach (MethodInfo method in closed.GetMethods(Declared).Where(IsCase)) found.Add(NameOf(method), method);
         }

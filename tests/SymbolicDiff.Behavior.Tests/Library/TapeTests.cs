@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace SymbolicDiff.Behavior.Tests.Library;
 
 public class TapeTests

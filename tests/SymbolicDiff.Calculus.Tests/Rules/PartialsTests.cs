@@ -10,7 +10,7 @@ public class PartialsTests
         var data = new TheoryData<string, double[]>();
         foreach (string name in new[] { "sin", "cos", "sinCos.Sin", "sinCos.Cos", "exp", "sinh", "cosh", "tanh", "atan", "asinh", "cbrt", "abs", "neg" })
             foreach (double x in new[] { -3.3, -0.7, 0.2, 1.1, 4.6 }) data.Add(name, [x]);
-        foreach (double x in new[] { -4.2, -0.7, 0.2, 1.1 }) data.Add("tan", [x]);
+        foreach (double x in new[] { -0.9, -0.7, 0.2, 1.1 }) data.Add("tan", [x]);
         foreach (string name in new[] { "log", "log2", "log10", "sqrt", "floor", "ceiling", "truncate", "round", "bitIncrement", "bitDecrement", "convert" })
             foreach (double x in new[] { 0.03, 0.8, 2.3, 17.2 }) data.Add(name, [x]);
         foreach (string name in new[] { "asin", "acos", "atanh" })

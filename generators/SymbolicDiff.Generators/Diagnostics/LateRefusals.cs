@@ -1,0 +1,23 @@
+using SymbolicDiff.Calculus.Differentiation;
+using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Generators.Model;
+
+namespace SymbolicDiff.Generators.Diagnostics;
+
+/// <summary>What differentiation refuses of a function that lowering took.</summary>
+internal static class LateRefusals
+{
+    public static Problem Describe(string method, RefusedException refused)
+    {
+        var (descriptor, subject) = refused.Refusal switch
+        {
+            Refusal.ReassignedSpan => (TargetDiagnostics.ReassignedSpan, refused.Subject),
+            Refusal.ActiveExternalStorage => (TargetDiagnostics.StorageFromOutside, refused.Subject),
+            Refusal.ReplacedRows => (TargetDiagnostics.ReplacedRows, refused.Subject),
+            Refusal.NoRule => (TargetDiagnostics.NoRule, refused.Subject),
+            Refusal.NotOneResult => (TargetDiagnostics.UnsupportedResult, ResultChecks.WhatItWrites),
+            _ => throw new ArgumentOutOfRangeException(nameof(refused), refused.Message, null),
+        };
+        return new Problem(descriptor.Id, refused.Subject, EquatableArray.Of(method, subject));
+    }
+}

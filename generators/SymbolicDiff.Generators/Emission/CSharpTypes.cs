@@ -1,0 +1,86 @@
+using System.Text;
+using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Generators.Model;
+
+namespace SymbolicDiff.Generators.Emission;
+
+/// <summary>Types as C# text. Remembers the namespaces that the short names in use need.</summary>
+internal sealed class CSharpTypes(IEnumerable<string> hiddenNames)
+{
+    public const string System = "System";
+    public const string Runtime = "SymbolicDiff";
+
+    private readonly HashSet<string> hidden = new(hiddenNames, StringComparer.Ordinal);
+    private readonly HashSet<string> namespaces = new(StringComparer.Ordinal);
+
+    /// <summary>The namespaces to import, sorted with System first.</summary>
+    public IEnumerable<string> Usings => namespaces.OrderBy(name => name == System ? 0 : 1).ThenBy(name => name, StringComparer.Ordinal);
+
+    /// <summary>A type of a namespace by its short name, or in full where that name means something else.</summary>
+    public string Name(string name, string containing = System)
+    {
+        if (hidden.Contains(name)) return "global::" + containing + "." + name;
+        namespaces.Add(containing);
+        return name;
+    }
+
+    /// <summary>A member that extends spans and arrays.</summary>
+    public string Extension(string member)
+    {
+        namespaces.Add(System);
+        return member;
+    }
+
+    public string Of(ValueType type) => type switch
+    {
+        ScalarType scalar => Keyword(scalar.Kind),
+        OpaqueType opaque => opaque.Name,
+        StorageType { Kind: StorageKind.Array } array => InnermostElement(array) + Ranks(array),
+        StorageType { Kind: StorageKind.Span } span => Name("Span") + Argument(span),
+        StorageType { Kind: StorageKind.ReadOnlySpan } span => Name("ReadOnlySpan") + Argument(span),
+        StorageType { Kind: StorageKind.Tape } tape => Name("Tape", Runtime) + Argument(tape),
+        StorageType { Kind: StorageKind.Stack } stack => Name("TapeStack", Runtime) + Argument(stack),
+        _ => throw new InvalidOperationException("Unknown type " + type),
+    };
+
+    /// <summary><c>new double[n][]</c>: the lengths stand in the first brackets.</summary>
+    public (string BeforeLengths, string AfterLengths) OfNew(StorageType array)
+    {
+        string ranks = array.Element is StorageType { Kind: StorageKind.Array } row ? Ranks(row) : "";
+        return (InnermostElement(array) + "[", "]" + ranks);
+    }
+
+    public static string Keyword(ScalarKind kind) => kind switch
+    {
+        ScalarKind.Double => "double",
+        ScalarKind.Single => "float",
+        ScalarKind.SByte => "sbyte",
+        ScalarKind.Byte => "byte",
+        ScalarKind.Int16 => "short",
+        ScalarKind.UInt16 => "ushort",
+        ScalarKind.Int32 => "int",
+        ScalarKind.UInt32 => "uint",
+        ScalarKind.Int64 => "long",
+        ScalarKind.UInt64 => "ulong",
+        ScalarKind.Char => "char",
+        ScalarKind.Boolean => "bool",
+        _ => throw new InvalidOperationException("Unknown kind of scalar"),
+    };
+
+    private string Argument(StorageType storage) => "<" + Of(storage.Element) + ">";
+
+    private string InnermostElement(StorageType array)
+    {
+        ValueType element = array.Element;
+        while (element is StorageType { Kind: StorageKind.Array } row) element = row.Element;
+        return Of(element);
+    }
+
+    private static string Ranks(StorageType array)
+    {
+        var text = new StringBuilder();
+        for (ValueType? type = array; type is StorageType { Kind: StorageKind.Array } row; type = row.Element)
+            text.Append('[').Append(',', row.Rank - 1).Append(']');
+        return text.ToString();
+    }
+}

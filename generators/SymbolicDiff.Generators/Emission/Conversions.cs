@@ -1,0 +1,55 @@
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Generators.Emission;
+
+/// <summary>Which conversions C# makes by itself, so that they need not be printed.</summary>
+internal static class Conversions
+{
+    /// <summary>
+    /// Which of two operands that an operator brings to one type may be printed without their conversion. One of them always prints as the type that both
+    /// have, so that <c>1 / 2</c> of reals never becomes a division of integers.
+    /// </summary>
+    public static (bool First, bool Second) Between(Expression first, Expression second)
+    {
+        if (!first.Type.Equals(second.Type)) return (false, false);
+        bool convertsFirst = CanBeLeft(first), convertsSecond = CanBeLeft(second);
+        if (!convertsFirst || !convertsSecond) return (convertsFirst, convertsSecond);
+        return second is Constant && first is not Constant ? (true, false) : (false, true);
+    }
+
+    /// <summary>Whether the expression prints shorter, as a value of another type, where the position converts it.</summary>
+    public static bool CanBeLeft(Expression expression) => expression switch
+    {
+        Constant constant => CSharpLiteral.DependsOnPosition(constant),
+        Apply apply when apply.Primitive.Is(Primitive.Convert) => IsImplicit(apply.Operands[0].Type, apply.Type),
+        Apply apply => GivesInteger(apply),
+        _ => false,
+    };
+
+    /// <summary>Whether the expression is a real number to the derivative and an <c>int</c> to C#.</summary>
+    public static bool GivesInteger(Apply apply) => apply.Type.IsReal && apply.Primitive.Name is "sign" or "ilogB";
+
+    /// <summary>Whether C# converts without a cast, and nothing about the precision has to be said aloud.</summary>
+    public static bool IsImplicit(ValueType from, ValueType to)
+    {
+        if (from is not ScalarType { Kind: var source } || to is not ScalarType { Kind: var target } || source == ScalarKind.Boolean || from.IsReal) return false;
+        bool isUnsigned = source is ScalarKind.Byte or ScalarKind.UInt16 or ScalarKind.Char or ScalarKind.UInt32;
+        return target switch
+        {
+            ScalarKind.Double or ScalarKind.Single => true,
+            ScalarKind.Int32 => Size(source) < 4,
+            ScalarKind.Int64 => Size(source) <= 4,
+            ScalarKind.UInt32 => isUnsigned && Size(source) < 4,
+            ScalarKind.UInt64 => isUnsigned,
+            _ => false,
+        };
+    }
+
+    private static int Size(ScalarKind kind) => kind switch
+    {
+        ScalarKind.SByte or ScalarKind.Byte => 1,
+        ScalarKind.Int16 or ScalarKind.UInt16 or ScalarKind.Char => 2,
+        ScalarKind.Int32 or ScalarKind.UInt32 => 4,
+        _ => 8,
+    };
+}

@@ -1,0 +1,142 @@
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Generators.Emission;
+
+internal sealed partial class ExpressionPrinter
+{
+    /// <summary>Goes down the left operands in a loop: a sum of thousands of terms is one chain.</summary>
+    private void PrintInfix(SourceLine line, Apply top, Precedence minimum)
+    {
+        var chain = new List<(Apply Apply, bool Bracketed, (bool, bool) Outer)>();
+        Precedence needed = minimum;
+        for (Expression left = top; left is Apply { Primitive.Form: PrimitiveForm.Infix } apply; left = apply.Operands[0])
+        {
+            string? bracket = overflow.BracketFor(apply) ?? (Operators.Of(apply.Primitive) < needed ? "(" : null);
+            chain.Add((apply, bracket is not null, overflow.Enter(bracket == "(" ? null : bracket)));
+            if (bracket is not null) line.Open(bracket);
+            needed = Operators.Of(apply.Primitive);
+            if (BecomesRunTime(apply, 0)) break;
+        }
+
+        Apply innermost = chain[chain.Count - 1].Apply;
+        if (BecomesRunTime(innermost, 0)) PrintAtRunTime(line, innermost.Operands[0]);
+        else Print(line, innermost.Operands[0], LeftMinimum(innermost), ConversionsOf(innermost).First);
+        for (int i = chain.Count - 1; i >= 0; i--)
+        {
+            PrintRight(line, chain[i].Apply);
+            if (chain[i].Bracketed) line.Close(")");
+            overflow.Leave(chain[i].Outer);
+        }
+    }
+
+    private void PrintRight(SourceLine line, Apply infix)
+    {
+        Expression right = infix.Operands[1];
+        Precedence own = Operators.Of(infix.Primitive);
+        line.Space(own).Add(infix.Primitive.Text).Add(" ");
+        if (BecomesRunTime(infix, 1))
+        {
+            PrintAtRunTime(line, right);
+            return;
+        }
+
+        bool parenthesised = own == Precedence.Additive && BeginsWithMinus(right);
+        Precedence minimum = Operators.IsAssociative(infix.Primitive) ? own : own + 1;
+        Wrapped(line, parenthesised, () => Print(line, right, parenthesised ? Precedence.Lowest : minimum, ConversionsOf(infix).Second));
+    }
+
+    /// <summary>Whether the operand must not look constant to the compiler: a divisor that is zero, else the left operand.</summary>
+    private bool BecomesRunTime(Apply infix, int operand) =>
+        overflow.IsRefusedConstant(infix) && operand == (infix.Operands[1] is Constant { Bits: 0 } && OverflowContext.IsDivision(infix) ? 1 : 0);
+
+    /// <summary>The same value, of which the compiler does not know that it is constant.</summary>
+    private void PrintAtRunTime(SourceLine line, Expression expression)
+    {
+        line.Open("new[] { ");
+        Print(line, expression);
+        line.Close(" }[0]");
+    }
+
+    /// <summary>A negative literal needs no parentheses on the left of an operator.</summary>
+    private static Precedence LeftMinimum(Apply infix) =>
+        infix.Operands[0] is Constant ? Precedence.Lowest : Operators.Of(infix.Primitive);
+
+    private static (bool First, bool Second) ConversionsOf(Apply infix) =>
+        Operators.PromotesOperands(infix.Primitive) ? Conversions.Between(infix.Operands[0], infix.Operands[1]) : (false, false);
+
+    /// <summary>Whether the text of an operand of <c>+</c> or <c>-</c> would begin with a minus: <c>a - -b</c> is legal and hard to read.</summary>
+    private static bool BeginsWithMinus(Expression expression)
+    {
+        while (expression is Apply { Primitive.Form: PrimitiveForm.Infix } apply && Operators.Of(apply.Primitive) == Precedence.Multiplicative)
+            expression = apply.Operands[0];
+        return expression is Constant constant ? CSharpLiteral.IsNegative(constant) : expression is Apply prefix && prefix.Primitive.Is(Primitive.Negate);
+    }
+
+    private void PrintPrefix(SourceLine line, Apply apply, Precedence minimum)
+    {
+        string? bracket = overflow.BracketFor(apply);
+        var outer = overflow.Enter(bracket);
+        if (bracket is not null) line.Open(bracket);
+        Wrapped(line, bracket is null && minimum > Precedence.Unary, () =>
+        {
+            line.Add(apply.Primitive.Text);
+            Expression operand = apply.Operands[0];
+            if (overflow.IsRefusedConstant(apply)) PrintAtRunTime(line, operand);
+            else Wrapped(line, NeedsParentheses(operand), () => Print(line, operand, NeedsParentheses(operand) ? Precedence.Lowest : Precedence.Unary));
+        });
+        if (bracket is not null) line.Close(")");
+        overflow.Leave(outer);
+    }
+
+    /// <summary>After a sign: another sign would make <c>--</c>, and <c>-2147483648</c> is one literal to C#.</summary>
+    private static bool NeedsParentheses(Expression operand) => operand is not Constant { Type.IsReal: true } and Constant || BeginsWithMinus(operand);
+
+    private void PrintConversion(SourceLine line, Apply apply, Precedence minimum, bool converts)
+    {
+        Expression operand = apply.Operands[0];
+        if (operand.Type.Equals(apply.Type) || (converts && Conversions.IsImplicit(operand.Type, apply.Type)))
+        {
+            Print(line, operand, minimum);
+            return;
+        }
+
+        string? bracket = overflow.BracketFor(apply);
+        var outer = overflow.Enter(bracket);
+        if (bracket is not null) line.Open(bracket);
+        Wrapped(line, bracket is null && minimum > Precedence.Unary, () =>
+        {
+            line.Add("(" + types.Of(apply.Type) + ")");
+            if (overflow.IsRefusedConstant(apply)) PrintAtRunTime(line, operand);
+            else Print(line, operand, Precedence.Unary);
+        });
+        if (bracket is not null) line.Close(")");
+        overflow.Leave(outer);
+    }
+
+    private void PrintFunction(SourceLine line, Apply apply, Precedence minimum, bool converts)
+    {
+        bool isCast = Conversions.GivesInteger(apply) && !converts;
+        Wrapped(line, isCast && minimum > Precedence.Unary, () =>
+        {
+            if (isCast) line.Add("(" + types.Of(apply.Type) + ")");
+            string name = apply.Primitive.Name;
+            line.Add(types.Name(name == "clamp" ? "Math" : MathOf(apply.Operands[0].Type))).Open("." + apply.Primitive.Text + "(");
+            PrintArguments(line, apply.Operands);
+            line.Close(")");
+            if (name.IndexOf('.') is > 0 and var dot) line.Add(name.Substring(dot));
+        });
+    }
+
+    /// <summary>One real argument that prints as what it is decides the overload; the others convert.</summary>
+    private void PrintArguments(SourceLine line, EquatableArray<Expression> arguments)
+    {
+        bool decided = arguments.Any(argument => argument.Type.IsReal && !Conversions.CanBeLeft(argument));
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            if (i > 0) line.Add(",").Space();
+            bool isReal = arguments[i].Type.IsReal;
+            Print(line, arguments[i], converts: isReal && decided);
+            decided |= isReal;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Generators.Emission;
+
+internal sealed partial class ExpressionPrinter
+{
+    private void PrintStorage(SourceLine line, Expression expression, Precedence minimum)
+    {
+        switch (expression)
+        {
+            case Element element:
+                Print(line, element.Storage, Precedence.Primary);
+                line.Open("[");
+                PrintList(line, element.Indices, converts: true);
+                line.Close("]");
+                break;
+            case View view:
+                PrintView(line, view, minimum);
+                break;
+            case Allocate allocate:
+                Wrapped(line, minimum >= Precedence.Primary, () => PrintAllocation(line, allocate));
+                break;
+            case ZerosLike zeros:
+                Wrapped(line, minimum >= Precedence.Primary, () => PrintZeros(line, zeros));
+                break;
+            case CopyOf copy:
+                Wrapped(line, minimum > Precedence.Unary && IsArray(copy.Storage), () => PrintCopy(line, copy));
+                break;
+            default:
+                throw new InvalidOperationException("Unknown expression " + expression.GetType().Name);
+        }
+    }
+
+    private void PrintView(SourceLine line, View view, Precedence minimum)
+    {
+        bool isWhole = view is { Start: Constant { Bits: 0 }, Length: null };
+        if (isWhole && !IsArray(view.Storage) && !IsTape(view.Storage))
+        {
+            Print(line, view.Storage, minimum);
+            return;
+        }
+
+        Print(line, view.Storage, Precedence.Primary);
+        if (IsTape(view.Storage)) line.Add(".AsSpan()");
+        if (isWhole && IsTape(view.Storage)) return;
+        line.Open(IsArray(view.Storage) ? "." + types.Extension("AsSpan") + "(" : ".Slice(");
+        if (!isWhole) PrintList(line, view.Length is null ? [view.Start] : [view.Start, view.Length], converts: true);
+        line.Close(")");
+    }
+
+    private void PrintAllocation(SourceLine line, Allocate allocate)
+    {
+        StorageType memory = allocate.Memory;
+        var (before, after) = memory.Kind switch
+        {
+            StorageKind.Stack => (types.Of(memory) + ".Rent(", ")"),
+            StorageKind.Tape => (types.Of(memory) + (allocate.Initialised ? ".RentCleared(" : ".Rent("), ")"),
+            StorageKind.Array when types.OfNew(memory) is var (opening, closing) => ("new " + opening, closing),
+            _ when allocate.Lifetime == Lifetime.Stack => ("stackalloc " + types.Of(memory.Element) + "[", "]"),
+            _ => ("new " + types.Of(memory.Element) + "[", "]"),
+        };
+        line.Open(before);
+        PrintList(line, allocate.Lengths, converts: true);
+        line.Close(after);
+    }
+
+    private void PrintZeros(SourceLine line, ZerosLike zeros)
+    {
+        StorageType memory = zeros.Memory;
+        if (memory is { Kind: StorageKind.Array, Element: StorageType rows })
+        {
+            Variable row = names.Declare("row", rows);
+            line.Add(types.Name("Array")).Open(".ConvertAll(");
+            Print(line, zeros.Storage);
+            line.Add(",").Space().Add(names[row] + " => ");
+            PrintZeros(line, new ZerosLike(row, rows));
+            line.Close(")");
+            return;
+        }
+
+        var lengths = Enumerable.Range(0, memory.Rank).Select(dimension => LengthOf(zeros.Storage, dimension, memory.Rank));
+        PrintAllocation(line, new Allocate(memory, lengths.ToEquatableArray()));
+    }
+
+    /// <summary>The number of elements in one dimension of a storage.</summary>
+    public static Expression LengthOf(Expression storage, int dimension, int rank) => rank == 1
+        ? new Apply(Primitive.Length, ValueType.Int32, storage)
+        : new Apply(Primitive.LengthOf, ValueType.Int32, storage, Constant.Of(dimension));
+
+    private void PrintCopy(SourceLine line, CopyOf copy)
+    {
+        if (IsArray(copy.Storage)) line.Add("(" + types.Of(copy.Memory) + ")");
+        Print(line, copy.Storage, Precedence.Primary);
+        line.Add(IsArray(copy.Storage) ? ".Clone()" : IsTape(copy.Storage) ? ".AsSpan().ToArray()" : ".ToArray()");
+    }
+
+    private static bool IsArray(Expression storage) => storage.Type is StorageType { Kind: StorageKind.Array };
+
+    private static bool IsTape(Expression storage) => storage.Type is StorageType { Kind: StorageKind.Tape };
+
+    private void PrintExternal(SourceLine line, External external, Precedence minimum)
+    {
+        string? bracket = overflow.BracketForExternal();
+        var outer = overflow.Enter(bracket);
+        bool wrapped = bracket is not null || (minimum > Precedence.Lowest && !ExternalText.IsPrimary(external));
+        if (wrapped) line.Open(bracket ?? "(");
+        line.Depth++;
+        for (int i = 0; i < external.Text.Count; i++)
+        {
+            line.Add(external.Text[i]);
+            if (i == external.Operands.Count) break;
+            Print(line, external.Operands[i], ExternalText.IsArgument(external, i) ? Precedence.Shift : Precedence.Primary);
+        }
+
+        line.Depth--;
+        if (wrapped) line.Close(")");
+        overflow.Leave(outer);
+    }
+}

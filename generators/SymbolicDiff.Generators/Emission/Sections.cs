@@ -1,0 +1,90 @@
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Generators.Emission;
+
+/// <summary>
+/// Sets off the guards, the primal part and the derivative part of a body where it has such parts: the derivative part begins behind the last
+/// statement that computes a primal value.
+/// </summary>
+internal sealed class Sections
+{
+    private const int Trivial = 1;
+    private readonly int guards;
+    private readonly int derivative = -1;
+    private readonly string title;
+
+    public Sections(Function function)
+    {
+        var statements = function.Body.Statements;
+        title = function.Parameters.Any(parameter => parameter.Role == ParameterRole.Tangent) ? "// tangents" : "// adjoints";
+        guards = statements.TakeWhile(statement => statement is Guard).Count();
+        int split = statements.Count;
+        while (split > guards && !ComputesPrimal(statements[split - 1])) split--;
+        int end = statements.Count > 0 && statements[statements.Count - 1] is Return ? statements.Count - 1 : statements.Count;
+        bool isClean = statements.Take(split).All(statement => !ComputesDerivative(statement));
+        if (isClean && Size(statements, guards, split) > Trivial && Size(statements, split, end) > Trivial) derivative = split;
+    }
+
+    /// <summary>What stands before the statement.</summary>
+    public void Begin(int statement, SourceWriter writer)
+    {
+        if (statement == guards && guards > 0) writer.Blank();
+        if (derivative < 0) return;
+        if (statement == guards) writer.Line("// primal");
+        if (statement != derivative) return;
+        writer.Blank();
+        writer.Line(title);
+    }
+
+    private static int Size(EquatableArray<Statement> statements, int start, int end) =>
+        statements.Skip(start).Take(Math.Max(0, end - start)).Sum(statement => 1 + statement.Blocks().Sum(block => block.AllStatements().Count()));
+
+    private static bool ComputesPrimal(Statement statement) =>
+        Targets(statement).Any(target => target.Role is Role.Source or Role.Temporary) && !Targets(statement).Any(IsDerivative);
+
+    private static bool ComputesDerivative(Statement statement) =>
+        Inner(statement).Any(inner => inner switch
+        {
+            Declare { Value: null or Constant or Allocate or ZerosLike } => false,
+            Assign { Value: Constant, Kind: AssignmentKind.Set } => false,
+            Fill => false,
+            _ => Target(inner) is { } target && IsDerivative(target),
+        });
+
+    private static bool IsDerivative(Variable variable) => variable.Role is Role.Derivative or Role.Contract;
+
+    private static IEnumerable<Variable> Targets(Statement statement) => Inner(statement).Select(Target).OfType<Variable>();
+
+    private static IEnumerable<Statement> Inner(Statement statement) => new Block(statement).AllStatements();
+
+    /// <summary>The variable, or the storage, that the statement writes.</summary>
+    private static Variable? Target(Statement statement) => statement switch
+    {
+        Declare declare => declare.Variable,
+        Assign assign => Root(assign.Target),
+        Fill fill => Root(fill.Storage),
+        Copy copy => Root(copy.Target),
+        Push push => push.Stack,
+        _ => null,
+    };
+
+    private static Variable? Root(Expression path)
+    {
+        while (true)
+        {
+            switch (path)
+            {
+                case Variable variable:
+                    return variable;
+                case Element element:
+                    path = element.Storage;
+                    break;
+                case View view:
+                    path = view.Storage;
+                    break;
+                default:
+                    return null;
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text;
+
+namespace SymbolicDiff.Generators.Emission;
+
+/// <summary>Collects indented lines; line ends are "\n" on every machine.</summary>
+internal sealed class SourceWriter
+{
+    private const int IndentSize = 4;
+    private readonly StringBuilder text = new();
+    private int depth;
+
+    /// <summary>The columns in front of the next line.</summary>
+    public int Indentation => depth * IndentSize;
+
+    public void Line(string line)
+    {
+        if (line.Length > 0) text.Append(' ', Indentation).Append(line);
+        text.Append('\n');
+    }
+
+    /// <summary>One statement, on several lines where it is long.</summary>
+    public void Line(SourceLine line)
+    {
+        bool first = true;
+        foreach (string piece in line.Pieces(Indentation))
+        {
+            text.Append(' ', first ? Indentation : Indentation + IndentSize).Append(piece).Append('\n');
+            first = false;
+        }
+    }
+
+    public void Blank() => text.Append('\n');
+
+    public void Open(string? header = null)
+    {
+        if (header is not null) Line(header);
+        Line("{");
+        depth++;
+    }
+
+    public void Open(SourceLine header)
+    {
+        Line(header);
+        Open();
+    }
+
+    public void Close()
+    {
+        depth--;
+        Line("}");
+    }
+
+    public override string ToString() => text.ToString();
+}

@@ -1,0 +1,220 @@
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Generators.Emission;
+
+/// <summary>Prints the body of a function, one statement a line.</summary>
+internal sealed partial class StatementPrinter
+{
+    /// <summary>The longest <c>if</c> or <c>for</c> that stands on one line with its body.</summary>
+    private const int LongestSingleLine = 110;
+
+    private readonly SourceWriter writer;
+    private readonly CSharpTypes types;
+    private readonly NameScope names;
+    private readonly IntegerRanges ranges = new();
+    private readonly ExpressionPrinter expressions;
+    private readonly HashSet<Variable> unassigned;
+    private readonly HashSet<Variable> assigned;
+    private readonly Dialect dialect;
+
+    public StatementPrinter(SourceWriter writer, Function function, NameScope names, CSharpTypes types, Dialect dialect)
+    {
+        (this.writer, this.names, this.types, this.dialect) = (writer, names, types, dialect);
+        expressions = new ExpressionPrinter(names, types, ranges, dialect.ChecksOverflow);
+        unassigned = DefiniteAssignment.MissingIn(function);
+        assigned = [.. function.Body.AllStatements().OfType<Assign>().Select(assign => assign.Target).OfType<Variable>()];
+    }
+
+    public void PrintBody(Function function)
+    {
+        foreach (Parameter parameter in function.Parameters)
+        {
+            if (parameter.Passing == Passing.Out && unassigned.Contains(parameter.Variable))
+                writer.Line(names[parameter.Variable] + " = " + InitialValue(parameter.Variable) + ";");
+        }
+
+        Print(function.Body.Statements, 0, new Sections(function));
+    }
+
+    private void Print(Block block) => Print(block.Statements, 0, null);
+
+    private void Print(EquatableArray<Statement> statements, int start, Sections? sections)
+    {
+        for (int i = start; i < statements.Count; i++)
+        {
+            sections?.Begin(i, writer);
+            if (statements[i] is Declare { Value: { } value } declare && IsDisposable(value))
+            {
+                Lines(PrintRented(declare, value));
+                if (dialect.HasUsingDeclarations) continue;
+                writer.Open("try");
+                Print(statements, i + 1, sections);
+                writer.Close();
+                writer.Open("finally");
+                writer.Line(names[declare.Variable] + ".Dispose();");
+                writer.Close();
+                return;
+            }
+
+            Print(statements[i]);
+        }
+    }
+
+    private void Print(Statement statement)
+    {
+        switch (statement)
+        {
+            case If branch:
+                PrintIf(branch, "");
+                break;
+            case For loop:
+                ranges.Set(loop.Counter, ranges.OfCounter(loop));
+                PrintWithBody(ForHeader(loop), loop.Body);
+                break;
+            case While loop:
+                PrintWithBody(new SourceLine().Open("while (").Add(expressions.Print(loop.Condition)).Close(")"), loop.Body);
+                break;
+            case Fill fill when NeedsLoop(fill):
+                PrintFillLoop(fill);
+                break;
+            default:
+                writer.Line(Simple(statement));
+                break;
+        }
+    }
+
+    private void PrintIf(If branch, string prefix)
+    {
+        if (branch.Then.IsEmpty && !branch.Else.IsEmpty)
+        {
+            var negated = new Apply(Primitive.Not, ValueType.Boolean, branch.Condition);
+            PrintIf(new If(negated, branch.Else, Block.Empty), prefix);
+            return;
+        }
+
+        SourceLine header = new SourceLine().Open(prefix + "if (").Add(expressions.Print(branch.Condition)).Close(")");
+        if (branch.Else.IsEmpty && prefix.Length == 0)
+        {
+            PrintWithBody(header, branch.Then);
+            return;
+        }
+
+        PrintBraced(header, branch.Then);
+        if (branch.Else.IsEmpty) return;
+        if (branch.Else.Statements.Count == 1 && branch.Else.Statements[0] is If { Then.IsEmpty: false } next) PrintIf(next, "else ");
+        else PrintBraced(new SourceLine().Add("else"), branch.Else);
+    }
+
+    private void PrintBraced(SourceLine header, Block body)
+    {
+        writer.Open(header);
+        Print(body);
+        writer.Close();
+    }
+
+    private void PrintWithBody(SourceLine header, Block body)
+    {
+        if (body.Statements.Count == 1 && IsShort(body.Statements[0]))
+        {
+            SourceLine only = Simple(body.Statements[0]);
+            if (writer.Indentation + header.Length + only.Length < LongestSingleLine)
+            {
+                writer.Line(header.Add(" ").Add(only));
+                return;
+            }
+        }
+
+        PrintBraced(header, body);
+    }
+
+    /// <summary>Whether the statement may stand behind its <c>if</c> or loop without braces.</summary>
+    private static bool IsShort(Statement statement) =>
+        statement is Assign or Copy or Push or Evaluate or Throw or Guard || (statement is Fill fill && !NeedsLoop(fill));
+
+    private SourceLine ForHeader(For loop)
+    {
+        string counter = names[loop.Counter], comparison = (loop.Step > 0 ? "<" : ">") + (loop.Inclusive ? "=" : "");
+        string step = loop.Step switch
+        {
+            1 => counter + "++",
+            -1 => counter + "--",
+            > 0 => counter + " += " + CSharpLiteral.Of(loop.Step),
+            long.MinValue => counter + " += long.MinValue",
+            _ => counter + " -= " + CSharpLiteral.Of(-loop.Step),
+        };
+        return new SourceLine().Open("for (" + types.Of(loop.Counter.Type) + " " + counter + " = ").Add(expressions.Print(loop.Start, converts: true))
+            .Add(";").Space().Add(counter + " " + comparison + " ").Add(Operand(loop.Limit))
+            .Add(";").Space().Add(step).Close(")");
+    }
+
+    /// <summary>The limit of a loop, an operand of the comparison; a literal is converted by the counter.</summary>
+    private SourceLine Operand(Expression limit)
+    {
+        var line = new SourceLine();
+        expressions.Print(line, limit, Precedence.Shift, converts: true);
+        return line;
+    }
+
+    /// <summary>A statement that ends with a semicolon.</summary>
+    private SourceLine Simple(Statement statement)
+    {
+        switch (statement)
+        {
+            case Declare declare:
+                return PrintDeclaration(declare).Add(";");
+            case Assign assign:
+                return PrintAssignment(assign).Add(";");
+            case Fill fill:
+                return PrintFill(fill).Add(";");
+            case Copy copy:
+                return PrintCopy(copy).Add(";");
+            case Push push:
+                return new SourceLine().Open(names[push.Stack] + ".Push(").Add(expressions.Print(push.Value, converts: true)).Close(");");
+            case Pop pop:
+                return new SourceLine().Add(types.Of(pop.Target.Type) + " " + names[pop.Target] + " = " + names[pop.Stack] + ".Pop();");
+            case Evaluate evaluate:
+                return expressions.Print(evaluate.Effect).Add(";");
+            case Guard guard:
+                return PrintGuard(guard).Add(";");
+            case Throw @throw:
+                return new SourceLine().Add("throw ").Add(expressions.Print(@throw.Exception)).Add(";");
+            case Return @return:
+                return PrintReturn(@return).Add(";");
+            default:
+                throw new InvalidOperationException("Unknown statement " + statement.GetType().Name);
+        }
+    }
+
+    private SourceLine PrintGuard(Guard guard)
+    {
+        string check = guard.Kind == GuardKind.Buffer ? ".Buffer(" : ".Distinct(";
+        SourceLine line = new SourceLine().Add(types.Name("Guard", CSharpTypes.Runtime)).Open(check);
+        expressions.PrintList(line, guard.Storages, converts: false);
+        return line.Close(")");
+    }
+
+    private SourceLine PrintReturn(Return @return)
+    {
+        var line = new SourceLine().Add("return");
+        if (@return.Values.Count == 0) return line;
+        if (@return.Values.Count == 1) return line.Add(" ").Add(expressions.Print(@return.Values[0], converts: true));
+        line.Open(" (");
+        expressions.PrintList(line, @return.Values, converts: true);
+        return line.Close(")");
+    }
+
+    private void Lines(IEnumerable<SourceLine> lines)
+    {
+        foreach (SourceLine line in lines) writer.Line(line);
+    }
+}
+
+/// <summary>What the consumer's compiler understands and does.</summary>
+internal sealed record Dialect(int Version, bool ChecksOverflow)
+{
+    public bool HasUsingDeclarations => Version >= 800;
+
+    public bool HasNullableContext => Version >= 800;
+
+    public bool HasScopedLocals => Version >= 1100;
+}

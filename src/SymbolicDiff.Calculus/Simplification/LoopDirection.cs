@@ -1,0 +1,37 @@
+using SymbolicDiff.Calculus.Analysis;
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Calculus.Simplification;
+
+/// <summary>Lets a loop of the reverse sweep whose iterations do not depend on each other run upwards, where possible in the form of the primal's loop.</summary>
+internal sealed class LoopDirection
+{
+    private readonly Memory memory;
+    private readonly List<For> upward = [];
+
+    private LoopDirection(Function function)
+    {
+        memory = Memory.Of(function);
+        function.Body.ForEach(statement =>
+        {
+            if (statement is For { Step: > 1 } loop) upward.Add(loop);
+        });
+    }
+
+    public static Function Run(Function function) => function with { Body = new LoopDirection(function).Walk(function.Body) };
+
+    private Block Walk(Block block) => new(block.Statements.Map(Walk));
+
+    private Statement Walk(Statement statement)
+    {
+        if (statement is For { Step: < 0 } loop && Turned(loop) is { } turned && new Independence(memory, loop).Holds()) statement = turned;
+        return statement.Map(expression => expression, Walk);
+    }
+
+    private For? Turned(For loop)
+    {
+        if (loop.Step == -1) return Headers.Upwards(loop);
+        For? primal = upward.FirstOrDefault(candidate => candidate.Step == -loop.Step && LoopShape.Reversed(candidate, loop.Counter, loop.Body).Equals(loop));
+        return primal is null ? null : primal with { Counter = loop.Counter, Body = loop.Body };
+    }
+}

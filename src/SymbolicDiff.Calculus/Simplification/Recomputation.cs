@@ -1,0 +1,62 @@
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Calculus.Simplification;
+
+/// <summary>
+/// Lets derivative statements compute cheap unnamed primal values again, an element or one operation, instead of keeping a local alive for them: the primal
+/// then reads as it was written, and <c>1 - p</c> is there to be cancelled.
+/// </summary>
+internal sealed class Recomputation
+{
+    private const int MostReads = 4;
+    private const int HighestCost = 2;
+
+    private readonly Uses uses;
+    private readonly Memory memory;
+    private readonly Effects changes;
+    private readonly Dictionary<Variable, Expression> values = [];
+
+    private Recomputation(Function function)
+    {
+        (uses, memory) = (Uses.Of(function), Memory.Of(function));
+        changes = Effects.Of(function.Body, memory);
+    }
+
+    public static Function Run(Function function)
+    {
+        var pass = new Recomputation(function);
+        return function with { Body = pass.Walk(function.Body) };
+    }
+
+    private Block Walk(Block block)
+    {
+        var statements = new List<Statement>();
+        foreach (Statement statement in block.Statements)
+        {
+            statements.Add(statement.IsDerivative() ? statement.Map(Replace, Walk) : statement.Map(expression => expression, Walk));
+            if (statement is Declare { Variable.Role: Role.Temporary, Value: { } value } declare && IsCheap(declare.Variable, value))
+                values[declare.Variable] = value.Substitute(variable => values.TryGetValue(variable, out Expression inner) && inner is Element ? inner : null);
+        }
+
+        return new Block(statements.ToEquatableArray());
+    }
+
+    private Expression Replace(Expression expression) =>
+        values.Count == 0 ? expression : expression.Substitute(variable => values.TryGetValue(variable, out Expression value) ? value : null);
+
+    private bool IsCheap(Variable variable, Expression value)
+    {
+        int primal = uses.PrimalReads(variable);
+        int derivative = uses.Reads(variable) - primal;
+        if (derivative == 0 || derivative > MostReads || primal > 1 || !uses.IsDefinedOnce(variable) || !IsUnchanging(value)) return false;
+        return value is Element || (primal == 1 && value is Apply { Type.IsReal: true } && value.Operations() == 1 && value.Cost() <= HighestCost && !value.MayThrow());
+    }
+
+    private bool IsUnchanging(Expression value) => !value.Any(part => part switch
+    {
+        Variable variable => !uses.IsDefinedOnce(variable),
+        Element element => changes.Overwrites(element.Storage),
+        CopyOf or External or Allocate or ZerosLike => true,
+        _ => false,
+    });
+}

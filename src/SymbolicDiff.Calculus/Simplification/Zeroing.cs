@@ -1,0 +1,166 @@
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Calculus.Simplification;
+
+/// <summary>
+/// Drops the zeroing of derivative storage that a loop over all of its elements writes anyway: <c>g[i] += e</c> there becomes <c>g[i] = e</c>. Elements with
+/// constant indices that are added to first after a zeroing are assigned.
+/// </summary>
+internal sealed class Zeroing
+{
+    private readonly Memory memory;
+    private readonly Shapes shapes;
+
+    private Zeroing(Function function) => (memory, shapes) = (Memory.Of(function), Shapes.Of(function, Uses.Of(function)));
+
+    public static Function Run(Function function) => function with { Body = new Zeroing(function).Walk(function.Body) };
+
+    private Block Walk(Block block)
+    {
+        var statements = block.Statements.Select(statement => statement.Map(expression => expression, Walk)).ToList();
+        for (int i = 0; i < statements.Count; i++)
+        {
+            if (Zeroed(statements[i]) is not { } storage) continue;
+            int next = NextUse(statements, i + 1, storage);
+            if (next == statements.Count) continue;
+            if (statements[next] is For loop && Overwritten(loop, storage) is { } overwritten)
+            {
+                statements[next] = overwritten;
+                if (statements[i] is Fill) statements.RemoveAt(i--);
+                else if (statements[i] is Declare declare) statements[i] = declare with { Value = WithoutZeros(declare.Value!) };
+            }
+            else
+            {
+                AssignConstantElements(statements, next, storage);
+            }
+        }
+
+        return new Block(statements.ToEquatableArray());
+    }
+
+    private static Variable? Zeroed(Statement statement) => statement switch
+    {
+        Fill { Storage: Variable storage } fill when fill.Value.IsReal(0) && storage.IsDerivative() => storage,
+        Declare { Value: Allocate { Initialised: true } or ZerosLike, Variable: { Type: StorageType { Element: ScalarType } } variable } when variable.IsDerivative() => variable,
+        _ => null,
+    };
+
+    private static Expression WithoutZeros(Expression value) => value switch
+    {
+        Allocate { Lifetime: Lifetime.Rented } allocate => allocate with { Initialised = false },
+        ZerosLike { Memory: { Kind: StorageKind.Tape } tape } zeros => new Allocate(
+            tape,
+            EquatableArray.Of<Expression>(new Apply(Primitive.Length, ValueType.Int32, zeros.Storage)),
+            Lifetime.Rented,
+            Initialised: false),
+        _ => value,
+    };
+
+    private int NextUse(List<Statement> statements, int from, Variable storage)
+    {
+        int next = from;
+        while (next < statements.Count && Accesses(statements[next], storage).Count == 0) next++;
+        return next;
+    }
+
+    /// <summary>The loop with an assignment in place of its first addition, if that meets every element of the storage before anything else does.</summary>
+    private For? Overwritten(For loop, Variable storage)
+    {
+        int rank = ((StorageType)storage.Type).Rank;
+        var place = new Element(storage, EquatableArray.Of<Expression>(loop.Counter));
+        if (rank == 1) return CountsOver(loop, storage, 0) ? WithAssignment(loop, place) : null;
+        if (rank != 2 || !CountsOver(loop, storage, 0)) return null;
+        for (int i = 0; i < loop.Body.Statements.Count; i++)
+        {
+            if (Accesses(loop.Body.Statements[i], storage).Count == 0) continue;
+            if (loop.Body.Statements[i] is not For inner || !CountsOver(inner, storage, 1)) return null;
+            if (loop.Body.Statements.Skip(i + 1).Any(later => Accesses(later, storage).Count > 0)) return null;
+            return WithAssignment(inner, new Element(storage, EquatableArray.Of<Expression>(loop.Counter, inner.Counter))) is { } assigned
+                ? loop with { Body = Replaced(loop.Body, i, assigned) }
+                : null;
+        }
+
+        return null;
+    }
+
+    private bool CountsOver(For loop, Variable storage, int dimension) =>
+        Headers.LimitFromZero(loop) is { } limit && shapes.IsLength(limit, storage, dimension);
+
+    private For? WithAssignment(For loop, Element place)
+    {
+        int first = -1;
+        for (int i = 0; i < loop.Body.Statements.Count; i++)
+        {
+            var accesses = Accesses(loop.Body.Statements[i], (Variable)place.Storage);
+            if (!accesses.All(place.Equals)) return null;
+            if (accesses.Count > 0 && first < 0) first = i;
+        }
+
+        if (first < 0 || Assigned(loop.Body.Statements[first], place) is not { } assigned) return null;
+        return loop with { Body = Replaced(loop.Body, first, assigned) };
+    }
+
+    private Assign? Assigned(Statement statement, Element place)
+    {
+        if (statement is not Assign { Kind: not AssignmentKind.Set } assign || !assign.Target.Equals(place)) return null;
+        if (Accesses(statement, (Variable)place.Storage).Count != 1) return null;
+        return new Assign(place, AssignmentKind.Set, assign.Kind == AssignmentKind.Add ? assign.Value : Terms.Negative(assign.Value));
+    }
+
+    private static Block Replaced(Block block, int index, Statement statement)
+    {
+        var statements = block.Statements.ToArray();
+        statements[index] = statement;
+        return new Block(statements.ToEquatableArray());
+    }
+
+    private void AssignConstantElements(List<Statement> statements, int from, Variable storage)
+    {
+        var met = new HashSet<Element>();
+        for (int i = from; i < statements.Count; i++)
+        {
+            var accesses = Accesses(statements[i], storage);
+            if (accesses.Count == 0) continue;
+            if (accesses.Count > 1 || accesses[0] is not Element place || !place.Storage.Equals(storage) || !place.Indices.All(index => index is Constant)) return;
+            if (statements[i] is not Assign assign || !assign.Target.Equals(place)) return;
+            if (met.Add(place) && Assigned(assign, place) is { } assigned) statements[i] = assigned;
+        }
+    }
+
+    /// <summary>What in the statement reads or writes memory that the storage may name, the storage's length apart.</summary>
+    private List<Expression> Accesses(Statement statement, Variable storage)
+    {
+        int region = memory.RegionOf(storage);
+        var accesses = new List<Expression>();
+        Collect(statement);
+        foreach (Block block in statement.Blocks()) block.ForEach(Collect);
+        return accesses;
+
+        void Collect(Statement inner)
+        {
+            if (inner is Assign { Kind: AssignmentKind.Set, Target: Element set }) Look(set);
+            else if (inner is Assign { Target: Element changed }) Look(changed);
+            foreach (Expression read in inner.Reads())
+                if (inner is not Assign { Target: Element target } || !(ReferenceEquals(read, target) || ReferenceEquals(read, target.Storage))) Look(read);
+        }
+
+        void Look(Expression expression)
+        {
+            switch (expression)
+            {
+                case Apply { Primitive.Form: PrimitiveForm.Length } or Constant:
+                    return;
+                case Variable { Type: StorageType } or External when memory.MayOverlap(memory.RegionOf(expression), region):
+                    accesses.Add(expression);
+                    return;
+                case Element { Storage: Variable named } element when named.Type is StorageType:
+                    if (memory.MayOverlap(memory.RegionOf(named), region)) accesses.Add(element);
+                    foreach (Expression index in element.Indices) Look(index);
+                    return;
+                default:
+                    expression.ForEachChild(Look);
+                    return;
+            }
+        }
+    }
+}

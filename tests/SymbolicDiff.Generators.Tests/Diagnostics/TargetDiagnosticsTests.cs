@@ -1,0 +1,178 @@
+using SymbolicDiff.Generators.Tests.Harness;
+using static SymbolicDiff.Generators.Tests.Harness.ExpectedDiagnostic;
+
+namespace SymbolicDiff.Generators.Tests.Diagnostics;
+
+public class TargetDiagnosticsTests
+{
+    private const string Usings = "using SymbolicDiff;\nnamespace Demo;\n";
+
+    [Fact]
+    public void SD0001_type_is_not_partial() =>
+        Run("public class Model { [Differentiable] public static double F(double x) => x; }",
+            Expected("SD0001", "Model", "The type 'Model' must be partial, so that the derivatives of 'F' can stand beside it"));
+
+    [Fact]
+    public void SD0001_every_enclosing_type_is_named() =>
+        Run("public static class Outer { public partial struct Middle { public record Inner { [Differentiable] public static double F(double x) => x; } } }",
+            Expected("SD0001", "Outer", "'Outer' must be partial"),
+            Expected("SD0001", "Inner", "'Inner' must be partial"));
+
+    [Fact]
+    public void SD0001_yields_to_a_pragma() =>
+        Run("#pragma warning disable SD0001\npublic class Model { [Differentiable] public static double F(double x) => x; }");
+
+    [Fact]
+    public void SD0002_type_is_file_local() =>
+        Run("file static partial class Model { [Differentiable] public static double F(double x) => x; }",
+            Expected("SD0002", "Model", "'F' stands in the file-local type 'Model'"));
+
+    [Theory]
+    [InlineData("abstract partial class Model { [Differentiable] public abstract double F(double x); }", "abstract")]
+    [InlineData("partial interface IModel { [Differentiable] double F(double x); }", "abstract")]
+    [InlineData("partial class Model { [Differentiable, System.Runtime.InteropServices.DllImport(\"m\")] static extern double F(double x); }", "extern")]
+    public void SD0003_method_has_no_body(string type, string kind) => Run("public " + type, Expected("SD0003", "F", $"'F' is {kind} and has no body"));
+
+    [Fact]
+    public void SD0003_partial_method_without_implementation() =>
+        Run("public partial class Model { [Differentiable] partial void F(double x); }",
+            Expected("SD0003", "F", "'F' is a partial method without an implementation"));
+
+    [Theory]
+    [InlineData("async System.Threading.Tasks.Task<double> F(double x) { await System.Threading.Tasks.Task.Yield(); return x; }", "async")]
+    [InlineData("System.Collections.Generic.IEnumerable<double> F(double x) { yield return x; }", "an iterator")]
+    public void SD0004_async_methods_and_iterators(string method, string kind) =>
+        Run("public static partial class Model { [Differentiable] public static " + method + " }", Expected("SD0004", "F", $"'F' is {kind}"));
+
+    [Theory]
+    [InlineData("public static double G(double y) { return H(y); [Differentiable] static double H(double x) => x; }", "H", "'H' is a local function")]
+    [InlineData("[Differentiable] public static double operator +(Model m, double x) => x;", "[Differentiable] public static double operator +(Model m, double x) => x;", "an operator")]
+    [InlineData("public double P { [Differentiable] get => 1; }", "[Differentiable] get => 1;", "an accessor")]
+    [InlineData("[Differentiable] double IModel.F(double x) => x;", "F", "an explicit interface implementation")]
+    public void SD0005_not_an_ordinary_method(string member, string at, string message) =>
+        Run("public interface IModel { double F(double x); }\npublic partial class Model : IModel { public double F(double x) => x; " + member + " }",
+            Expected("SD0005", at, message));
+
+    [Fact]
+    public void SD0006_no_parameter_of_that_name() =>
+        Run("public static partial class Model { [Differentiable(\"wieght\")] public static double F(double weight, double bias) => weight * bias; }",
+            Expected("SD0006", "\"wieght\"", "'F' has no parameter 'wieght' to differentiate with respect to; did you mean 'weight'?"));
+
+    [Fact]
+    public void SD0006_makes_no_wild_guess() =>
+        Run("public static partial class Model { [Differentiable(\"x\", \"temperature\")] public static double F(double x, double y) => x * y; }",
+            Expected("SD0006", "\"temperature\"", "'F' has no parameter 'temperature' to differentiate with respect to"));
+
+    [Fact]
+    public void SD0007_parameter_carries_no_reals() =>
+        Run("public static partial class Model { [Differentiable(nameof(x), nameof(n))] public static double F(double x, int n) => x * n; }",
+            Expected("SD0007", "nameof(n)", "'F' cannot be differentiated with respect to 'n': its type 'int' carries no real numbers"));
+
+    [Fact]
+    public void SD0007_out_parameter() =>
+        Run("public static partial class Model { [Differentiable(nameof(x), nameof(r))] public static double F(double x, out double r) => r = x; }",
+            Expected("SD0007", "nameof(r)", "'F' cannot be differentiated with respect to 'r': an out parameter brings no value into the method"));
+
+    [Fact]
+    public void SD0008_parameter_is_named_twice() =>
+        Run("public static partial class Model { [Differentiable(nameof(x), \"x\")] public static double F(double x) => x; }",
+            Expected("SD0008", "\"x\"", "'F' names the parameter 'x' twice"));
+
+    [Theory]
+    [InlineData("int n")]
+    [InlineData("System.Collections.Generic.List<double> list")]
+    [InlineData("System.TimeSpan time, string name, decimal money")]
+    public void SD0009_no_parameter_carries_reals(string parameters) =>
+        Run("public static partial class Model { [Differentiable] public static double F(" + parameters + ") => 1; }",
+            Expected("SD0009", "Differentiable", "'F' has no parameter that carries real numbers"));
+
+    [Theory]
+    [InlineData("int F(double x) => (int)x", "int")]
+    [InlineData("void F(double x) { _ = x; }", "void")]
+    [InlineData("decimal F(double x) => (decimal)x", "decimal")]
+    public void SD0010_no_real_result(string method, string type) =>
+        Run("public static partial class Model { [Differentiable] public static " + method + (method.EndsWith('}') ? "" : ";") + " }",
+            Expected("SD0010", "F", "'F' computes no real number: its result is '" + type + "'"));
+
+    [Theory]
+    [InlineData("double[] F(double x) => new[] { x };", "'double[]'")]
+    [InlineData("(double, double) F(double x) => (x, x);", "'(double, double)'")]
+    [InlineData("System.Numerics.Vector2 F(float x) => new(x, x);", "'Vector2'")]
+    [InlineData("void F(double x, double[] y) => y[0] = x;", "what it writes to its parameters")]
+    [InlineData("ref double F(double[] x) => ref x[0];", "a reference to 'double'")]
+    public void SD0011_result_type(string method, string result) =>
+        Run("public static partial class Model { [Differentiable(\"x\")] public static " + method + " }",
+            Expected("SD0011", "F", "The result of 'F', " + result + ", is not differentiated yet"));
+
+    [Theory]
+    [InlineData("System.Numerics.Vector2", "Vector2")]
+    [InlineData("(double, int)", "(double, int)")]
+    [InlineData("double?", "double?")]
+    [InlineData("Settings", "Settings")]
+    [InlineData("double[,,]", "double[,,]")]
+    [InlineData("System.Span<double[]>", "Span<double[]>")]
+    [InlineData("ref double[]", "ref double[]")]
+    public void SD0012_parameter_type(string type, string shown) =>
+        Run("public record Settings(double Rate);\npublic static partial class Model { [Differentiable(nameof(w))] public static double F(" + type + " w) => 1; }",
+            Expected("SD0012", "nameof(w)", "'F' cannot be differentiated with respect to 'w' of type '" + shown + "' yet"));
+
+    [Fact]
+    public void SD0012_is_raised_for_parameters_that_nobody_named() =>
+        Run("public class Settings { private double rate = 1; public double Twice => 2 * rate; }\npublic static partial class Model { [Differentiable] public static double F(double x, Settings s) => x * s.Twice; }",
+            Expected("SD0012", "Differentiable", "with respect to 's' of type 'Settings'"));
+
+    [Theory]
+    [InlineData("double* p", "a pointer")]
+    [InlineData("delegate*<int, int> p", "a pointer")]
+    [InlineData("System.Text.SpanLineEnumerator p", "a ref struct")]
+    public void SD0013_parameter_cannot_be_passed_on(string parameter, string kind) =>
+        Run("public static unsafe partial class Model { [Differentiable] public static double F(double x, " + parameter + ") => x; }",
+            Expected("SD0013", "p", $"The parameter 'p' of 'F' is {kind}"));
+
+    [Fact]
+    public void SD0014_derivative_is_not_emitted_yet() =>
+        Run("public static partial class Model { [Differentiable(Emit = Derivatives.Gradient | Derivatives.Hessian | Derivatives.Vjp)] public static double F(double x) => x; }",
+            Expected("SD0014", "Derivatives.Gradient | Derivatives.Hessian | Derivatives.Vjp", "'F' asks for Derivatives.Vjp, which is not emitted yet"),
+            Expected("SD0014", "Derivatives.Gradient | Derivatives.Hessian | Derivatives.Vjp", "'F' asks for Derivatives.Hessian, which is not emitted yet"));
+
+    [Fact]
+    public void SD0015_fast_arithmetic() =>
+        Run("public static partial class Model { [Differentiable(Arithmetic = Arithmetic.Fast)] public static double F(double x) => x; }",
+            Expected("SD0015", "Arithmetic.Fast", "'F' asks for Arithmetic.Fast, which is not supported yet"));
+
+    [Theory]
+    [InlineData("public static double FGradient(double x, double[] w) => 1;", "FGradient(double, double[])", "Demo.Model.FGradient(double, double[])")]
+    [InlineData("public static double FGradient(in double y, double[] w) => 1;", null, null)]
+    [InlineData("public static double FGradient<T>(double y, double[] w) => 1;", null, null)]
+    [InlineData("public static int FGradient => 1;", "FGradient(double, double[])", "Demo.Model.FGradient")]
+    [InlineData(
+        "public static void FValueAndGradient(double x, double[] w, ref double g, System.Span<double> h) { }",
+        "FValueAndGradient(double, double[], ref double, Span<double>)",
+        "Demo.Model.FValueAndGradient(double, double[], ref double, System.Span<double>)")]
+    public void SD0016_clash_with_a_member(string member, string? emitted, string? with) =>
+        Run("public static partial class Model { " + member + " [Differentiable] public static double F(double x, double[] w) => x * w[0]; }",
+            emitted is null ? [] : [Expected("SD0016", "F", $"The derivative '{emitted}' of 'F' clashes with '{with}'; rename one of them")]);
+
+    [Fact]
+    public void SD0016_clash_with_the_type_itself() =>
+        Run("public static partial class FGradient { [Differentiable] public static double F(double x) => x; }",
+            Expected("SD0016", "F", "The derivative 'FGradient(double)' of 'F' clashes with 'Demo.FGradient'"));
+
+    [Fact]
+    public void SD0017_two_derivatives_of_one_signature() =>
+        Run("public static partial class Model {\n"
+            + "[Differentiable(nameof(w))] public static double F(double[] w) => w[0];\n"
+            + "[Differentiable(nameof(w))] public static double F(double[] w, System.Span<double> g) => w[0] * g[0]; }",
+            Expected("SD0017", "F", "The derivative 'FValueAndGradient(double[], Span<double>)' of 'Demo.Model.F(double[])' has the same signature as that of 'Demo.Model.F(double[], System.Span<double>)'"),
+            Expected("SD0017", "F", "The derivative 'FValueAndGradient(double[], Span<double>)' of 'Demo.Model.F(double[], System.Span<double>)' has the same signature as that of 'Demo.Model.F(double[])'"));
+
+    [Fact]
+    public void SD0017_across_names() =>
+        Run("public static partial class Model {\n"
+            + "[Differentiable] public static double F(double w) => w;\n"
+            + "[Differentiable] public static double FValueAnd(double w) => w; }",
+            Expected("SD0017", "F", "'FValueAndGradient(double)'"),
+            Expected("SD0017", "FValueAnd", "'FValueAndGradient(double)'"));
+
+    private static void Run(string source, params ExpectedDiagnostic[] expected) => GeneratorHarness.Run(Usings + source, expected);
+}

@@ -1,0 +1,36 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace SymbolicDiff.Generators.Tests.Harness;
+
+/// <summary>How a test's sources are compiled; the defaults are the hard case.</summary>
+public sealed record HarnessOptions
+{
+    public LanguageVersion Language { get; init; } = LanguageVersion.Latest;
+
+    public NullableContextOptions Nullable { get; init; } = NullableContextOptions.Enable;
+
+    public bool CheckOverflow { get; init; } = true;
+
+    public IIncrementalGenerator Generator { get; init; } = new DifferentiableGenerator();
+
+    public CSharpParseOptions Parsing => new(Language, DocumentationMode.Diagnose);
+
+    public CSharpCompilation Compile(IEnumerable<string> sources) => CSharpCompilation.Create(
+        "Consumer",
+        sources.Select((source, index) => CSharpSyntaxTree.ParseText(source, Parsing, $"Source{index}.cs", System.Text.Encoding.UTF8)),
+        References.All,
+        new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            checkOverflow: CheckOverflow,
+            nullableContextOptions: Nullable,
+            allowUnsafe: true,
+            warningLevel: 9999,
+            specificDiagnosticOptions: [new("CS1591", ReportDiagnostic.Suppress)], // the tests' own sources need no documentation
+            concurrentBuild: false));
+
+    public CSharpGeneratorDriver Driver() => (CSharpGeneratorDriver)CSharpGeneratorDriver.Create(
+        [Generator.AsSourceGenerator()],
+        parseOptions: Parsing,
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+}

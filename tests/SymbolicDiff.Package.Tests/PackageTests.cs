@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Xml.Linq;
+
+namespace SymbolicDiff.Package.Tests;
+
+/// <summary>The package as a stranger meets it: restored from a feed into a fresh project, built, run, and published.</summary>
+public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
+{
+    [Fact]
+    public void Holds_the_library_and_the_generator_with_what_it_needs()
+    {
+        using ZipArchive package = feed.Open();
+
+        Assert.Equal(["SymbolicDiff.dll", "SymbolicDiff.xml"], Files(package, "lib/net10.0/"));
+        string[] analyzers = Files(package, "analyzers/dotnet/cs/");
+        Assert.Contains("SymbolicDiff.Generators.dll", analyzers);
+        Assert.Contains("SymbolicDiff.Calculus.dll", analyzers);
+        Assert.Contains("Sprache.dll", analyzers);
+        Assert.All(analyzers, file => Assert.True(file == "Sprache.dll" || file.StartsWith("SymbolicDiff.", StringComparison.Ordinal), file));
+        Assert.NotNull(package.GetEntry("THIRD-PARTY-NOTICES.md"));
+    }
+
+    [Fact]
+    public void Brings_no_other_package_with_it()
+    {
+        using ZipArchive package = feed.Open();
+        using Stream specification = package.GetEntry("SymbolicDiff.nuspec")!.Open();
+
+        Assert.DoesNotContain(XDocument.Load(specification).Descendants(), element => element.Name.LocalName == "dependency");
+    }
+
+    [Fact]
+    public void A_fresh_project_builds_without_a_warning_and_runs()
+    {
+        string project = feed.Project("Fresh", "Program.cs");
+
+        string built = CommandLine.Run(project, "dotnet", "build", "-c", "Release").Succeeded();
+
+        Assert.Contains("0 Warning(s)", built);
+        AssertDerivatives(CommandLine.Run(project, "dotnet", Path.Combine("bin", "Release", "net10.0", "Fresh.dll")));
+    }
+
+    [Fact]
+    public void A_fresh_project_publishes_with_native_code_without_a_warning_and_runs()
+    {
+        string project = feed.Project("Native", "Program.cs");
+
+        string published = CommandLine.Run(project, "dotnet", "publish", "-c", "Release", "-o", "published").Succeeded();
+
+        Assert.DoesNotContain("warning", published, StringComparison.OrdinalIgnoreCase);
+        Assert.False(File.Exists(Path.Combine(project, "published", "Native.dll")));
+        string binary = Path.Combine(project, "published", OperatingSystem.IsWindows() ? "Native.exe" : "Native");
+        AssertDerivatives(CommandLine.Run(project, binary));
+    }
+
+    [Fact]
+    public void A_mistake_is_an_error_at_its_own_place()
+    {
+        string project = feed.Project("Mistaken", "Mistake.cs");
+
+        CommandLine build = CommandLine.Run(project, "dotnet", "build", "-c", "Release");
+
+        Assert.NotEqual(0, build.ExitCode);
+        Assert.Matches(@"Mistake\.cs\(7,\d+\): error SD\d{4}: [^\r\n]*\by\b", build.Output);
+        Assert.DoesNotMatch(@"error (?!SD)", build.Output);
+    }
+
+    private static void AssertDerivatives(CommandLine run)
+    {
+        double p = 1 / (1 + Math.Exp(-1.4));
+        string[] lines = run.Succeeded().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+        Assert.Equal(2, lines.Length);
+        foreach (string line in lines)
+        {
+            double[] numbers = [.. line.Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
+            Assert.Equal([-Math.Log(p), (p - 1) * 2, (p - 1) * -1, p - 1], numbers, (x, y) => Math.Abs(x - y) <= 1e-12 * Math.Abs(x));
+        }
+    }
+
+    private static string[] Files(ZipArchive package, string folder) =>
+    [
+        .. package.Entries.Select(entry => entry.FullName)
+            .Where(name => name.StartsWith(folder, StringComparison.Ordinal))
+            .Select(name => name[folder.Length..])
+            .Order(StringComparer.Ordinal),
+    ];
+}
