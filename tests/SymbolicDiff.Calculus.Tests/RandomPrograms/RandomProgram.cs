@@ -74,7 +74,7 @@ internal sealed class RandomProgram
     {
         Variable variable = code.Parameter(name, type);
         scope.Reals.Add(variable);
-        parameters.Add((variable, type == ValueType.Single ? (float)Number() : Number()));
+        parameters.Add((variable, type == ValueType.Single ? (object)(float)Number() : Number()));
     }
 
     private void AddInteger()
