@@ -282,7 +282,7 @@ internal sealed class RandomProgram
         KnownStorage? target = expressions.PickOrNull(scope.Storages.Where(storage => storage.IsWritable));
         if (target is null) return;
         KnownStorage? source = expressions.PickOrNull(scope.Storages.Where(storage => storage.Length <= target.Length));
-        if (random.Next(3) == 0 || source is null) code.Add(new Fill(target.Variable, random.Next(2) == 0 ? expressions.Pick(scope.Doubles) : Constant.Of(Number())));
+        if (random.Next(3) == 0 || source is null) code.Add(new Fill(target.Variable, expressions.PickOrNull(scope.Doubles) is { } real && random.Next(2) == 0 ? real : Constant.Of(Number())));
         else if (random.Next(2) == 0) code.Add(new Copy(source.Variable, target.Variable));
         else code.Add(new Copy(source.Variable.View(Constant.Of(0), Constant.Of(1)), target.Variable.View(Constant.Of(target.Length - 1))));
     }

@@ -16,7 +16,7 @@ internal sealed class RandomScope
 
     public List<Variable> Reals { get; } = [];
 
-    public IEnumerable<Variable> Doubles => Reals.Where(real => real.Type == ValueType.Double).DefaultIfEmpty(Reals[0]);
+    public IEnumerable<Variable> Doubles => Reals.Where(real => real.Type == ValueType.Double);
 
     public List<Variable> Truths { get; } = [];
 
