@@ -109,6 +109,8 @@ internal sealed partial class ExpressionPrinter
         {
             line.Add(external.Text[i]);
             if (i == external.Operands.Count) break;
+            if (ExternalText.IsOut(external, i) && external.Operands[i] is Variable declared && declaredAtCall.Remove(declared))
+                line.Add(types.Of(declared.Type) + " ");
             Print(line, external.Operands[i], ExternalText.IsArgument(external, i) ? Precedence.Shift : Precedence.Primary);
         }
 

@@ -45,7 +45,7 @@ public class ExpressionTests
         { "n + 1", n.Plus(Constant.Of(1L)) },
         { "n + i", n.Plus(i.To(ValueType.Int64)) },
         { "(int)(a + b)", a.Plus(b).To(ValueType.Int32) },
-        { "(int)x % 3", x.To(ValueType.Int32).Op(Primitive.Remainder, Whole(3)) },
+        { "(int)x % 3", Primitive.Remainder.Op(x.To(ValueType.Int32), Whole(3)) },
         { "Math.Exp(-x)", Primitive.Exp.Op(Negate(x)) },
         { "Math.Max(x, 0)", Primitive.Max.Op(x, Real(0)) },
         { "Math.Max(1.0, 0)", Primitive.Max.Op(Real(1), Real(0)) },
@@ -78,7 +78,7 @@ public class ExpressionTests
         { "Array.ConvertAll(r, row => new double[row.Length])", new ZerosLike(r, Rows) },
         { "new double[i][]", new Allocate(Rows, EquatableArray.Of<Expression>(i)) },
         { "new double[i, j]", new Allocate(Build.Matrix, EquatableArray.Of<Expression>(i, j)) },
-        { "Math.BigMul(i, j + 1) * n", External(ValueType.Int64, ["Math.BigMul(", ", ", ")"], i, j.Plus(Whole(1))).Times(n) },
+        { "global::System.Math.BigMul(i, j + 1) * n", External(ValueType.Int64, ["global::System.Math.BigMul(", ", ", ")"], i, j.Plus(Whole(1))).Times(n) },
         { "n * ((i + 1).GetHashCode() - 1)", n.Times(External(ValueType.Int64, ["", ".GetHashCode() - 1"], i.Plus(Whole(1)))) },
     };
 
