@@ -204,7 +204,7 @@ internal sealed partial class StatementPrinter
 
     private SourceLine PrintGuard(Guard guard)
     {
-        string check = guard.Kind == GuardKind.Buffer ? ".Buffer(" : ".Distinct(";
+        string check = guard.Kind switch { GuardKind.Buffer => ".Buffer(", GuardKind.Shape => ".Shape(", _ => ".Distinct(" };
         SourceLine line = new SourceLine().Add(types.Name("Guard", CSharpTypes.Runtime)).Open(check);
         expressions.PrintList(line, guard.Storages, converts: false);
         return line.Close(")");
