@@ -59,7 +59,7 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Scope 
         Variable copy = variables.New(name, value.Type, Role.Temporary);
         position.Additions.Add(new Declare(copy, value));
         timeline.AddLocal(copy, position.Moment.Site);
-        definitions.Add(copy, new Definition(copy, value, position.Past, position.Additions));
+        definitions.Add(copy, new Definition(copy, value is Variable ? null : value, position.Past, position.Additions));
         if (value is Variable source && position.Known is { } known) known[source] = copy;
         if (value is Variable original && !position.Moment.After) copies[(original, position.Moment.Site)] = copy;
         return copy;

@@ -64,7 +64,7 @@ internal static class ConstantFolding
         if (left is Constant { Type.IsReal: true } x && right is Constant { Type.IsReal: true } y)
         {
             if (Comparisons.TryGetValue(apply.Primitive.Name, out var compare)) return Constant.Of(compare(x.Real, y.Real));
-            // A double holds sums, differences, products and quotients of floats exactly enough that rounding them once more gives the float's own result.
+            // A double is wide enough that rounding a float's sum, difference, product or quotient twice gives the float's own result.
             return Binary.TryGetValue(apply.Primitive.Name, out var compute) ? Real(apply, compute(x.Real, y.Real)) : apply;
         }
 

@@ -46,8 +46,10 @@ internal sealed class RewriteRule(Pattern pattern, Expression replacement, bool 
     /// <summary>The file and line of the rule.</summary>
     public string Source => source;
 
-    /// <summary>The rule for the other orders of sums and products.</summary>
-    public IEnumerable<RewriteRule> Reordered => pattern.Reordered.Select(other => new RewriteRule(other, replacement, isAlgebraic, source));
+    /// <summary>The rule for the other orders of sums and products; none where the rule itself is about the order.</summary>
+    public IEnumerable<RewriteRule> Reordered => pattern.IsReorderedAs(replacement)
+        ? []
+        : pattern.Reordered.Select(other => new RewriteRule(other, replacement, isAlgebraic, source));
 
     /// <summary>What replaces the expression, or null where the rule does not match.</summary>
     public Expression? Apply(Expression expression, Func<Expression, Expression> build) =>

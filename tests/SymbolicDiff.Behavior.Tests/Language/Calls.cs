@@ -93,7 +93,8 @@ public static partial class Calls
     }
 
     [Differentiable(Emit = Both), Point(2, 3)]
-    public static double Params(double x, double y) => SumOfSquares(x, y, 1) + SumOfSquares() * x + SumOfSquares(new[] { x, x * y }) + SumOfSquares(y);
+    public static double Params(double x, double y) =>
+        SumOfSquares(x, y, 1) + SumOfSquares() * x + SumOfSquares(new[] { x, x * y }) + SumOfSquares(y);
 
     [Differentiable(Emit = Both), Point("1 2 3")]
     public static double ParamsGivenAnArray(params double[] a) => SumOfSquares(a) * a[0];

@@ -19,6 +19,13 @@ internal static class Memory
         _ => typeof(object),
     };
 
+    public static object? Default(ValueType type) => type switch
+    {
+        ScalarType scalar => Activator.CreateInstance(Arithmetic.TypeOf(scalar.Kind)),
+        StorageType { Kind: StorageKind.Span or StorageKind.ReadOnlySpan or StorageKind.Tape } => Span.Of(null),
+        _ => null,
+    };
+
     /// <summary>The value as one of the type, by C#'s implicit conversions from arrays and tapes to spans.</summary>
     public static object? Coerce(object? value, ValueType type, string what)
     {
