@@ -6,10 +6,10 @@ namespace LogisticRegression;
 /// <summary>Minimises the loss with MathNet.Numerics' L-BFGS, which asks for value and gradient together.</summary>
 public sealed class Training(Dataset data, double penalty)
 {
-    private readonly List<double> _losses = [];
+    private readonly List<double> losses = [];
 
     /// <summary>The loss at each evaluation.</summary>
-    public IReadOnlyList<double> Losses => _losses;
+    public IReadOnlyList<double> Losses => losses;
 
     /// <summary>Trains from zero and prints a line every few evaluations.</summary>
     public (double[] Weights, double Bias) Run(TextWriter log)
@@ -31,9 +31,9 @@ public sealed class Training(Dataset data, double penalty)
             weights, bias, data.Features, data.Labels, penalty, gradient.AsSpan(0, weights.Length), out gradient[^1]);
 
         Vector<double> gradientVector = Vector<double>.Build.Dense(gradient);
-        _losses.Add(loss);
-        if (_losses.Count % 5 == 1)
-            log.WriteLine(FormattableString.Invariant($"{_losses.Count,10}  {loss,10:F6}  {gradientVector.L2Norm(),12:0.00E+0}"));
+        losses.Add(loss);
+        if (losses.Count % 5 == 1)
+            log.WriteLine(FormattableString.Invariant($"{losses.Count,10}  {loss,10:F6}  {gradientVector.L2Norm(),12:0.00E+0}"));
         return (loss, gradientVector);
     }
 

@@ -88,7 +88,7 @@ public static class Gradients
 
     private sealed class Differences(Func<double[], double> f, double[] point, double tolerance, double magnitude)
     {
-        private readonly double[] _argument = new double[point.Length];
+        private readonly double[] argument = new double[point.Length];
 
         /// <summary>Null if the component agrees with the differences of some step.</summary>
         public GradientMismatchException? Mismatch(int index, double component)
@@ -133,9 +133,9 @@ public static class Gradients
 
         private double Value(int index, double coordinate)
         {
-            point.CopyTo(_argument, 0);
-            _argument[index] = coordinate;
-            return f(_argument);
+            point.CopyTo(argument, 0);
+            argument[index] = coordinate;
+            return f(argument);
         }
     }
 }

@@ -10,28 +10,28 @@ public static partial class Guard
     [EditorBrowsable(EditorBrowsableState.Advanced)]
     public readonly ref struct Storage
     {
-        private readonly ref byte _first;
-        private readonly nuint _size;
-        private readonly int _elementSize;
+        private readonly ref byte first;
+        private readonly nuint size;
+        private readonly int elementSize;
 
         // The array of rank two, or the array of rows, that the memory or its shape is found in; null for rank one.
-        private readonly Array? _shape;
+        private readonly Array? shape;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private Storage(ref byte first, nuint length, int elementSize, Array? shape = null)
         {
-            _first = ref first;
-            _size = length * (nuint)elementSize;
-            _elementSize = elementSize;
-            _shape = shape;
+            this.first = ref first;
+            size = length * (nuint)elementSize;
+            this.elementSize = elementSize;
+            this.shape = shape;
         }
 
-        internal bool IsNull => _elementSize == 0;
+        internal bool IsNull => elementSize == 0;
 
         internal bool HasRepeatedRow
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get => _shape is not null && JaggedArray.RepeatsRow(_shape);
+            get => shape is not null && JaggedArray.RepeatsRow(shape);
         }
 
         /// <summary>A span.</summary>
@@ -81,37 +81,39 @@ public static partial class Guard
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal bool HasShapeOf(Storage other)
         {
-            if (_elementSize == 0 || _elementSize != other._elementSize || _size != other._size)
+            if (elementSize == 0 || elementSize != other.elementSize || size != other.size)
                 return false;
-            return _shape is null ? other._shape is null : other._shape is not null && ShapeDifference.Between(_shape, other._shape) is null;
+            return shape is null ? other.shape is null : other.shape is not null && ShapeDifference.Between(shape, other.shape) is null;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal bool Overlaps(Storage other)
         {
-            if (_shape is not null || other._shape is not null)
+            if (shape is not null || other.shape is not null)
                 return ShapesOverlap(this, other);
-            return _size != 0 && other._size != 0 && SharesMemory(other);
+            return size != 0 && other.size != 0 && SharesMemory(other);
         }
 
         /// <summary>How the shape of this memory differs from the other's, at the first place where it does.</summary>
-        internal ShapeDifference Difference(Storage other) => _shape is null || other._shape is null
-            ? new ShapeDifference(Describe(), other.Describe())
-            : ShapeDifference.Between(_shape, other._shape)!;
+        internal ShapeDifference Difference(Storage other)
+        {
+            ShapeDifference? inside = shape is null || other.shape is null ? null : ShapeDifference.Between(shape, other.shape);
+            return inside ?? new ShapeDifference(Describe(), other.Describe());
+        }
 
-        private string Describe() => _shape is null
-            ? ShapeDifference.DescribeLength((long)(_size / (uint)_elementSize))
-            : ShapeDifference.Describe(_shape);
+        private string Describe() => shape is null
+            ? ShapeDifference.DescribeLength((long)(size / (uint)elementSize))
+            : ShapeDifference.Describe(shape);
 
         // Static, and given copies: a Storage whose address is never taken stays in registers.
         [MethodImpl(MethodImplOptions.NoInlining)]
         private static bool ShapesOverlap(Storage one, Storage other)
         {
-            if (one._shape is Array[] rows)
-                return other._shape is Array[] otherRows ? JaggedArray.ShareRow(rows, otherRows) : AnyRowOverlaps(rows, other);
-            if (other._shape is Array[] others)
+            if (one.shape is Array[] rows)
+                return other.shape is Array[] otherRows ? JaggedArray.ShareRow(rows, otherRows) : AnyRowOverlaps(rows, other);
+            if (other.shape is Array[] others)
                 return AnyRowOverlaps(others, one);
-            return one._size != 0 && other._size != 0 && one.SharesMemory(other);
+            return one.size != 0 && other.size != 0 && one.SharesMemory(other);
         }
 
         private static bool AnyRowOverlaps(Array?[] rows, Storage other)
@@ -138,8 +140,8 @@ public static partial class Guard
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private bool SharesMemory(Storage other)
         {
-            var distance = (nuint)Unsafe.ByteOffset(ref _first, ref other._first);
-            return distance < _size || distance > unchecked(0 - other._size);
+            var distance = (nuint)Unsafe.ByteOffset(ref first, ref other.first);
+            return distance < size || distance > unchecked(0 - other.size);
         }
     }
 }

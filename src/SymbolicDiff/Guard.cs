@@ -14,7 +14,7 @@ public static partial class Guard
     /// </summary>
     /// <param name="buffer">The caller's buffer.</param>
     /// <param name="parameter">The parameter whose gradient it takes.</param>
-    /// <param name="input1">Another input; null and empty ones share no memory. For more than six, call again.</param>
+    /// <param name="input1">Another input; null and empty ones share no memory.</param>
     /// <param name="input2">Another input.</param>
     /// <param name="input3">Another input.</param>
     /// <param name="input4">Another input.</param>
@@ -61,90 +61,45 @@ public static partial class Guard
         RequireSeparate(buffer, input6, bufferName, input6Name);
     }
 
-    /// <summary>Requires that the arguments share no memory, and that the rows of a jagged one are arrays of their own.</summary>
+    /// <summary>Requires that <paramref name="values"/>, which are only read, have the length or shape of <paramref name="parameter"/>.</summary>
+    /// <param name="values">What the caller gives for the parameter, its tangent for example.</param>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="valuesName">Filled in by the compiler.</param>
+    /// <param name="parameterName">Filled in by the compiler.</param>
+    /// <exception cref="ArgumentNullException">One of them is a null array.</exception>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Shape(
+        Storage values,
+        Storage parameter,
+        [CallerArgumentExpression(nameof(values))] string valuesName = "",
+        [CallerArgumentExpression(nameof(parameter))] string parameterName = "")
+    {
+        if (!values.HasShapeOf(parameter))
+            ThrowShape(values, parameter, valuesName, parameterName);
+    }
+
+    /// <summary>Requires that no two rows of a jagged array are the same array.</summary>
+    /// <param name="storage">A jagged array; null and empty ones share no memory.</param>
+    /// <param name="storageName">Filled in by the compiler.</param>
+    /// <exception cref="ArgumentException">A row occurs twice.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Distinct(Storage storage, [CallerArgumentExpression(nameof(storage))] string storageName = "") =>
+        RequireDistinctRows(storage, storageName);
+
+    /// <summary>Requires that the arguments share no memory with each other.</summary>
     /// <param name="first">An array or span; null and empty ones share no memory.</param>
-    /// <param name="second">An array or span.</param>
+    /// <param name="second">Another one.</param>
     /// <param name="firstName">Filled in by the compiler.</param>
     /// <param name="secondName">Filled in by the compiler.</param>
-    /// <exception cref="ArgumentException">Two arguments, or two rows, share memory.</exception>
+    /// <exception cref="ArgumentException">They share memory.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Distinct(
         Storage first,
-        Storage second = default,
-        [CallerArgumentExpression(nameof(first))] string firstName = "",
-        [CallerArgumentExpression(nameof(second))] string secondName = "")
-    {
-        RequireDistinctRows(first, firstName);
-        RequireDistinctRows(second, secondName);
-        RequireSeparate(first, second, firstName, secondName);
-    }
-
-    /// <summary>Requires that the arguments share no memory, and that the rows of a jagged one are arrays of their own.</summary>
-    /// <param name="first">An array or span; null and empty ones share no memory.</param>
-    /// <param name="second">An array or span.</param>
-    /// <param name="third">An array or span.</param>
-    /// <param name="fourth">An array or span.</param>
-    /// <param name="fifth">An array or span.</param>
-    /// <param name="sixth">An array or span.</param>
-    /// <param name="seventh">An array or span.</param>
-    /// <param name="eighth">An array or span.</param>
-    /// <param name="firstName">Filled in by the compiler.</param>
-    /// <param name="secondName">Filled in by the compiler.</param>
-    /// <param name="thirdName">Filled in by the compiler.</param>
-    /// <param name="fourthName">Filled in by the compiler.</param>
-    /// <param name="fifthName">Filled in by the compiler.</param>
-    /// <param name="sixthName">Filled in by the compiler.</param>
-    /// <param name="seventhName">Filled in by the compiler.</param>
-    /// <param name="eighthName">Filled in by the compiler.</param>
-    /// <exception cref="ArgumentException">Two arguments, or two rows, share memory.</exception>
-    public static void Distinct(
-        Storage first,
         Storage second,
-        Storage third,
-        Storage fourth = default,
-        Storage fifth = default,
-        Storage sixth = default,
-        Storage seventh = default,
-        Storage eighth = default,
         [CallerArgumentExpression(nameof(first))] string firstName = "",
-        [CallerArgumentExpression(nameof(second))] string secondName = "",
-        [CallerArgumentExpression(nameof(third))] string thirdName = "",
-        [CallerArgumentExpression(nameof(fourth))] string fourthName = "",
-        [CallerArgumentExpression(nameof(fifth))] string fifthName = "",
-        [CallerArgumentExpression(nameof(sixth))] string sixthName = "",
-        [CallerArgumentExpression(nameof(seventh))] string seventhName = "",
-        [CallerArgumentExpression(nameof(eighth))] string eighthName = "")
-    {
-        // Each argument against all later ones, by moving the arguments up; absent ones are null.
-        RequireDistinctRows(first, firstName);
-        while (!(second.IsNull && third.IsNull && fourth.IsNull && fifth.IsNull && sixth.IsNull && seventh.IsNull && eighth.IsNull))
-        {
-            RequireSeparate(first, second, firstName, secondName);
-            RequireSeparate(first, third, firstName, thirdName);
-            RequireSeparate(first, fourth, firstName, fourthName);
-            RequireSeparate(first, fifth, firstName, fifthName);
-            RequireSeparate(first, sixth, firstName, sixthName);
-            RequireSeparate(first, seventh, firstName, seventhName);
-            RequireSeparate(first, eighth, firstName, eighthName);
-
-            first = second;
-            firstName = secondName;
-            second = third;
-            secondName = thirdName;
-            third = fourth;
-            thirdName = fourthName;
-            fourth = fifth;
-            fourthName = fifthName;
-            fifth = sixth;
-            fifthName = sixthName;
-            sixth = seventh;
-            sixthName = seventhName;
-            seventh = eighth;
-            seventhName = eighthName;
-            eighth = default;
-            RequireDistinctRows(first, firstName);
-        }
-    }
+        [CallerArgumentExpression(nameof(second))] string secondName = "") =>
+        RequireSeparate(first, second, firstName, secondName);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void RequireSeparate(Storage one, Storage other, string oneName, string otherName)
@@ -161,14 +116,14 @@ public static partial class Guard
     }
 
     [DoesNotReturn]
-    private static void ThrowShape(Storage buffer, Storage parameter, string bufferName, string parameterName)
+    private static void ThrowShape(Storage storage, Storage parameter, string name, string parameterName)
     {
         if (parameter.IsNull)
             throw new ArgumentNullException(parameterName);
-        if (buffer.IsNull)
-            throw new ArgumentNullException(bufferName);
-        ShapeDifference difference = buffer.Difference(parameter);
-        throw new ArgumentException($"The buffer has {difference.Own}{difference.Place}, but '{parameterName}' has {difference.Other}.", bufferName);
+        if (storage.IsNull)
+            throw new ArgumentNullException(name);
+        ShapeDifference difference = storage.Difference(parameter);
+        throw new ArgumentException($"It has {difference.Own}{difference.Place}, but '{parameterName}' has {difference.Other}.", name);
     }
 
     [DoesNotReturn]

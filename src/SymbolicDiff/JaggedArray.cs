@@ -5,9 +5,9 @@ internal static class JaggedArray
 {
     // Kept from call to call, empty, so that asking allocates nothing once it has grown.
     [ThreadStatic]
-    private static HashSet<Array>? t_seen;
+    private static HashSet<Array>? rowsSeen;
 
-    private static HashSet<Array> Seen => t_seen ??= new HashSet<Array>(ReferenceEqualityComparer.Instance);
+    private static HashSet<Array> Seen => rowsSeen ??= new HashSet<Array>(ReferenceEqualityComparer.Instance);
 
     /// <summary>Whether the array is jagged and a row that holds anything occurs twice.</summary>
     public static bool RepeatsRow(Array array)

@@ -15,18 +15,18 @@ namespace SymbolicDiff;
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public readonly ref struct Tape<T>
 {
-    private readonly T[]? _rented;
-    private readonly Span<T> _values;
+    private readonly T[]? rented;
+    private readonly Span<T> values;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Tape(T[] rented, int length)
     {
-        _rented = rented;
-        _values = new Span<T>(rented, 0, length);
+        this.rented = rented;
+        values = new Span<T>(rented, 0, length);
     }
 
     /// <summary>The number of values.</summary>
-    public int Length => _values.Length;
+    public int Length => values.Length;
 
     /// <summary>The value recorded under <paramref name="index"/>.</summary>
     /// <param name="index">From 0 to <see cref="Length"/> − 1.</param>
@@ -34,16 +34,16 @@ public readonly ref struct Tape<T>
     public ref T this[int index]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref _values[index];
+        get => ref values[index];
     }
 
     /// <summary>All the memory of a tape.</summary>
     /// <param name="tape">The tape.</param>
-    public static implicit operator Span<T>(Tape<T> tape) => tape._values;
+    public static implicit operator Span<T>(Tape<T> tape) => tape.values;
 
     /// <summary>All the memory of a tape.</summary>
     /// <param name="tape">The tape.</param>
-    public static implicit operator ReadOnlySpan<T>(Tape<T> tape) => tape._values;
+    public static implicit operator ReadOnlySpan<T>(Tape<T> tape) => tape.values;
 
     /// <summary>A tape of <paramref name="length"/> values that are undefined until they are written.</summary>
     /// <param name="length">The number of values, not negative.</param>
@@ -58,22 +58,22 @@ public readonly ref struct Tape<T>
     public static Tape<T> RentCleared(int length)
     {
         Tape<T> tape = Rent(length);
-        tape._values.Clear();
+        tape.values.Clear();
         return tape;
     }
 
     /// <summary>All the memory of this tape.</summary>
     /// <returns>A span of <see cref="Length"/> values, valid until the tape is disposed.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Span<T> AsSpan() => _values;
+    public Span<T> AsSpan() => values;
 
     /// <summary>Gives the memory back. The tape must not be used afterwards.</summary>
     public void Dispose()
     {
-        if (_rented is null)
+        if (rented is null)
             return;
         if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
-            _values.Clear();
-        ArrayPool<T>.Shared.Return(_rented);
+            values.Clear();
+        ArrayPool<T>.Shared.Return(rented);
     }
 }

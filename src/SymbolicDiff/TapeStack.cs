@@ -21,12 +21,12 @@ public sealed class TapeStack<T> : IDisposable
     private const int LargestFirstCapacity = 1 << 20;
 
     [ThreadStatic]
-    private static TapeStack<T>? t_free;
+    private static TapeStack<T>? free;
 
-    private T[] _values = [];
-    private int _firstCapacity = SmallestCapacity;
-    private bool _rented;
-    private TapeStack<T>? _nextFree;
+    private T[] values = [];
+    private int firstCapacity = SmallestCapacity;
+    private bool rented;
+    private TapeStack<T>? nextFree;
 
     private TapeStack()
     {
@@ -39,13 +39,13 @@ public sealed class TapeStack<T> : IDisposable
     /// <returns>The stack.</returns>
     public static TapeStack<T> Rent()
     {
-        TapeStack<T>? stack = t_free;
+        TapeStack<T>? stack = free;
         if (stack is null)
             stack = new TapeStack<T>();
         else
-            t_free = stack._nextFree;
-        stack._nextFree = null;
-        stack._rented = true;
+            free = stack.nextFree;
+        stack.nextFree = null;
+        stack.rented = true;
         return stack;
     }
 
@@ -55,11 +55,11 @@ public sealed class TapeStack<T> : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Push(T value)
     {
-        T[] values = _values;
+        T[] items = values;
         int count = Count;
-        if ((uint)count >= (uint)values.Length)
-            values = Grow();
-        values[count] = value;
+        if ((uint)count >= (uint)items.Length)
+            items = Grow();
+        items[count] = value;
         Count = count + 1;
     }
 
@@ -69,13 +69,13 @@ public sealed class TapeStack<T> : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Pop()
     {
-        T[] values = _values;
+        T[] items = values;
         int last = Count - 1;
-        if ((uint)last >= (uint)values.Length)
+        if ((uint)last >= (uint)items.Length)
             ThrowEmpty();
-        T value = values[last];
+        T value = items[last];
         if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
-            values[last] = default!;
+            items[last] = default!;
         Count = last;
         return value;
     }
@@ -83,38 +83,38 @@ public sealed class TapeStack<T> : IDisposable
     /// <summary>Gives the stack back. A second call, before the stack is rented again, has no effect.</summary>
     public void Dispose()
     {
-        if (!_rented)
+        if (!rented)
             return;
-        _rented = false;
+        rented = false;
         ReturnValues();
         Count = 0;
-        _values = [];
-        _nextFree = t_free;
-        t_free = this;
+        values = [];
+        nextFree = free;
+        free = this;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private T[] Grow()
     {
-        ObjectDisposedException.ThrowIf(!_rented, this);
-        int capacity = Count == 0 ? _firstCapacity : (int)Math.Min(2L * Count, Array.MaxLength);
+        ObjectDisposedException.ThrowIf(!rented, this);
+        int capacity = Count == 0 ? firstCapacity : (int)Math.Min(2L * Count, Array.MaxLength);
         if (capacity <= Count)
             throw new InvalidOperationException($"A tape cannot hold more than {Count} values.");
         T[] larger = ArrayPool<T>.Shared.Rent(capacity);
-        Array.Copy(_values, larger, Count);
+        Array.Copy(values, larger, Count);
         ReturnValues();
-        _values = larger;
-        _firstCapacity = Math.Clamp(capacity, SmallestCapacity, LargestFirstCapacity);
+        values = larger;
+        firstCapacity = Math.Clamp(capacity, SmallestCapacity, LargestFirstCapacity);
         return larger;
     }
 
     private void ReturnValues()
     {
-        if (_values.Length == 0)
+        if (values.Length == 0)
             return;
         if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
-            Array.Clear(_values, 0, Count);
-        ArrayPool<T>.Shared.Return(_values);
+            Array.Clear(values, 0, Count);
+        ArrayPool<T>.Shared.Return(values);
     }
 
     private static void ThrowEmpty() => throw new InvalidOperationException("The tape holds no value.");

@@ -12,25 +12,25 @@ public sealed class PackageFeed : IDisposable
 #endif
 
     // A version of its own, so that no folder of packages on this machine can hold another build of it.
-    private readonly string _version = $"0.0.0-test.{Environment.ProcessId}";
-    private readonly string _root = Directory.CreateTempSubdirectory("SymbolicDiff.Package.Tests.").FullName;
-    private readonly string _existingPackages;
+    private readonly string version = $"0.0.0-test.{Environment.ProcessId}";
+    private readonly string root = Directory.CreateTempSubdirectory("SymbolicDiff.Package.Tests.").FullName;
+    private readonly string existingPackages;
 
     public PackageFeed()
     {
         string project = Path.Combine(Repository(), "src", "SymbolicDiff", "SymbolicDiff.csproj");
-        CommandLine.Run(_root, "dotnet", "pack", project, "--no-build", "-c", Configuration, "-o", Feed, $"-p:PackageVersion={_version}").Succeeded();
-        _existingPackages = CommandLine.Run(_root, "dotnet", "nuget", "locals", "global-packages", "--list").Succeeded().Split(": ", 2)[1].Trim();
+        CommandLine.Run(root, "dotnet", "pack", project, "--no-build", "-c", Configuration, "-o", Feed, $"-p:PackageVersion={version}").Succeeded();
+        existingPackages = CommandLine.Run(root, "dotnet", "nuget", "locals", "global-packages", "--list").Succeeded().Split(": ", 2)[1].Trim();
     }
 
-    private string Feed => Path.Combine(_root, "feed");
+    private string Feed => Path.Combine(root, "feed");
 
-    public ZipArchive Open() => ZipFile.OpenRead(Path.Combine(Feed, $"SymbolicDiff.{_version}.nupkg"));
+    public ZipArchive Open() => ZipFile.OpenRead(Path.Combine(Feed, $"SymbolicDiff.{version}.nupkg"));
 
     /// <summary>A console project with nothing but the package, and one source file.</summary>
     public string Project(string name, string source)
     {
-        string folder = Directory.CreateDirectory(Path.Combine(_root, name)).FullName;
+        string folder = Directory.CreateDirectory(Path.Combine(root, name)).FullName;
         File.Copy(Path.Combine(AppContext.BaseDirectory, "Consumer", source), Path.Combine(folder, source));
         File.WriteAllText(Path.Combine(folder, name + ".csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
@@ -45,18 +45,18 @@ public sealed class PackageFeed : IDisposable
                 <PublishAot>true</PublishAot>
                 <InvariantGlobalization>true</InvariantGlobalization>
                 <RestoreAdditionalProjectSources>{Feed}</RestoreAdditionalProjectSources>
-                <RestorePackagesPath>{Path.Combine(_root, "packages")}</RestorePackagesPath>
-                <RestoreFallbackFolders>{_existingPackages}</RestoreFallbackFolders>
+                <RestorePackagesPath>{Path.Combine(root, "packages")}</RestorePackagesPath>
+                <RestoreFallbackFolders>{existingPackages}</RestoreFallbackFolders>
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="SymbolicDiff" Version="{_version}" />
+                <PackageReference Include="SymbolicDiff" Version="{version}" />
               </ItemGroup>
             </Project>
             """);
         return folder;
     }
 
-    public void Dispose() => Directory.Delete(_root, recursive: true);
+    public void Dispose() => Directory.Delete(root, recursive: true);
 
     private static string Repository()
     {

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using SymbolicDiff.Calculus.Ir;
-using ValueType = SymbolicDiff.Calculus.Ir.ValueType;
 
 namespace SymbolicDiff.Generators.Emission;
 

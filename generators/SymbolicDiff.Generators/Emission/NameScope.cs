@@ -1,7 +1,6 @@
 using System.Globalization;
 using SymbolicDiff.Calculus.Ir;
 using SymbolicDiff.Generators.Model;
-using ValueType = SymbolicDiff.Calculus.Ir.ValueType;
 
 namespace SymbolicDiff.Generators.Emission;
 

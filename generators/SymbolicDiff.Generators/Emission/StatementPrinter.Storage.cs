@@ -1,5 +1,4 @@
 using SymbolicDiff.Calculus.Ir;
-using ValueType = SymbolicDiff.Calculus.Ir.ValueType;
 
 namespace SymbolicDiff.Generators.Emission;
 

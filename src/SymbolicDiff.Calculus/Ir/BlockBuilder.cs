@@ -16,6 +16,9 @@ public sealed class BlockBuilder(VariableSource variables, Role temporaries = Ro
 
     public void AddRange(IEnumerable<Statement> more) => statements.AddRange(more);
 
+    /// <summary>Puts statements before those that were added after the first <paramref name="index"/>.</summary>
+    public void Insert(int index, IEnumerable<Statement> earlier) => statements.InsertRange(index, earlier);
+
     public Block ToBlock() => new(statements.ToEquatableArray());
 
     /// <summary>An empty builder for a nested block.</summary>

@@ -22,8 +22,6 @@ internal sealed class Bindings(int count, Expression? result = null)
         return true;
     }
 
-    public void Clear() => Array.Clear(bound, 0, bound.Length);
-
     public IReadOnlyList<Expression> Operands => [.. bound.Select(expression => expression!)];
 
     /// <summary>The precision of the first real that is bound.</summary>

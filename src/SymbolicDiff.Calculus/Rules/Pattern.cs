@@ -3,17 +3,26 @@ using SymbolicDiff.Calculus.Ir;
 namespace SymbolicDiff.Calculus.Rules;
 
 /// <summary>
-/// The left side of a rule: an expression over the rule's variables, its reals of type double. A variable matches any term of its kind, the same one
-/// wherever it stands; sums and products match in either order.
+/// The left side of a rule and its condition: an expression over the rule's variables, its reals of type double. A variable matches any term of its kind, the same one
+/// wherever it stands. <see cref="Reordered"/> are the patterns for the other orders of sums and products.
 /// </summary>
 internal sealed class Pattern
 {
-    private readonly IReadOnlyList<Expression> orders;
+    private readonly Expression order;
+    private readonly SideCondition? condition;
+    private readonly bool[] isConstant;
 
-    public Pattern(Expression expression, IReadOnlyList<Variable> variables)
+    public Pattern(Expression expression, IReadOnlyList<Variable> variables, SideCondition? condition)
+        : this(expression, variables, condition, expression)
     {
-        (Expression, Variables) = (expression, variables);
-        orders = [.. Orders(expression).Distinct()];
+    }
+
+    private Pattern(Expression expression, IReadOnlyList<Variable> variables, SideCondition? condition, Expression order)
+    {
+        (Expression, Variables, this.condition, this.order) = (expression, variables, condition, order);
+        isConstant = new bool[variables.Count];
+        if (condition is null) return;
+        foreach (Variable variable in condition.Constants) isConstant[variable.Number] = true;
     }
 
     public Expression Expression { get; }
@@ -31,24 +40,31 @@ internal sealed class Pattern
         _ => null,
     };
 
-    /// <summary>The ways in which the expression matches, of which the first that the condition allows is taken.</summary>
-    public Bindings? Match(Expression expression, SideCondition? condition, Expression? result = null)
-    {
-        var bindings = new Bindings(Variables.Count, result);
-        foreach (Expression order in orders)
-        {
-            bindings.Clear();
-            if (Matches(order, expression, bindings) && Holds(condition, bindings, PrecisionOf(expression, bindings))) return bindings;
-        }
+    /// <summary>The pattern with the operands of its sums and products in every other order.</summary>
+    public IEnumerable<Pattern> Reordered => Orders(Expression).Distinct().Skip(1).Select(other => new Pattern(Expression, Variables, condition, other));
 
-        return null;
+    /// <summary>What the variables stand for in the expression; null where it does not match as it is written or the condition is not known to hold.</summary>
+    public Bindings? Match(Expression expression, Expression? result = null)
+    {
+        if (!HasShape(order, expression)) return null;
+        var bindings = new Bindings(Variables.Count, result);
+        if (!Matches(order, expression, bindings)) return null;
+        return condition is null || condition.Evaluate(bindings, PrecisionOf(expression, bindings)) == true ? bindings : null;
     }
 
     /// <summary>The precision of the reals that replace a match.</summary>
     public static ValueType PrecisionOf(Expression expression, Bindings bindings) => expression.Type.IsReal ? expression.Type : bindings.Precision;
 
-    private static bool Holds(SideCondition? condition, Bindings bindings, ValueType precision) =>
-        condition is null || condition.Evaluate(bindings, precision) == true;
+    /// <summary>Whether the forms agree, which most often they do not and which needs no memory to tell.</summary>
+    private bool HasShape(Expression pattern, Expression expression)
+    {
+        if (pattern is Variable variable) return !isConstant[variable.Number] || expression is Constant;
+        if (pattern is not Apply apply) return pattern.GetType() == expression.GetType();
+        if (expression is not Apply term || !term.Primitive.Equals(apply.Primitive)) return false;
+        for (int i = 0; i < apply.Operands.Count; i++)
+            if (!HasShape(apply.Operands[i], term.Operands[i])) return false;
+        return true;
+    }
 
     private static bool Matches(Expression pattern, Expression expression, Bindings bindings)
     {

@@ -36,7 +36,7 @@ internal sealed class RuleBinder(string file)
         }
 
         var partials = syntax.Partials.Select(partial => new Partial(Bind(partial.Value, ValueType.Double), partial.Singular)).ToList();
-        var rule = new Rule(head, BindGuard(syntax.Guard), partials);
+        var rule = new Rule(head, partials);
         int expected = rule.IsOfPrimitive ? ((Apply)head.Expression).Operands.Count : variables.Count;
         if (partials.Count != expected)
             throw Mistake(syntax.Partials[0].Value.Place, $"expected {Count(expected, "partial derivative")}, found {Count(partials.Count, "")}".TrimEnd());
@@ -47,7 +47,7 @@ internal sealed class RuleBinder(string file)
     {
         Pattern head = Head(syntax);
         string source = string.Format(CultureInfo.InvariantCulture, "{0}({1})", file, syntax.LinesAbove + 1);
-        return new RewriteRule(head, Bind(syntax.Replacement, head.Expression.Type), BindGuard(syntax.Guard), syntax.IsAlgebraic, source);
+        return new RewriteRule(head, Bind(syntax.Replacement, head.Expression.Type), syntax.IsAlgebraic, source);
     }
 
     private static string Count(int count, string what) =>
@@ -76,7 +76,7 @@ internal sealed class RuleBinder(string file)
             ? Bind(syntax.Head, null)
             : throw Mistake(syntax.Head.Place, "expected a function or an operator at the beginning of the rule");
         declares = false;
-        return new Pattern(head, [.. variables]);
+        return new Pattern(head, [.. variables], syntax.Guard is null ? null : BindCondition(syntax.Guard));
     }
 
     private Expression Bind(Term term, ValueType? kind)
@@ -124,8 +124,6 @@ internal sealed class RuleBinder(string file)
         var apply = new Apply(primitive, KindOfResult(primitive), operands);
         return primitive == Primitive.Negate ? ConstantFolding.Fold(apply) : apply;
     }
-
-    private SideCondition? BindGuard(Term? guard) => guard is null ? null : BindCondition(guard);
 
     private SideCondition BindCondition(Term term)
     {

@@ -2,7 +2,10 @@ using SymbolicDiff.Calculus.Ir;
 
 namespace SymbolicDiff.Calculus.Rules;
 
-/// <summary>All rules, in the order of their files; of the rules that match, the first one counts.</summary>
+/// <summary>
+/// All rules, in the order of their files; of the rules that match, the first one counts. Sums and products match in either order, but a rule that
+/// matches as it is written comes before one that does not.
+/// </summary>
 public sealed class RuleBook
 {
     private static readonly Lazy<RuleBook> Shipped = new(() =>
@@ -10,8 +13,8 @@ public sealed class RuleBook
 
     private readonly ILookup<string, Rule> derivatives;
     private readonly ILookup<string, Rule> composites;
-    private readonly ILookup<string, RewriteRule> rewrites;
-    private readonly ILookup<string, RewriteRule> exactRewrites;
+    private readonly Dictionary<string, RewriteRule[]> rewrites;
+    private readonly Dictionary<string, RewriteRule[]> exactRewrites;
 
     /// <exception cref="RuleException">A file has a mistake.</exception>
     public RuleBook(IEnumerable<RuleFile> files)
@@ -29,9 +32,11 @@ public sealed class RuleBook
         }
 
         derivatives = rules.Where(rule => rule.IsOfPrimitive).ToLookup(rule => rule.Pattern.Root, StringComparer.Ordinal);
-        composites = rules.Where(rule => !rule.IsOfPrimitive).ToLookup(rule => rule.Pattern.Root, StringComparer.Ordinal);
-        rewrites = simplifications.ToLookup(rule => rule.Pattern.Root, StringComparer.Ordinal);
-        exactRewrites = simplifications.Where(rule => !rule.IsAlgebraic).ToLookup(rule => rule.Pattern.Root, StringComparer.Ordinal);
+        var trees = rules.Where(rule => !rule.IsOfPrimitive).ToList();
+        composites = trees.Concat(trees.SelectMany(rule => rule.Reordered)).ToLookup(rule => rule.Pattern.Root, StringComparer.Ordinal);
+        var inAnyOrder = simplifications.Concat(simplifications.SelectMany(rule => rule.Reordered)).ToList();
+        rewrites = ByRoot(inAnyOrder);
+        exactRewrites = ByRoot(inAnyOrder.Where(rule => !rule.IsAlgebraic));
         Simplifications = simplifications;
     }
 
@@ -57,13 +62,18 @@ public sealed class RuleBook
     /// <summary>The derivative of a whole tree, where a rule knows it better than the chain rule does; else null.</summary>
     public RuleMatch? Composite(Expression tree, Expression result) => FirstMatch(composites, tree, result);
 
-    internal IEnumerable<RewriteRule> RewritesOf(string root, bool algebraic) => (algebraic ? rewrites : exactRewrites)[root];
+    internal RewriteRule[] RewritesOf(string root, bool algebraic) =>
+        (algebraic ? rewrites : exactRewrites).TryGetValue(root, out RewriteRule[]? rules) ? rules : [];
+
+    private static Dictionary<string, RewriteRule[]> ByRoot(IEnumerable<RewriteRule> rules) =>
+        rules.GroupBy(rule => rule.Pattern.Root).ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
 
     private RuleMatch? FirstMatch(ILookup<string, Rule> rules, Expression expression, Expression result)
     {
         if (Pattern.RootOf(expression) is not { } root) return null;
+        Func<Expression, Expression> build = new TermRewriter(this, algebraic: true).Build;
         foreach (Rule rule in rules[root])
-            if (rule.Match(expression, result, new TermRewriter(this, algebraic: true).Build) is { } match) return match;
+            if (rule.Match(expression, result, build) is { } match) return match;
         return null;
     }
 }

@@ -6,6 +6,11 @@ namespace SymbolicDiff.Calculus.Rules;
 internal abstract record SideCondition
 {
     public abstract bool? Evaluate(Bindings bindings, ValueType precision);
+
+    /// <summary>The variables that can only be constants where the condition holds, so that most terms need no closer look.</summary>
+    public abstract IEnumerable<Variable> Constants { get; }
+
+    protected static IEnumerable<Variable> VariablesOf(Expression expression) => expression.DescendantsAndSelf().OfType<Variable>();
 }
 
 /// <summary>A property of one term.</summary>
@@ -20,6 +25,8 @@ internal sealed record PropertyCondition(string Name, Func<Expression, bool> Hol
         ["powerOfTwo"] = expression => expression is Constant { Type.IsReal: true } constant && IsPowerOfTwo(constant.Real),
     };
 
+    public override IEnumerable<Variable> Constants => Name == "atom" ? [] : VariablesOf(Subject);
+
     public override bool? Evaluate(Bindings bindings, ValueType precision) => Holds(Template.Fold(Subject, bindings, precision));
 
     /// <summary>Whether the number and its reciprocal are both exact in either precision.</summary>
@@ -30,17 +37,23 @@ internal sealed record PropertyCondition(string Name, Func<Expression, bool> Hol
 /// <summary>A truth value that folds to a constant.</summary>
 internal sealed record FoldedCondition(Expression Truth) : SideCondition
 {
+    public override IEnumerable<Variable> Constants => Truth.DescendantsAndSelf().Any(part => part is Conditional) ? [] : VariablesOf(Truth);
+
     public override bool? Evaluate(Bindings bindings, ValueType precision) =>
         Template.Fold(Truth, bindings, precision) is Constant constant ? constant.Bits != 0 : null;
 }
 
 internal sealed record NotCondition(SideCondition Operand) : SideCondition
 {
+    public override IEnumerable<Variable> Constants => [];
+
     public override bool? Evaluate(Bindings bindings, ValueType precision) => !Operand.Evaluate(bindings, precision);
 }
 
 internal sealed record AndCondition(SideCondition Left, SideCondition Right) : SideCondition
 {
+    public override IEnumerable<Variable> Constants => Left.Constants.Union(Right.Constants);
+
     public override bool? Evaluate(Bindings bindings, ValueType precision) =>
         Left.Evaluate(bindings, precision) switch
         {
@@ -52,6 +65,8 @@ internal sealed record AndCondition(SideCondition Left, SideCondition Right) : S
 
 internal sealed record OrCondition(SideCondition Left, SideCondition Right) : SideCondition
 {
+    public override IEnumerable<Variable> Constants => Left.Constants.Intersect(Right.Constants);
+
     public override bool? Evaluate(Bindings bindings, ValueType precision) =>
         Left.Evaluate(bindings, precision) switch
         {

@@ -14,12 +14,13 @@ public sealed class TermRewriter
 
     private readonly RuleBook rules;
     private readonly bool algebraic;
+    private readonly Func<Expression, Expression> build;
     private int steps = StepsPerForm * 30;
     private int nesting;
 
     internal TermRewriter(RuleBook rules, bool algebraic)
     {
-        (this.rules, this.algebraic) = (rules, algebraic);
+        (this.rules, this.algebraic, build) = (rules, algebraic, Build);
     }
 
     /// <summary>
@@ -64,7 +65,7 @@ public sealed class TermRewriter
         {
             if (steps <= 0) return form;
             nesting++;
-            Expression? rewritten = rule.Apply(form, Build);
+            Expression? rewritten = rule.Apply(form, build);
             nesting--;
             if (rewritten is null) continue;
             steps--;

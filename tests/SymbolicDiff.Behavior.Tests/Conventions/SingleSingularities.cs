@@ -6,7 +6,7 @@ public static partial class SingleSingularities
     [Differentiable(Emit = Both), Convention("0", "∞")]
     public static float Sqrt(float x) => MathF.Sqrt(x);
 
-    [Differentiable(Emit = Both), Convention("0", "∞"), Point(-8), Point(1e-3)]
+    [Differentiable(Emit = Both), Convention("0", "∞"), Point(-8), Point(0.5)]
     public static float Cbrt(float x) => MathF.Cbrt(x);
 
     [Differentiable(Emit = Both), Convention("1", "∞"), Convention("-1", "∞")]

@@ -84,7 +84,7 @@ public static partial class Iteration
         return r;
     }
 
-    [Differentiable(Emit = Both), Point(0.9)]
+    [Differentiable(Emit = Both), Point(0.8)]
     public static double ActiveCounter(double x)
     {
         double r = 0;

@@ -111,13 +111,13 @@ public static partial class SingleMathMethods
     [Differentiable(Emit = Both), Point(2.3f), Point(-1.7f)]
     public static float Sign(float x) => MathF.Sign(x) * x * x;
 
-    [Differentiable(Emit = Both), Point(2.34f)]
+    [Differentiable(Emit = Both), Convention("2.34", "2.3")]
     public static float RoundToDigits(float x) => MathF.Round(x, 1) * x;
 
     [Differentiable(Emit = Both), Point(2.34f)]
     public static float RoundWithMode(float x) => MathF.Round(x, MidpointRounding.ToZero) * x;
 
-    [Differentiable(Emit = Both), Point(2.34f)]
+    [Differentiable(Emit = Both), Convention("2.34", "2.3")]
     public static float RoundToDigitsWithMode(float x) => MathF.Round(x, 1, MidpointRounding.ToEven) * x;
 
     [Differentiable(Emit = Both), Point(0.8f)]

@@ -24,7 +24,7 @@ public class GuardTests
 
         var error = Assert.Throws<ArgumentException>(nameof(wGradient), () => Guard.Buffer(wGradient, w));
 
-        Assert.Equal("The buffer has length 2, but 'w' has length 3. (Parameter 'wGradient')", error.Message);
+        Assert.Equal("It has length 2, but 'w' has length 3. (Parameter 'wGradient')", error.Message);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public class GuardTests
 
         var error = Assert.Throws<ArgumentException>(nameof(wGradient), () => Guard.Buffer(wGradient, w));
 
-        Assert.StartsWith("The buffer has shape 3 × 2, but 'w' has shape 2 × 3.", error.Message);
+        Assert.StartsWith("It has shape 3 × 2, but 'w' has shape 2 × 3.", error.Message);
         Guard.Buffer(new double[2, 3], w);
     }
 
@@ -124,10 +124,10 @@ public class GuardTests
         double[][] w = [[1, 2], [3, 4, 5], null!];
 
         Guard.Buffer(new double[][] { [0, 0], [0, 0, 0], null! }, w);
-        Assert.StartsWith("The buffer has 2 rows, but 'w' has 3 rows.", Refusal(new double[][] { [0, 0], [0, 0, 0] }, w));
-        Assert.StartsWith("The buffer has length 1 in row 1, but 'w' has length 3.", Refusal(new double[][] { [0, 0], [0], null! }, w));
-        Assert.StartsWith("The buffer has no array in row 0, but 'w' has length 2.", Refusal(new double[][] { null!, [0, 0, 0], null! }, w));
-        Assert.StartsWith("The buffer has length 1 in row 2, but 'w' has no array.", Refusal(new double[][] { [0, 0], [0, 0, 0], [1] }, w));
+        Assert.StartsWith("It has 2 rows, but 'w' has 3 rows.", Refusal(new double[][] { [0, 0], [0, 0, 0] }, w));
+        Assert.StartsWith("It has length 1 in row 1, but 'w' has length 3.", Refusal(new double[][] { [0, 0], [0], null! }, w));
+        Assert.StartsWith("It has no array in row 0, but 'w' has length 2.", Refusal(new double[][] { null!, [0, 0, 0], null! }, w));
+        Assert.StartsWith("It has length 1 in row 2, but 'w' has no array.", Refusal(new double[][] { [0, 0], [0, 0, 0], [1] }, w));
     }
 
     [Fact]
@@ -139,9 +139,9 @@ public class GuardTests
         Guard.Buffer(new[] { new double[1, 2], new double[2, 2] }, w);
         Guard.Buffer(new double[][][] { [[1], [2, 3]] }, deep);
         var error = Assert.Throws<ArgumentException>(() => Guard.Buffer(new[] { new double[1, 2], new double[2, 1] }, w));
-        Assert.StartsWith("The buffer has shape 2 × 1 in row 1, but 'w' has shape 2 × 2.", error.Message);
+        Assert.StartsWith("It has shape 2 × 1 in row 1, but 'w' has shape 2 × 2.", error.Message);
         error = Assert.Throws<ArgumentException>(() => Guard.Buffer(new double[][][] { [[1], [2]] }, deep));
-        Assert.StartsWith("The buffer has length 1 in row 0 in row 1, but 'deep' has length 2.", error.Message);
+        Assert.StartsWith("It has length 1 in row 0 in row 1, but 'deep' has length 2.", error.Message);
     }
 
     [Fact]
@@ -159,30 +159,67 @@ public class GuardTests
     }
 
     [Fact]
-    public void Distinct_looks_at_every_pair()
+    public void A_buffer_is_checked_against_sixteen_inputs()
     {
-        double[][] s = [.. Enumerable.Range(0, 8).Select(_ => new double[3])];
-        Guard.Distinct(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]);
+        double[] g = new double[2];
+        double[] w = new double[2];
 
-        for (int i = 0; i < 8; i++)
+        for (int position = 0; position < 16; position++)
         {
-            for (int j = i + 1; j < 8; j++)
+            double[][] s = [.. Enumerable.Range(0, 16).Select(i => i == position ? g : new double[2])];
+            var error = Assert.Throws<ArgumentException>(nameof(g), () => Guard.Buffer(
+                g, w, s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7], s[8], s[9], s[10], s[11], s[12], s[13], s[14], s[15]));
+            Assert.StartsWith($"It shares memory with 's[{position}]'.", error.Message);
+        }
+
+        Assert.Throws<ArgumentException>(nameof(g), () => Guard.Buffer(g, new double[3], w, w, w, w, w, w, w));
+    }
+
+    [Fact]
+    public void Shape_may_share_memory_but_not_differ()
+    {
+        double[] w = [1, 2];
+        double[]? missing = null;
+        double[] tangent = [1];
+
+        Guard.Shape(w, w);
+        Guard.Shape(new double[2, 3], new double[2, 3]);
+        var error = Assert.Throws<ArgumentException>(nameof(tangent), () => Guard.Shape(tangent, w));
+        Assert.StartsWith("It has length 1, but 'w' has length 2.", error.Message);
+        Assert.Throws<ArgumentNullException>(nameof(missing), () => Guard.Shape(w, missing));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(16)]
+    public void Distinct_looks_at_every_pair(int count)
+    {
+        double[][] s = [.. Enumerable.Range(0, count).Select(_ => new double[3])];
+        Distinct(s);
+
+        for (int i = 0; i < count; i++)
+        {
+            for (int j = i + 1; j < count; j++)
             {
                 double[][] t = [.. s];
                 t[j] = t[i];
-                var error = Assert.Throws<ArgumentException>(() => Guard.Distinct(t[0], t[1], t[2], t[3], t[4], t[5], t[6], t[7]));
+                var error = Assert.Throws<ArgumentException>(() => Distinct(t));
                 Assert.Equal($"It shares memory with 't[{j}]'. (Parameter 't[{i}]')", error.Message);
             }
         }
     }
 
     [Fact]
-    public void Distinct_refuses_a_row_that_occurs_twice()
+    public void Distinct_of_one_jagged_array_refuses_a_row_that_occurs_twice()
     {
         double[] row = [1];
 
         Assert.Throws<ArgumentException>(() => Guard.Distinct(new double[][] { row, row }));
         Assert.Throws<ArgumentException>(() => Guard.Distinct(new double[3], new double[][] { row }, new double[][] { row }));
+        Guard.Distinct(new double[3], new double[][] { row, row });
         Guard.Distinct(new double[][] { row, [2] }, new double[][] { [3] });
     }
 
@@ -214,6 +251,29 @@ public class GuardTests
             Guard.Buffer(wGradient, w, rows);
             Guard.Buffer(rowsGradient, rows, w);
             Guard.Distinct(w, rows, wGradient, rowsGradient);
+        }
+    }
+
+    private static void Distinct(double[][] t)
+    {
+        switch (t.Length)
+        {
+            case 2:
+                Guard.Distinct(t[0], t[1]);
+                break;
+            case 3:
+                Guard.Distinct(t[0], t[1], t[2]);
+                break;
+            case 4:
+                Guard.Distinct(t[0], t[1], t[2], t[3]);
+                break;
+            case 5:
+                Guard.Distinct(t[0], t[1], t[2], t[3], t[4]);
+                break;
+            default:
+                Guard.Distinct(
+                    t[0], t[1], t[2], t[3], t[4], t[5], t[6], t[7], t[8], t[9], t[10], t[11], t[12], t[13], t[14], t[15]);
+                break;
         }
     }
 

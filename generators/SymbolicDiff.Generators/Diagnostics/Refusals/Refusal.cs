@@ -1,0 +1,104 @@
+using Microsoft.CodeAnalysis;
+
+namespace SymbolicDiff.Generators.Diagnostics.Refusals;
+
+/// <summary>What lowering refuses, and what it warns of: the language that is differentiated ends here.</summary>
+public static class Refusal
+{
+    private const string Category = "SymbolicDiff.Language";
+
+    public static readonly DiagnosticDescriptor UnknownConstruct = Error("SD0100", "Construct is not differentiated",
+        "'{0}' is not differentiated ({1}); write it with assignments, conditions, loops and calls of methods with source, or move it out of the method");
+
+    public static readonly DiagnosticDescriptor Try = Error("SD0101", "try, using and lock are not differentiated",
+        "'{0}' is not differentiated; move it to the caller of the method");
+
+    public static readonly DiagnosticDescriptor Goto = Error("SD0102", "goto is not differentiated",
+        "'goto' is not differentiated; use a loop with 'break' and 'continue', or return early");
+
+    public static readonly DiagnosticDescriptor Asynchronous = Error("SD0103", "await and yield are not differentiated",
+        "'{0}' is not differentiated; compute in a synchronous method that returns its result");
+
+    public static readonly DiagnosticDescriptor Dynamic = Error("SD0104", "dynamic is not differentiated",
+        "'{0}' is bound at run time and not differentiated; give it a static type");
+
+    public static readonly DiagnosticDescriptor Unsafe = Error("SD0105", "Pointers are not differentiated",
+        "'{0}' uses a pointer and is not differentiated; use an array or a span");
+
+    public static readonly DiagnosticDescriptor Pattern = Error("SD0106", "Pattern is not differentiated",
+        "The pattern '{0}' is not differentiated; compare scalars with constant, relational, 'and', 'or', 'not' and 'var' patterns");
+
+    public static readonly DiagnosticDescriptor Type = Error("SD0107", "Type is not differentiated",
+        "The type '{0}' carries real numbers but is not differentiated; use double, float, arrays of rank one or two, jagged arrays or spans");
+
+    public static readonly DiagnosticDescriptor Enumeration = Error("SD0108", "foreach over this type is not differentiated",
+        "'foreach' over '{0}' is not differentiated; iterate over an array or a span");
+
+    public static readonly DiagnosticDescriptor Reference = Error("SD0109", "Reference is not differentiated",
+        "The reference '{0}' is not differentiated; let 'ref' name one local, parameter or element, and do not redirect it");
+
+    public static readonly DiagnosticDescriptor Range = Error("SD0110", "Range or index is not differentiated",
+        "'{0}' is not differentiated; write the range or index where it is used, as in 'x[1..^1]' or 'x[^1]'");
+
+    public static readonly DiagnosticDescriptor Query = Error("SD0111", "Query is not differentiated",
+        "'{0}' is not differentiated; write the loop");
+
+    public static readonly DiagnosticDescriptor UserOperator = Error("SD0112", "User-defined operator is not differentiated",
+        "The operator '{0}' has no source here and is not differentiated; compute with double or float");
+
+    public static readonly DiagnosticDescriptor Object = Error("SD0113", "Object or structure with real numbers is not differentiated",
+        "'{0}' holds real numbers in an object or structure, which is not differentiated; use separate locals or an array");
+
+    public static readonly DiagnosticDescriptor NoSource = Error("SD0120", "Method without source",
+        "'{0}' has no source in this compilation and no known derivative; write it in C# here, or cut the dependence with Gradients.Stop");
+
+    public static readonly DiagnosticDescriptor Virtual = Error("SD0121", "Call is bound at run time",
+        "'{0}' may be overridden, so that the method called is not known; make it non-virtual, static or sealed");
+
+    public static readonly DiagnosticDescriptor Delegate = Error("SD0122", "Target of a delegate is not known",
+        "The target of the delegate '{0}' is not known here; assign one lambda or method to a local and call that, or call the method itself");
+
+    public static readonly DiagnosticDescriptor Recursion = Error("SD0123", "Recursion is not differentiated",
+        "'{0}' calls itself, which is not differentiated; write it as a loop");
+
+    public static readonly DiagnosticDescriptor Expansion = Error("SD0124", "Method is too large",
+        "'{0}' grows beyond {1} statements when the methods it calls are inlined; call fewer methods or use loops");
+
+    public static readonly DiagnosticDescriptor StorageMethod = Error("SD0125", "Method of arrays or spans is not differentiated",
+        "'{0}' is not differentiated; write it as a loop, or use Array.Copy, Array.Clear, Array.Fill, Clone, AsSpan, Slice, CopyTo, Fill, Clear and ToArray");
+
+    public static readonly DiagnosticDescriptor Inaccessible = Error("SD0126", "Inlined code is not accessible",
+        "'{0}' is not accessible from '{1}', where the derivative is emitted; make it internal");
+
+    public static readonly DiagnosticDescriptor EmittedCall = Error("SD0127", "Call of a derivative",
+        "'{0}' is a derivative that is emitted; derivatives of derivatives are not supported yet, call it outside of the differentiated method");
+
+    public static readonly DiagnosticDescriptor Bodiless = Error("SD0128", "Method body is not differentiated",
+        "The body of '{0}' is not differentiated: it is abstract, extern, asynchronous or an iterator; call an ordinary method");
+
+    public static readonly DiagnosticDescriptor StoredOutside = Error("SD0130", "Real number leaves the method",
+        "The value stored in '{0}' depends on the parameters, and its derivative would be lost; return it, write it to a parameter, or store Gradients.Stop of it");
+
+    public static readonly DiagnosticDescriptor PassedOutside = Error("SD0131", "Real number is passed to unknown code",
+        "The value passed to '{0}' depends on the parameters, and its derivative would be lost; give the method source here, or pass Gradients.Stop of it");
+
+    public static readonly DiagnosticDescriptor Truncated = Warning("SD0200", "Real number is cast to an integer",
+        "The value '{0}' depends on the parameters; cast to '{1}' its derivative is zero. If that is intended, write Gradients.Stop around it.");
+
+    /// <summary>All of them, by id.</summary>
+    public static readonly IReadOnlyList<DiagnosticDescriptor> All =
+    [
+        UnknownConstruct, Try, Goto, Asynchronous, Dynamic, Unsafe, Pattern, Type, Enumeration, Reference, Range, Query, UserOperator, Object,
+        NoSource, Virtual, Delegate, Recursion, Expansion, StorageMethod, Inaccessible, EmittedCall, Bodiless, StoredOutside, PassedOutside, Truncated,
+    ];
+
+    public static DiagnosticDescriptor ById(string id) => All.First(descriptor => descriptor.Id == id);
+
+    public static bool IsError(string id) => ById(id).DefaultSeverity == DiagnosticSeverity.Error;
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) =>
+        new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) =>
+        new(id, title, message, Category, DiagnosticSeverity.Warning, isEnabledByDefault: true);
+}

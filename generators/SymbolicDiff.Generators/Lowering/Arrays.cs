@@ -1,0 +1,124 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Generators.Diagnostics.Refusals;
+
+namespace SymbolicDiff.Generators.Lowering;
+
+/// <summary>New arrays and spans, with their initialisers.</summary>
+internal sealed partial class FunctionLowering
+{
+    private static bool IsStackAlloc(IOperation operation) =>
+        operation.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax;
+
+    /// <summary>A collection expression, which this version of the compiler's interface has no type for.</summary>
+    private static bool IsCollection(IOperation operation) => operation.Syntax is CollectionExpressionSyntax && operation is not IConversionOperation;
+
+    private static bool IsNewStorage(IOperation operation) =>
+        operation is IArrayCreationOperation { Initializer: not null } || IsCollection(operation) || IsStackAlloc(operation);
+
+    /// <summary>New memory, as the local of the given name where elements have to be written to it.</summary>
+    private Expression LowerArray(IOperation operation, string? name)
+    {
+        switch (operation)
+        {
+            case IArrayCreationOperation creation:
+                if (ValueOf(creation.Type!, operation) is not StorageType array) return LowerOutsideArray(creation);
+                if (creation.Initializer is not null) return Initialised(array, LengthsOf(creation.Initializer, array.Rank), creation.Initializer, name);
+                return new Allocate(array, InOrder(creation.DimensionSizes).ToEquatableArray());
+            default:
+                return IsCollection(operation) ? LowerCollection(operation, name) : LowerStackAlloc(operation, name);
+        }
+    }
+
+    private Expression LowerOutsideArray(IArrayCreationOperation creation)
+    {
+        if (creation.Initializer is null || ValueOf(creation.Type!, creation) is not OpaqueType type) return Refuse(creation);
+        if (creation.Initializer.ElementValues.Any(element => element is IArrayInitializerOperation)) return Refuse(creation);
+        var text = new Text();
+        text.Add("new " + type.Name + " { ");
+        foreach (IOperation element in creation.Initializer.ElementValues)
+        {
+            text.Add(isObserving ? Observed(element) : Lower(element));
+            text.Add(", ");
+        }
+
+        text.Add("}");
+        return text.ToExternal(type, hasEffects: false);
+    }
+
+    private static IReadOnlyList<int> LengthsOf(IArrayInitializerOperation initializer, int rank)
+    {
+        var lengths = new List<int> { initializer.ElementValues.Length };
+        if (rank == 2) lengths.Add(initializer.ElementValues.FirstOrDefault() is IArrayInitializerOperation row ? row.ElementValues.Length : 0);
+        return lengths;
+    }
+
+    private Expression Initialised(StorageType type, IReadOnlyList<int> lengths, IArrayInitializerOperation initializer, string? name)
+    {
+        Variable array = DeclareMemory(new Allocate(type, lengths.Select(length => (Expression)Constant.Of(length)).ToEquatableArray()), name);
+        Fill(array, initializer, []);
+        return array;
+    }
+
+    private Variable DeclareMemory(Allocate memory, string? name) => (Variable)Declared(name ?? "array", memory);
+
+    private void Fill(Variable array, IArrayInitializerOperation initializer, IReadOnlyList<Expression> outer)
+    {
+        for (int i = 0; i < initializer.ElementValues.Length; i++)
+        {
+            IReadOnlyList<Expression> indices = [.. outer, Constant.Of(i)];
+            if (initializer.ElementValues[i] is IArrayInitializerOperation row && ((StorageType)array.Type).Rank == 2) Fill(array, row, indices);
+            else Set(new Element(array, indices.ToEquatableArray()), ElementValue(initializer.ElementValues[i], array));
+        }
+    }
+
+    private Expression ElementValue(IOperation operation, Variable array) =>
+        Convert(operation, Lower(operation), ((StorageType)array.Type).Element, isChecked: false);
+
+    private Expression LowerCollection(IOperation collection, string? name)
+    {
+        List<IOperation> elements = [.. collection.ChildOperations];
+        if (ValueOf(collection.Type!, collection) is not StorageType { Rank: 1 } type || elements.Any(element => element.Syntax is SpreadElementSyntax))
+            return Refuse(Refusal.UnknownConstruct, collection, Fence.Text(collection), Fence.Kind(collection));
+        Variable array = DeclareMemory(new Allocate(new StorageType(StorageKind.Array, type.Element), Constant.Of(elements.Count).One()), name);
+        for (int i = 0; i < elements.Count; i++) Set(new Element(array, Constant.Of(i)), ElementValue(elements[i], array));
+        return array;
+    }
+
+    private Expression LowerStackAlloc(IOperation operation, string? name)
+    {
+        if (operation.Type is null || ValueOf(operation.Type, operation) is not StorageType type) return Refuse(Refusal.Unsafe, operation, Fence.Text(operation));
+        IArrayInitializerOperation? initializer = operation.ChildOperations.OfType<IArrayInitializerOperation>().FirstOrDefault();
+        IReadOnlyList<IOperation> values = initializer?.ElementValues ?? (IReadOnlyList<IOperation>)[.. operation.ChildOperations];
+        bool hasInitializer = operation.Syntax is ImplicitStackAllocArrayCreationExpressionSyntax or StackAllocArrayCreationExpressionSyntax { Initializer: not null };
+        if (!hasInitializer) return DeclareMemory(new Allocate(type, EquatableArray.Of(Lower(values[0])), Lifetime.Stack), name);
+
+        if (initializer is null) values = [.. values.Skip(HasWrittenLength(operation) ? 1 : 0)];
+        Variable span = DeclareMemory(new Allocate(type, Constant.Of(values.Count).One(), Lifetime.Stack), name);
+        for (int i = 0; i < values.Count; i++) Set(new Element(span, Constant.Of(i)), ElementValue(values[i], span));
+        return span;
+    }
+
+    private static bool HasWrittenLength(IOperation operation) =>
+        operation.Syntax is StackAllocArrayCreationExpressionSyntax { Type: ArrayTypeSyntax array } && operation.ChildOperations.Any()
+        && (array.RankSpecifiers[0].Sizes[0] is not OmittedArraySizeExpressionSyntax || operation.ChildOperations.First().IsImplicit);
+
+    private Expression SpanCreation(IObjectCreationOperation operation, StorageType span)
+    {
+        Expression[] parts = InOrder([.. operation.Arguments.Select<IArgumentOperation, Func<Expression[], Expression>>(
+            (argument, i) => _ => i == 0 ? PathOf(argument.Value) : Lower(argument.Value))]);
+        if (parts.Length == 0) return EmptySpan(span);
+        if (parts[0].Type is not StorageType) return Refuse(Refusal.StorageMethod, operation, Fence.Text(operation));
+        return parts.Length == 1 ? parts[0] : new View(parts[0], span, parts[1], parts[2]);
+    }
+
+    private Variable EmptySpan(StorageType span) =>
+        DeclareMemory(new Allocate(new StorageType(StorageKind.Array, span.Element), Constant.Of(0).One()), "empty");
+}
+
+internal static class ExpressionLists
+{
+    public static EquatableArray<Expression> One(this Expression expression) => EquatableArray.Of(expression);
+}

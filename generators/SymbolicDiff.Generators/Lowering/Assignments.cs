@@ -1,0 +1,142 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Generators.Diagnostics.Refusals;
+
+namespace SymbolicDiff.Generators.Lowering;
+
+/// <summary>Assignments of every form, as statements and as expressions.</summary>
+internal sealed partial class FunctionLowering
+{
+    private Expression LowerAssignment(ISimpleAssignmentOperation operation, bool isUsed)
+    {
+        if (operation.IsRef) return Refuse(Refusal.Reference, operation, Fence.Text(operation));
+        if (operation.Target is IDiscardOperation) return Discarded(operation.Value, isUsed);
+        Expression place = Place(operation.Target);
+        var (position, mark) = (builder.Count, Effects.Count);
+        Expression value = Lower(operation.Value);
+        place = HoldAddress(place, position, mark);
+        ReportStore(operation, place, value);
+        return Store(place, value, isUsed);
+    }
+
+    private Expression Discarded(IOperation operation, bool isUsed)
+    {
+        if (isUsed) return Lower(operation);
+        LowerDiscarded(operation);
+        return Constant.False;
+    }
+
+    private void ReportStore(IOperation at, Expression place, Expression value)
+    {
+        if (place is External) session.ReportIfDependent(Refusal.StoredOutside, at, value, Fence.Text(((IAssignmentOperation)at).Target));
+    }
+
+    /// <summary>Assigns, and gives the value where it is used.</summary>
+    private Expression Store(Expression place, Expression value, bool isUsed)
+    {
+        if (isUsed && place is not Variable && value is not (Aggregate or Closure)) value = Atom(value);
+        if (isUsed && value is Aggregate) value = Hold(value);
+        if (value.Type is DelegateType) return value;
+        Set(place, value);
+        return place is Variable ? place : value;
+    }
+
+    /// <summary>The place with its storage and indices as they were at the position.</summary>
+    private Expression HoldAddress(Expression place, int position, int mark)
+    {
+        if (place is not Element element || mark == Effects.Count) return place;
+        Expression Held(Expression part) => Effects.Conflict(part, mark) ? HoldAt(position, part) : part;
+        return new Element(Held(element.Storage), element.Indices.Map(Held));
+    }
+
+    private Expression LowerCompound(ICompoundAssignmentOperation operation, bool isUsed)
+    {
+        Expression place = Place(operation.Target);
+        var (position, mark) = (builder.Count, Effects.Count);
+        Expression right = Lower(operation.Value);
+        Expression read = Effects.Conflict(place, mark) ? HoldAt(position, place) : place;
+        place = HoldAddress(place, position, mark);
+        if (operation.OperatorMethod is { } user && IsCallable(user))
+            return Store(place, Convert(operation, InlineOperator(user, operation, read, right), place.Type, operation.IsChecked), isUsed);
+
+        bool isWidened = !operation.InConversion.IsIdentity && right.Type is ScalarType && place.Type is ScalarType;
+        Expression left = isWidened ? Convert(operation, read, right.Type, isChecked: false) : read;
+        if (CanAccumulate(operation, place, left, right))
+        {
+            if (isUsed && place is not Variable) right = Atom(right);
+            var kind = operation.OperatorKind == BinaryOperatorKind.Add ? AssignmentKind.Add : AssignmentKind.Subtract;
+            Emit(new Assign(place, kind, Normal(right)));
+            return isUsed && place is not Variable ? Local(place) : place;
+        }
+
+        Expression value = Binary(operation, operation.OperatorKind, left, right, operation.IsChecked);
+        if (isWidened) value = Convert(operation, value, place.Type, operation.IsChecked);
+        ReportStore(operation, place, value);
+        return Store(place, value, isUsed);
+    }
+
+    /// <summary>Whether <c>+=</c> and <c>-=</c> of the intermediate representation say the same.</summary>
+    private static bool CanAccumulate(ICompoundAssignmentOperation operation, Expression place, Expression left, Expression right) =>
+        operation.OperatorKind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract
+        && place is Variable or Element && ReferenceEquals(left, place) && place.Type is ScalarType type && right.Type.Equals(type)
+        && CanStep(type, operation.IsChecked) && !NeedsBranch(right);
+
+    private static bool CanStep(ScalarType type, bool isChecked) => type.IsReal || type.Kind is ScalarKind.Int32 or ScalarKind.Int64 && !isChecked;
+
+    private Expression LowerIncrement(IIncrementOrDecrementOperation operation, bool isUsed)
+    {
+        if (operation.OperatorMethod is { } user && IsCallable(user)) return Refuse(Refusal.UserOperator, operation, Fence.Text(operation));
+        Expression place = Place(operation.Target);
+        if (place.Type is not ScalarType type) return Refuse(Refusal.UserOperator, operation, Fence.Text(operation));
+        bool isDecrement = operation.Kind == OperationKind.Decrement;
+        Expression before = isUsed && operation.IsPostfix ? Local(place, (place as Variable)?.Name) : place;
+        if (place is Variable or Element && CanStep(type, operation.IsChecked))
+            Emit(new Assign(place, isDecrement ? AssignmentKind.Subtract : AssignmentKind.Add, One(type)));
+        else
+            Set(place, Stepped(operation, before, type, isDecrement));
+        if (!isUsed || operation.IsPostfix) return before;
+        return place is Variable ? place : Local(place);
+    }
+
+    private Expression Stepped(IIncrementOrDecrementOperation operation, Expression before, ScalarType type, bool isDecrement)
+    {
+        ScalarType wide = type.Kind is ScalarKind.SByte or ScalarKind.Byte or ScalarKind.Int16 or ScalarKind.UInt16 or ScalarKind.Char ? ValueType.Int32 : type;
+        Primitive primitive = (isDecrement ? Primitive.Subtract : Primitive.Add).WithChecked(operation.IsChecked && !type.IsReal);
+        Expression sum = new Apply(primitive, wide, Convert(operation, before, wide, isChecked: false), One(wide));
+        return Convert(operation, sum, type, operation.IsChecked);
+    }
+
+    private static Constant One(ScalarType type) => type.IsReal ? Constant.RealOf(1, type) : new Constant(type, 1);
+
+    private Expression LowerDeconstruction(IDeconstructionAssignmentOperation operation)
+    {
+        IOperation target = operation.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : operation.Target;
+        if (target is not ITupleOperation tuple) return Refuse(operation);
+        Expression? place = TuplePlace(tuple);
+        var (position, mark) = (builder.Count, Effects.Count);
+        Expression value = Lower(operation.Value);
+        if (place is not Aggregate places || value is not Aggregate values || places.Parts.Count != values.Parts.Count) return Refuse(operation);
+        places = places with { Parts = places.Parts.Map(part => HoldAddress(part, position, mark)) };
+        Expression converted = new Aggregate(places.Shape, values.Parts.Select((part, i) => Convert(operation, part, places.Parts[i].Type, false)).ToEquatableArray());
+        for (int i = 0; i < places.Parts.Count; i++)
+            if (places.Parts[i] is External) session.ReportIfDependent(Refusal.StoredOutside, operation, ((Aggregate)converted).Parts[i], Fence.Text(tuple.Elements[i]));
+        SetParts(places, converted);
+        return places;
+    }
+
+    /// <summary>The places of a deconstruction; a discard is a variable that nobody reads.</summary>
+    private Expression TuplePlace(ITupleOperation tuple)
+    {
+        List<Expression> parts = [.. tuple.Elements.Select(element => element switch
+        {
+            ITupleOperation inner => TuplePlace(inner),
+            IDiscardOperation discard => DeclarePlace("unused", ValueOf(discard.Type!, discard)),
+            _ => Place(element),
+        })];
+        return new Aggregate(
+            new AggregateType(parts.Select((_, i) => "Item" + (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)).ToEquatableArray(),
+                parts.Select(part => part.Type).ToEquatableArray()),
+            parts.ToEquatableArray());
+    }
+}

@@ -1,0 +1,133 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Generators.Diagnostics.Refusals;
+
+namespace SymbolicDiff.Generators.Lowering;
+
+/// <summary>Calls: known methods become primitives, methods with source are expanded.</summary>
+internal sealed partial class FunctionLowering
+{
+    /// <summary>The value of a call; null where the method has none.</summary>
+    private Expression? LowerInvocation(IInvocationOperation operation)
+    {
+        IMethodSymbol target = operation.TargetMethod;
+        if (target.MethodKind == MethodKind.DelegateInvoke) return Invoke(operation);
+        if (target.MethodKind == MethodKind.LocalFunction) return InvokeLocal(operation);
+        if (KnownMethods.IsSinCos(target)) return SinCos(operation);
+        if (KnownMethods.Find(target) is { } primitive) return LowerKnown(operation, primitive);
+        if (target is { Name: "Stop", ContainingType: { Name: "Gradients", ContainingNamespace.Name: "SymbolicDiff" } }) return Stop(operation);
+        if (IsStorageMethod(operation)) return LowerStorageMethod(operation);
+        if (target.DeclaringSyntaxReferences.Length == 0) return CallOutside(operation);
+        return Call(operation);
+    }
+
+    private Expression? Call(IInvocationOperation operation)
+    {
+        IMethodSymbol target = operation.TargetMethod;
+        Expression? self = operation.Instance switch
+        {
+            null => null,
+            IInstanceReferenceOperation => frame.Self,
+            IOperation instance => Lower(instance),
+        };
+        if (self is External or Variable && IsOverridable(operation)) return Refuse(Refusal.Virtual, operation, target.ToDisplayString());
+        if (target.IsAsync || target.IsAbstract || target.IsExtern || session.BodyOf(target) is not { } body)
+            return Refuse(Refusal.Bodiless, operation, target.ToDisplayString());
+        if (self is not (null or Aggregate)) self = Hold(self);
+        return Inline(operation, target, body, operation.Arguments, self, null);
+    }
+
+    private static bool IsOverridable(IInvocationOperation operation) =>
+        operation.IsVirtual && operation.TargetMethod is { IsSealed: false } target && !target.ContainingType.IsSealed && !target.ContainingType.IsValueType;
+
+    private bool IsCallable(IMethodSymbol target) => target.DeclaringSyntaxReferences.Length > 0;
+
+    private Expression InlineOperator(IMethodSymbol target, IOperation operation, params Expression[] operands)
+    {
+        if (session.BodyOf(target) is not { } body) return Refuse(Refusal.UserOperator, operation, Fence.Text(operation));
+        return Inline(operation, target, body, [], null, null, operands) ?? StandIn(operation.Type);
+    }
+
+    /// <summary>Expands a method: arguments are evaluated once, in order, then its body stands where the call stood.</summary>
+    private Expression? Inline(
+        IOperation at, IMethodSymbol target, MethodBody body, IReadOnlyList<IArgumentOperation> arguments, Expression? self, Frame? outer, Expression[]? values = null)
+    {
+        if (session.IsFull) return StandIn(target.ReturnType);
+        if (session.Active.Contains(target.OriginalDefinition, SymbolEqualityComparer.Default)) return Refuse(Refusal.Recursion, at, target.ToDisplayString());
+        IParameterSymbol[] parameters = values is null ? [.. arguments.Select(argument => argument.Parameter!)] : [.. target.Parameters];
+        values ??= InOrder([.. arguments.Select<IArgumentOperation, Func<Expression[], Expression>>(argument => _ => Argument(argument))]);
+
+        Frame caller = frame;
+        var callee = new Frame(body, outer, self);
+        callee.BindTypes(new[] { target }.Select(symbol => Constructed(symbol)).Single());
+        frame = callee;
+        session.Active.Add(target.OriginalDefinition);
+        for (int i = 0; i < parameters.Length; i++) Bind(parameters[i], values[i], at);
+        Expression? value = Expand(Names.Local(target.Name));
+        session.Active.RemoveAt(session.Active.Count - 1);
+        frame = caller;
+        return value;
+    }
+
+    /// <summary>The method with the type arguments of this expansion.</summary>
+    private IMethodSymbol Constructed(IMethodSymbol target) =>
+        target.IsGenericMethod && target.MethodKind == MethodKind.Ordinary && target.TypeArguments.Any(HasParameters)
+            ? target.ConstructedFrom.Construct([.. target.TypeArguments.Select(Actual)])
+            : target;
+
+    private Expression Argument(IArgumentOperation argument)
+    {
+        if (argument.Parameter!.RefKind is RefKind.Ref or RefKind.Out)
+            return argument.Value is IDiscardOperation discard ? DeclarePlace("unused", ValueOf(discard.Type!, discard)) : StablePlace(argument.Value);
+        if (argument.ArgumentKind is ArgumentKind.ParamArray && argument.Value is IArrayCreationOperation array) return LowerArray(array, argument.Parameter.Name);
+        return Lower(argument.Value);
+    }
+
+    /// <summary>A value that does not change is the parameter itself; others become locals with the parameter's name.</summary>
+    private void Bind(IParameterSymbol parameter, Expression value, IOperation at)
+    {
+        IParameterSymbol symbol = parameter.OriginalDefinition;
+        if (parameter.RefKind is RefKind.Ref or RefKind.Out || value is Closure)
+        {
+            frame.Bind(symbol, value);
+            return;
+        }
+
+        ValueType type = ValueOf(parameter.Type, at);
+        value = Convert(at, value, type, isChecked: false);
+        frame.Bind(symbol, frame.Body.IsMutated(symbol)
+            ? Declared(symbol.Name, value, type is StorageType ? type : null, isStable: false)
+            : Hold(value, symbol.Name));
+    }
+
+    private Expression LowerKnown(IInvocationOperation operation, Primitive primitive)
+    {
+        Expression[] operands = InOrder(operation.Arguments.OrderBy(argument => argument.Parameter!.Ordinal).Select(argument => argument.Value));
+        ValueType type = ValueOf(operation.Type!, operation);
+        if (operation.TargetMethod.Name == "Round" && KnownMethods.IsRounding(operation.TargetMethod.Parameters.Last().Type))
+            return new Apply(Primitive.All["roundToMode"], type, operands[0], operands.Length == 3 ? operands[1] : Constant.Of(0), operands[operands.Length - 1]);
+        return new Apply(primitive, type, operands);
+    }
+
+    private Aggregate SinCos(IInvocationOperation operation)
+    {
+        Expression angle = Hold(Lower(operation.Arguments[0].Value), "angle");
+        return new Aggregate(
+            new AggregateType(EquatableArray.Of("Sin", "Cos"), EquatableArray.Of(angle.Type, angle.Type)),
+            EquatableArray.Of<Expression>(
+                new Apply(Primitive.All["sinCos.Sin"], angle.Type, angle),
+                new Apply(Primitive.All["sinCos.Cos"], angle.Type, angle)));
+    }
+
+    /// <summary>A cut: the value goes through code that takes no part in the differentiation.</summary>
+    private Expression Stop(IInvocationOperation operation) => Stopped(Lower(operation.Arguments[0].Value));
+
+    private Expression Stopped(Expression value) => value switch
+    {
+        Aggregate aggregate => aggregate with { Parts = aggregate.Parts.Map(Stopped) },
+        { Type.IsReal: true } => new External(EquatableArray.Of("", ""), EquatableArray.Of(Atom(value)), value.Type, false),
+        { Type: StorageType } => Local(new External(EquatableArray.Of("", ""), EquatableArray.Of(Path(new CopyOf(Path(value), (StorageType)value.Type))), value.Type, false)),
+        _ => value,
+    };
+}

@@ -1,0 +1,123 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace SymbolicDiff.Generators.Lowering;
+
+/// <summary>Recognises a <c>for</c> that counts: one counter that only the step changes, a constant step, and a limit that nothing in the loop changes.</summary>
+internal sealed class CountedLoop
+{
+    private readonly IForLoopOperation loop;
+    private readonly MethodBody body;
+
+    public CountedLoop(IForLoopOperation loop, MethodBody body)
+    {
+        (this.loop, this.body) = (loop, body);
+        IsCounted = FindCounter() && FindStep() && FindLimit() && !IsChanged(Counter!, [loop.Body, loop.Condition!]) && !body.IsShared(Counter!);
+    }
+
+    public bool IsCounted { get; }
+
+    public ILocalSymbol? Counter { get; private set; }
+
+    public IOperation? Start { get; private set; }
+
+    public IOperation? Limit { get; private set; }
+
+    public bool IsInclusive { get; private set; }
+
+    public long Step { get; private set; }
+
+    private bool FindCounter()
+    {
+        if (loop.Before.Length != 1 || loop.Before[0] is not IVariableDeclarationGroupOperation { Declarations.Length: 1 } group) return false;
+        IVariableDeclarationOperation declaration = group.Declarations[0];
+        if (declaration.Declarators.Length != 1) return false;
+        IVariableDeclaratorOperation declarator = declaration.Declarators[0];
+        Counter = declarator.Symbol;
+        Start = (declarator.Initializer ?? declaration.Initializer)?.Value;
+        return Start is not null && Counter.RefKind == RefKind.None && Counter.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64;
+    }
+
+    private bool FindStep()
+    {
+        if (loop.AtLoopBottom.Length != 1 || loop.AtLoopBottom[0] is not IExpressionStatementOperation { Operation: var step }) return false;
+        switch (step)
+        {
+            case IIncrementOrDecrementOperation increment when IsCounter(increment.Target):
+                Step = increment.Kind == OperationKind.Increment ? 1 : -1;
+                return true;
+            case ICompoundAssignmentOperation assignment when IsCounter(assignment.Target) && Amount(assignment.Value) is { } amount
+                && assignment.OperatorKind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract:
+                Step = assignment.OperatorKind == BinaryOperatorKind.Add ? amount : -amount;
+                return Step != 0;
+            case ISimpleAssignmentOperation { Value: IBinaryOperation sum } assignment when IsCounter(assignment.Target) && IsCounter(sum.LeftOperand)
+                && Amount(sum.RightOperand) is { } amount && sum.OperatorKind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract:
+                Step = sum.OperatorKind == BinaryOperatorKind.Add ? amount : -amount;
+                return Step != 0;
+            default:
+                return false;
+        }
+    }
+
+    private static long? Amount(IOperation operation) => operation.ConstantValue is { HasValue: true, Value: var value } ? value switch
+    {
+        int narrow => narrow,
+        long wide when wide > long.MinValue => wide,
+        _ => null,
+    } : null;
+
+    private bool FindLimit()
+    {
+        if (loop.Condition is not IBinaryOperation { OperatorMethod: null, IsLifted: false } comparison) return false;
+        bool isMirrored = IsCounter(comparison.RightOperand);
+        if (!isMirrored && !IsCounter(comparison.LeftOperand)) return false;
+        Limit = isMirrored ? comparison.LeftOperand : comparison.RightOperand;
+        bool isBelow = comparison.OperatorKind is BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual;
+        bool isAbove = comparison.OperatorKind is BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual;
+        IsInclusive = comparison.OperatorKind is BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThanOrEqual;
+        bool isUpwards = isMirrored ? isAbove : isBelow;
+        return (isBelow || isAbove) && isUpwards == Step > 0 && IsFixed(Limit);
+    }
+
+    private bool IsCounter(IOperation operation) =>
+        operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, Counter);
+
+    /// <summary>Whether the value is the same before each iteration.</summary>
+    private bool IsFixed(IOperation operation) => operation.ConstantValue.HasValue || operation switch
+    {
+        IParenthesizedOperation parenthesized => IsFixed(parenthesized.Operand),
+        ILocalReferenceOperation { Local.RefKind: RefKind.None } local => !IsCounter(local) && IsUnchanged(local.Local),
+        IParameterReferenceOperation { Parameter.RefKind: RefKind.None } parameter => IsUnchanged(parameter.Parameter),
+        IBinaryOperation { OperatorMethod: null } binary => IsFixed(binary.LeftOperand) && IsFixed(binary.RightOperand),
+        IUnaryOperation { OperatorMethod: null } unary => IsFixed(unary.Operand),
+        IConversionOperation { OperatorMethod: null } conversion => IsFixed(conversion.Operand),
+        IPropertyReferenceOperation { Property.Name: "Length", Instance: { } storage } when IsStorage(storage) => IsFixedStorage(storage),
+        IInvocationOperation { TargetMethod.Name: "GetLength" or "GetUpperBound", Instance: { } storage } call when IsStorage(storage) =>
+            IsFixedStorage(storage) && call.Arguments.All(argument => IsFixed(argument.Value)),
+        IInvocationOperation call when KnownMethods.Find(call.TargetMethod) is not null => call.Arguments.All(argument => IsFixed(argument.Value)),
+        _ => false,
+    };
+
+    private static bool IsStorage(IOperation storage) => storage.Type is IArrayTypeSymbol || storage.Type is INamedTypeSymbol named && Types.SpanKind(named) is not null;
+
+    private bool IsFixedStorage(IOperation storage) => storage switch
+    {
+        ILocalReferenceOperation or IParameterReferenceOperation => IsFixed(storage),
+        IArrayElementReferenceOperation row => IsFixedStorage(row.ArrayReference) && row.Indices.All(IsFixed) && !RowsChange(),
+        _ => false,
+    };
+
+    private bool IsUnchanged(ISymbol symbol) => !body.IsShared(symbol) && !IsChanged(symbol, [loop.Body, loop.Condition!, .. loop.AtLoopBottom]);
+
+    private static bool IsChanged(ISymbol symbol, IEnumerable<IOperation> operations) => Mutations.Change(operations, symbol);
+
+    /// <summary>Whether a row of a jagged array may be replaced in the loop.</summary>
+    private bool RowsChange() => loop.Body.DescendantsAndSelf().Any(operation => operation switch
+    {
+        IAssignmentOperation assignment => assignment.Target is IArrayElementReferenceOperation { Type: IArrayTypeSymbol } or IPropertyReferenceOperation { Type: IArrayTypeSymbol }
+            or ITupleOperation,
+        IArgumentOperation argument => argument.Value.Type is IArrayTypeSymbol { ElementType: IArrayTypeSymbol } || argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out,
+        IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction or MethodKind.DelegateInvoke } => true,
+        _ => false,
+    });
+}

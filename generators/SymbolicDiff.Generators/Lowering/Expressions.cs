@@ -1,0 +1,211 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Generators.Diagnostics.Refusals;
+
+namespace SymbolicDiff.Generators.Lowering;
+
+/// <summary>Expressions: from each operation to a tree without side effects.</summary>
+internal sealed partial class FunctionLowering
+{
+    private Expression Lower(IOperation operation)
+    {
+        if (operation.ConstantValue.HasValue && operation.Type is not null) return Constants.Of(operation.ConstantValue.Value, Actual(operation.Type));
+        return operation switch
+        {
+            IInvalidOperation => Invalid(operation),
+            IParenthesizedOperation parenthesized => Lower(parenthesized.Operand),
+            ILocalReferenceOperation or IParameterReferenceOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation
+                or IPropertyReferenceOperation or IFieldReferenceOperation => Place(operation),
+            IInstanceReferenceOperation => frame.Self ?? Refuse(operation),
+            IConversionOperation conversion => LowerConversion(conversion),
+            IBinaryOperation binary => LowerBinary(binary),
+            IUnaryOperation unary => LowerUnary(unary),
+            IConditionalOperation conditional => LowerConditional(conditional),
+            ICoalesceOperation coalesce => LowerCoalesce(coalesce),
+            ISwitchExpressionOperation choice => LowerSwitchExpression(choice),
+            IIsPatternOperation test => LowerIsPattern(test),
+            IIsTypeOperation test => LowerIsType(test),
+            ISimpleAssignmentOperation assignment => LowerAssignment(assignment, isUsed: true),
+            ICompoundAssignmentOperation assignment => LowerCompound(assignment, isUsed: true),
+            IIncrementOrDecrementOperation increment => LowerIncrement(increment, isUsed: true),
+            IDeconstructionAssignmentOperation assignment => LowerDeconstruction(assignment),
+            IInvocationOperation invocation => LowerInvocation(invocation) ?? StandIn(null),
+            IObjectCreationOperation creation => LowerCreation(creation),
+            ITupleOperation tuple => LowerTuple(tuple),
+            IArrayCreationOperation => LowerArray(operation, null),
+            IDelegateCreationOperation creation => LowerDelegate(creation.Target),
+            IAnonymousFunctionOperation or IMethodReferenceOperation => LowerDelegate(operation),
+            IDefaultValueOperation value => LowerDefault(value),
+            IThrowOperation @throw => LowerThrow(@throw),
+            IInterpolatedStringOperation text => LowerInterpolation(text),
+            ITypeOfOperation type => new External($"typeof({Actual(type.TypeOperand).ToDisplayString(Types.Qualified)})", new OpaqueType("global::System.Type")),
+            _ when IsCollection(operation) || IsStackAlloc(operation) => LowerArray(operation, null),
+            _ => Refuse(operation),
+        };
+    }
+
+    /// <summary>Lowers for the side effects alone.</summary>
+    private void LowerDiscarded(IOperation operation)
+    {
+        switch (operation)
+        {
+            case ISimpleAssignmentOperation assignment:
+                LowerAssignment(assignment, isUsed: false);
+                break;
+            case ICompoundAssignmentOperation assignment:
+                LowerCompound(assignment, isUsed: false);
+                break;
+            case IIncrementOrDecrementOperation increment:
+                LowerIncrement(increment, isUsed: false);
+                break;
+            case IInvocationOperation invocation:
+                Discard(LowerInvocation(invocation));
+                break;
+            case IConversionOperation { OperatorMethod: null } conversion when !conversion.ConstantValue.HasValue:
+                LowerDiscarded(conversion.Operand);
+                break;
+            default:
+                Discard(Lower(operation));
+                break;
+        }
+    }
+
+    /// <summary>Keeps what a discarded value throws.</summary>
+    private void Discard(Expression? value)
+    {
+        if (value is null or Constant or Variable or Closure or Aggregate) return;
+        if (value is External) Emit(new Evaluate((External)value));
+        else if (Conditions.MayThrow(value)) Local(value);
+    }
+
+    private Expression Invalid(IOperation operation)
+    {
+        SyntaxNode? syntax = operation.Syntax;
+        if (syntax is InvocationExpressionSyntax call && operation.SemanticModel is { } model && EmittedCalls.IsEmitted(call, model))
+            return Refuse(Refusal.EmittedCall, operation, call.Expression.ToString());
+        session.Break();
+        return StandIn(operation.Type);
+    }
+
+    private Expression LowerConditional(IConditionalOperation operation)
+    {
+        if (operation.WhenFalse is null) return Refuse(operation);
+        Expression condition = Lower(operation.Condition);
+        if (condition is Constant known) return Lower(known.Bits != 0 ? operation.WhenTrue : operation.WhenFalse);
+        if (IsThrow(operation.WhenFalse)) return Guarded(Conditions.Not(condition), operation.WhenFalse, operation.WhenTrue);
+        if (IsThrow(operation.WhenTrue)) return Guarded(condition, operation.WhenTrue, operation.WhenFalse);
+
+        Predeclare(operation.WhenTrue, operation.WhenFalse);
+        Expression? left = null, right = null;
+        Block then = InBlock(() => left = Lower(operation.WhenTrue));
+        Block otherwise = InBlock(() => right = Lower(operation.WhenFalse));
+        if (then.IsEmpty && otherwise.IsEmpty && left is not Aggregate) return new Conditional(condition, left!, right!);
+        return Choose(condition, then, left!, otherwise, right!);
+    }
+
+    /// <summary>The choice as a variable that is assigned on both sides.</summary>
+    private Expression Choose(Expression condition, Block then, Expression left, Block otherwise, Expression right)
+    {
+        Expression place = DeclarePlace("chosen", left.Type, isStable: true);
+        Block thenSet = InBlock(() => Set(place, left));
+        Block otherwiseSet = InBlock(() => Set(place, right));
+        Emit(new If(
+            condition,
+            new Block(then.Statements.Concat(thenSet.Statements).ToEquatableArray()),
+            new Block(otherwise.Statements.Concat(otherwiseSet.Statements).ToEquatableArray())));
+        return place;
+    }
+
+    private Expression Guarded(Expression condition, IOperation @throw, IOperation value)
+    {
+        Emit(new If(condition, InBlock(() => Lower(@throw)), Block.Empty));
+        return Lower(value);
+    }
+
+    private static bool IsThrow(IOperation operation) =>
+        operation is IThrowOperation || operation is IConversionOperation conversion && IsThrow(conversion.Operand);
+
+    private Expression LowerCoalesce(ICoalesceOperation operation)
+    {
+        Expression value = Hold(Lower(operation.Value));
+        Expression isNull = IsNull(value);
+        if (IsThrow(operation.WhenNull))
+        {
+            Emit(new If(isNull, InBlock(() => Lower(operation.WhenNull)), Block.Empty));
+            return value;
+        }
+
+        Expression? other = null;
+        Block block = InBlock(() => other = Lower(operation.WhenNull));
+        if (!other!.Type.Equals(value.Type)) return Refuse(operation);
+        return block.IsEmpty ? new Conditional(isNull, other, value) : Choose(isNull, block, other, Block.Empty, value);
+    }
+
+    private static External IsNull(Expression value) => Text.Of(ValueType.Boolean, "(", value, " is null)");
+
+    private Expression LowerThrow(IThrowOperation operation)
+    {
+        if (operation.Exception is null) return Refuse(Refusal.Try, operation, Fence.Text(operation));
+        IOperation exception = operation.Exception;
+        while (exception is IConversionOperation conversion) exception = conversion.Operand;
+        Expression value = exception is IObjectCreationOperation creation ? CreationText(creation, isObserver: true) : Lower(exception);
+        Emit(new Throw(value as External ?? Text.Of(value.Type, value)));
+        return StandIn(operation.Type);
+    }
+
+    private Expression LowerDefault(IDefaultValueOperation operation)
+    {
+        ValueType type = ValueOf(operation.Type!, operation);
+        return DefaultOf(type);
+    }
+
+    private Expression DefaultOf(ValueType type) => type switch
+    {
+        ScalarType scalar => new Constant(scalar, 0),
+        AggregateType shape => new Aggregate(shape, shape.Parts.Select(DefaultOf).ToEquatableArray()),
+        StorageType { Kind: StorageKind.Span or StorageKind.ReadOnlySpan } span => EmptySpan(span),
+        OpaqueType opaque => new External($"default({opaque.Name})", opaque),
+        _ => new External("null", type),
+    };
+
+    private Expression LowerTuple(ITupleOperation tuple)
+    {
+        Expression[] parts = InOrder(tuple.Elements);
+        var type = (INamedTypeSymbol)(tuple.Type ?? tuple.NaturalType)!;
+        return new Aggregate(
+            new AggregateType(type.TupleElements.Select(element => element.Name).ToEquatableArray(), parts.Select(part => part.Type).ToEquatableArray()),
+            parts.ToEquatableArray());
+    }
+
+    private Expression LowerInterpolation(IInterpolatedStringOperation operation)
+    {
+        var text = new Text();
+        text.Add("$\"");
+        foreach (IInterpolatedStringContentOperation part in operation.Parts)
+        {
+            if (part is IInterpolatedStringTextOperation { Text.ConstantValue: { HasValue: true, Value: string literal } })
+                text.Add(Text.Quoted(literal).Replace("{", "{{").Replace("}", "}}"));
+            else if (part is IInterpolationOperation interpolation)
+                AddInterpolation(text, interpolation);
+            else
+                return Refuse(part);
+        }
+
+        text.Add("\"");
+        return text.ToExternal(new OpaqueType("string"), hasEffects: false);
+    }
+
+    private void AddInterpolation(Text text, IInterpolationOperation interpolation)
+    {
+        text.Add("{(");
+        text.Add(Observed(interpolation.Expression));
+        text.Add(")");
+        if (interpolation.Alignment is { ConstantValue: { HasValue: true, Value: int alignment } })
+            text.Add("," + alignment.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (interpolation.FormatString is ILiteralOperation { ConstantValue: { HasValue: true, Value: string format } })
+            text.Add(":" + Text.Quoted(format).Replace("{", "{{").Replace("}", "}}"));
+        text.Add("}");
+    }
+}

@@ -1,0 +1,146 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Generators.Diagnostics.Refusals;
+
+namespace SymbolicDiff.Generators.Lowering;
+
+/// <summary>
+/// Lowers one method, the methods it calls included. Expressions become trees without side effects; what has a side effect becomes a statement,
+/// and a value that such a statement would change is held in a temporary before it. Values are brought into normal form where they are assigned.
+/// </summary>
+internal sealed partial class FunctionLowering
+{
+    private readonly LoweringSession session;
+    private readonly IMethodSymbol method;
+    private Frame frame;
+    private BlockBuilder builder;
+
+    public FunctionLowering(LoweringSession session, IMethodSymbol method, MethodBody body)
+    {
+        (this.session, this.method) = (session, method);
+        Expression? self = method.IsStatic ? null : new External("this", new OpaqueType(method.ContainingType.ToDisplayString(Types.Qualified)));
+        frame = new Frame(body, null, self);
+        builder = new BlockBuilder(session.Variables);
+    }
+
+    private Effects Effects => session.Effects;
+
+    public Function Lower()
+    {
+        EquatableArray<Parameter> parameters = method.Parameters.Select(LowerParameter).ToEquatableArray();
+        session.Active.Add(method);
+        Expression? value = method.ReturnsByRef || method.ReturnsByRefReadonly ? Refuse(Refusal.Reference, frame.Body.Root, method.Name) : Expand("result");
+        EquatableArray<Result> results = EquatableArray<Result>.Empty;
+        if (value is not null && !method.ReturnsVoid)
+        {
+            results = Results(value);
+            Emit(new Return(value is Aggregate aggregate ? aggregate.Parts.Map(Atom) : EquatableArray.Of(Atom(value))));
+        }
+
+        List<Variable> outputs = [.. parameters.Where(parameter => parameter.Passing == Passing.Out).Select(parameter => parameter.Variable)];
+        Block body = DefiniteAssignment.Complete(JumpElimination.Apply(builder.ToBlock()), outputs);
+        return new Function(method.Name, parameters, results, body);
+    }
+
+    private EquatableArray<Result> Results(Expression value)
+    {
+        if (value is not Aggregate aggregate) return EquatableArray.Of(new Result(null, ValueOf(method.ReturnType, frame.Body.Root)));
+        return aggregate.Parts.Select((part, i) => new Result(aggregate.Shape.Names[i], aggregate.Shape.Parts[i])).ToEquatableArray();
+    }
+
+    private Parameter LowerParameter(IParameterSymbol parameter)
+    {
+        ValueType? type = Types.Of(parameter.Type);
+        if (type is null or AggregateType { CarriesReals: true })
+        {
+            session.Report(Refusal.Type, parameter.Locations[0], parameter.Type.ToDisplayString());
+            type = ValueType.Double;
+        }
+
+        if (type is AggregateType or DelegateType) type = new OpaqueType(parameter.Type.ToDisplayString(Types.Qualified));
+        Variable variable = session.Variables.New(parameter.Name, type, Role.Source);
+        if (!frame.Body.IsMutated(parameter)) Effects.MarkStable(variable);
+        frame.Bind(parameter, variable);
+        return new Parameter(variable, parameter.RefKind switch
+        {
+            RefKind.None => Passing.Value,
+            RefKind.Ref => Passing.Ref,
+            RefKind.Out => Passing.Out,
+            _ => Passing.In,
+        });
+    }
+
+    /// <summary>Lowers the frame's body into the current block; gives its value, null where it has none.</summary>
+    private Expression? Expand(string resultName)
+    {
+        var operations = ((IBlockOperation)frame.Body.Root).Operations;
+        List<IReturnOperation> returns = [.. Returns(frame.Body.Root)];
+        IMethodSymbol expanded = frame.Body.Method;
+        bool hasOneExit = returns.Count == 0 || returns.Count == 1 && ReferenceEquals(operations.Last(), returns[0]);
+        if (hasOneExit && (returns.Count == 1 || expanded.ReturnsVoid))
+        {
+            foreach (IOperation operation in operations.Take(operations.Length - returns.Count)) LowerStatement(operation);
+            return returns.Count == 0 ? null : ReturnedValue(returns[0]);
+        }
+
+        frame.End = new Label(session.Variables.New("returned", ValueType.Boolean, Role.Source), jumped: true);
+        frame.Result = expanded.ReturnsVoid ? null : DeclarePlace(resultName, ValueOf(expanded.ReturnType, frame.Body.Root));
+        Block body = InBlock(() =>
+        {
+            foreach (IOperation operation in operations) LowerStatement(operation);
+        });
+        builder.Add(new Labelled(frame.End, body));
+        return frame.Result;
+    }
+
+    private Expression? ReturnedValue(IReturnOperation @return)
+    {
+        if (@return.ReturnedValue is null) return null;
+        if (!frame.Body.Method.ReturnsVoid) return Lower(@return.ReturnedValue);
+        LowerDiscarded(@return.ReturnedValue);
+        return null;
+    }
+
+    private static IEnumerable<IReturnOperation> Returns(IOperation operation)
+    {
+        var pending = new Stack<IOperation>();
+        pending.Push(operation);
+        while (pending.Count > 0)
+        {
+            IOperation next = pending.Pop();
+            if (next is IReturnOperation found) yield return found;
+            if (next is IAnonymousFunctionOperation or ILocalFunctionOperation) continue;
+            foreach (IOperation child in next.ChildOperations) pending.Push(child);
+        }
+    }
+
+    /// <summary>The type of a C# type in this expansion; refused where it has none.</summary>
+    private ValueType ValueOf(ITypeSymbol type, IOperation at)
+    {
+        ITypeSymbol actual = Actual(type);
+        if (actual.TypeKind == TypeKind.Error) session.Break();
+        if (Types.Of(actual) is { } known) return known;
+        session.Report(Refusal.Type, at, actual.ToDisplayString());
+        return ValueType.Double;
+    }
+
+    /// <summary>The type with the type parameters of the expanded method replaced.</summary>
+    private ITypeSymbol Actual(ITypeSymbol type) => type switch
+    {
+        ITypeParameterSymbol parameter => frame.TypeOf(parameter),
+        IArrayTypeSymbol array when Actual(array.ElementType) is var element && !SymbolEqualityComparer.Default.Equals(element, array.ElementType) =>
+            session.Compilation.CreateArrayTypeSymbol(element, array.Rank),
+        INamedTypeSymbol { IsGenericType: true, IsUnboundGenericType: false, IsTupleType: false } named when named.TypeArguments.Any(HasParameters) =>
+            named.ConstructedFrom.Construct([.. named.TypeArguments.Select(Actual)]),
+        _ => type,
+    };
+
+    private static bool HasParameters(ITypeSymbol type) => type switch
+    {
+        ITypeParameterSymbol => true,
+        IArrayTypeSymbol array => HasParameters(array.ElementType),
+        INamedTypeSymbol named => named.TypeArguments.Any(HasParameters),
+        _ => false,
+    };
+}

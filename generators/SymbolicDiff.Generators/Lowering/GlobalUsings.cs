@@ -1,0 +1,1 @@
+global using ValueType = SymbolicDiff.Calculus.Ir.ValueType;

@@ -1,0 +1,29 @@
+using Microsoft.CodeAnalysis;
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Generators.Lowering;
+
+// Forms that exist during lowering only: they are taken apart before a statement is made of them.
+
+/// <summary>A tuple or structure whose parts are separate variables.</summary>
+internal sealed record AggregateType(EquatableArray<string> Names, EquatableArray<ValueType> Parts) : ValueType
+{
+    public override bool CarriesReals => Parts.Any(part => part.CarriesReals);
+}
+
+/// <summary>The value, or the place, of a tuple or structure.</summary>
+internal sealed record Aggregate(AggregateType Shape, EquatableArray<Expression> Parts) : Expression(Shape);
+
+/// <summary>The type of a delegate with a known target.</summary>
+internal sealed record DelegateType : ValueType
+{
+    public static readonly DelegateType Instance = new();
+}
+
+/// <summary>A lambda or a method that a delegate stands for.</summary>
+internal sealed record Closure(IMethodSymbol Method, IOperation? Lambda, Frame Frame, Expression? Self) : Expression(DelegateType.Instance)
+{
+    public bool Equals(Closure? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => SymbolEqualityComparer.Default.GetHashCode(Method);
+}

@@ -1,0 +1,146 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Generators.Diagnostics.Refusals;
+
+namespace SymbolicDiff.Generators.Lowering;
+
+/// <summary>Loops: counted ones stay so, all others become a <c>while</c>.</summary>
+internal sealed partial class FunctionLowering
+{
+    private Label NewLabel(string flag, bool jumped) => new(session.Variables.New(flag, ValueType.Boolean, Role.Source), jumped);
+
+    private Label BreakLabel(ILoopOperation loop) => frame.Labels[loop.ExitLabel] = NewLabel("running", jumped: false);
+
+    /// <summary>The body, which <c>continue</c> leaves at its end.</summary>
+    private Labelled Body(ILoopOperation loop)
+    {
+        Label next = frame.Labels[loop.ContinueLabel] = NewLabel("skipped", jumped: true);
+        return new Labelled(next, InBlock(() => LowerStatement(loop.Body)));
+    }
+
+    private void LowerFor(IForLoopOperation loop)
+    {
+        if (new CountedLoop(loop, frame.Body) is { IsCounted: true } counted)
+        {
+            LowerCounted(loop, counted);
+            return;
+        }
+
+        foreach (IOperation before in loop.Before) LowerStatement(before);
+        Label end = BreakLabel(loop);
+        EmitWhile(end, loop.Condition, () =>
+        {
+            Emit(Body(loop));
+            foreach (IOperation step in loop.AtLoopBottom) LowerStatement(step);
+        });
+    }
+
+    private void LowerCounted(IForLoopOperation loop, CountedLoop counted)
+    {
+        ValueType type = ValueOf(counted.Counter!.Type, loop);
+        Expression[] bounds = InOrder(_ => Lower(counted.Start!), _ => Lower(counted.Limit!));
+        Variable counter = NewCounter(counted.Counter.Name, type);
+        frame.Bind(counted.Counter, counter);
+        EmitCounted(loop, new For(counter, bounds[0], bounds[1], counted.IsInclusive, counted.Step, Block.Empty), () => Emit(Body(loop)));
+    }
+
+    private Variable NewCounter(string name, ValueType type)
+    {
+        Variable counter = session.Variables.New(name, type, Role.Source);
+        Effects.MarkStable(counter);
+        return counter;
+    }
+
+    private void EmitCounted(ILoopOperation loop, For shape, Action body)
+    {
+        Label end = BreakLabel(loop);
+        For counted = shape with { Body = InBlock(body) };
+        Emit(new Labelled(end, new Block(counted)));
+    }
+
+    /// <summary>A loop whose condition is evaluated before the body; where that takes statements, they stand in the body.</summary>
+    private void EmitWhile(Label end, IOperation? condition, Action body)
+    {
+        Expression test = Constant.True;
+        Block evaluation = InBlock(() => test = condition is null ? Constant.True : Lower(condition));
+        Block statements = evaluation.IsEmpty ? InBlock(body) : InBlock(() =>
+        {
+            builder.AddRange(evaluation.Statements);
+            Emit(new If(Conditions.Not(test), new Block(new Jump(end)), Block.Empty));
+            body();
+        });
+        Emit(new Labelled(end, new Block(new While(evaluation.IsEmpty ? test : Constant.True, statements))));
+    }
+
+    private void LowerWhile(IWhileLoopOperation loop)
+    {
+        if (loop.Condition is null || loop.ConditionIsUntil)
+        {
+            Refuse(loop);
+            return;
+        }
+
+        Label end = BreakLabel(loop);
+        if (loop.ConditionIsTop) EmitWhile(end, loop.Condition, () => Emit(Body(loop)));
+        else LowerDo(loop, end);
+    }
+
+    private void LowerDo(IWhileLoopOperation loop, Label end)
+    {
+        Variable again = session.Variables.New("again", ValueType.Boolean, Role.Source);
+        Block body = InBlock(() =>
+        {
+            Emit(Body(loop));
+            Set(again, Lower(loop.Condition!));
+        });
+        Emit(new Declare(again, Constant.True));
+        Emit(new Labelled(end, new Block(new While(again, body))));
+    }
+
+    private void LowerForEach(IForEachLoopOperation loop)
+    {
+        IOperation collection = loop.Collection;
+        while (collection is IConversionOperation { IsImplicit: true, OperatorMethod: null } conversion) collection = conversion.Operand;
+        if (loop.LoopControlVariable is not IVariableDeclaratorOperation item || Types.Of(Actual(collection.Type!)) is not StorageType)
+        {
+            Refuse(loop.LoopControlVariable is IVariableDeclaratorOperation ? Refusal.Enumeration : Refusal.UnknownConstruct,
+                loop.LoopControlVariable is IVariableDeclaratorOperation ? loop.Collection : loop.LoopControlVariable,
+                loop.LoopControlVariable is IVariableDeclaratorOperation
+                    ? [loop.Collection.Type?.ToDisplayString() ?? "?"]
+                    : [Fence.Text(loop.LoopControlVariable), Fence.Kind(loop.LoopControlVariable)]);
+            return;
+        }
+
+        Expression path = StablePath(Path(Lower(collection)));
+        if (((StorageType)path.Type).Rank == 1) LowerForEach(loop, item, path);
+        else LowerForEachRow(loop, item, path);
+    }
+
+    private void LowerForEach(IForEachLoopOperation loop, IVariableDeclaratorOperation item, Expression path)
+    {
+        Variable index = NewCounter("index", ValueType.Int32);
+        EmitCounted(loop, Over(index, LengthOf(path)), () => LowerItem(loop, item, new Element(path, index)));
+    }
+
+    private void LowerForEachRow(IForEachLoopOperation loop, IVariableDeclaratorOperation item, Expression path)
+    {
+        Variable row = NewCounter("row", ValueType.Int32);
+        Variable column = NewCounter("column", ValueType.Int32);
+        EmitCounted(loop, Over(row, LengthOf(path, Constant.Of(0))), () =>
+        {
+            Block inner = InBlock(() => LowerItem(loop, item, new Element(path, row, column)));
+            Emit(Over(column, LengthOf(path, Constant.Of(1))) with { Body = inner });
+        });
+    }
+
+    private static For Over(Variable index, Expression length) => new(index, Constant.Of(0), length, Inclusive: false, Step: 1, Block.Empty);
+
+    private void LowerItem(IForEachLoopOperation loop, IVariableDeclaratorOperation item, Element element)
+    {
+        ILocalSymbol local = item.Symbol;
+        ValueType type = ValueOf(local.Type, item);
+        frame.Bind(local, local.RefKind != RefKind.None ? element : Declared(local.Name, Convert(item, element, type, isChecked: false), type));
+        Emit(Body(loop));
+    }
+}

@@ -1,0 +1,111 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Generators.Diagnostics.Refusals;
+
+namespace SymbolicDiff.Generators.Lowering;
+
+/// <summary>What the expansions of one differentiated method share.</summary>
+internal sealed class LoweringSession(Compilation compilation, IMethodSymbol target, CancellationToken cancellation)
+{
+    private const int StatementLimit = 20_000;
+
+    private readonly Dictionary<ISymbol, MethodBody?> bodies = new(SymbolEqualityComparer.Default);
+    private readonly List<(LoweringDiagnostic Diagnostic, Expression Value)> losses = [];
+    private int statements;
+
+    public Compilation Compilation => compilation;
+
+    public IMethodSymbol Target => target;
+
+    public VariableSource Variables { get; } = new();
+
+    public Effects Effects { get; } = new();
+
+    public List<LoweringDiagnostic> Diagnostics { get; } = [];
+
+    /// <summary>The methods that are being expanded, the outermost first.</summary>
+    public List<IMethodSymbol> Active { get; } = [];
+
+    /// <summary>Whether the source does not compile, so that the compiler speaks.</summary>
+    public bool IsBroken { get; private set; }
+
+    public void Break() => IsBroken = true;
+
+    public void Report(DiagnosticDescriptor descriptor, IOperation at, params string[] arguments) => Report(descriptor, at.Syntax.GetLocation(), arguments);
+
+    public void Report(DiagnosticDescriptor descriptor, Location location, params string[] arguments)
+    {
+        var diagnostic = new LoweringDiagnostic(descriptor.Id, location, EquatableArray.Of(arguments));
+        if (!Diagnostics.Contains(diagnostic)) Diagnostics.Add(diagnostic);
+    }
+
+    /// <summary>Reports only if the value turns out to depend on what is differentiated with respect to.</summary>
+    public void ReportIfDependent(DiagnosticDescriptor descriptor, IOperation at, Expression value, params string[] arguments)
+    {
+        if (value.DescendantsAndSelf().Any(part => part is Variable && part.Type.CarriesReals))
+            losses.Add((new LoweringDiagnostic(descriptor.Id, at.Syntax.GetLocation(), EquatableArray.Of(arguments)), value));
+    }
+
+    public void ReportLostDerivatives(Function function)
+    {
+        var dependence = new Dependence(function, WithRespectTo());
+        foreach (var (diagnostic, value) in losses)
+            if (dependence.Holds(value) && !Diagnostics.Contains(diagnostic)) Diagnostics.Add(diagnostic);
+    }
+
+    /// <summary>Counts a statement; false when the method has grown too large.</summary>
+    public bool CountStatement()
+    {
+        if (++statements % 256 == 0) cancellation.ThrowIfCancellationRequested();
+        if (statements != StatementLimit) return statements < StatementLimit;
+        Report(
+            Refusal.Expansion, target.Locations[0], target.Name, StatementLimit.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return false;
+    }
+
+    public bool IsFull => statements >= StatementLimit;
+
+    /// <summary>The body of a method with source; null where there is none that can be followed.</summary>
+    public MethodBody? BodyOf(IMethodSymbol method)
+    {
+        method = method.OriginalDefinition;
+        if (!bodies.TryGetValue(method, out MethodBody? body)) bodies.Add(method, body = FindBody(method));
+        return body;
+    }
+
+    /// <summary>The body of a lambda or local function.</summary>
+    public MethodBody BodyOf(IMethodSymbol method, IOperation root)
+    {
+        if (!bodies.TryGetValue(method, out MethodBody? body) || body is null) bodies[method] = body = new MethodBody(method, root);
+        return body;
+    }
+
+    private MethodBody? FindBody(IMethodSymbol method)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        method = method.PartialImplementationPart ?? method;
+        if (method.DeclaringSyntaxReferences.Length == 0) return null;
+        SyntaxNode syntax = method.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
+        SemanticModel model = compilation.GetSemanticModel(syntax.SyntaxTree);
+        IOperation? operation = model.GetOperation(syntax, cancellation);
+        if (operation is IMethodBodyBaseOperation methodBody) operation = methodBody.BlockBody ?? methodBody.ExpressionBody;
+        if (operation is not IBlockOperation) return null;
+        if (model.GetDiagnostics(syntax.Span, cancellation).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && !EmittedCalls.Explain(diagnostic, model)))
+            Break();
+        return new MethodBody(method, operation);
+    }
+
+    private IReadOnlyList<string> WithRespectTo()
+    {
+        foreach (AttributeData attribute in (target.PartialDefinitionPart ?? target).GetAttributes().Concat(target.GetAttributes()))
+        {
+            if (attribute.AttributeClass?.Name != "DifferentiableAttribute" || attribute.ConstructorArguments.Length != 1) continue;
+            TypedConstant names = attribute.ConstructorArguments[0];
+            if (names.Kind == TypedConstantKind.Array && !names.IsNull && names.Values.Length > 0)
+                return [.. names.Values.Select(name => name.Value as string ?? "")];
+        }
+
+        return [.. target.Parameters.Select(parameter => parameter.Name)];
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace SymbolicDiff.Generators.Lowering;
+
+/// <summary>A method's body as operations, and what they do to its variables.</summary>
+internal sealed class MethodBody
+{
+    private readonly HashSet<ISymbol> mutated = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> shared = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, ILocalFunctionOperation> localFunctions = new(SymbolEqualityComparer.Default);
+
+    public MethodBody(IMethodSymbol method, IOperation root)
+    {
+        (Method, Root) = (method, root);
+        foreach (IOperation operation in root.DescendantsAndSelf())
+        {
+            mutated.UnionWith(Mutations.Of(operation));
+            if (operation is ILocalFunctionOperation function) localFunctions[function.Symbol] = function;
+            if (operation is ILocalFunctionOperation or IAnonymousFunctionOperation)
+                foreach (IOperation inner in operation.Descendants()) shared.UnionWith(Mutations.Of(inner));
+            if (operation is IVariableInitializerOperation) shared.UnionWith(Mutations.Of(operation));
+        }
+    }
+
+    public IMethodSymbol Method { get; }
+
+    /// <summary>A block, or for a lambda or local function its body block.</summary>
+    public IOperation Root { get; }
+
+    /// <summary>Whether a local or parameter changes after it was given its first value.</summary>
+    public bool IsMutated(ISymbol symbol) => mutated.Contains(symbol);
+
+    /// <summary>Whether a local or parameter may change where its name does not stand: through a reference or in a nested function.</summary>
+    public bool IsShared(ISymbol symbol) => shared.Contains(symbol);
+
+    public ILocalFunctionOperation? LocalFunction(IMethodSymbol symbol) =>
+        localFunctions.TryGetValue(symbol.OriginalDefinition, out ILocalFunctionOperation? function) ? function : null;
+}

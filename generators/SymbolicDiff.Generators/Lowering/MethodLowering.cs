@@ -1,0 +1,24 @@
+using Microsoft.CodeAnalysis;
+using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Generators.Diagnostics.Refusals;
+
+namespace SymbolicDiff.Generators.Lowering;
+
+/// <summary>From a method's body, as the compiler understands it, to a function in normal form. Called methods with source are inlined.</summary>
+public static class MethodLowering
+{
+    public static LoweredMethod Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    {
+        method = method.PartialImplementationPart ?? method;
+        var session = new LoweringSession(compilation, method, cancellation);
+        MethodBody? body = session.BodyOf(method);
+        if (body is null || session.IsBroken) return new LoweredMethod(null, EquatableArray<LoweringDiagnostic>.Empty);
+
+        Function function = new FunctionLowering(session, method, body).Lower();
+        if (session.IsBroken) return new LoweredMethod(null, EquatableArray<LoweringDiagnostic>.Empty);
+        session.ReportLostDerivatives(function);
+        EquatableArray<LoweringDiagnostic> diagnostics = session.Diagnostics.ToEquatableArray();
+        bool isRefused = session.Diagnostics.Any(diagnostic => Refusal.IsError(diagnostic.Id));
+        return new LoweredMethod(isRefused ? null : function, diagnostics);
+    }
+}

@@ -1,0 +1,160 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Generators.Diagnostics.Refusals;
+
+namespace SymbolicDiff.Generators.Lowering;
+
+/// <summary>Operators and conversions.</summary>
+internal sealed partial class FunctionLowering
+{
+    /// <summary>How deep a tree may grow before a temporary cuts it, so that what walks over trees may be recursive.</summary>
+    private const int TreeDepth = 48;
+
+    private static readonly Dictionary<BinaryOperatorKind, (Primitive Primitive, string Text)> BinaryOperators = new()
+    {
+        [BinaryOperatorKind.Add] = (Primitive.Add, "+"),
+        [BinaryOperatorKind.Subtract] = (Primitive.Subtract, "-"),
+        [BinaryOperatorKind.Multiply] = (Primitive.Multiply, "*"),
+        [BinaryOperatorKind.Divide] = (Primitive.Divide, "/"),
+        [BinaryOperatorKind.Remainder] = (Primitive.Remainder, "%"),
+        [BinaryOperatorKind.LeftShift] = (Primitive.ShiftLeft, "<<"),
+        [BinaryOperatorKind.RightShift] = (Primitive.ShiftRight, ">>"),
+        [BinaryOperatorKind.UnsignedRightShift] = (Primitive.UnsignedShiftRight, ">>>"),
+        [BinaryOperatorKind.And] = (Primitive.And, "&"),
+        [BinaryOperatorKind.Or] = (Primitive.Or, "|"),
+        [BinaryOperatorKind.ExclusiveOr] = (Primitive.Xor, "^"),
+        [BinaryOperatorKind.Equals] = (Primitive.Equal, "=="),
+        [BinaryOperatorKind.NotEquals] = (Primitive.NotEqual, "!="),
+        [BinaryOperatorKind.LessThan] = (Primitive.Less, "<"),
+        [BinaryOperatorKind.LessThanOrEqual] = (Primitive.LessOrEqual, "<="),
+        [BinaryOperatorKind.GreaterThan] = (Primitive.Greater, ">"),
+        [BinaryOperatorKind.GreaterThanOrEqual] = (Primitive.GreaterOrEqual, ">="),
+    };
+
+    /// <summary>Walks down the left operands without recursion: sums of thousands of terms are deep on the left.</summary>
+    private Expression LowerBinary(IBinaryOperation operation)
+    {
+        var spine = new Stack<IBinaryOperation>();
+        IOperation leftmost = operation;
+        while (leftmost is IBinaryOperation binary && !binary.ConstantValue.HasValue)
+        {
+            spine.Push(binary);
+            leftmost = binary.LeftOperand;
+        }
+
+        Expression value = Lower(leftmost);
+        int depth = 0;
+        while (spine.Count > 0)
+        {
+            value = Combine(spine.Pop(), value);
+            if (++depth % TreeDepth == 0 && value is not Aggregate) value = Atom(value);
+        }
+
+        return value;
+    }
+
+    private Expression Combine(IBinaryOperation operation, Expression left)
+    {
+        if (operation.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr)
+            return ShortCircuit(operation, left);
+        var (position, mark) = (builder.Count, Effects.Count);
+        Expression right = Lower(operation.RightOperand);
+        if (Effects.Conflict(left, mark)) left = HoldAt(position, left);
+        if (operation.OperatorMethod is { } user && IsCallable(user)) return InlineOperator(user, operation, left, right);
+        return Binary(operation, operation.OperatorKind, left, right, operation.IsChecked);
+    }
+
+    private Expression ShortCircuit(IBinaryOperation operation, Expression left)
+    {
+        bool isAnd = operation.OperatorKind == BinaryOperatorKind.ConditionalAnd;
+        if (!left.Type.Equals(ValueType.Boolean)) return Refuse(Refusal.UserOperator, operation, Fence.Text(operation));
+        Predeclare(operation.RightOperand);
+        Expression? right = null;
+        Block block = InBlock(() => right = Lower(operation.RightOperand));
+        if (block.IsEmpty) return isAnd ? Conditions.And(left, right!) : Conditions.Or(left, right!);
+        return Choose(isAnd ? left : Conditions.Not(left), block, right!, Block.Empty, Constant.Of(!isAnd));
+    }
+
+    private Expression Binary(IOperation at, BinaryOperatorKind kind, Expression left, Expression right, bool isChecked)
+    {
+        if (!BinaryOperators.TryGetValue(kind, out var row)) return Refuse(at);
+        ValueType type = row.Primitive.Name is "==" or "!=" or "<" or "<=" or ">" or ">=" ? ValueType.Boolean : left.Type;
+        if (left.Type is ScalarType && right.Type is ScalarType)
+        {
+            bool canOverflow = !left.Type.IsReal && row.Primitive.Name is "+" or "-" or "*";
+            return new Apply(row.Primitive.WithChecked(isChecked && canOverflow && !left.Type.IsReal), type, left, right);
+        }
+
+        if (type.Equals(ValueType.Boolean) && left.Type is OpaqueType && right.Type is OpaqueType) return new Apply(row.Primitive, type, left, right);
+        ValueType result = ValueOf(at.Type!, at);
+        if (result is AggregateType or DelegateType or StorageType) return Refuse(Refusal.UserOperator, at, Fence.Text(at));
+        foreach (Expression operand in new[] { left, right })
+            if (!result.Equals(ValueType.Boolean)) session.ReportIfDependent(Refusal.PassedOutside, at, operand, row.Text);
+        string prefix = isChecked && result is not OpaqueType { Name: "string" } ? "checked(" : "(";
+        return Text.Of(result, prefix, left, " " + row.Text + " ", right, ")");
+    }
+
+    private Expression LowerUnary(IUnaryOperation operation)
+    {
+        if (operation.OperatorMethod is { } user && IsCallable(user)) return InlineOperator(user, operation, Lower(operation.Operand));
+        Expression operand = Lower(operation.Operand);
+        if (operand.Type is not ScalarType) return Refuse(Refusal.UserOperator, operation, Fence.Text(operation));
+        return operation.OperatorKind switch
+        {
+            UnaryOperatorKind.Plus => operand,
+            UnaryOperatorKind.Minus => new Apply(Primitive.Negate.WithChecked(operation.IsChecked && !operand.Type.IsReal), operand.Type, operand),
+            UnaryOperatorKind.BitwiseNegation => new Apply(Primitive.Complement, operand.Type, operand),
+            UnaryOperatorKind.Not => Conditions.Not(operand),
+            _ => Refuse(operation),
+        };
+    }
+
+    private Expression LowerConversion(IConversionOperation operation)
+    {
+        if (operation.OperatorMethod is { } user && IsCallable(user)) return InlineOperator(user, operation, Lower(operation.Operand));
+        if (operation.Operand is IAnonymousFunctionOperation or IMethodReferenceOperation or IThrowOperation) return Lower(operation.Operand);
+        if (IsCollection(operation.Operand)) return LowerArray(operation.Operand, null);
+        Expression value = Lower(operation.Operand);
+        return Convert(operation, value, ValueOf(operation.Type!, operation), operation.IsChecked);
+    }
+
+    private Expression Convert(IOperation at, Expression value, ValueType target, bool isChecked)
+    {
+        if (value.Type.Equals(target) || target is DelegateType && value is Closure) return value;
+        if (value.Type is ScalarType from && target is ScalarType to) return ConvertScalar(at, value, from, to, isChecked);
+        if (value is Aggregate aggregate && target is AggregateType shape && shape.Parts.Count == aggregate.Parts.Count)
+        {
+            return new Aggregate(shape, aggregate.Parts
+                .Select((part, i) => Convert(at, part, shape.Parts[i], isChecked)).ToEquatableArray());
+        }
+
+        if (value.Type is StorageType source && target is StorageType memory && source.Element.Equals(memory.Element)) return value;
+        if (value is External { Operands.Count: 0 } constant && constant.Text[0] == "null" && target is OpaqueType or StorageType)
+            return target is StorageType { Kind: not StorageKind.Array } ? DefaultOf(target) : new External("null", target);
+        return ConvertOpaque(at, value, target, isChecked);
+    }
+
+    private Apply ConvertScalar(IOperation at, Expression value, ScalarType from, ScalarType to, bool isChecked)
+    {
+        if (from.IsReal && !to.IsReal) session.ReportIfDependent(Refusal.Truncated, at, value, Fence.Text(Operand(at)), at.Type?.ToDisplayString() ?? "");
+        return new Apply(Primitive.Convert.WithChecked(isChecked && !to.IsReal), to, value);
+    }
+
+    private static IOperation Operand(IOperation operation) => operation is IConversionOperation conversion ? conversion.Operand : operation;
+
+    private Expression ConvertOpaque(IOperation at, Expression value, ValueType target, bool isChecked)
+    {
+        if (target is AggregateType or DelegateType || value is Aggregate or Closure) return Refuse(Refusal.Object, at, Fence.Text(at));
+        string name = Actual(at.Type!).ToDisplayString(Types.Qualified);
+        if (value.Type.CarriesReals && !isObserving)
+        {
+            if (value.Type is StorageType) return Refuse(Refusal.PassedOutside, at, name);
+            session.ReportIfDependent(Refusal.PassedOutside, at, value, name);
+        }
+
+        if (at is IConversionOperation { IsImplicit: true }) return value is External external ? external with { Type = target } : Text.Of(target, value);
+        Expression cast = Text.Of(target, isChecked && target is ScalarType { IsReal: false } ? "checked((" : "((", name, ")(", value, "))");
+        return target is StorageType ? Local(cast) : cast;
+    }
+}

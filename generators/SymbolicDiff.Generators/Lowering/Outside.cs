@@ -1,0 +1,184 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Generators.Diagnostics.Refusals;
+
+namespace SymbolicDiff.Generators.Lowering;
+
+/// <summary>Code outside of the differentiation: members, objects and methods without source, as C# text with operands.</summary>
+internal sealed partial class FunctionLowering
+{
+    /// <summary>Whether what is lowered goes to somebody who only looks at it.</summary>
+    private bool isObserving;
+
+    /// <summary>A value for somebody who only looks at it: a message, a log.</summary>
+    private Expression Observed(IOperation operation)
+    {
+        bool before = isObserving;
+        isObserving = true;
+        while (operation is IConversionOperation { IsImplicit: true, Type: var type } conversion && Types.Scalar(type!) is null && !operation.ConstantValue.HasValue)
+            operation = conversion.Operand;
+        Expression value = Lower(operation);
+        isObserving = before;
+        return value;
+    }
+
+    /// <summary>A field or property that is read where it stands: a constant of the differentiation.</summary>
+    private Expression MemberText(IMemberReferenceOperation operation, ISymbol member, Expression? instance)
+    {
+        RequireAccessible(operation, member);
+        ValueType type = operation.Type is null ? new OpaqueType("object") : ValueOf(operation.Type, operation);
+        if (type is AggregateType or DelegateType) return Refuse(Refusal.Object, operation, Fence.Text(operation));
+        var text = new Text();
+        if (instance is null) text.Add(member.ContainingType.ToDisplayString(Types.Qualified));
+        else text.Add(Held(instance));
+        if (operation is IPropertyReferenceOperation { Arguments.Length: > 0 } indexer)
+        {
+            text.Add("[");
+            AddArguments(text, InOrder(indexer.Arguments.Select(argument => argument.Value)), indexer.Arguments);
+            text.Add("]");
+        }
+        else
+        {
+            text.Add("." + Escaped(member));
+        }
+
+        return text.ToExternal(type, hasEffects: false);
+    }
+
+    /// <summary>The instance as a primary expression.</summary>
+    private Expression Held(Expression instance) => instance is External or Variable ? instance : Local(instance);
+
+    private static string Escaped(ISymbol member) =>
+        member.ToDisplayString(new SymbolDisplayFormat(miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers));
+
+    private void RequireAccessible(IOperation at, ISymbol member)
+    {
+        if (!session.Compilation.IsSymbolAccessibleWithin(member, method.ContainingType))
+            session.Report(Refusal.Inaccessible, at, member.ToDisplayString(), method.ContainingType.ToDisplayString());
+    }
+
+    /// <summary>A call of a method without source. What depends on the parameters may go in only where it cannot come out again.</summary>
+    private Expression? CallOutside(IInvocationOperation operation)
+    {
+        IMethodSymbol target = operation.TargetMethod;
+        ValueType? type = target.ReturnsVoid ? null : ValueOf(target.ReturnType, operation);
+        bool isObserver = Observers.Include(target);
+        if (type is AggregateType or DelegateType || target.ReturnsByRef || operation.Arguments.Any(argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out))
+            return Refuse(Refusal.NoSource, operation, target.ToDisplayString());
+        RequireAccessible(operation, target);
+
+        Expression? instance = operation.Instance is null ? null : Held(Lower(operation.Instance));
+        if (instance is Aggregate or Closure) return Refuse(Refusal.NoSource, operation, target.ToDisplayString());
+        if (instance is { Type.CarriesReals: true } && type is { CarriesReals: true }) return Refuse(Refusal.NoSource, operation, target.ToDisplayString());
+        Expression[] arguments = InOrder([.. operation.Arguments.Select<IArgumentOperation, Func<Expression[], Expression>>(
+            argument => _ => isObserver ? Observed(argument.Value) : Lower(argument.Value))]);
+        CheckPassed(operation, arguments, type is { CarriesReals: true }, isObserver);
+
+        var text = new Text();
+        if (target.IsStatic) text.Add(target.ContainingType.ToDisplayString(Types.Qualified));
+        else text.Add(instance!);
+        text.Add("." + Escaped(target) + TypeArguments(operation) + "(");
+        AddArguments(text, arguments, operation.Arguments);
+        text.Add(")");
+        bool hasEffects = !Observers.IsPure(target);
+        External call = text.ToExternal(type ?? new OpaqueType("void"), hasEffects);
+        if (type is null) Emit(new Evaluate(call));
+        return type is null ? null : hasEffects ? Local(call, Names.Local(target.Name)) : call;
+    }
+
+    private string TypeArguments(IInvocationOperation operation)
+    {
+        if (operation.TargetMethod.TypeArguments.IsEmpty) return "";
+        return "<" + string.Join(", ", operation.TargetMethod.TypeArguments.Select(type => Actual(type).ToDisplayString(Types.Qualified))) + ">";
+    }
+
+    private void CheckPassed(IInvocationOperation operation, Expression[] arguments, bool returnsReals, bool isObserver)
+    {
+        string name = operation.TargetMethod.ToDisplayString();
+        bool isForgetful = !returnsReals && (isObserver || operation.TargetMethod is { IsStatic: true, ReturnsVoid: true });
+        foreach (var (argument, value) in operation.Arguments.Zip(arguments, (argument, value) => (argument, value)))
+        {
+            if (value is Aggregate or Closure || value.Type is StorageType { CarriesReals: true } && !(isObserver && isForgetful))
+                Refuse(Refusal.NoSource, argument, name);
+            else if (value.Type.IsReal && !isForgetful)
+                session.ReportIfDependent(returnsReals ? Refusal.NoSource : Refusal.PassedOutside, argument, value, name);
+        }
+    }
+
+    private static void AddArguments(Text text, IReadOnlyList<Expression> values, IReadOnlyList<IArgumentOperation> arguments)
+    {
+        bool isFirst = true;
+        for (int i = 0; i < values.Count; i++)
+        {
+            if (arguments[i].ArgumentKind == ArgumentKind.DefaultValue) continue;
+            if (!isFirst) text.Add(", ");
+            isFirst = false;
+            if (arguments[i].Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.ArgumentSyntax { NameColon: not null })
+                text.Add(arguments[i].Parameter!.Name + ": ");
+            text.Add(values[i]);
+        }
+    }
+
+    private Expression LowerCreation(IObjectCreationOperation operation)
+    {
+        ValueType type = ValueOf(operation.Type!, operation);
+        if (type is StorageType span) return SpanCreation(operation, span);
+        if (type is AggregateType shape) return StructCreation(operation, shape);
+        if (operation.Initializer is not null) return Refuse(operation);
+        return Local(CreationText(operation, isObserver: false) with { HasEffects = true });
+    }
+
+    private External CreationText(IObjectCreationOperation operation, bool isObserver)
+    {
+        if (operation.Constructor is { } constructor) RequireAccessible(operation, constructor);
+        if (operation.Initializer is not null) Refuse(operation);
+        Expression[] arguments = InOrder([.. operation.Arguments.Select<IArgumentOperation, Func<Expression[], Expression>>(
+            argument => _ => isObserver ? Observed(argument.Value) : Lower(argument.Value))]);
+        string name = operation.Type!.ToDisplayString(Types.Qualified);
+        if (!isObserver)
+        {
+            foreach (Expression value in arguments)
+            {
+                if (value is Aggregate or Closure || value.Type is StorageType { CarriesReals: true }) Refuse(Refusal.Object, operation, Fence.Text(operation));
+                else if (value.Type.IsReal) session.ReportIfDependent(Refusal.Object, operation, value, Fence.Text(operation));
+            }
+        }
+
+        var text = new Text();
+        text.Add("new " + name + "(");
+        AddArguments(text, arguments, operation.Arguments);
+        text.Add(")");
+        return text.ToExternal(new OpaqueType(name), hasEffects: false);
+    }
+
+    /// <summary>A tuple-like structure: its constructor is expanded, or, without arguments, all parts are zero.</summary>
+    private Expression StructCreation(IObjectCreationOperation operation, AggregateType shape)
+    {
+        Expression place = Declared(Names.Local(operation.Type!.Name), DefaultOf(shape), isStable: false);
+        if (operation.Arguments.Length > 0)
+        {
+            if (operation.Constructor is not { } constructor) return Refuse(operation);
+            if (session.BodyOf(constructor) is { } body) Inline(operation, constructor, body, operation.Arguments, place, null);
+            else if (!SetPositional(operation, constructor, (Aggregate)place)) return Refuse(Refusal.Object, operation, Fence.Text(operation));
+        }
+
+        foreach (IOperation initializer in operation.Initializer?.Initializers ?? System.Collections.Immutable.ImmutableArray<IOperation>.Empty)
+        {
+            if (initializer is not ISimpleAssignmentOperation { Target: IMemberReferenceOperation member } assignment
+                || Part((Aggregate)place, member.Member.Name) is not { } part) return Refuse(initializer);
+            Set(part, Lower(assignment.Value));
+        }
+
+        return place;
+    }
+
+    /// <summary>The primary constructor of a record structure.</summary>
+    private bool SetPositional(IObjectCreationOperation operation, IMethodSymbol constructor, Aggregate place)
+    {
+        if (!operation.Type!.IsRecord || !constructor.Parameters.All(parameter => Part(place, parameter.Name) is not null)) return false;
+        Expression[] values = InOrder(operation.Arguments.Select(argument => argument.Value));
+        for (int i = 0; i < values.Length; i++) Set(Part(place, operation.Arguments[i].Parameter!.Name)!, values[i]);
+        return true;
+    }
+}

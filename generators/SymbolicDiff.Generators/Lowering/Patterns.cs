@@ -1,0 +1,100 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Generators.Diagnostics.Refusals;
+
+namespace SymbolicDiff.Generators.Lowering;
+
+/// <summary>Patterns as conditions.</summary>
+internal sealed partial class FunctionLowering
+{
+    /// <summary>The value that patterns look at: evaluated once.</summary>
+    private Expression Examined(IOperation operation)
+    {
+        Expression value = Lower(operation);
+        return value is Aggregate or Closure ? value : Hold(value);
+    }
+
+    private Expression LowerIsPattern(IIsPatternOperation operation)
+    {
+        Expression value = Lower(operation.Value);
+        if (value is not (Variable or Constant or Aggregate or Closure)) value = Hold(value);
+        return Test(operation.Pattern, value);
+    }
+
+    private Expression LowerIsType(IIsTypeOperation operation)
+    {
+        Expression value = Lower(operation.ValueOperand);
+        if (value.Type.CarriesReals || value.Type is ScalarType) return Refuse(operation);
+        string name = Actual(operation.TypeOperand).ToDisplayString(Types.Qualified);
+        return Text.Of(ValueType.Boolean, "(", value, operation.IsNegated ? " is not " : " is ", name + ")");
+    }
+
+    private Expression Test(IPatternOperation pattern, Expression value)
+    {
+        switch (pattern)
+        {
+            case IDiscardPatternOperation:
+                return Constant.True;
+            case IConstantPatternOperation constant:
+                return EqualTo(constant.Value, value);
+            case IRelationalPatternOperation relational when value.Type is ScalarType:
+                return Binary(relational, relational.OperatorKind, value, Convert(relational.Value, Lower(relational.Value), value.Type, isChecked: false), isChecked: false);
+            case INegatedPatternOperation negated:
+                return Conditions.Not(Test(negated.Pattern, value));
+            case IBinaryPatternOperation both:
+                Expression left = Test(both.LeftPattern, value);
+                Expression right = Test(both.RightPattern, value);
+                return both.OperatorKind == BinaryOperatorKind.And ? Conditions.And(left, right) : Conditions.Or(left, right);
+            case IDeclarationPatternOperation declaration when declaration.MatchesNull || IsSameType(declaration.MatchedType, declaration.InputType):
+                DeclareMatched(declaration, value);
+                return declaration.MatchesNull || value.Type is ScalarType or AggregateType ? Constant.True : Conditions.Not(IsNull(value));
+            case ITypePatternOperation type when IsSameType(type.MatchedType, type.InputType) && value.Type is ScalarType:
+                return Constant.True;
+            case IRecursivePatternOperation recursive when value is Aggregate aggregate && recursive.DeconstructSymbol is null
+                && recursive.DeconstructionSubpatterns.Length is var count && (count == 0 || count == aggregate.Parts.Count):
+                return TestParts(recursive, aggregate);
+            default:
+                return Refuse(Refusal.Pattern, pattern, Fence.Text(pattern));
+        }
+    }
+
+    private Expression TestParts(IRecursivePatternOperation pattern, Aggregate value)
+    {
+        Expression matches = Constant.True;
+        for (int i = 0; i < pattern.DeconstructionSubpatterns.Length; i++)
+            matches = Conditions.And(matches, Test(pattern.DeconstructionSubpatterns[i], value.Parts[i]));
+        foreach (IPropertySubpatternOperation property in pattern.PropertySubpatterns)
+        {
+            if (property.Member is not IMemberReferenceOperation member || Part(value, member.Member.Name) is not { } part)
+                return Refuse(Refusal.Pattern, pattern, Fence.Text(pattern));
+            matches = Conditions.And(matches, Test(property.Pattern, part));
+        }
+
+        return pattern.DeclaredSymbol is null ? matches : Refuse(Refusal.Pattern, pattern, Fence.Text(pattern));
+    }
+
+    private void DeclareMatched(IDeclarationPatternOperation pattern, Expression value)
+    {
+        if (pattern.DeclaredSymbol is not ILocalSymbol local) return;
+        if (frame.TakePredeclared(local) is { } place) Set(place, value);
+        else frame.Bind(local, Declared(local.Name, value, isStable: !frame.Body.IsMutated(local)));
+    }
+
+    private static bool IsSameType(ITypeSymbol? matched, ITypeSymbol input) => SymbolEqualityComparer.Default.Equals(matched, input);
+
+    /// <summary>Whether the value is the constant; NaN is NaN to a pattern.</summary>
+    private Expression EqualTo(IOperation operation, Expression value)
+    {
+        Expression constant = Lower(operation);
+        if (constant is External { Type: OpaqueType } named && named.Text[0] == "null") return IsNull(value);
+        if (constant.Type is ScalarType && value.Type is ScalarType) constant = FoldedTo(operation, constant, value.Type);
+        if (constant is Constant { Type.IsReal: true } number && double.IsNaN(number.Real)) return new Apply(Primitive.NotEqual, ValueType.Boolean, value, value);
+        if (constant.Equals(Constant.True)) return value;
+        if (constant.Equals(Constant.False)) return Conditions.Not(value);
+        return constant.Type is OpaqueType == value.Type is OpaqueType ? Conditions.Equal(value, constant) : Refuse(Refusal.Pattern, operation, Fence.Text(operation));
+    }
+
+    private Expression FoldedTo(IOperation operation, Expression constant, ValueType type) =>
+        constant.Type.Equals(type) ? constant : Convert(operation, constant, type, isChecked: false);
+}

@@ -1,0 +1,137 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Generators.Diagnostics.Refusals;
+
+namespace SymbolicDiff.Generators.Lowering;
+
+/// <summary>Statements other than loops and switches.</summary>
+internal sealed partial class FunctionLowering
+{
+    private void LowerStatement(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IBlockOperation block:
+                foreach (IOperation inner in block.Operations) LowerStatement(inner);
+                break;
+            case IVariableDeclarationGroupOperation group:
+                foreach (IVariableDeclarationOperation declaration in group.Declarations)
+                    foreach (IVariableDeclaratorOperation declarator in declaration.Declarators)
+                        LowerDeclarator(declarator, declarator.Initializer ?? declaration.Initializer);
+                break;
+            case IExpressionStatementOperation statement:
+                LowerDiscarded(statement.Operation);
+                break;
+            case IConditionalOperation branch:
+                LowerIf(branch);
+                break;
+            case IForLoopOperation loop:
+                LowerFor(loop);
+                break;
+            case IForEachLoopOperation { IsAsynchronous: false } loop:
+                LowerForEach(loop);
+                break;
+            case IWhileLoopOperation loop:
+                LowerWhile(loop);
+                break;
+            case ISwitchOperation choice:
+                LowerSwitch(choice);
+                break;
+            case IBranchOperation { BranchKind: BranchKind.Break or BranchKind.Continue } branch:
+                LowerJump(branch);
+                break;
+            case IReturnOperation { Kind: OperationKind.Return } @return:
+                LowerReturn(@return);
+                break;
+            case IThrowOperation @throw:
+                LowerThrow(@throw);
+                break;
+            case IEmptyOperation or ILocalFunctionOperation:
+                break;
+            case IInvalidOperation:
+                Invalid(operation);
+                break;
+            default:
+                Refuse(operation);
+                break;
+        }
+    }
+
+    private void LowerDeclarator(IVariableDeclaratorOperation declarator, IVariableInitializerOperation? initializer)
+    {
+        ILocalSymbol local = declarator.Symbol;
+        if (local.IsConst) return;
+        if (local.RefKind != RefKind.None)
+        {
+            frame.Bind(local, initializer is null ? Refuse(declarator) : StablePlace(initializer.Value));
+            return;
+        }
+
+        ValueType type = ValueOf(local.Type, declarator);
+        bool isStable = !frame.Body.IsMutated(local);
+        if (type is DelegateType)
+        {
+            if (!isStable || initializer is null) Refuse(Refusal.Delegate, declarator, local.Name);
+            else frame.Bind(local, Lower(initializer.Value));
+        }
+        else if (initializer is null)
+        {
+            frame.Bind(local, DeclarePlace(local.Name, type, isStable: false));
+        }
+        else
+        {
+            frame.Bind(local, LowerInitial(local.Name, initializer.Value, type, isStable));
+        }
+    }
+
+    private Expression LowerInitial(string name, IOperation initial, ValueType type, bool isStable)
+    {
+        IOperation plain = initial;
+        while (plain is IConversionOperation { IsImplicit: true, OperatorMethod: null, ConstantValue.HasValue: false } conversion
+            && (conversion.Conversion.IsIdentity || IsCollection(conversion.Operand))) plain = conversion.Operand;
+        if (isStable && type is StorageType && IsNewStorage(plain)) return LowerArray(plain, name);
+        if (plain is ISwitchExpressionOperation choice)
+        {
+            Expression place = DeclarePlace(name, type, isStable: false);
+            LowerArms(choice, place);
+            return place;
+        }
+
+        Expression value = Lower(initial);
+        return Declared(name, Convert(initial, value, type, isChecked: false), type, isStable);
+    }
+
+    private void LowerIf(IConditionalOperation branch)
+    {
+        Expression condition = Lower(branch.Condition);
+        if (condition is Constant known)
+        {
+            if (known.Bits != 0) LowerStatement(branch.WhenTrue);
+            else if (branch.WhenFalse is not null) LowerStatement(branch.WhenFalse);
+            return;
+        }
+
+        Block then = InBlock(() => LowerStatement(branch.WhenTrue));
+        Block otherwise = branch.WhenFalse is null ? Block.Empty : InBlock(() => LowerStatement(branch.WhenFalse));
+        Emit(new If(condition, then, otherwise));
+    }
+
+    private void LowerJump(IBranchOperation branch)
+    {
+        if (frame.Target(branch.Target) is { } label) Emit(new Jump(label));
+        else Refuse(branch);
+    }
+
+    private void LowerReturn(IReturnOperation @return)
+    {
+        if (@return.ReturnedValue is { } returned)
+        {
+            if (frame.Result is null) LowerDiscarded(returned);
+            else if (returned is ISwitchExpressionOperation choice) LowerArms(choice, frame.Result);
+            else Set(frame.Result, Convert(returned, Lower(returned), frame.Result.Type, isChecked: false));
+        }
+
+        if (frame.End is not null) Emit(new Jump(frame.End));
+    }
+}

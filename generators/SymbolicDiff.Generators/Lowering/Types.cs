@@ -1,0 +1,85 @@
+using Microsoft.CodeAnalysis;
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Generators.Lowering;
+
+/// <summary>C# types as types of the intermediate representation.</summary>
+internal static class Types
+{
+    public static readonly SymbolDisplayFormat Qualified = SymbolDisplayFormat.FullyQualifiedFormat
+        .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers | SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
+
+    /// <summary>The scalar type, or null. Enumerations are not scalars here: their constants keep their names.</summary>
+    public static ScalarType? Scalar(ITypeSymbol type) => type.SpecialType switch
+    {
+        SpecialType.System_Double => ValueType.Double,
+        SpecialType.System_Single => ValueType.Single,
+        SpecialType.System_SByte => new ScalarType(ScalarKind.SByte),
+        SpecialType.System_Byte => new ScalarType(ScalarKind.Byte),
+        SpecialType.System_Int16 => new ScalarType(ScalarKind.Int16),
+        SpecialType.System_UInt16 => new ScalarType(ScalarKind.UInt16),
+        SpecialType.System_Int32 => ValueType.Int32,
+        SpecialType.System_UInt32 => new ScalarType(ScalarKind.UInt32),
+        SpecialType.System_Int64 => ValueType.Int64,
+        SpecialType.System_UInt64 => new ScalarType(ScalarKind.UInt64),
+        SpecialType.System_Char => new ScalarType(ScalarKind.Char),
+        SpecialType.System_Boolean => ValueType.Boolean,
+        _ => null,
+    };
+
+    /// <summary>The type, or null where it carries reals in a form that is not differentiated.</summary>
+    public static ValueType? Of(ITypeSymbol type)
+    {
+        if (Scalar(type) is { } scalar) return scalar;
+        if (type is IArrayTypeSymbol array) return OfArray(array);
+        if (type is not INamedTypeSymbol named) return new OpaqueType(type.ToDisplayString(Qualified));
+        if (SpanKind(named) is { } kind) return Of(named.TypeArguments[0]) is { } element and not AggregateType ? new StorageType(kind, element) : null;
+        if (named.TypeKind == TypeKind.Delegate) return DelegateType.Instance;
+        if (named.IsTupleType) return OfFields(named.TupleElements);
+        if (named.SpecialType == SpecialType.None && named is { TypeKind: TypeKind.Struct, IsRefLikeType: false } && FieldsOf(named) is { } fields
+            && OfFields(fields) is { CarriesReals: true } structure) return structure;
+        return new OpaqueType(type.ToDisplayString(Qualified));
+    }
+
+    public static bool CarriesReals(ITypeSymbol type) => Of(type) is not { CarriesReals: false };
+
+    public static StorageKind? SpanKind(INamedTypeSymbol type)
+    {
+        if (type is not { IsRefLikeType: true, Arity: 1, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }) return null;
+        return type.Name switch
+        {
+            "Span" => StorageKind.Span,
+            "ReadOnlySpan" => StorageKind.ReadOnlySpan,
+            _ => null,
+        };
+    }
+
+    /// <summary>The instance fields of a structure with source, in their order; null where they are not known.</summary>
+    public static IReadOnlyList<IFieldSymbol>? FieldsOf(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences.Length == 0
+            ? null
+            : [.. type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst && !field.IsFixedSizeBuffer)];
+
+    /// <summary>The name of the part that holds a field: a property's own name for the field behind it.</summary>
+    public static string PartName(IFieldSymbol field) => field.AssociatedSymbol?.Name ?? field.Name;
+
+    private static ValueType? OfArray(IArrayTypeSymbol array)
+    {
+        ValueType? element = Of(array.ElementType);
+        if (element is null or AggregateType { CarriesReals: true } or DelegateType) return null;
+        if (element is AggregateType || array.Rank > 2) return element.CarriesReals ? null : new OpaqueType(array.ToDisplayString(Qualified));
+        return new StorageType(StorageKind.Array, element, array.Rank);
+    }
+
+    private static AggregateType? OfFields(IReadOnlyList<IFieldSymbol> fields)
+    {
+        var parts = new List<ValueType>();
+        foreach (IFieldSymbol field in fields)
+        {
+            if (Of(field.Type) is not { } part) return null;
+            parts.Add(part);
+        }
+
+        return new AggregateType(fields.Select(PartName).ToEquatableArray(), parts.ToEquatableArray());
+    }
+}

@@ -1,0 +1,167 @@
+using Microsoft.CodeAnalysis;
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Generators.Lowering;
+
+/// <summary>Statements and normal form: where trees become declarations and assignments.</summary>
+internal sealed partial class FunctionLowering
+{
+    private void Emit(Statement statement)
+    {
+        if (!session.CountStatement()) return;
+        Effects.Record(statement);
+        builder.Add(statement);
+    }
+
+    private Block InBlock(Action lower)
+    {
+        BlockBuilder outer = builder;
+        builder = outer.Nested();
+        lower();
+        Block block = builder.ToBlock();
+        builder = outer;
+        return block;
+    }
+
+    /// <summary>
+    /// Evaluates in order. A value that a later evaluation would change is held in a temporary, declared where it was evaluated.
+    /// Each evaluation is given the values before it, as they stood then.
+    /// </summary>
+    private Expression[] InOrder(params Func<Expression[], Expression>[] evaluations)
+    {
+        var values = new Expression[evaluations.Length];
+        var positions = new (int Statements, int Effects)[evaluations.Length];
+        for (int i = 0; i < evaluations.Length; i++)
+        {
+            values[i] = evaluations[i](values);
+            positions[i] = (builder.Count, Effects.Count);
+        }
+
+        for (int i = evaluations.Length - 2; i >= 0; i--)
+            if (Effects.Conflict(values[i], positions[i].Effects)) values[i] = HoldAt(positions[i].Statements, values[i]);
+        return values;
+    }
+
+    private Expression[] InOrder(IEnumerable<IOperation> operations) =>
+        InOrder([.. operations.Select<IOperation, Func<Expression[], Expression>>(operation => _ => Lower(operation))]);
+
+    private Expression HoldAt(int position, Expression value)
+    {
+        Expression held = value;
+        Block statements = InBlock(() => held = Hold(value));
+        builder.Insert(position, statements.Statements);
+        return held;
+    }
+
+    /// <summary>The value as it is now, whatever is assigned later.</summary>
+    private Expression Hold(Expression value, string? name = null) => value switch
+    {
+        Aggregate aggregate => aggregate with { Parts = aggregate.Parts.Map(part => Hold(part, name)) },
+        Closure => value,
+        _ => Effects.IsStable(value) ? value : Local(value, name),
+    };
+
+    /// <summary>A new local that is never assigned again.</summary>
+    private Variable Local(Expression value, string? name = null)
+    {
+        if (NeedsBranch(value)) return (Variable)Declared(name ?? "chosen", value);
+        Expression normal = Normal(value);
+        Variable local = builder.Local(normal, name);
+        if (normal is External { HasEffects: true }) Effects.Record(new Declare(local, normal));
+        return local;
+    }
+
+    /// <summary>A variable or a constant with the value.</summary>
+    private Expression Atom(Expression value) => value is Constant or Variable ? value : Local(value);
+
+    /// <summary>The value in normal form.</summary>
+    private Expression Normal(Expression value)
+    {
+        if (NeedsBranch(value)) return Declared("chosen", value);
+        if (value is Apply { Type.IsReal: true } apply)
+            return apply with { Operands = apply.Operands.Map(operand => operand.Type.IsReal ? Atom(operand) : operand) };
+        return value;
+    }
+
+    /// <summary>A choice that is no expression of the normal form.</summary>
+    private static bool NeedsBranch(Expression value) => value is Conditional { Type: { IsReal: true } or StorageType };
+
+    /// <summary>Declares a variable or, for an aggregate, one for each part, without a value.</summary>
+    private Expression DeclarePlace(string name, ValueType type, bool isStable = false)
+    {
+        if (type is AggregateType shape)
+        {
+            return new Aggregate(shape, shape.Parts
+                .Select((part, i) => DeclarePlace(PartName(name, shape.Names[i]), part, isStable)).ToEquatableArray());
+        }
+
+        Variable variable = session.Variables.New(name, type, Role.Source);
+        if (isStable) Effects.MarkStable(variable);
+        Emit(new Declare(variable, null));
+        return variable;
+    }
+
+    /// <summary>Declares what the user named, or what has to be assigned on several paths, with its value.</summary>
+    private Expression Declared(string name, Expression value, ValueType? type = null, bool isStable = true)
+    {
+        if (value is Closure) return value;
+        if (value is Aggregate aggregate)
+        {
+            AggregateType shape = type as AggregateType ?? aggregate.Shape;
+            return new Aggregate(shape, aggregate.Parts
+                .Select((part, i) => Declared(PartName(name, shape.Names[i]), part, shape.Parts[i], isStable)).ToEquatableArray());
+        }
+
+        if (NeedsBranch(value))
+        {
+            Expression place = DeclarePlace(name, type ?? value.Type, isStable);
+            Set(place, value);
+            return place;
+        }
+
+        Expression normal = Normal(value);
+        Variable variable = session.Variables.New(name, type ?? value.Type, Role.Source);
+        if (isStable) Effects.MarkStable(variable);
+        Emit(new Declare(variable, normal));
+        return variable;
+    }
+
+    private static string PartName(string name, string part) =>
+        part.StartsWith("Item", StringComparison.Ordinal) ? name + part.Substring(4) : name + char.ToUpperInvariant(part[0]) + part.Substring(1);
+
+    /// <summary>Assigns a value to a place.</summary>
+    private void Set(Expression place, Expression value)
+    {
+        if (value is Conditional choice && NeedsBranch(value))
+            Emit(new If(choice.Condition, InBlock(() => Set(place, choice.WhenTrue)), InBlock(() => Set(place, choice.WhenFalse))));
+        else if (place is Conditional target)
+            SetChosen(target, value);
+        else if (place is Aggregate aggregate)
+            SetParts(aggregate, value);
+        else if (place is External outside)
+            Emit(new Evaluate(Text.Of(place.Type, outside, " = ", Atom(value)) with { HasEffects = true }));
+        else if (!place.Equals(value))
+            Emit(new Assign(place, AssignmentKind.Set, Normal(value)));
+    }
+
+    private void SetChosen(Conditional target, Expression value)
+    {
+        Expression held = value is Aggregate ? value : Atom(value);
+        Emit(new If(target.Condition, InBlock(() => Set(target.WhenTrue, held)), InBlock(() => Set(target.WhenFalse, held))));
+    }
+
+    /// <summary>Assigns the parts as if at once.</summary>
+    private void SetParts(Aggregate place, Expression value)
+    {
+        var parts = ((Aggregate)value).Parts;
+        Expression[] held = [.. parts];
+        for (int i = 1; i < held.Length; i++)
+            if (place.Parts.Take(i).Any(earlier => Touches(earlier, held[i]))) held[i] = Hold(held[i]);
+        for (int i = 0; i < held.Length; i++) Set(place.Parts[i], held[i]);
+    }
+
+    /// <summary>Whether assigning the place may change the value.</summary>
+    private static bool Touches(Expression place, Expression value) => place is Aggregate aggregate
+        ? aggregate.Parts.Any(part => Touches(part, value))
+        : value.DescendantsAndSelf().Any(part => part.Equals(place) || part is Element && place is not Variable || part is Variable && place is Conditional);
+}

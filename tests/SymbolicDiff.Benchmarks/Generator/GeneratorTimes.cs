@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using SymbolicDiff.Generators;
+
+namespace SymbolicDiff.Benchmarks.Generator;
+
+/// <summary>How long the generator takes, cold, after an edit elsewhere, and on large methods.</summary>
+public static class GeneratorTimes
+{
+    private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest);
+    private static readonly MetadataReference[] References = [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+        .Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))];
+
+    public static int Run()
+    {
+        ManyMethods();
+        foreach (int terms in new[] { 1000, 2000, 4000 }) Large($"a sum of {Number(terms)} terms", Sources.SumOfTerms(terms), terms == 2000 ? 1 : null);
+        foreach (int depth in new[] { 125, 250, 500 }) Large($"{Number(depth)} nested parentheses", Sources.NestedParentheses(depth), depth == 500 ? 1 : null);
+        return 0;
+    }
+
+    private static void ManyMethods()
+    {
+        CSharpCompilation compilation = Compile([.. Sources.Methods(1000), Sources.Unrelated(1)]);
+        GeneratorDriver driver = Driver();
+        var (cold, afterFirst) = Time(driver, compilation);
+        Report("1000 methods of 20 lines, cold", cold, 4, afterFirst.GetRunResult());
+        SyntaxTree unrelated = compilation.SyntaxTrees[^1];
+        CSharpCompilation edited = compilation.ReplaceSyntaxTree(unrelated, Parse(Sources.Unrelated(2)));
+        var (warm, afterEdit) = Time(afterFirst, edited);
+        Report("… after an edit in an unrelated file", warm, 1.2, afterEdit.GetRunResult());
+        PrintReasons(afterEdit.GetRunResult().Results[0]);
+        var (again, _) = Time(Driver(), compilation);
+        Report("1000 methods, a new driver in the warm process", again, null, null);
+    }
+
+    private static void Large(string what, string source, double? limit)
+    {
+        CSharpCompilation compilation = Compile([source]);
+        var (first, driver) = Time(Driver(), compilation);
+        double best = first;
+        for (int i = 0; i < 2; i++) best = Math.Min(best, Time(Driver(), compilation).Seconds);
+        Report(what, first, limit, driver.GetRunResult());
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    best of three {best:F3} s"));
+    }
+
+    private static void PrintReasons(GeneratorRunResult result)
+    {
+        foreach (var (step, runs) in result.TrackedSteps.OrderBy(step => step.Key, StringComparer.Ordinal))
+        {
+            var reasons = runs.SelectMany(run => run.Outputs).GroupBy(output => output.Reason).OrderBy(group => group.Key)
+                .Select(group => $"{group.Key} {Number(group.Count())}");
+            Console.WriteLine($"    {step}: {string.Join(", ", reasons)}");
+        }
+    }
+
+    private static (double Seconds, GeneratorDriver Driver) Time(GeneratorDriver driver, CSharpCompilation compilation)
+    {
+        var clock = Stopwatch.StartNew();
+        driver = driver.RunGenerators(compilation);
+        return (clock.Elapsed.TotalSeconds, driver);
+    }
+
+    private static void Report(string what, double seconds, double? limit, GeneratorDriverRunResult? result)
+    {
+        string bound = limit is { } s ? string.Create(CultureInfo.InvariantCulture, $" (limit {s:F1})") : "";
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {seconds:F3} s{bound}"));
+        if (result is null) return;
+        foreach (Diagnostic diagnostic in result.Diagnostics.Take(3)) Console.WriteLine("    " + diagnostic.GetMessage(CultureInfo.InvariantCulture));
+        Console.WriteLine($"    {Number(result.GeneratedTrees.Length)} files emitted");
+    }
+
+    private static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
+        [new DifferentiableGenerator().AsSourceGenerator()],
+        parseOptions: Parsing,
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    private static CSharpCompilation Compile(string[] sources) => CSharpCompilation.Create(
+        "Measured", sources.Select(Parse), References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
+    private static SyntaxTree Parse(string source, int index = 0) => CSharpSyntaxTree.ParseText(source, Parsing, path: "Source" + Number(index) + ".cs");
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text;
+
+namespace SymbolicDiff.Benchmarks.Generator;
+
+/// <summary>Programs to feed the generator.</summary>
+internal static class Sources
+{
+    /// <summary>Files of ten classes' worth of attributed methods, twenty lines each, no two alike.</summary>
+    public static string[] Methods(int count)
+    {
+        const int perFile = 10;
+        return [.. Enumerable.Range(0, count / perFile).Select(file => Class($"Model{Number(file)}", string.Concat(
+            Enumerable.Range(0, perFile).Select(k => Method(file * perFile + k)))))];
+    }
+
+    public static string SumOfTerms(int terms)
+    {
+        var sum = new StringBuilder("x * y");
+        for (int i = 1; i < terms; i++) sum.Append(CultureInfo.InvariantCulture, $" + {i}.5 * x * y");
+        return Class("Sum", Formula(sum.ToString()));
+    }
+
+    public static string NestedParentheses(int depth) =>
+        Class("Nested", Formula(string.Concat(Enumerable.Repeat("(x + ", depth)) + "y" + string.Concat(Enumerable.Repeat(" * y)", depth))));
+
+    public static string Unrelated(int version) => $"namespace Other; public static class Unrelated {{ public static int Version => {Number(version)}; }}";
+
+    private static string Formula(string formula) => $"    [Differentiable] public static double F(double x, double y) => {formula};\n";
+
+    private static string Class(string name, string members) =>
+        $"using System;\nusing SymbolicDiff;\nnamespace Models;\npublic static partial class {name}\n{{\n{members}}}\n";
+
+    private static string Method(int k) => $$"""
+            [Differentiable(nameof(w), nameof(b))]
+            public static double Loss{{Number(k)}}(double[] w, double b, double[] x, double y)
+            {
+                double h = b * {{Number(k + 1)}};
+                double norm = 0;
+                for (int i = 0; i < w.Length; i++)
+                {
+                    h += w[i] * x[i];
+                    norm += w[i] * w[i];
+                }
+
+                double p = 1 / (1 + Math.Exp(-h));
+                double loss = -(y * Math.Log(p) + (1 - y) * Math.Log(1 - p));
+                if (norm > {{Number(k % 7)}})
+                {
+                    double excess = norm - {{Number(k % 7)}};
+                    loss += excess * excess;
+                }
+
+                double scaled = Math.Sin(loss) * {{Number(k + 2)}};
+                return scaled + loss * Math.Tanh(b);
+            }
+
+        """;
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

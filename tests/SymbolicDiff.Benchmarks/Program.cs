@@ -1,0 +1,14 @@
+using BenchmarkDotNet.Running;
+using SymbolicDiff.Benchmarks;
+using SymbolicDiff.Benchmarks.Generator;
+
+switch (args)
+{
+    case ["--quick", ..]:
+        return Quick.Run();
+    case ["--generator", ..]:
+        return GeneratorTimes.Run();
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Quick).Assembly).Run(args);
+        return 0;
+}
