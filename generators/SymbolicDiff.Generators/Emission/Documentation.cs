@@ -17,7 +17,7 @@ internal sealed class Documentation
     public Documentation(TargetModel target, EquatableArray<Function> derivatives)
     {
         this.target = target;
-        primal = target.Method.TypeParameters.Length == 0
+        primal = target.Method.TypeParameters.Length == 0 && !target.Method.IsOverloaded
             ? "<see cref=\"" + Identifiers.Escape(target.Method.Name) + "\"/>"
             : "<c>" + Escape(target.Method.Name) + "</c>";
         formulas = derivatives.Select(function => Formulas.Of(function, Outputs(function)).ToList()).FirstOrDefault(lines => lines.Count > 0) ?? [];
