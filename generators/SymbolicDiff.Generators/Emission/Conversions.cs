@@ -60,6 +60,9 @@ internal static class Conversions
         };
     }
 
+    /// <summary>Whether every value of the type is an <c>int</c>.</summary>
+    public static bool FitsInt32(ValueType type) => type.Equals(ValueType.Int32) || IsImplicit(type, ValueType.Int32);
+
     private static int Size(ScalarKind kind) => kind switch
     {
         ScalarKind.SByte or ScalarKind.Byte => 1,

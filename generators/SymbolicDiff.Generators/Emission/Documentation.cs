@@ -48,14 +48,15 @@ internal sealed class Documentation
     private string Summary(string kind, Function function)
     {
         bool writesBuffers = function.Parameters.Any(parameter => parameter.Role == ParameterRole.Gradient);
-        string wrt = " with respect to " + Join(target.WithRespectTo.Select(Reference).ToList()) + ".";
+        string parameters = Join(target.WithRespectTo.Select(Reference).ToList()) + ".";
+        string wrt = " with respect to " + parameters;
         return kind switch
         {
             "Gradient" => "The gradient of " + primal + wrt,
             "ValueAndGradient" when writesBuffers => "The value of " + primal + "; writes its gradient" + wrt,
             "ValueAndGradient" => "The value of " + primal + " and its gradient" + wrt,
-            "Jvp" => "The value of " + primal + " and its derivative along the tangents (Jacobian times tangent)" + wrt,
-            "Vjp" => "The value of " + primal + "; adds the adjoint of the result times the Jacobian to the adjoints" + wrt,
+            "Jvp" => "The value of " + primal + " and its derivative along the tangents of " + parameters,
+            "Vjp" => "The value of " + primal + "; adds the adjoint of the result times the Jacobian to the adjoints of " + parameters,
             "Jacobian" => "The Jacobian of " + primal + wrt,
             "ValueAndJacobian" => "The value of " + primal + "; writes its Jacobian" + wrt,
             "SparseJacobian" => "The entries of the Jacobian of " + primal + " that can differ from zero," + wrt,

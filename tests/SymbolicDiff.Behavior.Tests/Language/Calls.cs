@@ -173,15 +173,6 @@ public static partial class Calls
         return a[0] * a[1];
     }
 
-    [Differentiable(Emit = Both), Point("1 5 3")]
-    public static double RefReturn(double[] a)
-    {
-        Largest(a) *= a[0];
-        ref double largest = ref Largest(a);
-        largest += a[2];
-        return a[1] * a[1];
-    }
-
     [Differentiable(Emit = Both), Point(2), Point(0.1), Point(6)]
     public static double CalleeWithEarlyReturns(double x) => EarlyOut(x, 4) * EarlyOut(x, 2) + EarlyOut(x * x, 3);
 

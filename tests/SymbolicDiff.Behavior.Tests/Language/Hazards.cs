@@ -89,16 +89,6 @@ public static partial class Hazards
         return m[n, n % 2] * b[n];
     }
 
-    [Differentiable(Emit = Both), Point("1 2 3", 1L)]
-    public static double LongIndices(double[] a, long i)
-    {
-        double[] b = new double[a.LongLength];
-        b[i] = a[i] * a[i + 1];
-        uint u = 2;
-        byte k = 0;
-        return b[i] * a[u] + a[k];
-    }
-
     [Differentiable(Emit = Both), Point(1.1)]
     public static double TapeInsideWhileInsideFor(double x)
     {

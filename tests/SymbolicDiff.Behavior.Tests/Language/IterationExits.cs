@@ -191,15 +191,4 @@ public static partial class IterationExits
         while (i > 0) r -= a[--i] / 7;
         return r;
     }
-
-    [Differentiable(Emit = Both), Point(1.1)]
-    public static double LabelAndGoto(double x)
-    {
-        int i = 0;
-        double r = x;
-    again:
-        r *= x;
-        if (++i < 3) goto again;
-        return r;
-    }
 }

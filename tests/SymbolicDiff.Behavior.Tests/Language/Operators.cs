@@ -245,9 +245,6 @@ public static partial class Operators
         return s;
     }
 
-    [Differentiable(Emit = Both), Point(1.5, null), Point(1.5, 4.0)]
-    public static double NullableConstant(double x, double? scale) => x * x * (scale ?? 2);
-
     [Differentiable(Emit = Both), Point(1.5)]
     public static double NullForgiving(double x, string? text = "abc") => x * text!.Length;
 

@@ -43,18 +43,6 @@ public static partial class Storage
         return a[1][1] + a[0].Length * a[1][2];
     }
 
-    [Differentiable(Emit = Both), Point("1 2; 3 4")]
-    public static double RowsReplaced(double[][] a)
-    {
-        double[][] b = new double[2][];
-        b[0] = a[1];
-        b[1] = new double[] { a[0][0] * a[0][1], a[1][1] };
-        double[] t = b[0];
-        b[0] = b[1];
-        b[1] = t;
-        return b[0][0] * b[1][1] + b[0][1] * b[1][0];
-    }
-
     [Differentiable(Emit = Both), Point("1 2 3")]
     public static double SharedRows(double[] a)
     {
@@ -87,14 +75,6 @@ public static partial class Storage
         double[][] jagged = { new[] { x }, new[] { y, 3 } };
         int[] n = { 4, 5 };
         return a[2] * b[1] + c[0] * d[0] + m[1, 1] * m[1, 0] + jagged[1][0] * jagged[0][0] + n[1] * a[0];
-    }
-
-    [Differentiable(Emit = Both), Point(2, 3)]
-    public static double CollectionExpressions(double x, double y)
-    {
-        double[] a = [x, y, x * y];
-        Span<double> s = [x * x, 1];
-        return a[2] * s[0] + a[0];
     }
 
     [Differentiable(Emit = Both), Point("1 2 3 4 5")]
@@ -138,8 +118,15 @@ public static partial class Storage
         s[0] = y;
         s[3] *= s[0] * s[1];
         Span<double> t = stackalloc double[] { x, y };
-        ReadOnlySpan<double> u = stackalloc[] { 1.0, x };
-        return s[3] + s[2] * t[1] + u[1] * t[0];
+        return s[3] + s[2] * t[1] + t[0];
+    }
+
+    [Differentiable(Emit = Both), Point(2, 3)]
+    public static double CollectionExpressions(double x, double y)
+    {
+        double[] a = [x, y, x * y];
+        double[][] rows = [[x * x, 1], a];
+        return a[2] * rows[0][0] + rows[1][0];
     }
 
     [Differentiable(Emit = Both), Point("1 2 3 4")]

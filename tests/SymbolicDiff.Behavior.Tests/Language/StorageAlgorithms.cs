@@ -175,19 +175,6 @@ public static partial class StorageAlgorithms
         return a[1] + a[2];
     }
 
-    [Differentiable(Emit = Both), Point("1 2 3")]
-    public static double RefLocalReassigned(double[] a)
-    {
-        ref double cell = ref a[0];
-        for (int i = 0; i < a.Length; i++)
-        {
-            cell = ref a[i];
-            cell *= cell;
-        }
-
-        return a[0] * a[1] + a[2];
-    }
-
     [Differentiable(Emit = Both), Point("1 2 3"), Throws(null)]
     public static double EvenLengthZeroPart(double[] a)
     {

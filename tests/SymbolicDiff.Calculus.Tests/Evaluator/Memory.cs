@@ -137,9 +137,11 @@ internal static class Memory
 
     public static void Check(GuardKind kind, object?[] storages)
     {
-        if (kind == GuardKind.Buffer && storages[0] is null) throw new ArgumentNullException();
-        if (kind == GuardKind.Buffer && !HaveSameShape(storages[0], storages[1])) throw new ArgumentException("The buffer has another shape.");
-        for (int i = 0; i < (kind == GuardKind.Buffer ? 1 : storages.Length); i++)
+        bool hasShape = kind is GuardKind.Buffer or GuardKind.Shape;
+        if (hasShape && (storages[0] is null || storages[1] is null)) throw new ArgumentNullException();
+        if (hasShape && !HaveSameShape(storages[0], storages[1])) throw new ArgumentException("The buffer has another shape.");
+        int compared = kind switch { GuardKind.Buffer => 1, GuardKind.Shape => 0, _ => storages.Length };
+        for (int i = 0; i < compared; i++)
             for (int j = i + 1; j < storages.Length; j++)
                 if (Overlap(storages[i], storages[j])) throw new ArgumentException("Storages overlap.");
     }

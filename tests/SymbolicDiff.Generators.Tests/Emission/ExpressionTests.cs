@@ -69,6 +69,8 @@ public class ExpressionTests
         { "v.Length", v.Length() },
         { "m.GetLength(1)", new Apply(Primitive.LengthOf, ValueType.Int32, m, Whole(1)) },
         { "v.AsSpan(i, 3)[0]", new View(v, Build.Span, i, Whole(3)).At(Whole(0)) },
+        { "s[checked((int)n)] * v[n]", s.At(n).Times(v.At(n)) },
+        { "s[5]", s.At(Constant.Of(5L)) },
         { "s.Slice(i)[0]", new View(s, Build.Span, i, null).At(Whole(0)) },
         { "(double[])v.Clone()", new CopyOf(v, Build.Doubles) },
         { "((double[])v.Clone())[0]", new CopyOf(v, Build.Doubles).At(Whole(0)) },

@@ -154,6 +154,36 @@ public class SourceFileTests
         Assert.Contains("/// <para><c>where u = v²</c></para>\n", source, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_formula_is_left_out_where_names_do_not_say_which_value_is_meant()
+    {
+        Variable v = Double("v"), u = Double("u"), rows = Var("rows", Rows), rowsGradient = Var("rowsGradient", Rows, Role.Contract), rowBar = Var("rowBar", Doubles, Role.Derivative);
+        Variable factor = Double("factor", Role.Temporary);
+        Function overwritten = Function("FGradient", ValueType.Double, [In(v)], new Declare(factor, v.Times(v)), v.Set(Real(3)), new Return(factor));
+        Function reused = Function("FGradient", ValueType.Double, [In(v)],
+            new Declare(u, v), new Declare(factor, u.Times(u)), u.Set(Real(3)), new Return(factor));
+        Function shared = new(
+            "FGradient",
+            EquatableArray.Of(In(rows), new Parameter(rowsGradient, Passing.Value, ParameterRole.Gradient)),
+            EquatableArray<Result>.Empty,
+            new Block(
+                Count(i, rows.Length(), new Fill(rowsGradient.At(i), Real(0))),
+                Count(i1, rows.Length(), new Declare(rowBar, rowsGradient.At(i1)), rowBar.At(Whole(0)).Set(Real(2)))));
+        foreach (Function function in new[] { overwritten, reused, shared })
+            Assert.DoesNotContain("<para>", Emit(Target("F", [function == shared ? "rows" : "v"]), function), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_out_argument_is_declared_in_the_call()
+    {
+        Variable v = Double("v"), vGradient = Double("vGradient", Role.Derivative), value = Double("value", Role.Derivative);
+        var call = new External(EquatableArray.Of("Fill(", ", out ", ")"), EquatableArray.Of<Expression>(v, vGradient), ValueType.Double, HasEffects: true);
+        Function function = Function("F1", ValueType.Double, [In(v)], new Declare(vGradient, null), new Declare(value, call), new Return(value.Plus(vGradient)));
+        string source = Emit(Target("F", ["v"]), function);
+        Assert.Contains("            double value = Fill(v, out double vGradient);\n            return value + vGradient;\n", source, StringComparison.Ordinal);
+        Compiled.From(source, beside: "namespace Sample { partial class Model { static double F(double v) => v; static double Fill(double v, out double g) => g = v; } }");
+    }
+
     private static string EmitLoss(int version)
     {
         TargetModel target = Target("Loss", ["w", "b"], version, parameters: declarations) with { Emit = Emitted.Gradient };
