@@ -204,8 +204,7 @@ internal sealed partial class StatementPrinter
 
     private SourceLine PrintGuard(Guard guard)
     {
-        string check = guard.Kind switch { GuardKind.Buffer => ".Buffer(", GuardKind.Shape => ".Shape(", _ => ".Distinct(" };
-        SourceLine line = new SourceLine().Add(types.Name("Guard", CSharpTypes.Runtime)).Open(check);
+        SourceLine line = new SourceLine().Add(types.Name("Guard", CSharpTypes.Runtime)).Open("." + guard.Kind + "(");
         expressions.PrintList(line, guard.Storages, converts: false);
         return line.Close(")");
     }

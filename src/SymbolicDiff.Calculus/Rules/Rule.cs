@@ -2,12 +2,6 @@ using SymbolicDiff.Calculus.Ir;
 
 namespace SymbolicDiff.Calculus.Rules;
 
-/// <summary>
-/// The derivative with respect to one operand. The constant 0 means no dependence. A singular one can be infinite where the value is finite: what it
-/// contributes is then <c>bar == 0 ? 0 : bar * partial</c>.
-/// </summary>
-public sealed record Partial(Expression Value, bool Singular);
-
 /// <summary>The partial derivatives of what matches a pattern: of a primitive one for each operand, of a composite one for each variable.</summary>
 internal sealed class Rule(Pattern pattern, IReadOnlyList<Partial> partials)
 {

@@ -63,8 +63,8 @@ public class PartialsTests
     [Fact]
     public void EveryRealPrimitiveHasARule()
     {
-        IEnumerable<string> functions = Primitive.All.Values.Where(p => p.Form == PrimitiveForm.Function).Select(p => p.Name).Except(Names("sign ilogB"));
-        foreach (string name in functions.Concat(Names("+ - * / % neg convert")))
+        IEnumerable<Primitive> methods = Primitive.All.Values.Where(p => p.Form == PrimitiveForm.Function);
+        foreach (string name in methods.Select(method => method.Name).Except(Names("sign ilogB")).Concat(Names("+ - * / % neg convert")))
         {
             Primitive primitive = Primitive.All[name];
             object[] point = [.. Enumerable.Range(0, primitive.Arity).Select(i => (object)(i + 0.5))];
@@ -102,6 +102,20 @@ public class PartialsTests
         bool IsSingular(double p) => RuleBook.Default.Partials(new Apply(Primitive.Pow, ValueType.Double, x, Constant.Of(p)), x)![0].Singular;
         Assert.Equal([false, false, true, true, false, false], new[] { -0.5, 0, 0.3, 0.5, 1, 1.5 }.Select(IsSingular));
         Assert.True(new Call("pow", 2.0, 0.5).Partials[0].Singular);
+    }
+
+    [Theory]
+    [InlineData("0", "0")]
+    [InlineData("1", "bar")]
+    [InlineData("-1", "-bar")]
+    [InlineData("x / y", "bar * (x / y)")]
+    [InlineData("if x > y then 1 else if x < y then 0 else 0.5", "if x > y then bar else if x < y then 0 else bar * 0.5")]
+    [InlineData("if x == 0 then 0 else x / y", "if x == 0 then 0 else bar * (x / y)")]
+    [InlineData("if x == 0 then y else x / y", "bar * (if x == 0 then y else x / y)")]
+    public void WhereAPartialIsZeroAnInfiniteAdjointContributesNothing(string partial, string product)
+    {
+        Assert.Equal(Terms.Of(product), new Partial(Terms.Of(partial), false).Times(Terms.Variable("bar")));
+        Assert.Equal(Terms.Of($"if bar == 0 then 0 else {product}"), new Partial(Terms.Of(partial), true).Times(Terms.Variable("bar")));
     }
 
     private static string[] Names(string list) => list.Split(' ');
