@@ -138,8 +138,12 @@ internal sealed partial class FunctionLowering
         return type.Kind == StorageKind.Array ? new CopyOf(view, type) : view;
     }
 
-    private static Expression Difference(Expression end, Expression start) =>
-        start.Equals(Constant.Of(0)) ? end : new Apply(Primitive.Subtract, ValueType.Int32, end, start);
+    private static Expression Difference(Expression end, Expression start) => (end, start) switch
+    {
+        (_, Constant { Bits: 0 }) => end,
+        (Constant { Bits: >= 0 } last, Constant { Bits: >= 0 } first) => Constant.Of((int)(last.Bits - first.Bits)),
+        _ => new Apply(Primitive.Subtract, ValueType.Int32, end, start),
+    };
 
     private static View ViewOf(Expression path, Expression start, Expression? length)
     {
