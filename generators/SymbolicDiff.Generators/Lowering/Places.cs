@@ -24,6 +24,7 @@ internal sealed partial class FunctionLowering
         IConditionalOperation { IsRef: true, WhenFalse: { } whenFalse } choice =>
             new Conditional(Hold(Lower(choice.Condition)), StablePlace(choice.WhenTrue), StablePlace(whenFalse)),
         IInstanceReferenceOperation => frame.Self ?? Refuse(operation),
+        IInvocationOperation { TargetMethod: { RefKind: not RefKind.None, DeclaringSyntaxReferences.IsEmpty: false } } call => LowerInvocation(call) ?? Refuse(operation),
         IConversionOperation { Conversion.IsIdentity: true } identity => Place(identity.Operand),
         _ => Refuse(Refusal.Reference, operation, Fence.Text(operation)),
     };

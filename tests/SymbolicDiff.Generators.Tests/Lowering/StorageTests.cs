@@ -41,6 +41,11 @@ public class StorageTests
     public void Vectors(string body) => Lowered.Check("public static double F(double[] a, int n) { " + body + " }", vectors);
 
     [Fact]
+    public void ReferencesAreReturned() => Lowered.Check(
+        "public static double F(double[] a) { Largest(a) *= a[0]; ref double l = ref Largest(a); l += a[1]; return l * a[0]; } static ref double Largest(double[] a) { int k = 0; for (int i = 1; i < a.Length; i++) if (a[i] > a[k]) k = i; return ref a[k]; }",
+        [new[] { 1.0, 2.0 }], [new[] { 3.0, 2.0 }]);
+
+    [Fact]
     public void SingleElements() => Lowered.Check(
         "public static float F(float[] a, float[,] m) { float s = 0; foreach (var v in a) s += v * m[0, 1]; a[0] = s; m[1, 0] -= 2; return s; }",
         [new[] { 1f, 2f }, new[,] { { 1f, 2f }, { 3f, 4f } }]);
