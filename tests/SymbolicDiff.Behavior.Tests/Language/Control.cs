@@ -78,7 +78,7 @@ public static partial class Control
         }
     }
 
-    [Differentiable(Emit = Both), Point(2), Point(-2), Point(0.5), Point(20), Point(3)]
+    [Differentiable(Emit = Both), Point(2), Point(-2), Point(0.5), Point(20), Convention("3", "27")]
     public static double SwitchExpression(double x) => x switch
     {
         < 0 => x * x,

@@ -24,7 +24,8 @@ public sealed class NeuronTests
     public void TheLossOfTheNeuron()
     {
         Gives(typeof(Neurons), nameof(Neurons.LogisticLoss), [3.0, 3.0, 1.0], Math.Log(1 + E9), [-3 * E9 / (1 + E9)]);
-        Assert.Equal(-0.00037018372, Cases.Get(typeof(Neurons), nameof(Neurons.LogisticLoss)).Gradient([3.0, 3.0, 1.0]).Gradient[0], 11);
+        double printed = Cases.Get(typeof(Neurons), nameof(Neurons.LogisticLoss)).Gradient([3.0, 3.0, 1.0]).Gradient[0];
+        Assert.InRange(printed, -0.00037018373, -0.00037018372);
     }
 
     [Theory]
