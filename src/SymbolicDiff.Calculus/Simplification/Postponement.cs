@@ -30,8 +30,9 @@ internal sealed class Postponement
     {
         int assigned = declared + 1;
         int remaining = uses.Reads(copy);
-        while (assigned < statements.Count && !Effects.Of(statements[assigned], memory).Assigned.Contains(original)) remaining -= Reads(statements[assigned++], copy);
-        if (assigned == statements.Count || statements[assigned] is not Assign { Target: Variable } assignment || assignment.Value.HasEffects()) return;
+        int farthest = Math.Min(statements.Count, declared + FarthestUse);
+        while (assigned < farthest && !Effects.Of(statements[assigned], memory).Assigned.Contains(original)) remaining -= Reads(statements[assigned++], copy);
+        if (assigned == farthest || statements[assigned] is not Assign { Target: Variable } assignment || assignment.Value.HasEffects()) return;
         remaining -= Reads(assignment, copy);
         int last = assigned;
         while (remaining > 0)
