@@ -26,6 +26,21 @@ internal static class Conversions
         _ => false,
     };
 
+    /// <summary>Whether the conversion is not printed.</summary>
+    public static bool IsLeftOut(Apply conversion, bool converts)
+    {
+        ValueType from = conversion.Operands[0].Type;
+        return from.Equals(conversion.Type) || (converts && IsImplicit(from, conversion.Type));
+    }
+
+    /// <summary>What is printed of the expression: conversions that are not printed taken off.</summary>
+    public static Expression Leave(Expression expression, bool converts)
+    {
+        while (expression is Apply { Primitive.Form: PrimitiveForm.Conversion } conversion && IsLeftOut(conversion, converts))
+            (expression, converts) = (conversion.Operands[0], false);
+        return expression;
+    }
+
     /// <summary>Whether the expression is a real number to the derivative and an <c>int</c> to C#.</summary>
     public static bool GivesInteger(Apply apply) => apply.Type.IsReal && apply.Primitive.Name is "sign" or "ilogB";
 
@@ -44,6 +59,9 @@ internal static class Conversions
             _ => false,
         };
     }
+
+    /// <summary>Whether every value of the type is an <c>int</c>.</summary>
+    public static bool FitsInt32(ValueType type) => type.Equals(ValueType.Int32) || IsImplicit(type, ValueType.Int32);
 
     private static int Size(ScalarKind kind) => kind switch
     {

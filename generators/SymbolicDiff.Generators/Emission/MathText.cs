@@ -67,7 +67,7 @@ internal static class MathText
             case "*" when apply.Operands[0].Equals(apply.Operands[1]):
                 return (Operand(0, Level.Atom) + Superscript(2), Level.Power);
             case "*":
-                return (Operand(0, Level.Product) + "·" + Operand(1, Level.Power), Level.Product);
+                return (Operand(0, Level.Product) + "·" + Operand(1, Level.Product), Level.Product);
             case "/":
                 return (Operand(0, Level.Product) + "/" + Operand(1, Level.Power), Level.Product);
             case "neg":

@@ -29,11 +29,15 @@ internal sealed partial class StatementPrinter
     private SourceLine PrintAssignment(Assign assign)
     {
         SourceLine line = expressions.Print(assign.Target);
-        if (assign.Kind != AssignmentKind.Set)
-            return line.Add(assign.Kind == AssignmentKind.Add ? " += " : " -= ").Add(expressions.Print(assign.Value, converts: true));
-        if (Compound(assign) is not { } compound) return line.Add(" = ").Add(expressions.Print(assign.Value, converts: true));
-        if (compound.Operands[1] is Constant { Bits: 1, Type.IsReal: false } && Step(compound.Primitive) is { } step) return line.Add(step);
-        return line.Add(" " + compound.Primitive.Text + "= ").Add(expressions.Print(compound.Operands[1], converts: true));
+        if (assign.Kind == AssignmentKind.Set && Compound(assign) is null) return line.Add(" = ").Add(expressions.Print(assign.Value, converts: true));
+        var (primitive, value) = assign.Kind switch
+        {
+            AssignmentKind.Add => (Primitive.Add, assign.Value),
+            AssignmentKind.Subtract => (Primitive.Subtract, assign.Value),
+            _ => (Compound(assign)!.Primitive, Compound(assign)!.Operands[1]),
+        };
+        if (value is Constant { Bits: 1, Type.IsReal: false } && Step(primitive) is { } step) return line.Add(step);
+        return line.Add(" " + primitive.Text + "= ").Add(expressions.Print(value, converts: true));
     }
 
     /// <summary><c>x = x * y</c> reads better, and is the same, as <c>x *= y</c>.</summary>

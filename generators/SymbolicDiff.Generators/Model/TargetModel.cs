@@ -43,7 +43,11 @@ public sealed record MethodSignature(
     string DisplayName,
     string TypeParameters,
     EquatableArray<string> Constraints,
-    EquatableArray<ParameterDeclaration> Parameters);
+    EquatableArray<ParameterDeclaration> Parameters)
+{
+    /// <summary>Whether the type has other methods of the name, so that the name alone is no reference to this one.</summary>
+    public bool IsOverloaded { get; init; }
+}
 
 /// <summary>A parameter of the primal as C# text, in pieces.</summary>
 /// <param name="Name">The name without <c>@</c>.</param>

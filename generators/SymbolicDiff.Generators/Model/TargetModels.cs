@@ -20,7 +20,10 @@ internal sealed class TargetModels(IMethodSymbol method, SemanticModel semantics
             method.ContainingType.Name + "." + method.Name,
             TypeParameters(method.TypeParameters),
             method.TypeParameters.Select(Constraint).OfType<string>().ToEquatableArray(),
-            method.Parameters.Select(Declaration).ToEquatableArray()),
+            method.Parameters.Select(Declaration).ToEquatableArray())
+        {
+            IsOverloaded = method.ContainingType.GetMembers(method.Name).Length > 1,
+        },
         withRespectTo.OrderBy(parameter => parameter.Ordinal).Select(parameter => parameter.Name).ToEquatableArray(),
         emit,
         Language(),

@@ -122,8 +122,8 @@ internal sealed class ReverseMode
             case Assign { Target.Type.IsReal: true } assign:
                 UndoAssign(assign, before, after, undo);
                 break;
-            case Assign { Target: Variable { Type: StorageType } variable, Value: CopyOf copy } when activity.IsActive(variable):
-                undo.AddRange(Storages.AddElements(shadows.Of(copy.Storage, before), shadows.Of(variable, after), variables));
+            case Assign { Target: var target, Value: CopyOf { Memory.Element: not StorageType } copy } when activity.IsActive(target):
+                UndoCopyOf(copy, target, before, after, undo);
                 break;
             case Fill fill when activity.IsActive(fill.Storage):
                 UndoFill(fill, before, undo);
@@ -159,10 +159,14 @@ internal sealed class ReverseMode
         if (isSingle) recall.Define(new Definition(variable, declare.Value, after.Past, after.Slot.After));
         if (variable.Type.IsReal) adjoints.DeclareIn(variable, before.Scope);
         if (declare.Value is null || !activity.IsActive(variable)) return;
-        if (declare.Value is CopyOf copy)
-            undo.AddRange(Storages.AddElements(shadows.Of(copy.Storage, before), shadows.Of(variable, after), variables));
+        if (declare.Value is CopyOf { Memory.Element: not StorageType } copy) UndoCopyOf(copy, variable, before, after, undo);
         if (!variable.Type.IsReal) return;
         adjoints.Contribute(declare.Value, adjoints.Of(variable), variable, before, after, undo);
+    }
+
+    private void UndoCopyOf(CopyOf copy, Expression target, Position before, Position after, List<Statement> undo)
+    {
+        if (activity.IsActive(copy.Storage)) undo.AddRange(Storages.AddElements(shadows.Of(copy.Storage, before), shadows.Of(target, after), variables));
     }
 
     private void UndoAssign(Assign assign, Position before, Position after, List<Statement> undo)

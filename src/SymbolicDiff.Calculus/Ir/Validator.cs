@@ -95,9 +95,11 @@ public sealed class Validator
     private void CheckVisible(Variable variable)
     {
         if (!visible.TryGetValue(variable, out Variable? declaration)) Report($"{variable} is not declared here");
-        else if (declaration.Role != variable.Role) Report($"{variable} has another role than its declaration");
+        else if (IsDerivative(declaration) != IsDerivative(variable)) Report($"{variable} has another role than its declaration");
         else if (!declaration.Type.Equals(variable.Type)) Report($"{variable} has another type than its declaration");
     }
+
+    private static bool IsDerivative(Variable variable) => variable.Role is Role.Derivative or Role.Contract;
 
     private void Check(Statement statement)
     {

@@ -16,8 +16,10 @@ public static class GeneratorTimes
     public static int Run()
     {
         ManyMethods();
-        foreach (int terms in new[] { 1000, 2000, 4000 }) Large($"a sum of {Number(terms)} terms", Sources.SumOfTerms(terms), terms == 2000 ? 1 : null);
-        foreach (int depth in new[] { 125, 250, 500 }) Large($"{Number(depth)} nested parentheses", Sources.NestedParentheses(depth), depth == 500 ? 1 : null);
+        foreach (int terms in new[] { 1000, 2000, 4000 })
+            Large($"a sum of {Number(terms)} terms", Sources.SumOfTerms(terms), terms == 2000 ? 1 : null);
+        foreach (int depth in new[] { 125, 250, 500 })
+            Large($"{Number(depth)} nested parentheses", Sources.NestedParentheses(depth), depth == 500 ? 1 : null);
         return 0;
     }
 
@@ -78,9 +80,13 @@ public static class GeneratorTimes
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     private static CSharpCompilation Compile(string[] sources) => CSharpCompilation.Create(
-        "Measured", sources.Select(Parse), References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        "Measured",
+        sources.Select(Parse),
+        References,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
-    private static SyntaxTree Parse(string source, int index = 0) => CSharpSyntaxTree.ParseText(source, Parsing, path: "Source" + Number(index) + ".cs");
+    private static SyntaxTree Parse(string source, int index = 0) =>
+        CSharpSyntaxTree.ParseText(source, Parsing, path: "Source" + Number(index) + ".cs");
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
