@@ -100,7 +100,14 @@ public sealed class PassTests
 
     [Fact]
     public void Needed_code_is_what_is_left() => AssertBody(
-        After(NeededCode.Run, X, Let(S, Constant.Of(0.0)), Up(N, Add(S, X)), Let(XBar, X), new If(X.IsGreater(0), new Block(Add(XBar, X)), Block.Empty), Set(Out, Y)),
+        After(
+            NeededCode.Run,
+            X,
+            Let(S, Constant.Of(0.0)),
+            Up(N, Add(S, X)),
+            Let(XBar, X),
+            new If(X.IsGreater(0), new Block(Add(XBar, X)), Block.Empty),
+            Set(Out, Y)),
         """
         out = y
         return x
@@ -285,7 +292,12 @@ public sealed class PassTests
 
     [Fact]
     public void Zeroing_stays_where_additions_are_conditional() => AssertBody(
-        After(Zeroing.Run, X, Guarded, new Fill(G, Constant.Of(0.0)), Up(A.Length, new If(A.At(I).IsGreater(0), new Block(Add(G.At(I), X)), Block.Empty))),
+        After(
+            Zeroing.Run,
+            X,
+            Guarded,
+            new Fill(G, Constant.Of(0.0)),
+            Up(A.Length, new If(A.At(I).IsGreater(0), new Block(Add(G.At(I), X)), Block.Empty))),
         """
         guard Buffer g, a, b
         fill g with 0.0
@@ -318,7 +330,12 @@ public sealed class PassTests
 
     [Fact]
     public void A_copy_is_spared_by_assigning_later() => AssertBody(
-        After(Postponement.Run, X, Let(XBar, X), Let(UBar, Y), Up(N, Let(TBar, XBar), Set(XBar, XBar * Y), Add(UBar, TBar * X)), Set(Out, UBar + XBar)),
+        After(
+            Postponement.Run,
+            X,
+            Let(XBar, X),
+            Let(UBar, Y),
+            Up(N, Let(TBar, XBar), Set(XBar, XBar * Y), Add(UBar, TBar * X)), Set(Out, UBar + XBar)),
         """
         double xBar* = x
         double uBar* = y

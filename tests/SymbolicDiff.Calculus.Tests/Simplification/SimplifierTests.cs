@@ -30,7 +30,8 @@ public sealed class SimplifierTests
         if (normal.Results.Count > 0) Oracle.Check(normal, Oracle.Simplified(normal), sample.Arguments.Length, sample.Arguments);
         Function forward = ForwardMode.Differentiate(normal, sample.WithRespectTo, "F");
         if (forward.Results.Count == 0 || ForwardMode.Dependents(normal, sample.WithRespectTo).Count > 0) return;
-        object?[] arguments = [.. sample.Arguments, .. sample.WithRespectTo.Select(variable => sample.Arguments[Differences.IndexOf(sample.Function, variable)])];
+        IEnumerable<object?> directions = sample.WithRespectTo.Select(variable => sample.Arguments[Differences.IndexOf(sample.Function, variable)]);
+        object?[] arguments = [.. sample.Arguments, .. directions];
         Oracle.Check(forward, Oracle.Simplified(forward), sample.Arguments.Length, arguments);
     }
 
@@ -61,6 +62,21 @@ public sealed class SimplifierTests
         double small = TimeOf(shape, 500);
         double large = TimeOf(shape, 4000);
         Assert.True(large < 24 * small + 1000, $"{small} ms, {large} ms");
+    }
+
+    [Fact]
+    public void Deep_trees_do_not_exhaust_the_stack()
+    {
+        var code = new Code();
+        (Variable x, Variable n) = (code.Real("x"), code.Parameter("n", ValueType.Int32));
+        Expression deep = n;
+        for (int i = 0; i < 2000; i++) deep += Constant.Of(1);
+        Variable r = code.Local("r", x);
+        code.If(deep.IsGreater(0), () => code.Set(r, r * x));
+        Sample sample = new(code.Returns(r), EquatableArray.Of(x), [1.5, 1]);
+        Function before = Gradients.Unsimplified(sample.Function, sample.WithRespectTo);
+        Function after = Simplifier.Simplify(before);
+        Oracle.Check(before, after, 2, [1.5, 1, null]);
     }
 
     private static double TimeOf(string shape, int size)
