@@ -21,11 +21,13 @@ internal sealed class Postponement
     {
         var statements = block.Statements.Select(statement => statement.Map(expression => expression, Walk)).ToList();
         for (int i = 0; i < statements.Count; i++)
-            if (statements[i] is Declare { Value: Variable { Role: Role.Derivative } original, Variable: { Role: Role.Derivative, Type.IsReal: true } copy }
-                && uses.IsDefinedOnce(copy))
-                Postpone(statements, i, original, copy);
+            if (statements[i] is Declare { Value: Variable original, Variable.Type.IsReal: true } copy && IsCopy(copy.Variable, original))
+                Postpone(statements, i, original, copy.Variable);
         return new Block(statements.ToEquatableArray());
     }
+
+    private bool IsCopy(Variable copy, Variable original) =>
+        original.Role == Role.Derivative && copy.Role == Role.Derivative && uses.IsDefinedOnce(copy);
 
     private void Postpone(List<Statement> statements, int declared, Variable original, Variable copy)
     {

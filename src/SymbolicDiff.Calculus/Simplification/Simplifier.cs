@@ -5,7 +5,7 @@ namespace SymbolicDiff.Calculus.Simplification;
 /// <summary>Makes what differentiation gives read as a careful person would have written it, and do no more work than that.</summary>
 public static class Simplifier
 {
-    private const int MostRounds = 8;
+    private const int MostRounds = 6;
 
     public static Function Simplify(Function function)
     {
