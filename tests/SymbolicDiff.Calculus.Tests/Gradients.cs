@@ -26,7 +26,8 @@ internal static class Gradients
         ];
         IEnumerable<Parameter> parameters = withRespectTo.Select(variable => new Parameter(
             outputs[variable], variable.Type is StorageType ? Passing.Value : Passing.Out, ParameterRole.Gradient));
-        return new Function(primal.Name + "ValueAndGradient", primal.Parameters.Concat(parameters).ToEquatableArray(), normal.Results, new Block(body.ToEquatableArray()));
+        var all = primal.Parameters.Concat(parameters).ToEquatableArray();
+        return new Function(primal.Name + "ValueAndGradient", all, normal.Results, new Block(body.ToEquatableArray()));
     }
 
     /// <summary>What is emitted: the last of the gradient's forms, which computes into buffers where there is storage.</summary>
@@ -34,9 +35,11 @@ internal static class Gradients
         Derivatives.Of(Flattening.ToNormalForm(primal), withRespectTo.Select(variable => variable.Name).ToEquatableArray(), Emitted.Gradient).Last();
 
     /// <summary>The value and the gradient with respect to all independent reals.</summary>
-    public static (double Value, double[] Gradient) Run(Function primal, Function gradient, EquatableArray<Variable> withRespectTo, object?[] arguments)
+    public static (double Value, double[] Gradient) Run(
+        Function primal, Function gradient, EquatableArray<Variable> withRespectTo, object?[] arguments)
     {
-        IEnumerable<object?> buffers = gradient.Parameters.Count == primal.Parameters.Count ? [] : withRespectTo.Select(variable => Buffer(primal, variable, arguments));
+        bool hasBuffers = gradient.Parameters.Count > primal.Parameters.Count;
+        IEnumerable<object?> buffers = hasBuffers ? withRespectTo.Select(variable => Buffer(primal, variable, arguments)) : [];
         object?[] all = [.. arguments.Select(Values.Copy), .. buffers];
         object?[] results = Evaluator.Run(gradient, all);
         return (Values.Reals(results[0])[0], Values.Reals([.. results.Skip(1), .. all.Skip(primal.Parameters.Count)]));

@@ -6,8 +6,8 @@ namespace SymbolicDiff.Generators.Emission;
 internal static class Conversions
 {
     /// <summary>
-    /// Which of two operands that an operator brings to one type may be printed without their conversion. One of them always prints as the type that both
-    /// have, so that <c>1 / 2</c> of reals never becomes a division of integers.
+    /// Which of two operands that an operator brings to one type may be printed without their conversion. One of them always prints as the type
+    /// that both have, so that <c>1 / 2</c> of reals never becomes a division of integers.
     /// </summary>
     public static (bool First, bool Second) Between(Expression first, Expression second)
     {
@@ -47,7 +47,7 @@ internal static class Conversions
     /// <summary>Whether C# converts without a cast, and nothing about the precision has to be said aloud.</summary>
     public static bool IsImplicit(ValueType from, ValueType to)
     {
-        if (from is not ScalarType { Kind: var source } || to is not ScalarType { Kind: var target } || source == ScalarKind.Boolean || from.IsReal) return false;
+        if (from is not ScalarType { IsReal: false, Kind: not ScalarKind.Boolean and var source } || to is not ScalarType { Kind: var target }) return false;
         bool isUnsigned = source is ScalarKind.Byte or ScalarKind.UInt16 or ScalarKind.Char or ScalarKind.UInt32;
         return target switch
         {

@@ -3,8 +3,8 @@ using SymbolicDiff.Calculus.Ir;
 namespace SymbolicDiff.Generators.Emission;
 
 /// <summary>
-/// Finds the locals and <c>out</c> parameters of which C# would not see that they are assigned before they are read; the function's logic guarantees it,
-/// so that any first value does.
+/// Finds the locals and <c>out</c> parameters of which C# would not see that they are assigned before they are read; the function's logic
+/// guarantees it, so that any first value does.
 /// </summary>
 internal sealed class DefiniteAssignment
 {
@@ -55,7 +55,10 @@ internal sealed class DefiniteAssignment
     private void Read(Expression expression, HashSet<Variable> assigned, List<Variable> outs)
     {
         foreach (Expression part in expression.DescendantsAndSelf())
-            if (part is Variable variable && tracked.Contains(variable) && !assigned.Contains(variable) && !outs.Contains(variable)) missing.Add(variable);
+        {
+            if (part is not Variable variable || !tracked.Contains(variable)) continue;
+            if (!assigned.Contains(variable) && !outs.Contains(variable)) missing.Add(variable);
+        }
     }
 
     private static HashSet<Variable>? Join(HashSet<Variable>? first, HashSet<Variable>? second)

@@ -3,7 +3,9 @@ using SymbolicDiff.Generators.Model;
 
 namespace SymbolicDiff.Generators.Emission;
 
-/// <summary>The XML documentation of an emitted method: what it is, what it returns, shape by shape, and the derivative as mathematics where it is short.</summary>
+/// <summary>
+/// The XML documentation of an emitted method: what it is, what it returns, shape by shape, and the derivative as mathematics where it is short.
+/// </summary>
 internal sealed class Documentation
 {
     private const string Value = "value";
@@ -97,7 +99,8 @@ internal sealed class Documentation
         {
             "Jacobian" => "A row for each component of the result, a column for each component of the parameter.",
             "Hessian" => "Rows and columns run over all components of " + Join(target.WithRespectTo.Select(Reference).ToList()) + ".",
-            "HessianDiagonal" or "HessianVectorProduct" when target.WithRespectTo.Count == 1 => "Of the shape of " + Reference(target.WithRespectTo[0]) + ".",
+            "HessianDiagonal" or "HessianVectorProduct" when target.WithRespectTo.Count == 1 =>
+                "Of the shape of " + Reference(target.WithRespectTo[0]) + ".",
             _ => "The value of " + primal + ".",
         };
     }

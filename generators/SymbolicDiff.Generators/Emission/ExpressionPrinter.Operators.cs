@@ -71,7 +71,9 @@ internal sealed partial class ExpressionPrinter
         expression = Conversions.Leave(expression, converts);
         while (expression is Apply { Primitive.Form: PrimitiveForm.Infix } apply && Operators.Of(apply.Primitive) == Precedence.Multiplicative)
             expression = Conversions.Leave(apply.Operands[0], ConversionsOf(apply).First);
-        return expression is Constant constant ? CSharpLiteral.IsNegative(constant) : expression is Apply prefix && prefix.Primitive.Is(Primitive.Negate);
+        return expression is Constant constant
+            ? CSharpLiteral.IsNegative(constant)
+            : expression is Apply prefix && prefix.Primitive.Is(Primitive.Negate);
     }
 
     private void PrintPrefix(SourceLine line, Apply apply, Precedence minimum)
@@ -84,14 +86,15 @@ internal sealed partial class ExpressionPrinter
             line.Add(apply.Primitive.Text);
             Expression operand = apply.Operands[0];
             if (overflow.IsRefusedConstant(apply)) PrintAtRunTime(line, operand);
-            else Wrapped(line, NeedsParentheses(operand), () => Print(line, operand, NeedsParentheses(operand) ? Precedence.Lowest : Precedence.Unary));
+            else if (NeedsParentheses(operand)) Wrapped(line, true, () => Print(line, operand));
+            else Print(line, operand, Precedence.Unary);
         });
         if (bracket is not null) line.Close(")");
         overflow.Leave(outer);
     }
 
     /// <summary>After a sign: another sign would make <c>--</c>, and <c>-2147483648</c> is one literal to C#.</summary>
-    private static bool NeedsParentheses(Expression operand) => operand is not Constant { Type.IsReal: true } and Constant || BeginsWithMinus(operand, converts: false);
+    private static bool NeedsParentheses(Expression operand) => operand is Constant { Type.IsReal: false } || BeginsWithMinus(operand, converts: false);
 
     private void PrintConversion(SourceLine line, Apply apply, Precedence minimum, bool converts)
     {

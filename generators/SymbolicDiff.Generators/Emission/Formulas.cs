@@ -3,7 +3,8 @@ using SymbolicDiff.Calculus.Ir;
 namespace SymbolicDiff.Generators.Emission;
 
 /// <summary>
-/// Reads back from a derivative function what it computes, as one formula over the user's parameters and locals for each output; nothing where that is not short.
+/// Reads back from a derivative function what it computes, as one formula over the user's parameters and locals for each output; nothing where that
+/// is not short.
 /// </summary>
 internal sealed class Formulas
 {

@@ -53,7 +53,8 @@ internal sealed class Sections
 
     /// <summary>Counters and recorded values that the passes add belong to neither part.</summary>
     private static bool IsDerivative(Variable variable) =>
-        variable.Role is Role.Derivative or Role.Contract && variable.Type is { CarriesReals: true } and not StorageType { Kind: StorageKind.Tape or StorageKind.Stack };
+        variable.Role is Role.Derivative or Role.Contract
+        && variable.Type is { CarriesReals: true } and not StorageType { Kind: StorageKind.Tape or StorageKind.Stack };
 
     private static IEnumerable<Variable> Targets(Statement statement) => Inner(statement).Select(Target).OfType<Variable>();
 

@@ -16,7 +16,9 @@ internal sealed partial class StatementPrinter
 
     /// <summary>A span that changes its memory may come to name some of this function's own.</summary>
     private string Scoped(Variable variable) =>
-        dialect.HasScopedLocals && assigned.Contains(variable) && variable.Type is StorageType { Kind: StorageKind.Span or StorageKind.ReadOnlySpan } ? "scoped " : "";
+        dialect.HasScopedLocals && assigned.Contains(variable) && variable.Type is StorageType { Kind: StorageKind.Span or StorageKind.ReadOnlySpan }
+            ? "scoped "
+            : "";
 
     private static string InitialValue(Variable variable) => variable.Type switch
     {
@@ -29,13 +31,10 @@ internal sealed partial class StatementPrinter
     private SourceLine PrintAssignment(Assign assign)
     {
         SourceLine line = expressions.Print(assign.Target);
-        if (assign.Kind == AssignmentKind.Set && Compound(assign) is null) return line.Add(" = ").Add(expressions.Print(assign.Value, converts: true));
-        var (primitive, value) = assign.Kind switch
-        {
-            AssignmentKind.Add => (Primitive.Add, assign.Value),
-            AssignmentKind.Subtract => (Primitive.Subtract, assign.Value),
-            _ => (Compound(assign)!.Primitive, Compound(assign)!.Operands[1]),
-        };
+        Apply? compound = assign.Kind == AssignmentKind.Set ? Compound(assign) : null;
+        if (assign.Kind == AssignmentKind.Set && compound is null) return line.Add(" = ").Add(expressions.Print(assign.Value, converts: true));
+        Primitive primitive = compound?.Primitive ?? (assign.Kind == AssignmentKind.Add ? Primitive.Add : Primitive.Subtract);
+        Expression value = compound?.Operands[1] ?? assign.Value;
         if (value is Constant { Bits: 1, Type.IsReal: false } && Step(primitive) is { } step) return line.Add(step);
         return line.Add(" " + primitive.Text + "= ").Add(expressions.Print(value, converts: true));
     }

@@ -66,10 +66,11 @@ internal sealed partial class StatementPrinter
         }
     }
 
-    /// <summary>Whether the first statement that mentions the variable is a call in the same block that assigns it: <c>out double bGradient</c>.</summary>
+    /// <summary>Whether the first mention of the variable is a call in the same block that assigns it: <c>out double bGradient</c>.</summary>
     private static bool IsDeclaredByCall(Variable variable, EquatableArray<Statement> statements, int start)
     {
-        Statement? first = statements.Skip(start).FirstOrDefault(statement => new Block(statement).AllStatements().Any(inner => Mentions(inner, variable)));
+        Statement? first = statements.Skip(start)
+            .FirstOrDefault(statement => new Block(statement).AllStatements().Any(inner => Mentions(inner, variable)));
         return first is not null && ExternalText.OutsOf(first).Count(variable.Equals) == 1;
     }
 

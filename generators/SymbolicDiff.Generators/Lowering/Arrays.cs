@@ -90,20 +90,22 @@ internal sealed partial class FunctionLowering
     private Expression LowerStackAlloc(IOperation operation, string? name)
     {
         if (operation.Type is null || ValueOf(operation.Type, operation) is not StorageType type) return Refuse(Refusal.Unsafe, operation, Fence.Text(operation));
-        IArrayInitializerOperation? initializer = operation.ChildOperations.OfType<IArrayInitializerOperation>().FirstOrDefault();
-        IReadOnlyList<IOperation> values = initializer?.ElementValues ?? (IReadOnlyList<IOperation>)[.. operation.ChildOperations];
-        bool hasInitializer = operation.Syntax is ImplicitStackAllocArrayCreationExpressionSyntax or StackAllocArrayCreationExpressionSyntax { Initializer: not null };
-        if (!hasInitializer) return DeclareMemory(new Allocate(type, EquatableArray.Of(Lower(values[0])), Lifetime.Stack), name);
+        InitializerExpressionSyntax? initializer = operation.Syntax switch
+        {
+            StackAllocArrayCreationExpressionSyntax creation => creation.Initializer,
+            ImplicitStackAllocArrayCreationExpressionSyntax creation => creation.Initializer,
+            _ => null,
+        };
+        if (initializer is null) return DeclareMemory(new Allocate(type, EquatableArray.Of(Lower(operation.ChildOperations.First())), Lifetime.Stack), name);
 
-        if (initializer is null) values = [.. values.Skip(HasWrittenLength(operation) ? 1 : 0)];
+        List<IOperation> values = [.. operation.ChildOperations.SelectMany(Values).Where(value => initializer.Span.Contains(value.Syntax.Span) && value.Syntax != initializer)];
         Variable span = DeclareMemory(new Allocate(type, Constant.Of(values.Count).One(), Lifetime.Stack), name);
         for (int i = 0; i < values.Count; i++) Set(new Element(span, Constant.Of(i)), ElementValue(values[i], span));
         return span;
     }
 
-    private static bool HasWrittenLength(IOperation operation) =>
-        operation.Syntax is StackAllocArrayCreationExpressionSyntax { Type: ArrayTypeSyntax array } && operation.ChildOperations.Any()
-        && (array.RankSpecifiers[0].Sizes[0] is not OmittedArraySizeExpressionSyntax || operation.ChildOperations.First().IsImplicit);
+    private static IEnumerable<IOperation> Values(IOperation child) =>
+        child is IArrayInitializerOperation initializer ? initializer.ElementValues : new[] { child };
 
     private Expression SpanCreation(IObjectCreationOperation operation, StorageType span)
     {

@@ -29,6 +29,7 @@ internal sealed partial class FunctionLowering
 
     private void ReportStore(IOperation at, Expression place, Expression value)
     {
+        if (place is Element element) session.ReportIfDependentOutside(Refusal.StoredOutside, at, value, element, Fence.Text(((IAssignmentOperation)at).Target));
         if (place is External) session.ReportIfDependent(Refusal.StoredOutside, at, value, Fence.Text(((IAssignmentOperation)at).Target));
     }
 
@@ -60,6 +61,7 @@ internal sealed partial class FunctionLowering
         if (operation.OperatorMethod is { } user && IsCallable(user))
             return Store(place, Convert(operation, InlineOperator(user, operation, read, right), place.Type, operation.IsChecked), isUsed);
 
+        ReportStore(operation, place, right);
         bool isWidened = !operation.InConversion.IsIdentity && right.Type is ScalarType && place.Type is ScalarType;
         Expression left = isWidened ? Convert(operation, read, right.Type, isChecked: false) : read;
         if (CanAccumulate(operation, place, left, right))
@@ -72,7 +74,6 @@ internal sealed partial class FunctionLowering
 
         Expression value = Binary(operation, operation.OperatorKind, left, right, operation.IsChecked);
         if (isWidened) value = Convert(operation, value, place.Type, operation.IsChecked);
-        ReportStore(operation, place, value);
         return Store(place, value, isUsed);
     }
 

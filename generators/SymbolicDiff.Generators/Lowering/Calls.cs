@@ -80,15 +80,20 @@ internal sealed partial class FunctionLowering
     {
         if (argument.Parameter!.RefKind is RefKind.Ref or RefKind.Out)
             return argument.Value is IDiscardOperation discard ? DeclarePlace("unused", ValueOf(discard.Type!, discard)) : StablePlace(argument.Value);
+        if (argument.Parameter.RefKind != RefKind.None && IsPlace(argument.Value)) return StablePlace(argument.Value);
         if (argument.ArgumentKind is ArgumentKind.ParamArray && argument.Value is IArrayCreationOperation array) return LowerArray(array, argument.Parameter.Name);
         return Lower(argument.Value);
     }
+
+    /// <summary>Whether an <c>in</c> argument names memory that may change during the call.</summary>
+    private static bool IsPlace(IOperation operation) =>
+        operation is ILocalReferenceOperation or IParameterReferenceOperation or IArrayElementReferenceOperation && !operation.ConstantValue.HasValue;
 
     /// <summary>A value that does not change is the parameter itself; others become locals with the parameter's name.</summary>
     private void Bind(IParameterSymbol parameter, Expression value, IOperation at)
     {
         IParameterSymbol symbol = parameter.OriginalDefinition;
-        if (parameter.RefKind is RefKind.Ref or RefKind.Out || value is Closure)
+        if (parameter.RefKind is RefKind.Ref or RefKind.Out || parameter.RefKind != RefKind.None && value is Variable or Element || value is Closure)
         {
             frame.Bind(symbol, value);
             return;

@@ -9,6 +9,7 @@ internal sealed class Dependence
 {
     private readonly Dictionary<Variable, Variable> memory = [];
     private readonly HashSet<Variable> dependent = [];
+    private readonly HashSet<Variable> outside = [];
 
     public Dependence(Function function, IReadOnlyList<string> withRespectTo)
     {
@@ -16,6 +17,7 @@ internal sealed class Dependence
             if (parameter.Variable.Type.CarriesReals && withRespectTo.Contains(parameter.Variable.Name)) dependent.Add(parameter.Variable);
         List<Statement> statements = [.. function.Body.AllStatements()];
         foreach (Statement statement in statements) Alias(statement);
+        outside = [.. outside.Select(Memory)];
         int count;
         do
         {
@@ -45,6 +47,9 @@ internal sealed class Dependence
         }
     }
 
+    /// <summary>Whether the place may be memory that came from outside of the method other than by a parameter.</summary>
+    public bool IsOutside(Expression place) => Root(place) is { } root && outside.Contains(Memory(root));
+
     private Variable Memory(Variable variable)
     {
         while (memory.TryGetValue(variable, out Variable? named)) variable = named;
@@ -53,6 +58,8 @@ internal sealed class Dependence
 
     private void Alias(Statement statement)
     {
+        if (statement is Declare { Value: External { Type: StorageType, Operands.Count: 0 } external } fromOutside && external.Text[0] is not ("null" or "default!"))
+            outside.Add(fromOutside.Variable);
         if (statement is Declare { Value: { Type: StorageType } value, Variable: var declared }) Unite(declared, value);
         if (statement is Assign { Target: { Type: StorageType } target, Value: var assigned }) Unite(Root(target)!, assigned);
         if (statement is Copy { Source: var source, Target: { Type: StorageType { Element: StorageType } } place }) Unite(Root(place)!, source);

@@ -43,7 +43,8 @@ internal sealed class Effects
     /// <summary>Whether what was recorded after the first <paramref name="mark"/> effects could change the expression's value, or the order of exceptions and effects.</summary>
     public bool Conflict(Expression expression, int mark)
     {
-        if (mark == effects.Count || expression is Constant || IsStable(expression)) return false;
+        if (expression is Aggregate aggregate) return aggregate.Parts.Any(part => Conflict(part, mark));
+        if (mark == effects.Count || expression is Closure || IsStable(expression)) return false;
         foreach (Expression part in expression.DescendantsAndSelf())
             for (int i = mark; i < effects.Count; i++)
                 if (Conflict(part, effects[i])) return true;

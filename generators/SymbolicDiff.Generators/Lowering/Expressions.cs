@@ -139,6 +139,12 @@ internal sealed partial class FunctionLowering
 
         Expression? other = null;
         Block block = InBlock(() => other = Lower(operation.WhenNull));
+        if (value.Type is OpaqueType && block.IsEmpty && other is not (Aggregate or Closure) && other!.Type is not StorageType)
+        {
+            session.ReportIfDependent(Refusal.PassedOutside, operation, other, "??");
+            return Text.Of(ValueOf(operation.Type!, operation), "(", value, " ?? ", other, ")");
+        }
+
         if (!other!.Type.Equals(value.Type)) return Refuse(operation);
         return block.IsEmpty ? new Conditional(isNull, other, value) : Choose(isNull, block, other, Block.Empty, value);
     }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using SymbolicDiff.Calculus.Ir;
 
 namespace SymbolicDiff.Generators.Lowering;
@@ -33,6 +34,11 @@ internal sealed class Frame(MethodBody body, Frame? outer, Expression? self)
 
     /// <summary>The place of a symbol that was declared before; null where it has to be declared now.</summary>
     public Expression? TakePredeclared(ISymbol symbol) => predeclared.Contains(symbol) ? Meaning(symbol) : null;
+
+    /// <summary>The sections of the switches around, by their labels; those that are being lowered.</summary>
+    public Dictionary<ILabelSymbol, ISwitchCaseOperation> Sections { get; } = new(SymbolEqualityComparer.Default);
+
+    public List<ISwitchCaseOperation> OpenSections { get; } = [];
 
     public void Bind(ISymbol symbol, Expression meaning) => bindings[symbol] = meaning;
 

@@ -84,6 +84,7 @@ internal sealed partial class FunctionLowering
             return returns.Count == 0 ? null : ReturnedValue(returns[0]);
         }
 
+        if (expanded.ReturnsByRef || expanded.ReturnsByRefReadonly) return Refuse(Refusal.Reference, frame.Body.Root, expanded.Name);
         frame.End = new Label(session.Variables.New("returned", ValueType.Boolean, Role.Source), jumped: true);
         frame.Result = expanded.ReturnsVoid ? null : DeclarePlace(resultName, ValueOf(expanded.ReturnType, frame.Body.Root));
         Block body = InBlock(() =>
@@ -97,6 +98,7 @@ internal sealed partial class FunctionLowering
     private Expression? ReturnedValue(IReturnOperation @return)
     {
         if (@return.ReturnedValue is null) return null;
+        if (frame.Body.Method.ReturnsByRef || frame.Body.Method.ReturnsByRefReadonly) return StablePlace(@return.ReturnedValue);
         if (!frame.Body.Method.ReturnsVoid) return Lower(@return.ReturnedValue);
         LowerDiscarded(@return.ReturnedValue);
         return null;

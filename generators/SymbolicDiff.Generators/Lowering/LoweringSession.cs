@@ -11,7 +11,7 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
     private const int StatementLimit = 20_000;
 
     private readonly Dictionary<ISymbol, MethodBody?> bodies = new(SymbolEqualityComparer.Default);
-    private readonly List<(LoweringDiagnostic Diagnostic, Expression Value)> losses = [];
+    private readonly List<(LoweringDiagnostic Diagnostic, Expression Value, Expression? Into)> losses = [];
     private int statements;
 
     public Compilation Compilation => compilation;
@@ -41,17 +41,27 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
     }
 
     /// <summary>Reports only if the value turns out to depend on what is differentiated with respect to.</summary>
-    public void ReportIfDependent(DiagnosticDescriptor descriptor, IOperation at, Expression value, params string[] arguments)
+    public void ReportIfDependent(DiagnosticDescriptor descriptor, IOperation at, Expression value, params string[] arguments) =>
+        AddLoss(descriptor, at, value, null, arguments);
+
+    /// <summary>Reports only if, besides, the place turns out to be memory that the method was not given and did not make.</summary>
+    public void ReportIfDependentOutside(DiagnosticDescriptor descriptor, IOperation at, Expression value, Element into, params string[] arguments) =>
+        AddLoss(descriptor, at, value, into, arguments);
+
+    private void AddLoss(DiagnosticDescriptor descriptor, IOperation at, Expression value, Expression? into, string[] arguments)
     {
-        if (value.DescendantsAndSelf().Any(part => part is Variable && part.Type.CarriesReals))
-            losses.Add((new LoweringDiagnostic(descriptor.Id, at.Syntax.GetLocation(), EquatableArray.Of(arguments)), value));
+        if (value is Aggregate aggregate)
+            foreach (Expression part in aggregate.Parts) AddLoss(descriptor, at, part, into, arguments);
+        else if (value is not Closure && value.DescendantsAndSelf().Any(part => part is Variable && part.Type.CarriesReals))
+            losses.Add((new LoweringDiagnostic(descriptor.Id, at.Syntax.GetLocation(), EquatableArray.Of(arguments)), value, into));
     }
 
     public void ReportLostDerivatives(Function function)
     {
+        if (losses.Count == 0) return;
         var dependence = new Dependence(function, WithRespectTo());
-        foreach (var (diagnostic, value) in losses)
-            if (dependence.Holds(value) && !Diagnostics.Contains(diagnostic)) Diagnostics.Add(diagnostic);
+        foreach (var (diagnostic, value, into) in losses)
+            if (dependence.Holds(value) && (into is null || dependence.IsOutside(into)) && !Diagnostics.Contains(diagnostic)) Diagnostics.Add(diagnostic);
     }
 
     /// <summary>Counts a statement; false when the method has grown too large.</summary>
@@ -74,6 +84,13 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
         return body;
     }
 
+    /// <summary>
+    /// Whether the compiler finds errors in the bodies that were followed. That is expensive, and asked only before something is refused:
+    /// what is wrong may be the reason.
+    /// </summary>
+    public bool HasCompilerErrors() => bodies.Values.Any(body => body is { Root: { SemanticModel: { } model, Syntax: var syntax } }
+        && model.GetDiagnostics(syntax.Span, cancellation).Any(error => error.Severity == DiagnosticSeverity.Error && !EmittedCalls.Explain(error, model)));
+
     /// <summary>The body of a lambda or local function.</summary>
     public MethodBody BodyOf(IMethodSymbol method, IOperation root)
     {
@@ -91,8 +108,6 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
         IOperation? operation = model.GetOperation(syntax, cancellation);
         if (operation is IMethodBodyBaseOperation methodBody) operation = methodBody.BlockBody ?? methodBody.ExpressionBody;
         if (operation is not IBlockOperation) return null;
-        if (model.GetDiagnostics(syntax.Span, cancellation).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && !EmittedCalls.Explain(diagnostic, model)))
-            Break();
         return new MethodBody(method, operation);
     }
 

@@ -17,6 +17,7 @@ public static class MethodLowering
         Function function = new FunctionLowering(session, method, body).Lower();
         if (session.IsBroken) return new LoweredMethod(null, EquatableArray<LoweringDiagnostic>.Empty);
         session.ReportLostDerivatives(function);
+        if (session.Diagnostics.Count > 0 && session.HasCompilerErrors()) return new LoweredMethod(null, EquatableArray<LoweringDiagnostic>.Empty);
         EquatableArray<LoweringDiagnostic> diagnostics = session.Diagnostics.ToEquatableArray();
         bool isRefused = session.Diagnostics.Any(diagnostic => Refusal.IsError(diagnostic.Id));
         return new LoweredMethod(isRefused ? null : function, diagnostics);

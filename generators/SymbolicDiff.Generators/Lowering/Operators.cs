@@ -86,7 +86,7 @@ internal sealed partial class FunctionLowering
             return new Apply(row.Primitive.WithChecked(isChecked && canOverflow && !left.Type.IsReal), type, left, right);
         }
 
-        if (type.Equals(ValueType.Boolean) && left.Type is OpaqueType && right.Type is OpaqueType) return new Apply(row.Primitive, type, left, right);
+        if (row.Primitive.Name is "==" or "!=" && left.Type is OpaqueType && right.Type is OpaqueType) return new Apply(row.Primitive, type, left, right);
         ValueType result = ValueOf(at.Type!, at);
         if (result is AggregateType or DelegateType or StorageType) return Refuse(Refusal.UserOperator, at, Fence.Text(at));
         foreach (Expression operand in new[] { left, right })

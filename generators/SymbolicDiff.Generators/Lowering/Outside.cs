@@ -72,7 +72,7 @@ internal sealed partial class FunctionLowering
         if (instance is Aggregate or Closure) return Refuse(Refusal.NoSource, operation, target.ToDisplayString());
         if (instance is { Type.CarriesReals: true } && type is { CarriesReals: true }) return Refuse(Refusal.NoSource, operation, target.ToDisplayString());
         Expression[] arguments = InOrder([.. operation.Arguments.Select<IArgumentOperation, Func<Expression[], Expression>>(
-            argument => _ => isObserver ? Observed(argument.Value) : Lower(argument.Value))]);
+            argument => _ => isObserver ? Observed(argument.Value) : Passed(argument.Value))]);
         CheckPassed(operation, arguments, type is { CarriesReals: true }, isObserver);
 
         var text = new Text();
@@ -85,6 +85,14 @@ internal sealed partial class FunctionLowering
         External call = text.ToExternal(type ?? new OpaqueType("void"), hasEffects);
         if (type is null) Emit(new Evaluate(call));
         return type is null ? null : hasEffects ? Local(call, Names.Local(target.Name)) : call;
+    }
+
+    /// <summary>An argument; arrays and spans keep their type, so that it is seen what they hold.</summary>
+    private Expression Passed(IOperation operation)
+    {
+        while (operation is IConversionOperation { IsImplicit: true, Operand.Type: { } inner } conversion && Types.Of(Actual(inner)) is StorageType)
+            operation = conversion.Operand;
+        return Lower(operation);
     }
 
     private string TypeArguments(IInvocationOperation operation)
@@ -100,7 +108,7 @@ internal sealed partial class FunctionLowering
         foreach (var (argument, value) in operation.Arguments.Zip(arguments, (argument, value) => (argument, value)))
         {
             if (value is Aggregate or Closure || value.Type is StorageType { CarriesReals: true } && !(isObserver && isForgetful))
-                Refuse(Refusal.NoSource, argument, name);
+                Refuse(Refusal.NoSource, operation, name);
             else if (value.Type.IsReal && !isForgetful)
                 session.ReportIfDependent(returnsReals ? Refusal.NoSource : Refusal.PassedOutside, argument, value, name);
         }

@@ -32,6 +32,7 @@ internal sealed partial class FunctionLowering
 
     private Expression Test(IPatternOperation pattern, Expression value)
     {
+        if (value.Type is OpaqueType && PatternText(pattern) is { } text) return Text.Of(ValueType.Boolean, "(", value, " is " + text + ")");
         switch (pattern)
         {
             case IDiscardPatternOperation:
@@ -49,6 +50,9 @@ internal sealed partial class FunctionLowering
             case IDeclarationPatternOperation declaration when declaration.MatchesNull || IsSameType(declaration.MatchedType, declaration.InputType):
                 DeclareMatched(declaration, value);
                 return declaration.MatchesNull || value.Type is ScalarType or AggregateType ? Constant.True : Conditions.Not(IsNull(value));
+            case IDeclarationPatternOperation { MatchedType: { } matched } declaration when value.Type is OpaqueType && Types.Scalar(matched) is { } scalar && IsNullableOf(pattern.InputType, matched):
+                DeclareMatched(declaration, Text.Of(scalar, value, ".GetValueOrDefault()"));
+                return Conditions.Not(IsNull(value));
             case ITypePatternOperation type when IsSameType(type.MatchedType, type.InputType) && value.Type is ScalarType:
                 return Constant.True;
             case IRecursivePatternOperation recursive when value is Aggregate aggregate && recursive.DeconstructSymbol is null
@@ -58,6 +62,30 @@ internal sealed partial class FunctionLowering
                 return Refuse(Refusal.Pattern, pattern, Fence.Text(pattern));
         }
     }
+
+    private static bool IsNullableOf(ITypeSymbol type, ITypeSymbol underlying) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable && IsSameType(nullable.TypeArguments[0], underlying);
+
+    /// <summary>A pattern without variables as it is written for values that take no part in the differentiation; null for others.</summary>
+    private static string? PatternText(IPatternOperation pattern)
+    {
+        switch (pattern)
+        {
+            case IConstantPatternOperation { Value: { ConstantValue.HasValue: true, Type: { TypeKind: not TypeKind.Enum } } value } when value.ConstantValue.Value is int or null:
+                return ConstantText(value);
+            case IRelationalPatternOperation { Value.ConstantValue: { HasValue: true, Value: int } } relational:
+                return BinaryOperators[relational.OperatorKind].Text + " " + ConstantText(relational.Value);
+            case INegatedPatternOperation { Pattern: var inner } when PatternText(inner) is { } negated:
+                return "not (" + negated + ")";
+            case IBinaryPatternOperation both when PatternText(both.LeftPattern) is { } left && PatternText(both.RightPattern) is { } right:
+                return "(" + left + ")" + (both.OperatorKind == BinaryOperatorKind.And ? " and " : " or ") + "(" + right + ")";
+            default:
+                return null;
+        }
+    }
+
+    private static string ConstantText(IOperation value) =>
+        value.ConstantValue.Value is int number ? number.ToString(System.Globalization.CultureInfo.InvariantCulture) : "null";
 
     private Expression TestParts(IRecursivePatternOperation pattern, Aggregate value)
     {

@@ -24,6 +24,7 @@ internal sealed partial class FunctionLowering
         IConditionalOperation { IsRef: true, WhenFalse: { } whenFalse } choice =>
             new Conditional(Hold(Lower(choice.Condition)), StablePlace(choice.WhenTrue), StablePlace(whenFalse)),
         IInstanceReferenceOperation => frame.Self ?? Refuse(operation),
+        IInvocationOperation { TargetMethod: { RefKind: not RefKind.None, DeclaringSyntaxReferences.IsEmpty: false } } call => LowerInvocation(call) ?? Refuse(operation),
         IConversionOperation { Conversion.IsIdentity: true } identity => Place(identity.Operand),
         _ => Refuse(Refusal.Reference, operation, Fence.Text(operation)),
     };
@@ -138,8 +139,12 @@ internal sealed partial class FunctionLowering
         return type.Kind == StorageKind.Array ? new CopyOf(view, type) : view;
     }
 
-    private static Expression Difference(Expression end, Expression start) =>
-        start.Equals(Constant.Of(0)) ? end : new Apply(Primitive.Subtract, ValueType.Int32, end, start);
+    private static Expression Difference(Expression end, Expression start) => (end, start) switch
+    {
+        (_, Constant { Bits: 0 }) => end,
+        (Constant { Bits: >= 0 } last, Constant { Bits: >= 0 } first) => Constant.Of((int)(last.Bits - first.Bits)),
+        _ => new Apply(Primitive.Subtract, ValueType.Int32, end, start),
+    };
 
     private static View ViewOf(Expression path, Expression start, Expression? length)
     {

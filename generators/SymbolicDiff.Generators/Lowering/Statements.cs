@@ -38,7 +38,7 @@ internal sealed partial class FunctionLowering
             case ISwitchOperation choice:
                 LowerSwitch(choice);
                 break;
-            case IBranchOperation { BranchKind: BranchKind.Break or BranchKind.Continue } branch:
+            case IBranchOperation branch:
                 LowerJump(branch);
                 break;
             case IReturnOperation { Kind: OperationKind.Return } @return:
@@ -65,6 +65,12 @@ internal sealed partial class FunctionLowering
         if (local.RefKind != RefKind.None)
         {
             frame.Bind(local, initializer is null ? Refuse(declarator) : StablePlace(initializer.Value));
+            return;
+        }
+
+        if (frame.TakePredeclared(local) is { } place)
+        {
+            if (initializer is not null) Set(place, Convert(initializer.Value, Lower(initializer.Value), place.Type, isChecked: false));
             return;
         }
 
@@ -120,6 +126,7 @@ internal sealed partial class FunctionLowering
     private void LowerJump(IBranchOperation branch)
     {
         if (frame.Target(branch.Target) is { } label) Emit(new Jump(label));
+        else if (frame.Sections.TryGetValue(branch.Target, out ISwitchCaseOperation? section) && !frame.OpenSections.Contains(section)) LowerSection(section);
         else Refuse(branch);
     }
 

@@ -14,9 +14,27 @@ internal sealed partial class FunctionLowering
         Label end = NewLabel("open", jumped: false);
         frame.Labels[operation.ExitLabel] = end;
         List<ISwitchCaseOperation> sections = [.. operation.Cases];
+        foreach (ISwitchCaseOperation section in sections)
+            foreach (ICaseClauseOperation clause in section.Clauses)
+                if (clause.Label is not null) frame.Sections[clause.Label] = section;
+        PredeclareShared(operation);
         int fallback = sections.FindIndex(section => section.Clauses.Any(clause => clause is IDefaultCaseClauseOperation));
         Emit(new Labelled(end, InBlock(() => LowerSections(sections, 0, fallback, value, Constant.False))));
     }
+
+    /// <summary>The sections share a scope: what one declares another may use.</summary>
+    private void PredeclareShared(ISwitchOperation operation)
+    {
+        foreach (ILocalSymbol local in operation.Locals)
+        {
+            if (local.IsConst || local.RefKind != RefKind.None || operation.Cases.Count(section => Mentions(section, local)) < 2) continue;
+            frame.Bind(local, DeclarePlace(local.Name, ValueOf(local.Type, operation)));
+            frame.Predeclare(local);
+        }
+    }
+
+    private static bool Mentions(IOperation operation, ILocalSymbol local) => operation.Descendants().Any(inner =>
+        SymbolEqualityComparer.Default.Equals((inner as ILocalReferenceOperation)?.Local ?? (inner as IVariableDeclaratorOperation)?.Symbol, local));
 
     /// <summary>
     /// The sections from the index on. The one with <c>default</c> comes last; what its other labels take is kept from the sections after it.
@@ -44,7 +62,9 @@ internal sealed partial class FunctionLowering
 
     private void LowerSection(ISwitchCaseOperation section)
     {
+        frame.OpenSections.Add(section);
         foreach (IOperation statement in section.Body) LowerStatement(statement);
+        frame.OpenSections.Remove(section);
     }
 
     private Expression Matches(ICaseClauseOperation clause, Expression value) => clause switch

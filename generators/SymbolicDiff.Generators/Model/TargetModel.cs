@@ -10,7 +10,7 @@ namespace SymbolicDiff.Generators.Model;
 /// <param name="Namespace">The namespace as C# writes it, or null for the global one.</param>
 /// <param name="ContainingTypes">The types around the method, the outermost first.</param>
 /// <param name="WithRespectTo">The names of the wrt parameters, in the order of the parameters, without <c>@</c>.</param>
-/// <param name="HiddenNames">Those of <see cref="ShortNames"/> that mean something else where the method stands, sorted: print them with <c>global::</c>.</param>
+/// <param name="HiddenNames">Those of <see cref="ShortNames"/> that mean something else there, sorted: print them with <c>global::</c>.</param>
 public sealed record TargetModel(
     string HintName,
     string? Namespace,

@@ -55,7 +55,9 @@ internal sealed class TargetModels(IMethodSymbol method, SemanticModel semantics
         + (method is { IsReadOnly: true, IsStatic: false } && !method.ContainingType.IsReadOnly ? "readonly " : "");
 
     private static string TypeParameters(IReadOnlyCollection<ITypeParameterSymbol> parameters) =>
-        parameters.Count == 0 ? "" : "<" + string.Join(", ", parameters.Select(parameter => Variance(parameter) + Identifiers.Escape(parameter.Name))) + ">";
+        parameters.Count == 0
+            ? ""
+            : "<" + string.Join(", ", parameters.Select(parameter => Variance(parameter) + Identifiers.Escape(parameter.Name))) + ">";
 
     private static string Variance(ITypeParameterSymbol parameter) => parameter.Variance switch
     {

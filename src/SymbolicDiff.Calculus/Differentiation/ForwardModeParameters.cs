@@ -28,7 +28,9 @@ internal sealed class TangentParameters(
         {
             Parameter parameter = primal.Parameters.Single(candidate => candidate.Variable.Equals(variable));
             var tangent = new Parameter(
-                variables.New(names.Suffixed(variable.Name, "Tangent"), Storage.OfParameter(parameter), Role.Contract), PassingOf(parameter), ParameterRole.Tangent);
+                variables.New(names.Suffixed(variable.Name, "Tangent"), Storage.OfParameter(parameter), Role.Contract),
+                PassingOf(parameter),
+                ParameterRole.Tangent);
             declared.Add((parameter, tangent));
             if (!activity.IsActive(variable)) continue;
             if (Storage.NeedsArray(parameter)) Copy(parameter, tangent.Variable, tangents);
@@ -39,7 +41,8 @@ internal sealed class TangentParameters(
     /// <summary>Guards, then the tangents of what is constant.</summary>
     public IEnumerable<Statement> Entry(Tangents tangents)
     {
-        IEnumerable<Statement> guards = declared.Where(pair => IsBuffer(pair.Tangent)).SelectMany(GuardsOf).Concat(DistinctGuards());
+        IEnumerable<Statement> guards = declared.Where(pair => IsBuffer(pair.Tangent)).SelectMany(GuardsOf)
+            .Concat(DistinctStorage.Guards(primal).Where(guard => !primal.Body.Statements.Contains(guard)));
         IEnumerable<Statement> zeros = declared.Where(pair => !withRespectTo.Contains(pair.Primal.Variable)).SelectMany(pair => Zero(pair, tangents));
         IEnumerable<Statement> locals =
             from parameter in primal.Parameters
@@ -70,28 +73,12 @@ internal sealed class TangentParameters(
         List<Variable> others =
         [
             .. StoragesOf(primal.Parameters.Concat(Parameters))
-                .Where(other => !other.Equals(variable) && !other.Equals(tangent) && Scalar(other.Type).Equals(Scalar(variable.Type))),
+                .Where(other => !other.Equals(variable) && !other.Equals(tangent) && DistinctStorage.HoldSameReals(other.Type, variable.Type)),
         ];
-        return Enumerable.Range(0, Math.Max(1, (others.Count + MostInputs - 1) / MostInputs)).Select(group =>
-            new Guard(GuardKind.Buffer, new[] { tangent, variable }.Concat(others.Skip(group * MostInputs).Take(MostInputs)).ToEquatableArray<Expression>()));
+        return Enumerable.Range(0, Math.Max(1, (others.Count + MostInputs - 1) / MostInputs))
+            .Select(group => others.Skip(group * MostInputs).Take(MostInputs))
+            .Select(inputs => new Guard(GuardKind.Buffer, new[] { tangent, variable }.Concat(inputs).ToEquatableArray<Expression>()));
     }
-
-    private static ValueType Scalar(ValueType type) => type is StorageType storage ? Scalar(storage.Element) : type;
-
-    // Where the primal writes storage, two names for it would need two names for its tangent.
-    private IEnumerable<Statement> DistinctGuards()
-    {
-        List<Variable> storages = [.. StoragesOf(primal.Parameters.Where(parameter => parameter.Role == ParameterRole.Primal))];
-        IEnumerable<Expression[]> rows = storages.Where(storage => IsWritten(storage) && storage.Type is StorageType { Element: StorageType })
-            .Select(storage => new Expression[] { storage });
-        IEnumerable<Expression[]> pairs = storages.SelectMany((first, index) => storages.Skip(index + 1)
-            .Where(second => (IsWritten(first) || IsWritten(second)) && Scalar(first.Type).Equals(Scalar(second.Type)))
-            .Select(second => new Expression[] { first, second }));
-        return rows.Concat(pairs).Select(distinct => new Guard(GuardKind.Distinct, distinct.ToEquatableArray()))
-            .Where(guard => !primal.Body.Statements.Contains(guard));
-    }
-
-    private bool IsWritten(Variable storage) => activity.IsActive(storage) && Storage.IsWritten(storage);
 
     private static IEnumerable<Variable> StoragesOf(IEnumerable<Parameter> parameters) => parameters
         .Where(parameter => parameter.Passing != Passing.Out && parameter.Variable.Type is StorageType { CarriesReals: true })

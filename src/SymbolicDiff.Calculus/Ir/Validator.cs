@@ -192,7 +192,8 @@ public sealed class Validator
     {
         types.Require(loop.Step != 0, "The step is zero");
         types.Require(loop.Counter.Type.Equals(ValueType.Int32) || loop.Counter.Type.Equals(ValueType.Int64), "The counter is neither int nor long");
-        types.Require(loop.Start.Type.Equals(loop.Counter.Type) && loop.Limit.Type.Equals(loop.Counter.Type), "Counter, start and limit differ in type");
+        types.Require(
+            loop.Start.Type.Equals(loop.Counter.Type) && loop.Limit.Type.Equals(loop.Counter.Type), "Counter, start and limit differ in type");
         Introduce(loop.Counter);
         List<Variable> added = [.. loop.Limit.DescendantsAndSelf().OfType<Variable>().Append(loop.Counter).Where(fixedVariables.Add)];
         Check(loop.Body);

@@ -176,7 +176,8 @@ public sealed class Evaluator(IReadOnlyDictionary<string, Func<object?[], object
             object? current = values[loop.Counter];
             Execute(loop.Body);
             if (!Equals(values[loop.Counter], current)) throw new MalformedProgramException($"The counter {loop.Counter} is assigned.");
-            if (isConstant && !Equals(Value(loop.Limit), limit)) throw new MalformedProgramException($"The limit of the loop over {loop.Counter} changes.");
+            if (isConstant && !Equals(Value(loop.Limit), limit))
+                throw new MalformedProgramException($"The limit of the loop over {loop.Counter} changes.");
         }
 
         values.Remove(loop.Counter);

@@ -84,7 +84,8 @@ public class EvaluatorTests
             Call("sinCos.Cos", x),
             Call("fma", x, x, x));
         const double At = 2.345;
-        Assert.Equal([Math.Log(At, 3), Math.Round(At, 1), 1, Math.ScaleB(At, 3), Math.SinCos(At).Cos, Math.FusedMultiplyAdd(At, At, At)], Evaluator.Run(function, At));
+        object[] expected = [Math.Log(At, 3), Math.Round(At, 1), 1, Math.ScaleB(At, 3), Math.SinCos(At).Cos, Math.FusedMultiplyAdd(At, At, At)];
+        Assert.Equal(expected, Evaluator.Run(function, At));
     }
 
     [Fact]
@@ -102,7 +103,8 @@ public class EvaluatorTests
     public void BoundsAreThoseOfCSharp()
     {
         var code = new Code();
-        (Variable a, Variable s, Variable i) = (code.Parameter("a", Code.Doubles), code.Parameter("s", Code.Span), code.Parameter("i", ValueType.Int32));
+        (Variable a, Variable s) = (code.Parameter("a", Code.Doubles), code.Parameter("s", Code.Span));
+        Variable i = code.Parameter("i", ValueType.Int32);
         Function element = code.Returns(a.At(i));
         Assert.Throws<IndexOutOfRangeException>(() => Evaluator.Run(element, new double[2], new double[2], 2));
         Assert.Throws<NullReferenceException>(() => Evaluator.Run(element, null, new double[2], 0));
@@ -127,7 +129,7 @@ public class EvaluatorTests
         double[] array = [1, 2, 3];
         Assert.Throws<ArgumentException>(() => Evaluator.Run(function, array, 5.0, null));
         object?[] arguments = [array, 5.0, null];
-        Function fitting = function with { Body = function.Body with { Statements = function.Body.Statements.Where(statement => statement is not Copy).ToEquatableArray() } };
+        Function fitting = function with { Body = new Block(function.Body.Statements.Where(statement => statement is not Copy).ToEquatableArray()) };
         Evaluator.Run(fitting, arguments);
         Assert.Equal([1, 5, 3], array);
         Assert.Equal([array, 8.0, 2], arguments);
@@ -175,7 +177,7 @@ public class EvaluatorTests
     {
         var code = new Code();
         (Variable a, Variable b) = (code.Parameter("a", Code.Span), code.Parameter("b", Code.Doubles));
-        Function Guarded(GuardKind kind) => new Function("F", code.Ends().Parameters, EquatableArray<Result>.Empty, new Block(new Guard(kind, EquatableArray.Of<Expression>(a, b))));
+        Function Guarded(GuardKind kind) => code.Ends() with { Body = new Block(new Guard(kind, EquatableArray.Of<Expression>(a, b))) };
         double[] shared = [1, 2];
         Evaluator.Run(Guarded(GuardKind.Buffer), new double[2], shared);
         Evaluator.Run(Guarded(GuardKind.Shape), shared, shared);

@@ -183,7 +183,8 @@ internal static class Memory
     {
         if (a is null || b is null) return a is null && b is null;
         if (a is Array { Rank: > 1 } matrix)
-            return b is Array other && other.Rank == matrix.Rank && Enumerable.Range(0, matrix.Rank).All(d => matrix.GetLength(d) == other.GetLength(d));
+            return b is Array other && other.Rank == matrix.Rank
+                && Enumerable.Range(0, matrix.Rank).All(d => matrix.GetLength(d) == other.GetLength(d));
         (Span first, Span second) = (Whole(a), Whole(b));
         return first.Length == second.Length && Rows(first).Zip(Rows(second)).All(pair => HaveSameShape(pair.First, pair.Second));
     }

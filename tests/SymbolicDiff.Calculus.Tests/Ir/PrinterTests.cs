@@ -8,7 +8,8 @@ public class PrinterTests
         var code = new Code();
         (Variable x, Variable a) = (code.Real("x"), code.Parameter("a", Code.Doubles));
         Variable s = code.Local("s", -0.0);
-        code.For("i", a.Length - 1, Constant.Of(0), i => code.If(a.At(i).IsLess(x), () => code.Increase(s, a.At(i) * x), () => code.Set(a.At(i), Constant.Of(2.0))), step: -1, inclusive: true);
+        code.For("i", a.Length - 1, Constant.Of(0), Body, step: -1, inclusive: true);
+        void Body(Variable i) => code.If(a.At(i).IsLess(x), () => code.Increase(s, a.At(i) * x), () => code.Set(a.At(i), Constant.Of(2.0)));
         const string Expected = """
             F(double x, double[] a) : (double)
                 double s = -0.0

@@ -220,7 +220,7 @@ internal sealed class RandomProgram
 
     private void AssignInteger()
     {
-        IntegerRange? target = scope.Integers.Where(integer => !integer.IsFixed && !scope.Locked.Contains(integer.Variable)).OrderBy(_ => random.Next()).FirstOrDefault();
+        IntegerRange? target = expressions.PickOrNull(scope.Integers.Where(integer => !integer.IsFixed && !scope.Locked.Contains(integer.Variable)));
         Expression value = random.Next(3) == 0
             ? ((Operators.Tanh(expressions.Real(1)) + 1.0) * 1.5).To(ValueType.Int32)
             : expressions.Index(4);
@@ -282,7 +282,8 @@ internal sealed class RandomProgram
         KnownStorage? target = expressions.PickOrNull(scope.Storages.Where(storage => storage.IsWritable));
         if (target is null) return;
         KnownStorage? source = expressions.PickOrNull(scope.Storages.Where(storage => storage.Length <= target.Length));
-        if (random.Next(3) == 0 || source is null) code.Add(new Fill(target.Variable, expressions.PickOrNull(scope.Doubles) is { } real && random.Next(2) == 0 ? real : Constant.Of(Number())));
+        Expression? real = random.Next(2) == 0 ? expressions.PickOrNull(scope.Doubles) : null;
+        if (random.Next(3) == 0 || source is null) code.Add(new Fill(target.Variable, real ?? Constant.Of(Number())));
         else if (random.Next(2) == 0) code.Add(new Copy(source.Variable, target.Variable));
         else code.Add(new Copy(source.Variable.View(Constant.Of(0), Constant.Of(1)), target.Variable.View(Constant.Of(target.Length - 1))));
     }
@@ -290,13 +291,15 @@ internal sealed class RandomProgram
     private void Alias()
     {
         if (expressions.PickOrNull(scope.Storages) is not { } storage) return;
-        KnownStorage? other = expressions.PickOrNull(scope.Storages.Where(candidate => candidate.Length == storage.Length && candidate.Variable.Type == storage.Variable.Type));
+        KnownStorage? other = expressions.PickOrNull(scope.Storages.Where(candidate =>
+            candidate.Length == storage.Length && candidate.Variable.Type == storage.Variable.Type));
         switch (random.Next(3))
         {
             case 0 when storage.Length > 2:
                 int start = random.Next(storage.Length - 1);
                 int length = 1 + random.Next(storage.Length - start);
-                Expression view = storage.Variable.View(Constant.Of(start), start + length == storage.Length && random.Next(2) == 0 ? null : Constant.Of(length));
+                bool toTheEnd = start + length == storage.Length && random.Next(2) == 0;
+                Expression view = storage.Variable.View(Constant.Of(start), toTheEnd ? null : Constant.Of(length));
                 scope.Storages.Add(new KnownStorage(code.Local("v", view), length));
                 break;
             case 1 when other is not null && other.Variable.Type is StorageType { Kind: StorageKind.Array }:
@@ -312,9 +315,10 @@ internal sealed class RandomProgram
     private void AssignStorage()
     {
         KnownStorage? target = expressions.PickOrNull(scope.Storages.Where(storage =>
-            storage.Variable.Type == Code.Doubles && !scope.Locked.Contains(storage.Variable) && !parameters.Any(parameter => parameter.Variable == storage.Variable)));
+            storage.Variable.Type == Code.Doubles && !scope.Locked.Contains(storage.Variable)
+            && !parameters.Any(parameter => parameter.Variable == storage.Variable)));
         if (target is null) return;
-        KnownStorage? source = expressions.PickOrNull(scope.Storages.Where(storage => storage.Length == target.Length && storage.Variable.Type == Code.Doubles));
+        KnownStorage? source = PickArray(target.Length);
         switch (random.Next(4))
         {
             case 0:
@@ -329,6 +333,9 @@ internal sealed class RandomProgram
         }
     }
 
+    private KnownStorage? PickArray(int length) =>
+        expressions.PickOrNull(scope.Storages.Where(storage => storage.Length == length && storage.Variable.Type == Code.Doubles));
+
     private void UseRows()
     {
         KnownStorage? rows = expressions.PickOrNull(scope.Rows);
@@ -338,7 +345,7 @@ internal sealed class RandomProgram
             return;
         }
 
-        KnownStorage? source = expressions.PickOrNull(scope.Storages.Where(storage => storage.Length == rows.RowLength && storage.Variable.Type == Code.Doubles));
+        KnownStorage? source = PickArray(rows.RowLength);
         Element row = rows.Variable.At(expressions.Index(rows.Length));
         switch (random.Next(3))
         {

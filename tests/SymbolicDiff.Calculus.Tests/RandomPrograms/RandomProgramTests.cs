@@ -24,11 +24,13 @@ public class RandomProgramTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void ReverseModeGivesWhatForwardModeGives(Features features) => Check(features, sample => ProgramChecks.Reverse(sample, Gradients.Unsimplified));
+    public void ReverseModeGivesWhatForwardModeGives(Features features) =>
+        Check(features, sample => ProgramChecks.Reverse(sample, Gradients.Unsimplified));
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void SimplifiedReverseModeGivesWhatForwardModeGives(Features features) => Check(features, sample => ProgramChecks.Reverse(sample, Gradients.Simplified));
+    public void SimplifiedReverseModeGivesWhatForwardModeGives(Features features) =>
+        Check(features, sample => ProgramChecks.Reverse(sample, Gradients.Simplified));
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -57,10 +59,10 @@ public class RandomProgramTests
 
     private static string Describe(Sample sample) => Printer.Print(sample.Function)
         + "wrt " + string.Join(", ", sample.WithRespectTo) + " at "
-        + string.Join("; ", sample.Arguments.Select(argument => argument is Array ? "[" + string.Join(", ", Values.Reals(argument)) + "]" : argument));
+        + string.Join("; ", sample.Arguments.Select(argument => argument is Array ? $"[{string.Join(", ", Values.Reals(argument))}]" : argument));
 
     private static int Number(string variable, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : otherwise;
+        Environment.GetEnvironmentVariable(variable) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 }
 
 /// <summary>What may be wrong with a derivative of a program; null where it is right or cannot be judged.</summary>
@@ -91,7 +93,8 @@ internal static class ProgramChecks
         Function gradient = differentiate(function, withRespectTo);
         if (Invalid(gradient) is { } problem) return problem;
         (double value, double[] components) = Gradients.Run(function, gradient, withRespectTo, arguments);
-        if (!Differences.Results(function, EquatableArray<Variable>.Empty, arguments)[0].Equals(value)) return "value: the gradient gives another value";
+        if (!Differences.Results(function, EquatableArray<Variable>.Empty, arguments)[0].Equals(value))
+            return "value: the gradient gives another value";
         double[] direction = Direction(sample);
         double expected = Tangent(sample, direction);
         double actual = components.Zip(direction, (component, along) => component * along).Sum();
@@ -137,7 +140,8 @@ internal static class ProgramChecks
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            return "exception " + exception.GetType().Name + ": " + exception.Message + "\n" + string.Join("\n", exception.StackTrace?.Split('\n').Take(4) ?? []);
+            IEnumerable<string> trace = exception.StackTrace?.Split('\n').Take(4) ?? [];
+            return "exception " + exception.GetType().Name + ": " + exception.Message + "\n" + string.Join("\n", trace);
         }
     }
 
@@ -160,7 +164,8 @@ internal static class ProgramChecks
         for (int i = 0; i < actual.Length; i++)
         {
             bool isSettled = Differences.IsNear(coarse[i], fine[i], tolerance / 5) && Math.Abs(fine[i]) < 1e5;
-            if (isSettled && !Differences.IsNear(fine[i], actual[i], tolerance)) return $"tangent: [{i}] differences {fine[i]:R}, derivative {actual[i]:R}";
+            if (isSettled && !Differences.IsNear(fine[i], actual[i], tolerance))
+                return $"tangent: [{i}] differences {fine[i]:R}, derivative {actual[i]:R}";
         }
 
         return null;
@@ -169,7 +174,8 @@ internal static class ProgramChecks
     private static bool UsesSingles(Function function) =>
         function.Parameters.Any(parameter => IsSingle(parameter.Variable.Type))
         || function.Body.AllStatements().Any(statement => statement is Declare declare && IsSingle(declare.Variable.Type))
-        || function.Body.AllStatements().SelectMany(statement => statement.Reads()).SelectMany(read => read.DescendantsAndSelf()).Any(part => IsSingle(part.Type));
+        || function.Body.AllStatements().SelectMany(statement => statement.Reads()).SelectMany(read => read.DescendantsAndSelf())
+            .Any(part => IsSingle(part.Type));
 
     private static bool IsSingle(ValueType type) => type == ValueType.Single;
 }

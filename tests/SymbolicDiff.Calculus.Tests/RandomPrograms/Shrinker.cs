@@ -34,8 +34,8 @@ internal static class Shrinker
         {
             Parameter parameter = sample.Function.Parameters[i];
             if (sample.WithRespectTo.Contains(parameter.Variable)) continue;
-            Function function = sample.Function with { Parameters = sample.Function.Parameters.Where(other => other != parameter).ToEquatableArray() };
-            yield return sample with { Function = function, Arguments = [.. sample.Arguments.Take(i), .. sample.Arguments.Skip(i + 1)] };
+            var parameters = sample.Function.Parameters.Where(other => other != parameter).ToEquatableArray();
+            yield return sample with { Function = sample.Function with { Parameters = parameters }, Arguments = [.. sample.Arguments.Take(i), .. sample.Arguments.Skip(i + 1)] };
         }
     }
 

@@ -36,7 +36,7 @@ public class DescriptorTests
     {
         string[] tests = Directory.GetFiles(TestFolder(), "*.cs", SearchOption.AllDirectories);
         string text = string.Concat(tests.Where(file => !file.Contains("Snapshots", StringComparison.Ordinal)).Select(File.ReadAllText));
-        Assert.All(All, descriptor => Assert.Contains("\"" + descriptor.Id + "\"", text, StringComparison.Ordinal));
+        Assert.All(All, descriptor => Assert.Contains(descriptor.Id, text, StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Notes()

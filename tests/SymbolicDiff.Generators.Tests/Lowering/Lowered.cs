@@ -18,6 +18,7 @@ internal sealed class Lowered
 {
     private const string Head = """
         using System;
+        using System.Linq;
         using SymbolicDiff;
         public enum Op { Add, Sub, Mul, Div }
 
@@ -80,13 +81,16 @@ internal sealed class Lowered
         MethodInfo primal = type.GetMethod("F", BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)!;
         foreach (object?[] call in calls)
         {
-            object?[] expectedArguments = [.. call.Select(Copied)];
-            object?[] arguments = [.. call.Select(Copied)];
+            object?[] expectedArguments = Arguments(primal, call);
+            object?[] arguments = Arguments(primal, call);
             string expected = Outcome(() => primal.Invoke(Instance(type), BindingFlags.DoNotWrapExceptions, null, expectedArguments, CultureInfo.InvariantCulture), expectedArguments);
             string found = Outcome(() => Call(externals.Bind(type, Instance(type)), arguments), arguments);
             Assert.True(expected == found, $"Expected {expected}\nbut found {found}\nof {Show(call)} in\n{Text}");
         }
     }
+
+    private static object?[] Arguments(MethodInfo primal, object?[] call) => [.. call.Zip(primal.GetParameters(), (argument, parameter) =>
+        parameter.ParameterType.IsEnum ? Enum.ToObject(parameter.ParameterType, argument!) : Copied(argument))];
 
     private object? Instance(Type type) => isStatic ? null : Activator.CreateInstance(type);
 
@@ -114,7 +118,7 @@ internal sealed class Lowered
         }
         catch (Exception exception)
         {
-            result = exception.GetType().Name;
+            result = exception is ArgumentException ? nameof(ArgumentException) : exception.GetType().Name;
         }
 
         return result + " with " + Show(arguments);
@@ -123,6 +127,7 @@ internal sealed class Lowered
     private static string Show(object? value) => value switch
     {
         null => "null",
+        double.NaN or float.NaN => "NaN",
         double number => number.ToString("R", CultureInfo.InvariantCulture) + "/" + BitConverter.DoubleToInt64Bits(number).ToString("x", CultureInfo.InvariantCulture),
         float number => number.ToString("R", CultureInfo.InvariantCulture) + "f/" + BitConverter.SingleToInt32Bits(number).ToString("x", CultureInfo.InvariantCulture),
         Array array => "[" + string.Join(", ", array.Cast<object?>().Select(Show)) + "]",

@@ -65,7 +65,9 @@ public class ScalarTests
     [InlineData("long big = n; return (double)(int)(big * 3) * x + (float)big;")]
     [InlineData("char c = 'b'; c++; return c * x + n;")]
     [InlineData("return n switch { 0 => x, 1 or 2 => x * x, > 5 and < 9 => 1 / x, _ => -x };")]
-    [InlineData("double r = 0; switch (n) { case 0: case 1: r = x; break; case 2: r = 2 * x; goto default; default: r += 1; break; } return r;", "goto")]
+    [InlineData("double r = 0; switch (n) { case 0: case 1: r = x; break; case 2: r = 2 * x; goto default; default: r += 1; break; } return r;")]
+    [InlineData("double r = 0; switch (n) { case 0: r = x; goto case 2; case 2: goto case 0; } return r;", "goto")]
+    [InlineData("switch (n) { case 0: double t = x; x = t * t; break; case 2: t = 3; x += t; break; } return x;")]
     [InlineData("double r = 0; switch (n) { case 0: default: r = x; break; case 2: return 2 * x; case > 4: r = 1; break; } return r;")]
     public void Integers(string body, string? refused = null)
     {
@@ -78,6 +80,16 @@ public class ScalarTests
     public void Enumerations() => Lowered.Check(
         "public static double F(Op op, double x, double y) => op switch { Op.Add => x + y, Op.Sub => x - y, Op.Mul => x * y, _ => op == Op.Div ? x / y : (int)op };",
         [.. new[] { 0, 1, 2, 3, 9 }.Select(op => new object?[] { op, 2.0, 3.0 })]);
+
+    [Fact]
+    public void EnumerationsAreOrdered() => Lowered.Check(
+        "public static double F(Op op, double x) => op > Op.Sub ? x : (op & Op.Mul) != 0 ? 2 : (double)(int)(op + 1);",
+        [.. new[] { 0, 1, 2, 3 }.Select(op => new object?[] { op, 2.0 })]);
+
+    [Fact]
+    public void Nullables() => Lowered.Check(
+        "public static double F(double x, int? n) { if (n is null) return x; if (n is > 10 and not 20) return x * x; return n is int m && m is 5 or 6 ? x * m : (n ?? 2) + n.Value * x + (n > 3 ? 1 : 0); }",
+        [2.0, null], [2.0, 12], [2.0, 20], [2.0, 5], [2.0, 6]);
 
     [Fact]
     public void Strings() => Lowered.Check(

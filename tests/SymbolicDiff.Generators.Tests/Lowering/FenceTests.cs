@@ -1,0 +1,63 @@
+namespace SymbolicDiff.Generators.Tests.Lowering;
+
+public class FenceTests
+{
+    [Theory]
+    [InlineData("try { return x; } catch (Exception) { return 2 * x; }", "SD0101 at 'try")]
+    [InlineData("lock (Box) { x *= 2; } return x;", "SD0101 at 'lock")]
+    [InlineData("using var s = new System.IO.MemoryStream(); return x;", "SD0101 at 'using var s")]
+    [InlineData("again: x += 1; if (x < 3) goto again; return x;", "SD0102 at 'goto again;'")]
+    [InlineData("dynamic d = x; return d;", "SD0")]
+    [InlineData("double* p = &x; return *p;", "SD0105 at '")]
+    [InlineData("object o = x; return o is double d ? d : 0;", "SD0131 at 'x'")]
+    [InlineData("decimal d = (decimal)x; return (double)d;", "SD0131 at '(decimal)x'")]
+    [InlineData("double? y = x; return y ?? 0;", "SD0")]
+    [InlineData("foreach (double v in new System.Collections.Generic.List<double> { x }) x += v; return x;", "SD0108 at '")]
+    [InlineData("ref double r = ref x; r = ref Field; return r;", "SD0109 at '")]
+    [InlineData("Range r = 0..1; double[] a = [x, 1]; return a[r][0];", "SD0110 at '")]
+    [InlineData("return (from v in new[] { x } select v * 2).Sum();", "SD01")]
+    [InlineData("return new[] { x }.Sum();", "SD0120 at '")]
+    [InlineData("var l = new System.Collections.Generic.List<double>(); l.Add(x); return l[0];", "SD0131 at 'x'")]
+    [InlineData("Field = x * 2; return Field;", "SD0130 at 'Field = x * 2'")]
+    [InlineData("Field += x; return Field;", "SD0130 at 'Field += x'")]
+    [InlineData("Store[0] = x; return Store[0];", "SD01")]
+    [InlineData("return System.Numerics.Complex.Abs(x);", "SD0")]
+    [InlineData("return Recursive(x);", "SD0123 at 'Recursive(v - 1)'")]
+    [InlineData("Func<double, double> f = t => t; f = t => 2 * t; return f(x);", "SD0122 at 'f = t => t'")]
+    [InlineData("double[,,] m = new double[1, 1, 1]; m[0, 0, 0] = x; return m[0, 0, 0];", "SD0107 at '")]
+    [InlineData("Array.Sort(new[] { x }); return x;", "SD0125 at '")]
+    [InlineData("Point p = new(x); return p.V;", "SD0113 at 'new(x)'")]
+    [InlineData("return (int)x * 2.0;", "SD0200 at '(int)x'")]
+    [InlineData("int i = 0; i += (int)(x * 2); double[] a = new double[(int)x]; return a[i] + x;", "SD0200 at '(int)(x * 2)'")]
+    [InlineData("return x switch { > 0 and double d => d, _ => 0 } + (Box is string { Length: 3 } ? 1 : 0);", "SD0106 at '")]
+    [InlineData("return Big(x);", "SD0124")]
+    [InlineData("unsafe { fixed (double* p = Store) return *p; }", "SD0105")]
+    [InlineData("double s = 0; foreach (var (a, b) in new[] { (x, x) }) s += a; return s;", "SD01")]
+    [InlineData("return double.TryParse(\"1\", out double d) ? d * x : x;", "SD0120 at '")]
+    public void Refused(string body, string message) => Assert.Contains(message, Lowered.Refusals("""
+        static double Field; static readonly object Box = new(); static readonly double[] Store = new double[3];
+        static double Recursive(double v) => v > 0 ? Recursive(v - 1) : v;
+        sealed class Point(double v) { public double V => v; }
+        static double Big(double v) { a(ref v); a(ref v); a(ref v); a(ref v); return v;
+            void a(ref double w) { b(ref w); b(ref w); b(ref w); b(ref w); b(ref w); b(ref w); } void b(ref double w) { c(ref w); c(ref w); c(ref w); c(ref w); c(ref w); }
+            void c(ref double w) { d(ref w); d(ref w); d(ref w); d(ref w); d(ref w); d(ref w); } void d(ref double w) { e(ref w); e(ref w); e(ref w); e(ref w); e(ref w); e(ref w); }
+            void e(ref double w) { w += 1; w += 2; w += 3; w += 4; w += 5; w += 6; } }
+        public static double F(double x) {
+        """ + body + " }"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("int n = 3; double r = Math.Sqrt(n); return x * (int)r;")]
+    [InlineData("return x * (int)Gradients.Stop(x);")]
+    [InlineData("Field = Gradients.Stop(x); return x;")]
+    [InlineData("Field = 3; return x * Field;")]
+    [InlineData("object o = 3.0; string s = $\"{x}\" + x.ToString(\"F2\"); Console.Error.Write(s + o); return x;")]
+    public void NotWarnedOf(string body) =>
+        Assert.Equal("", Lowered.Refusals("static double Field; public static double F(double x) { " + body + " }"));
+
+    [Fact]
+    public void EachPlaceHasItsOwn()
+    {
+        string messages = Lowered.Refusals("public static double F(double x) { try { x += 1; } finally { } lock (new object()) { } return x; }");
+        Assert.Equal(2, messages.Split('\n').Length);
+    }
+}
