@@ -42,6 +42,17 @@ public sealed class CatalogueTests
         }
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void AQuotientByZeroIsNotFiniteAndThrowsNothing(double x)
+    {
+        Case tested = Cases.Get(typeof(EdgeCases), nameof(EdgeCases.X26OfQuotient));
+        Assert.All(tested.Gradient([x, 0.0]).Gradient, component => Assert.False(double.IsFinite(component)));
+        Assert.False(double.IsFinite(tested.Jvp([x, 0.0], [1, 0]).Tangent));
+        Assert.False(double.IsFinite(tested.Jvp([x, 0.0], [0, 1]).Tangent));
+    }
+
     private static void AssertDifferences(Case tested, object?[] arguments, double[] expected)
     {
         double[] inputs = tested.Inputs(arguments);

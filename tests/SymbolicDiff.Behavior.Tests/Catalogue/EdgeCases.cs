@@ -33,7 +33,8 @@ public static partial class EdgeCases
     [Differentiable(Emit = Both), Convention("0", "∞"), Convention("-1", null)]
     public static double X26OfLog(double x) => Math.Log(x);
 
-    [Differentiable(Emit = Both), Convention("0 0", null), Convention("1 0", "∞ -∞")]
+    // Neither value nor derivative is finite where y is zero: see CatalogueTests.
+    [Differentiable(Emit = Both), Point(1, 2)]
     public static double X26OfQuotient(double x, double y) => x / y;
 
     [Differentiable(Emit = Both), Convention("0", "0"), Point(0.5)]
