@@ -18,7 +18,8 @@ public sealed class MakePartialFix : CodeFixProvider
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(context.Span).FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || type.Modifiers.Any(SyntaxKind.PartialKeyword)) return;
+        if (root?.FindNode(context.Span).FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type) return;
+        if (type.Modifiers.Any(SyntaxKind.PartialKeyword)) return;
         var fixedDocument = context.Document.WithSyntaxRoot(root.ReplaceNode(type, WithPartial(type)));
         context.RegisterCodeFix(
             CodeAction.Create("Make '" + type.Identifier.ValueText + "' partial", _ => Task.FromResult(fixedDocument), nameof(MakePartialFix)),

@@ -8,7 +8,9 @@ using SymbolicDiff.Generators.Diagnostics;
 
 namespace SymbolicDiff.CodeFixes;
 
-/// <summary>Replaces a name that is no parameter by the one that was probably meant, as <c>nameof</c> where the language knows parameters there.</summary>
+/// <summary>
+/// Replaces a name that is no parameter by the one that was probably meant, as <c>nameof</c> where the language knows parameters there.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RenameParameterFix))]
 public sealed class RenameParameterFix : CodeFixProvider
 {

@@ -8,6 +8,9 @@ namespace SymbolicDiff.Calculus;
 /// <summary>The three forms of a gradient: alone, with the value, and into the caller's buffers.</summary>
 internal sealed class GradientForms
 {
+    /// <summary>How many storages the run-time library compares a buffer with in one call.</summary>
+    private const int MostStoragesOfAGuard = 16;
+
     private readonly Function primal;
     private readonly IReadOnlyList<Variable> independents;
     private readonly VariableSource variables;
@@ -148,28 +151,19 @@ internal sealed class GradientForms
         return variables.New(names.Suffixed(variable.Name, "Gradient"), type, Role.Contract);
     }
 
-    /// <summary>One guard a buffer, against the inputs and the buffers before it, and one for inputs that the primal writes.</summary>
+    /// <summary>One guard a buffer, against the inputs and the buffers before it, and those that the primal's own writes need.</summary>
     private IEnumerable<Statement> Guards(Dictionary<Variable, Variable> buffers)
     {
         var storages = primal.Parameters.Select(parameter => parameter.Variable).Where(variable => variable.Type is StorageType { CarriesReals: true }).ToList();
-        var guarded = new List<Expression>();
+        var guarded = new List<Variable>();
         foreach (Variable parameter in independents.Where(buffers.ContainsKey))
         {
-            var others = storages.Where(other => !other.Equals(parameter) && SameMemory(other, parameter));
-            yield return new Guard(GuardKind.Buffer, others.Concat(guarded.Where(other => SameMemory(other, parameter))).Prepend(parameter).Prepend(buffers[parameter]).ToEquatableArray());
+            var others = storages.Where(other => !other.Equals(parameter)).Concat(guarded).Where(other => DistinctStorage.HoldSameReals(other.Type, parameter.Type)).ToList();
+            for (int i = 0; i == 0 || i < others.Count; i += MostStoragesOfAGuard)
+                yield return new Guard(GuardKind.Buffer, others.Skip(i).Take(MostStoragesOfAGuard).Prepend(parameter).Prepend(buffers[parameter]).ToEquatableArray<Expression>());
             guarded.Add(buffers[parameter]);
         }
 
-        var aliasing = Aliasing.Of(primal);
-        var written = new HashSet<Variable>(primal.Body.AllStatements().SelectMany(Activity.StorageWrites).Select(aliasing.ClassOf));
-        foreach (Variable parameter in storages.Where(variable => written.Contains(aliasing.ClassOf(variable))))
-        {
-            var others = storages.Where(other => !other.Equals(parameter) && SameMemory(other, parameter)).ToList<Expression>();
-            if (others.Count > 0) yield return new Guard(GuardKind.Distinct, others.Prepend(parameter).ToEquatableArray());
-        }
+        foreach (Statement guard in DistinctStorage.Guards(primal)) yield return guard;
     }
-
-    private static bool SameMemory(Expression a, Expression b) => Scalars(a.Type).Equals(Scalars(b.Type));
-
-    private static ValueType Scalars(ValueType type) => type is StorageType storage ? Scalars(storage.Element) : type;
 }

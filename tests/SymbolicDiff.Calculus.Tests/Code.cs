@@ -60,8 +60,12 @@ internal static class Operators
 
         public Expression To(ValueType type) => new Apply(Primitive.Convert, type, self);
 
-        public Expression View(Expression start, Expression? length = null) =>
-            new View(self, new StorageType(((StorageType)self.Type).Kind == StorageKind.ReadOnlySpan ? StorageKind.ReadOnlySpan : StorageKind.Span, ((StorageType)self.Type).Element), start, length);
+        public Expression View(Expression start, Expression? length = null)
+        {
+            var type = (StorageType)self.Type;
+            StorageKind kind = type.Kind == StorageKind.ReadOnlySpan ? StorageKind.ReadOnlySpan : StorageKind.Span;
+            return new View(self, new StorageType(kind, type.Element), start, length);
+        }
     }
 
     public static Expression Call(string primitive, params Expression[] operands) => new Apply(Primitive.All[primitive], operands[0].Type, operands);
@@ -131,7 +135,8 @@ internal sealed class Code(string name = "F")
 
     public Variable New(string local, StorageType type, params Expression[] lengths) => Local(local, new Allocate(type, lengths.ToEquatableArray()));
 
-    public void If(Expression condition, Action then, Action? otherwise = null) => Add(new If(condition, Block(then), Block(otherwise ?? (() => { }))));
+    public void If(Expression condition, Action then, Action? otherwise = null) =>
+        Add(new If(condition, Block(then), Block(otherwise ?? (() => { }))));
 
     public void While(Expression condition, Action body) => Add(new While(condition, Block(body)));
 

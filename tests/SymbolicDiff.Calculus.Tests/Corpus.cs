@@ -47,7 +47,8 @@ internal static class Corpus
 
     private static readonly double[] Numbers = [0.7, -1.3, 2.1, 0.4, -0.6];
 
-    private static Sample Of(Function function, EquatableArray<Variable> withRespectTo, params object?[] arguments) => new(function, withRespectTo, arguments);
+    private static Sample Of(Function function, EquatableArray<Variable> withRespectTo, params object?[] arguments) =>
+        new(function, withRespectTo, arguments);
 
     private static EquatableArray<Variable> To(params Variable[] variables) => EquatableArray.Of(variables);
 
@@ -210,7 +211,8 @@ internal static class Corpus
     {
         var code = new Code();
         (Variable x, Variable y) = (code.Parameter("x", Code.Doubles), code.Parameter("y", Code.Doubles));
-        Variable a = code.Local("a", new Conditional(x.At(0).IsGreater(0), x, new Allocate(Code.Doubles, EquatableArray.Of<Expression>(Constant.Of(2)))));
+        var fresh = new Allocate(Code.Doubles, EquatableArray.Of<Expression>(Constant.Of(2)));
+        Variable a = code.Local("a", new Conditional(x.At(0).IsGreater(0), x, fresh));
         Variable b = code.Local("b", new Conditional(x.At(0).IsLess(0), x, y));
         return Of(code.Returns(a.At(0) * a.At(1) + b.At(0) * a.At(1)), To(x, y), Reals(2), Reals(2, 2));
     }
@@ -332,7 +334,9 @@ internal static class Corpus
         var code = new Code();
         Variable x = code.Real("x");
         (Variable y, Variable z, Variable w) = (
-            code.Parameter("y", ValueType.Double, Passing.Ref), code.Parameter("z", ValueType.Double, Passing.Out), code.Parameter("w", ValueType.Double, Passing.Ref));
+            code.Parameter("y", ValueType.Double, Passing.Ref),
+            code.Parameter("z", ValueType.Double, Passing.Out),
+            code.Parameter("w", ValueType.Double, Passing.Ref));
         code.Set(z, x * y);
         code.Set(y, y * y + z);
         code.Increase(w, y);
@@ -378,7 +382,8 @@ internal static class Corpus
     {
         var code = new Code();
         Variable x = code.Parameter("x", Code.Doubles);
-        Variable stack = code.Local("kept", new Allocate(new StorageType(StorageKind.Stack, ValueType.Double), EquatableArray<Expression>.Empty, Lifetime.Rented));
+        var stackType = new StorageType(StorageKind.Stack, ValueType.Double);
+        Variable stack = code.Local("kept", new Allocate(stackType, EquatableArray<Expression>.Empty, Lifetime.Rented));
         Variable v = code.Local("v", 0.5);
         code.For("i", 0, x.Length, i =>
         {

@@ -14,7 +14,13 @@ internal static class Differences
     }
 
     /// <summary>The derivative of <see cref="Results"/> along a direction, by five points.</summary>
-    public static double[] Along(Function function, EquatableArray<Variable> withRespectTo, EquatableArray<Variable> dependents, object?[] arguments, double[] direction, double step)
+    public static double[] Along(
+        Function function,
+        EquatableArray<Variable> withRespectTo,
+        EquatableArray<Variable> dependents,
+        object?[] arguments,
+        double[] direction,
+        double step)
     {
         double[] At(double t) => Results(function, dependents, Moved(function, withRespectTo, arguments, direction, t));
         (double[] a, double[] b, double[] c, double[] d) = (At(-2 * step), At(-step), At(step), At(2 * step));
@@ -42,7 +48,12 @@ internal static class Differences
 
     /// <summary>Runs a forward-mode function: the primal results and the tangents of <see cref="Results"/>.</summary>
     public static (double[] Values, double[] Tangents) Forward(
-        Function primal, Function forward, EquatableArray<Variable> withRespectTo, EquatableArray<Variable> dependents, object?[] arguments, double[] direction)
+        Function primal,
+        Function forward,
+        EquatableArray<Variable> withRespectTo,
+        EquatableArray<Variable> dependents,
+        object?[] arguments,
+        double[] direction)
     {
         object?[] moved = Moved(primal, withRespectTo, [.. arguments.Select((argument, i) => Values.Zero(argument))], direction, 1);
         List<object?> all = [.. arguments.Select(Values.Copy)];
@@ -60,7 +71,8 @@ internal static class Differences
     }
 
     /// <summary>Asserts that forward mode gives the differences along some directions.</summary>
-    public static void CheckForward(Function primal, EquatableArray<Variable> withRespectTo, object?[] arguments, double tolerance = 1e-7, double step = 1e-3)
+    public static void CheckForward(
+        Function primal, EquatableArray<Variable> withRespectTo, object?[] arguments, double tolerance = 1e-7, double step = 1e-3)
     {
         Validator.Require(primal, normalForm: false);
         Function forward = ForwardMode.Differentiate(primal, withRespectTo, primal.Name + "Jvp");
@@ -96,5 +108,6 @@ internal static class Differences
     }
 
     // What a derivative overwrites holds something else before.
-    private static object? Poisoned(object? value) => value is double or float ? null : Values.With(value, Values.Reals(value).Select(_ => double.NaN));
+    private static object? Poisoned(object? value) =>
+        value is double or float ? null : Values.With(value, Values.Reals(value).Select(_ => double.NaN));
 }

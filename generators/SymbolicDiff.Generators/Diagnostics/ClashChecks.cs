@@ -12,9 +12,11 @@ internal sealed class ClashChecks(Compilation compilation, CancellationToken can
         foreach (var emitted in EmittedSignature.Of(method, withRespectTo, emit, compilation))
         {
             if (ClashingMember(emitted) is { } member)
-                yield return Diagnostic.Create(TargetDiagnostics.ClashWithMember, method.Locations[0], emitted, method.Name, member.ToDisplayString());
+                yield return Diagnostic.Create(
+                    TargetDiagnostics.ClashWithMember, method.Locations[0], emitted, method.Name, member.ToDisplayString());
             if (ClashingTarget(emitted) is { } target)
-                yield return Diagnostic.Create(TargetDiagnostics.ClashOfDerivatives, method.Locations[0], emitted, method.ToDisplayString(), target.ToDisplayString());
+                yield return Diagnostic.Create(
+                    TargetDiagnostics.ClashOfDerivatives, method.Locations[0], emitted, method.ToDisplayString(), target.ToDisplayString());
         }
     }
 
@@ -30,17 +32,23 @@ internal sealed class ClashChecks(Compilation compilation, CancellationToken can
         });
     }
 
-    /// <summary>Another attributed method that has a method with this signature emitted; only those whose name and a suffix give the emitted name are looked at.</summary>
+    /// <summary>
+    /// Another attributed method that has a method with this signature emitted; only those whose name and a suffix give the emitted name
+    /// are looked at.
+    /// </summary>
     private IMethodSymbol? ClashingTarget(EmittedSignature emitted) =>
         (from suffix in EmittedSignature.Suffixes
          where emitted.Name.Length > suffix.Length && emitted.Name.EndsWith(suffix, StringComparison.Ordinal)
-         from method in emitted.Primal.ContainingType.GetMembers(emitted.Name.Substring(0, emitted.Name.Length - suffix.Length)).OfType<IMethodSymbol>()
-         where !SymbolEqualityComparer.Default.Equals(method.PartialImplementationPart ?? method, emitted.Primal) && EmittedBy(method).Any(other => other.IsSameAs(emitted, compilation))
+         let name = emitted.Name.Substring(0, emitted.Name.Length - suffix.Length)
+         from method in emitted.Primal.ContainingType.GetMembers(name).OfType<IMethodSymbol>()
+         where !SymbolEqualityComparer.Default.Equals(method.PartialImplementationPart ?? method, emitted.Primal)
+         where EmittedBy(method).Any(other => other.IsSameAs(emitted, compilation))
          select method).FirstOrDefault();
 
     private IEnumerable<EmittedSignature> EmittedBy(IMethodSymbol method)
     {
-        var data = method.GetAttributes().FirstOrDefault(candidate => candidate.AttributeClass?.ToDisplayString() == DifferentiableAttribute.MetadataName);
+        var data = method.GetAttributes()
+            .FirstOrDefault(candidate => candidate.AttributeClass?.ToDisplayString() == DifferentiableAttribute.MetadataName);
         if (data is null) return [];
         var attribute = new DifferentiableAttribute(data, cancellation);
         List<Diagnostic> ignored = []; // the other method reports its own problems

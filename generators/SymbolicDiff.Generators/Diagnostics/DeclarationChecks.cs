@@ -63,8 +63,10 @@ internal static class DeclarationChecks
     {
         foreach (var type in declaration.Ancestors().OfType<TypeDeclarationSyntax>().Reverse())
         {
-            if (type.Modifiers.Any(SyntaxKind.FileKeyword)) yield return At(TargetDiagnostics.FileLocalType, type, method.Name, type.Identifier.ValueText);
-            if (!type.Modifiers.Any(SyntaxKind.PartialKeyword)) yield return At(TargetDiagnostics.NotPartial, type, type.Identifier.ValueText, method.Name);
+            if (type.Modifiers.Any(SyntaxKind.FileKeyword))
+                yield return At(TargetDiagnostics.FileLocalType, type, method.Name, type.Identifier.ValueText);
+            if (!type.Modifiers.Any(SyntaxKind.PartialKeyword))
+                yield return At(TargetDiagnostics.NotPartial, type, type.Identifier.ValueText, method.Name);
         }
     }
 

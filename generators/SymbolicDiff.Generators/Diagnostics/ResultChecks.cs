@@ -13,7 +13,7 @@ internal static class ResultChecks
 
     private const Emitted Supported = Emitted.Gradient | Emitted.Jvp;
 
-    /// <summary>The derivatives asked for, those left out by the attribute chosen by the result; problems are added to <paramref name="diagnostics"/>.</summary>
+    /// <summary>The derivatives asked for, <c>Gradient</c> where none is named; problems are added to <paramref name="diagnostics"/>.</summary>
     public static Emitted Resolve(IMethodSymbol method, DifferentiableAttribute attribute, List<Diagnostic> diagnostics)
     {
         if (Problem(method) is { } problem) diagnostics.Add(problem);
@@ -22,7 +22,8 @@ internal static class ResultChecks
                 TargetDiagnostics.UnsupportedArithmetic,
                 attribute.LocationOf("Arithmetic"),
                 method.Name,
-                DifferentiableAttribute.MemberName(arithmetic.Type, Number(arithmetic)) ?? Number(arithmetic).ToString(CultureInfo.InvariantCulture)));
+                DifferentiableAttribute.MemberName(arithmetic.Type, Number(arithmetic))
+                    ?? Number(arithmetic).ToString(CultureInfo.InvariantCulture)));
         return attribute.Emit is { } emit ? Asked(method, emit, attribute.LocationOf("Emit"), diagnostics) : Emitted.Gradient;
     }
 
@@ -32,7 +33,8 @@ internal static class ResultChecks
     {
         var flags = DifferentiableAttribute.Flags(emit).ToList();
         foreach (var (value, name) in flags)
-            if ((value & (long)Supported) == 0) diagnostics.Add(Diagnostic.Create(TargetDiagnostics.UnsupportedKind, location, method.Name, "Derivatives." + name));
+            if ((value & (long)Supported) == 0)
+                diagnostics.Add(Diagnostic.Create(TargetDiagnostics.UnsupportedKind, location, method.Name, "Derivatives." + name));
         return flags.Count == 0 ? Emitted.Gradient : (Emitted)Number(emit);
     }
 
@@ -51,12 +53,15 @@ internal static class ResultChecks
         };
     }
 
-    /// <summary>The result of a <c>void</c> method is what it writes; only a single real is a scalar result. Whether storage is written, the body tells later.</summary>
+    /// <summary>
+    /// The result of a <c>void</c> method is what it writes; only a single real is a scalar result. Whether storage is written, the body
+    /// tells later.
+    /// </summary>
     private static Diagnostic? Written(IMethodSymbol method, Location location, string type)
     {
         int scalars = method.Parameters.Count(parameter => RealCarriers.IsReal(parameter.Type) && parameter.RefKind is RefKind.Ref or RefKind.Out);
         if (scalars == 1) return null;
-        return scalars == 0 && method.Parameters.All(parameter => RealCarriers.IsReal(parameter.Type) || RealCarriers.Of(parameter.Type) == Reals.None)
+        return scalars == 0 && method.Parameters.All(parameter => RealCarriers.Of(parameter.Type) is Reals.Scalar or Reals.None)
             ? Diagnostic.Create(TargetDiagnostics.NoRealResult, location, method.Name, type)
             : Diagnostic.Create(TargetDiagnostics.UnsupportedResult, location, method.Name, WhatItWrites);
     }

@@ -11,7 +11,8 @@ internal static class WithRespectToChecks
     public static IReadOnlyList<IParameterSymbol> Resolve(IMethodSymbol method, DifferentiableAttribute attribute, List<Diagnostic> diagnostics)
     {
         if (attribute.Names.Count > 0) return Named(method, attribute, diagnostics);
-        IParameterSymbol[] carriers = [.. method.Parameters.Where(parameter => parameter.RefKind != RefKind.Out && RealCarriers.Of(parameter.Type) != Reals.None)];
+        IParameterSymbol[] carriers =
+            [.. method.Parameters.Where(parameter => parameter.RefKind != RefKind.Out && RealCarriers.Of(parameter.Type) != Reals.None)];
         if (carriers.Length == 0) diagnostics.Add(Diagnostic.Create(TargetDiagnostics.NoRealParameter, attribute.Location, method.Name));
         foreach (var parameter in carriers)
             if (Problem(parameter, attribute.Location) is { } problem) diagnostics.Add(problem);
@@ -61,7 +62,8 @@ internal static class WithRespectToChecks
             return Diagnostic.Create(TargetDiagnostics.NoReals, location, method, parameter.Name, "an out parameter brings no value into the method");
         return RealCarriers.Of(parameter.Type) switch
         {
-            Reals.None => Diagnostic.Create(TargetDiagnostics.NoReals, location, method, parameter.Name, "its type '" + type + "' carries no real numbers"),
+            Reals.None =>
+                Diagnostic.Create(TargetDiagnostics.NoReals, location, method, parameter.Name, "its type '" + type + "' carries no real numbers"),
             Reals.Unsupported => Diagnostic.Create(TargetDiagnostics.UnsupportedParameter, location, method, parameter.Name, type),
             Reals.Storage when parameter.RefKind is not (RefKind.None or RefKind.In) =>
                 Diagnostic.Create(TargetDiagnostics.UnsupportedParameter, location, method, parameter.Name, "ref " + type),

@@ -17,7 +17,8 @@ internal static class CSharpLiteral
     /// </summary>
     public static string Of(Constant constant, bool converts = false)
     {
-        if (constant.Type is not ScalarType { Kind: var kind }) throw new InvalidOperationException("A constant is a number or a truth value, not " + constant.Type);
+        if (constant.Type is not ScalarType { Kind: var kind })
+            throw new InvalidOperationException("A constant is a number or a truth value, not " + constant.Type);
         long bits = constant.Bits;
         return kind switch
         {
@@ -25,7 +26,8 @@ internal static class CSharpLiteral
             ScalarKind.Single => OfSingle((float)constant.Real, (int)bits, converts),
             ScalarKind.Boolean => bits != 0 ? "true" : "false",
             ScalarKind.Int32 => bits == int.MinValue ? "int.MinValue" : Of(bits),
-            ScalarKind.Int64 => bits == long.MinValue ? "long.MinValue" : Of(bits) + (converts && bits is > int.MinValue and <= int.MaxValue ? "" : "L"),
+            ScalarKind.Int64 when bits == long.MinValue => "long.MinValue",
+            ScalarKind.Int64 => Of(bits) + (converts && bits is > int.MinValue and <= int.MaxValue ? "" : "L"),
             ScalarKind.UInt32 => unchecked((uint)bits).ToString(invariant) + "u",
             ScalarKind.UInt64 => unchecked((ulong)bits).ToString(invariant) + "ul",
             ScalarKind.Char => "'\\u" + ((int)bits).ToString("x4", invariant) + "'",
@@ -43,19 +45,21 @@ internal static class CSharpLiteral
 
     private static string OfDouble(double value, long bits, bool converts)
     {
-        if (double.IsNaN(value))
-            return bits == BitConverter.DoubleToInt64Bits(double.NaN) ? "double.NaN" : "global::System.BitConverter.Int64BitsToDouble(" + Of(bits) + ")";
+        if (double.IsNaN(value)) return OfNaN(bits);
         if (double.IsInfinity(value)) return value > 0 ? "double.PositiveInfinity" : "double.NegativeInfinity";
         if (value == 0) return bits != 0 ? "-0.0" : converts ? "0" : "0.0";
         if (Math.Abs(value) == double.MaxValue) return value > 0 ? "double.MaxValue" : "double.MinValue";
-        string text = Shortest(precision => value.ToString(precision, invariant), candidate => BitConverter.DoubleToInt64Bits(double.Parse(candidate, NumberStyles.Float, invariant)) == bits);
+        string text = Shortest(
+            precision => value.ToString(precision, invariant),
+            candidate => BitConverter.DoubleToInt64Bits(double.Parse(candidate, NumberStyles.Float, invariant)) == bits,
+            first: 15);
         if (text.IndexOfAny(['.', 'e']) >= 0) return text;
         return converts && Math.Abs(value) < LargestPlain ? text : text + ".0";
     }
 
     private static string OfSingle(float value, int bits, bool converts)
     {
-        if (float.IsNaN(value)) return OfNaN(bits);
+        if (float.IsNaN(value)) return OfSingleNaN(bits);
         if (float.IsInfinity(value)) return value > 0 ? "float.PositiveInfinity" : "float.NegativeInfinity";
         if (value == 0) return bits != 0 ? "-0f" : converts ? "0" : "0f";
         if (Math.Abs(value) == float.MaxValue) return value > 0 ? "float.MaxValue" : "float.MinValue";
@@ -66,13 +70,16 @@ internal static class CSharpLiteral
         return converts && text.IndexOfAny(['.', 'e']) < 0 && Math.Abs(value) < LargestPlain ? text : text + "f";
     }
 
-    private static string OfNaN(int bits) =>
+    private static string OfNaN(long bits) =>
+        bits == BitConverter.DoubleToInt64Bits(double.NaN) ? "double.NaN" : "global::System.BitConverter.Int64BitsToDouble(" + Of(bits) + ")";
+
+    private static string OfSingleNaN(int bits) =>
         bits == BitsOf(float.NaN) ? "float.NaN" : "global::System.BitConverter.Int32BitsToSingle(" + Of(bits) + ")";
 
     private static int BitsOf(float value) => BitConverter.ToInt32(BitConverter.GetBytes(value), 0);
 
     /// <summary>The first of three precisions that gives the same bits back; the last one always does. "R" would not on .NET Framework.</summary>
-    private static string Shortest(Func<string, string> print, Func<string, bool> isSame, int first = 15)
+    private static string Shortest(Func<string, string> print, Func<string, bool> isSame, int first)
     {
         string text = "";
         for (int digits = first; digits < first + 3; digits++)

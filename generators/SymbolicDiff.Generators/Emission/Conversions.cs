@@ -6,8 +6,8 @@ namespace SymbolicDiff.Generators.Emission;
 internal static class Conversions
 {
     /// <summary>
-    /// Which of two operands that an operator brings to one type may be printed without their conversion. One of them always prints as the type that both
-    /// have, so that <c>1 / 2</c> of reals never becomes a division of integers.
+    /// Which of two operands that an operator brings to one type may be printed without their conversion. One of them always prints as the type
+    /// that both have, so that <c>1 / 2</c> of reals never becomes a division of integers.
     /// </summary>
     public static (bool First, bool Second) Between(Expression first, Expression second)
     {
@@ -26,13 +26,28 @@ internal static class Conversions
         _ => false,
     };
 
+    /// <summary>Whether the conversion is not printed.</summary>
+    public static bool IsLeftOut(Apply conversion, bool converts)
+    {
+        ValueType from = conversion.Operands[0].Type;
+        return from.Equals(conversion.Type) || (converts && IsImplicit(from, conversion.Type));
+    }
+
+    /// <summary>What is printed of the expression: conversions that are not printed taken off.</summary>
+    public static Expression Leave(Expression expression, bool converts)
+    {
+        while (expression is Apply { Primitive.Form: PrimitiveForm.Conversion } conversion && IsLeftOut(conversion, converts))
+            (expression, converts) = (conversion.Operands[0], false);
+        return expression;
+    }
+
     /// <summary>Whether the expression is a real number to the derivative and an <c>int</c> to C#.</summary>
     public static bool GivesInteger(Apply apply) => apply.Type.IsReal && apply.Primitive.Name is "sign" or "ilogB";
 
     /// <summary>Whether C# converts without a cast, and nothing about the precision has to be said aloud.</summary>
     public static bool IsImplicit(ValueType from, ValueType to)
     {
-        if (from is not ScalarType { Kind: var source } || to is not ScalarType { Kind: var target } || source == ScalarKind.Boolean || from.IsReal) return false;
+        if (from is not ScalarType { IsReal: false, Kind: not ScalarKind.Boolean and var source } || to is not ScalarType { Kind: var target }) return false;
         bool isUnsigned = source is ScalarKind.Byte or ScalarKind.UInt16 or ScalarKind.Char or ScalarKind.UInt32;
         return target switch
         {
@@ -44,6 +59,9 @@ internal static class Conversions
             _ => false,
         };
     }
+
+    /// <summary>Whether every value of the type is an <c>int</c>.</summary>
+    public static bool FitsInt32(ValueType type) => type.Equals(ValueType.Int32) || IsImplicit(type, ValueType.Int32);
 
     private static int Size(ScalarKind kind) => kind switch
     {

@@ -3,8 +3,8 @@ using SymbolicDiff.Calculus.Ir;
 namespace SymbolicDiff.Generators.Emission;
 
 /// <summary>
-/// Finds the locals and <c>out</c> parameters of which C# would not see that they are assigned before they are read; the function's logic guarantees it,
-/// so that any first value does.
+/// Finds the locals and <c>out</c> parameters of which C# would not see that they are assigned before they are read; the function's logic
+/// guarantees it, so that any first value does.
 /// </summary>
 internal sealed class DefiniteAssignment
 {
@@ -32,7 +32,9 @@ internal sealed class DefiniteAssignment
         var assigned = new HashSet<Variable>(before);
         foreach (Statement statement in block.Statements)
         {
-            foreach (Expression read in statement.Reads()) Read(read, assigned);
+            var outs = ExternalText.OutsOf(statement).ToList();
+            foreach (Expression read in statement.Reads()) Read(read, assigned, outs);
+            assigned.UnionWith(outs);
             if (statement is Throw) return null;
             if (statement is If branch)
             {
@@ -50,10 +52,13 @@ internal sealed class DefiniteAssignment
         return assigned;
     }
 
-    private void Read(Expression expression, HashSet<Variable> assigned)
+    private void Read(Expression expression, HashSet<Variable> assigned, List<Variable> outs)
     {
         foreach (Expression part in expression.DescendantsAndSelf())
-            if (part is Variable variable && tracked.Contains(variable) && !assigned.Contains(variable)) missing.Add(variable);
+        {
+            if (part is not Variable variable || !tracked.Contains(variable)) continue;
+            if (!assigned.Contains(variable) && !outs.Contains(variable)) missing.Add(variable);
+        }
     }
 
     private static HashSet<Variable>? Join(HashSet<Variable>? first, HashSet<Variable>? second)

@@ -3,23 +3,35 @@ using SymbolicDiff.Generators.Model;
 
 namespace SymbolicDiff.Generators.Emission;
 
-/// <summary>The XML documentation of an emitted method: what it is, what it returns, shape by shape, and the derivative as mathematics where it is short.</summary>
-internal sealed class Documentation(TargetModel target)
+/// <summary>
+/// The XML documentation of an emitted method: what it is, what it returns, shape by shape, and the derivative as mathematics where it is short.
+/// </summary>
+internal sealed class Documentation
 {
     private const string Value = "value";
 
-    private readonly string primal = target.Method.TypeParameters.Length == 0
-        ? "<see cref=\"" + Identifiers.Escape(target.Method.Name) + "\"/>"
-        : "<c>" + Escape(target.Method.Name) + "</c>";
+    private readonly TargetModel target;
+    private readonly string primal;
+    private readonly IReadOnlyList<string> formulas;
+
+    public Documentation(TargetModel target, EquatableArray<Function> derivatives)
+    {
+        this.target = target;
+        primal = target.Method.TypeParameters.Length == 0 && !target.Method.IsOverloaded
+            ? "<see cref=\"" + Identifiers.Escape(target.Method.Name) + "\"/>"
+            : "<c>" + Escape(target.Method.Name) + "</c>";
+        formulas = derivatives.Select(function => Formulas.Of(function, Outputs(function)).ToList()).FirstOrDefault(lines => lines.Count > 0) ?? [];
+    }
 
     private string Name => target.Method.Name;
 
     public IEnumerable<string> Of(Function function)
     {
-        string kind = function.Name.StartsWith(Name, StringComparison.Ordinal) ? function.Name.Substring(Name.Length) : function.Name;
+        string kind = KindOf(function);
         yield return "<summary>";
         yield return Summary(kind, function);
-        foreach (string formula in Formulas.Of(function, Outputs(kind, function))) yield return "<para><c>" + Escape(formula) + "</c></para>";
+        if (IsGradient(kind))
+            foreach (string formula in formulas) yield return "<para><c>" + Escape(formula) + "</c></para>";
         yield return "</summary>";
         foreach (Parameter parameter in function.Parameters)
         {
@@ -30,17 +42,23 @@ internal sealed class Documentation(TargetModel target)
         if (function.Results.Count > 0) yield return "<returns>" + Returns(kind, function) + "</returns>";
     }
 
+    private string KindOf(Function function) =>
+        function.Name.StartsWith(Name, StringComparison.Ordinal) ? function.Name.Substring(Name.Length) : function.Name;
+
+    private static bool IsGradient(string kind) => kind is "Gradient" or "ValueAndGradient";
+
     private string Summary(string kind, Function function)
     {
         bool writesBuffers = function.Parameters.Any(parameter => parameter.Role == ParameterRole.Gradient);
-        string wrt = " with respect to " + Join(target.WithRespectTo.Select(Reference).ToList()) + ".";
+        string parameters = Join(target.WithRespectTo.Select(Reference).ToList()) + ".";
+        string wrt = " with respect to " + parameters;
         return kind switch
         {
             "Gradient" => "The gradient of " + primal + wrt,
             "ValueAndGradient" when writesBuffers => "The value of " + primal + "; writes its gradient" + wrt,
             "ValueAndGradient" => "The value of " + primal + " and its gradient" + wrt,
-            "Jvp" => "The value of " + primal + " and its derivative along the tangents (Jacobian times tangent)" + wrt,
-            "Vjp" => "The value of " + primal + "; adds the adjoint of the result times the Jacobian to the adjoints" + wrt,
+            "Jvp" => "The value of " + primal + " and its derivative along the tangents of " + parameters,
+            "Vjp" => "The value of " + primal + "; adds the adjoint of the result times the Jacobian to the adjoints of " + parameters,
             "Jacobian" => "The Jacobian of " + primal + wrt,
             "ValueAndJacobian" => "The value of " + primal + "; writes its Jacobian" + wrt,
             "SparseJacobian" => "The entries of the Jacobian of " + primal + " that can differ from zero," + wrt,
@@ -81,7 +99,8 @@ internal sealed class Documentation(TargetModel target)
         {
             "Jacobian" => "A row for each component of the result, a column for each component of the parameter.",
             "Hessian" => "Rows and columns run over all components of " + Join(target.WithRespectTo.Select(Reference).ToList()) + ".",
-            "HessianDiagonal" or "HessianVectorProduct" when target.WithRespectTo.Count == 1 => "Of the shape of " + Reference(target.WithRespectTo[0]) + ".",
+            "HessianDiagonal" or "HessianVectorProduct" when target.WithRespectTo.Count == 1 =>
+                "Of the shape of " + Reference(target.WithRespectTo[0]) + ".",
             _ => "The value of " + primal + ".",
         };
     }
@@ -102,9 +121,10 @@ internal sealed class Documentation(TargetModel target)
         target.WithRespectTo.Where(wrt => name.StartsWith(wrt, StringComparison.Ordinal)).OrderByDescending(wrt => wrt.Length).FirstOrDefault();
 
     /// <summary>What the method computes for which parameter, for the formulas.</summary>
-    private IEnumerable<(string Name, Expression Value)> Outputs(string kind, Function function)
+    private IEnumerable<(string Name, Expression Value)> Outputs(Function function)
     {
-        if (kind is not ("Gradient" or "ValueAndGradient")) yield break;
+        string kind = KindOf(function);
+        if (!IsGradient(kind)) yield break;
         foreach (Parameter parameter in function.Parameters)
         {
             if (parameter.Role == ParameterRole.Gradient && WithRespectTo(parameter.Variable.Name) is { } wrt)

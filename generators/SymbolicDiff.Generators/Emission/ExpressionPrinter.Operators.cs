@@ -40,9 +40,10 @@ internal sealed partial class ExpressionPrinter
             return;
         }
 
-        bool parenthesised = own == Precedence.Additive && BeginsWithMinus(right);
+        bool converts = ConversionsOf(infix).Second;
+        bool parenthesised = own == Precedence.Additive && BeginsWithMinus(right, converts);
         Precedence minimum = Operators.IsAssociative(infix.Primitive) ? own : own + 1;
-        Wrapped(line, parenthesised, () => Print(line, right, parenthesised ? Precedence.Lowest : minimum, ConversionsOf(infix).Second));
+        Wrapped(line, parenthesised, () => Print(line, right, parenthesised ? Precedence.Lowest : minimum, converts));
     }
 
     /// <summary>Whether the operand must not look constant to the compiler: a divisor that is zero, else the left operand.</summary>
@@ -65,11 +66,14 @@ internal sealed partial class ExpressionPrinter
         Operators.PromotesOperands(infix.Primitive) ? Conversions.Between(infix.Operands[0], infix.Operands[1]) : (false, false);
 
     /// <summary>Whether the text of an operand of <c>+</c> or <c>-</c> would begin with a minus: <c>a - -b</c> is legal and hard to read.</summary>
-    private static bool BeginsWithMinus(Expression expression)
+    private static bool BeginsWithMinus(Expression expression, bool converts)
     {
+        expression = Conversions.Leave(expression, converts);
         while (expression is Apply { Primitive.Form: PrimitiveForm.Infix } apply && Operators.Of(apply.Primitive) == Precedence.Multiplicative)
-            expression = apply.Operands[0];
-        return expression is Constant constant ? CSharpLiteral.IsNegative(constant) : expression is Apply prefix && prefix.Primitive.Is(Primitive.Negate);
+            expression = Conversions.Leave(apply.Operands[0], ConversionsOf(apply).First);
+        return expression is Constant constant
+            ? CSharpLiteral.IsNegative(constant)
+            : expression is Apply prefix && prefix.Primitive.Is(Primitive.Negate);
     }
 
     private void PrintPrefix(SourceLine line, Apply apply, Precedence minimum)
@@ -82,19 +86,20 @@ internal sealed partial class ExpressionPrinter
             line.Add(apply.Primitive.Text);
             Expression operand = apply.Operands[0];
             if (overflow.IsRefusedConstant(apply)) PrintAtRunTime(line, operand);
-            else Wrapped(line, NeedsParentheses(operand), () => Print(line, operand, NeedsParentheses(operand) ? Precedence.Lowest : Precedence.Unary));
+            else if (NeedsParentheses(operand)) Wrapped(line, true, () => Print(line, operand));
+            else Print(line, operand, Precedence.Unary);
         });
         if (bracket is not null) line.Close(")");
         overflow.Leave(outer);
     }
 
     /// <summary>After a sign: another sign would make <c>--</c>, and <c>-2147483648</c> is one literal to C#.</summary>
-    private static bool NeedsParentheses(Expression operand) => operand is not Constant { Type.IsReal: true } and Constant || BeginsWithMinus(operand);
+    private static bool NeedsParentheses(Expression operand) => operand is Constant { Type.IsReal: false } || BeginsWithMinus(operand, converts: false);
 
     private void PrintConversion(SourceLine line, Apply apply, Precedence minimum, bool converts)
     {
         Expression operand = apply.Operands[0];
-        if (operand.Type.Equals(apply.Type) || (converts && Conversions.IsImplicit(operand.Type, apply.Type)))
+        if (Conversions.IsLeftOut(apply, converts))
         {
             Print(line, operand, minimum);
             return;

@@ -11,7 +11,7 @@ internal sealed partial class ExpressionPrinter
             case Element element:
                 Print(line, element.Storage, Precedence.Primary);
                 line.Open("[");
-                PrintList(line, element.Indices, converts: true);
+                PrintList(line, IsArray(element.Storage) ? element.Indices : AsInt32(element.Indices), converts: true);
                 line.Close("]");
                 break;
             case View view:
@@ -44,7 +44,7 @@ internal sealed partial class ExpressionPrinter
         if (IsTape(view.Storage)) line.Add(".AsSpan()");
         if (isWhole && IsTape(view.Storage)) return;
         line.Open(IsArray(view.Storage) ? "." + types.Extension("AsSpan") + "(" : ".Slice(");
-        if (!isWhole) PrintList(line, view.Length is null ? [view.Start] : [view.Start, view.Length], converts: true);
+        if (!isWhole) PrintList(line, AsInt32(view.Length is null ? [view.Start] : [view.Start, view.Length]), converts: true);
         line.Close(")");
     }
 
@@ -60,7 +60,7 @@ internal sealed partial class ExpressionPrinter
             _ => ("new " + types.Of(memory.Element) + "[", "]"),
         };
         line.Open(before);
-        PrintList(line, allocate.Lengths, converts: true);
+        PrintList(line, memory.Kind == StorageKind.Array ? allocate.Lengths : AsInt32(allocate.Lengths), converts: true);
         line.Close(after);
     }
 
@@ -81,6 +81,14 @@ internal sealed partial class ExpressionPrinter
         var lengths = Enumerable.Range(0, memory.Rank).Select(dimension => LengthOf(zeros.Storage, dimension, memory.Rank));
         PrintAllocation(line, new Allocate(memory, lengths.ToEquatableArray()));
     }
+
+    /// <summary>Arrays take any integer, spans and tapes an <c>int</c> only; one beyond its range was never in theirs.</summary>
+    private static List<Expression> AsInt32(IEnumerable<Expression> indices) => [.. indices.Select(index => index switch
+    {
+        _ when Conversions.FitsInt32(index.Type) => index,
+        Constant { Type: ScalarType { Kind: ScalarKind.Int64 }, Bits: >= 0 and <= int.MaxValue and var value } => Constant.Of((int)value),
+        _ => new Apply(Primitive.Convert.WithChecked(true), ValueType.Int32, index),
+    })];
 
     /// <summary>The number of elements in one dimension of a storage.</summary>
     public static Expression LengthOf(Expression storage, int dimension, int rank) => rank == 1
@@ -109,6 +117,8 @@ internal sealed partial class ExpressionPrinter
         {
             line.Add(external.Text[i]);
             if (i == external.Operands.Count) break;
+            if (ExternalText.IsOut(external, i) && external.Operands[i] is Variable declared && declaredAtCall.Remove(declared))
+                line.Add(types.Of(declared.Type) + " ");
             Print(line, external.Operands[i], ExternalText.IsArgument(external, i) ? Precedence.Shift : Precedence.Primary);
         }
 

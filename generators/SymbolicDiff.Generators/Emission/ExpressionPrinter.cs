@@ -9,7 +9,11 @@ namespace SymbolicDiff.Generators.Emission;
 /// </summary>
 internal sealed partial class ExpressionPrinter(NameScope names, CSharpTypes types, IntegerRanges ranges, bool projectChecksOverflow)
 {
+    private readonly HashSet<Variable> declaredAtCall = [];
     private readonly OverflowContext overflow = new(ranges, projectChecksOverflow);
+
+    /// <summary>The variable is declared where it is next given to a call as an <c>out</c> argument.</summary>
+    public void DeclareAtCall(Variable variable) => declaredAtCall.Add(variable);
 
     public SourceLine Print(Expression expression, bool converts = false)
     {

@@ -30,6 +30,25 @@ internal static class ExternalText
         }
     }
 
+    /// <summary>Whether the operand is an <c>out</c> argument: it is assigned and not read.</summary>
+    public static bool IsOut(External external, int operand) => external.Text[operand].EndsWith("out ", StringComparison.Ordinal);
+
+    public static bool IsByReference(External external, int operand) =>
+        IsOut(external, operand) || external.Text[operand].EndsWith("ref ", StringComparison.Ordinal);
+
+    /// <summary>The <c>out</c> arguments of a call that the statement consists of.</summary>
+    public static IEnumerable<Variable> OutsOf(Statement statement)
+    {
+        External? call = statement switch
+        {
+            Evaluate evaluate => evaluate.Effect,
+            Declare { Value: External value } => value,
+            Assign { Target: Variable, Kind: AssignmentKind.Set, Value: External value } => value,
+            _ => null,
+        };
+        return call is null ? [] : call.Operands.Where((_, operand) => IsOut(call, operand)).OfType<Variable>();
+    }
+
     /// <summary>Whether the operand stands alone between brackets or commas.</summary>
     public static bool IsArgument(External external, int operand)
     {

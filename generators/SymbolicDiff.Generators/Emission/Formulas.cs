@@ -3,7 +3,8 @@ using SymbolicDiff.Calculus.Ir;
 namespace SymbolicDiff.Generators.Emission;
 
 /// <summary>
-/// Reads back from a derivative function what it computes, as one formula over the user's parameters and locals for each output; nothing where that is not short.
+/// Reads back from a derivative function what it computes, as one formula over the user's parameters and locals for each output; nothing where that
+/// is not short.
 /// </summary>
 internal sealed class Formulas
 {
@@ -13,7 +14,9 @@ internal sealed class Formulas
 
     private readonly HashSet<Variable> parameters;
     private readonly Dictionary<Variable, List<Write>> writes = [];
+    private readonly HashSet<Variable> shared = [];
     private readonly List<Variable> named = [];
+    private int order;
     private int budget;
 
     private Formulas(Function function)
@@ -38,20 +41,24 @@ internal sealed class Formulas
     private string? Line(string name, Expression value)
     {
         budget = LargestFormula;
-        if (value.Type.IsReal) return Inline(value, []) is { } formula ? name + " = " + MathText.Of(formula) : null;
-        return value is Variable storage && Elementwise(storage) is var (element, partial) ? name + MathText.Indices(element, partial) + " = " + MathText.Of(partial, element) : null;
+        var end = new Place([], order);
+        if (value.Type.IsReal) return Inline(value, end) is { } formula ? name + " = " + MathText.Of(formula) : null;
+        return value is Variable storage && Elementwise(storage) is var (element, partial)
+            ? name + MathText.Indices(element, partial) + " = " + MathText.Of(partial, element)
+            : null;
     }
 
     /// <summary>The one assignment of every element, in as many loops as there are indices.</summary>
     private (Element Element, Expression Partial)? Elementwise(Variable storage)
     {
-        if (!writes.TryGetValue(storage, out var all)) return null;
+        if (shared.Contains(storage) || !writes.TryGetValue(storage, out var all)) return null;
         var computed = all.Where(write => write is not { Target: Variable, Value: Allocate or ZerosLike or Constant { Bits: 0 } }).ToList();
-        if (computed.Count != 1 || computed[0] is not { Target: Element element, IsConditional: false } write) return null;
+        if (computed.Count != 1 || computed[0] is not { Target: Element { Type.IsReal: true } element, IsConditional: false } write) return null;
         if (write.Kind == AssignmentKind.Subtract || element.Storage is not Variable) return null;
-        bool isEach = write.Loops.Count == element.Indices.Count && element.Indices.All(index => write.Loops.Any(loop => loop.Counter.Equals(index)))
+        var loops = write.Place.Loops;
+        bool isEach = loops.Count == element.Indices.Count && element.Indices.All(index => loops.Any(loop => loop.Counter.Equals(index)))
             && element.Indices.Distinct().Count() == element.Indices.Count;
-        return isEach && Inline(write.Value, write.Loops) is { } partial ? (element, partial) : null;
+        return isEach && Inline(write.Value, write.Place) is { } partial ? (element, partial) : null;
     }
 
     /// <summary>What the locals in the formulas stand for, where that is short.</summary>
@@ -60,13 +67,13 @@ internal sealed class Formulas
         for (int i = 0; i < named.Count && i < MostDefinitions; i++)
         {
             budget = LargestDefinition;
-            if (OnlyWrite(named[i]) is { Loops.Count: 0, Value: { } value } && Inline(value, []) is { } definition)
+            if (OnlyWrite(named[i]) is { Place.Loops.Count: 0 } only && Inline(only.Value, only.Place) is { } definition)
                 yield return "where " + named[i].Name + " = " + MathText.Of(definition);
         }
     }
 
-    /// <summary>The expression over parameters, counters of the loops and the user's locals, or null.</summary>
-    private Expression? Inline(Expression expression, IReadOnlyList<For> loops)
+    /// <summary>The expression, read at a place, over parameters, counters of the loops and the user's locals, or null.</summary>
+    private Expression? Inline(Expression expression, Place place)
     {
         if (--budget < 0) return null;
         switch (expression)
@@ -74,65 +81,99 @@ internal sealed class Formulas
             case Constant:
                 return expression;
             case Variable variable:
-                return InlineVariable(variable, loops);
-            case Element { Storage: Variable storage } element when parameters.Contains(storage) || storage.Role == Role.Source:
-                var indices = element.Indices.Select(index => Inline(index, loops)).ToList();
+                return InlineVariable(variable, place);
+            case Element { Storage: Variable storage } element when IsTheUsers(storage) && IsSettled(storage, place):
+                var indices = element.Indices.Select(index => Inline(index, place)).ToList();
                 return indices.Contains(null) ? null : new Element(storage, indices.OfType<Expression>().ToEquatableArray());
             case Apply { Primitive.Form: PrimitiveForm.Length } length when length.Operands[0] is Variable:
                 return expression;
             case Apply { Primitive.Form: not PrimitiveForm.Length } apply when MathText.CanPrint(apply):
-                var operands = apply.Operands.Select(operand => Inline(operand, loops)).ToList();
+                var operands = apply.Operands.Select(operand => Inline(operand, place)).ToList();
                 return operands.Contains(null) ? null : apply with { Operands = operands.OfType<Expression>().ToEquatableArray() };
             default:
                 return null;
         }
     }
 
-    private Expression? InlineVariable(Variable variable, IReadOnlyList<For> loops)
+    private Expression? InlineVariable(Variable variable, Place place)
     {
-        if (loops.Any(loop => loop.Counter.Equals(variable))) return variable;
-        if (!writes.TryGetValue(variable, out var all)) return parameters.Contains(variable) ? variable : null;
-        if (variable.Role == Role.Source) return Named(variable, all, loops);
-        return OnlyWrite(variable) is { } only && only.Loops.All(loops.Contains) ? Inline(only.Value, loops) : null;
+        if (place.Loops.Any(loop => loop.Counter.Equals(variable))) return variable;
+        if (parameters.Contains(variable)) return writes.ContainsKey(variable) || shared.Contains(variable) ? null : variable;
+        if (variable.Role == Role.Source)
+        {
+            if (!IsSettled(variable, place)) return null;
+            if (!named.Contains(variable)) named.Add(variable);
+            return variable;
+        }
+
+        return OnlyWrite(variable) is { } only && only.Place.Loops.All(place.Loops.Contains) ? Inline(only.Value, only.Place) : null;
     }
 
-    /// <summary>A local of the user's that has one value here.</summary>
-    private Variable? Named(Variable variable, List<Write> all, IReadOnlyList<For> loops)
+    private bool IsTheUsers(Variable storage) => parameters.Contains(storage) || storage.Role == Role.Source;
+
+    /// <summary>Whether the variable has its last value at the place, so that its name says which value is meant.</summary>
+    private bool IsSettled(Variable variable, Place place)
     {
-        if (all.Count > 1 && all.Any(write => write.Loops.Any(loops.Contains))) return null;
-        if (!named.Contains(variable)) named.Add(variable);
-        return variable;
+        if (shared.Contains(variable)) return false;
+        if (!writes.TryGetValue(variable, out var all)) return parameters.Contains(variable);
+        return all.TrueForAll(write => write.Place.Order < place.Order && (all.Count == 1 || !write.Place.Loops.Any(place.Loops.Contains)));
     }
 
-    private Write? OnlyWrite(Variable variable)
-    {
-        if (!writes.TryGetValue(variable, out var all)) return null;
-        var computed = all.Where(write => write.Value is not null).ToList();
-        return computed.Count == 1 && computed[0] is { IsConditional: false, Kind: AssignmentKind.Set, Target: Variable } ? computed[0] : null;
-    }
+    private Write? OnlyWrite(Variable variable) =>
+        !shared.Contains(variable) && writes.TryGetValue(variable, out var all) && all.Count == 1
+        && all[0] is { IsConditional: false, Kind: AssignmentKind.Set, Target: Variable } only ? only : null;
 
     private void Collect(Block block, IReadOnlyList<For> loops, bool isConditional)
     {
         foreach (Statement statement in block.Statements)
         {
-            if (statement is Declare { Value: not null } declare) Add(declare.Variable, AssignmentKind.Set, declare.Value);
-            if (statement is Assign assign) Add(assign.Target, assign.Kind, assign.Value);
-            if (statement is Fill fill) Add(fill.Storage, AssignmentKind.Set, fill.Value);
-            if (statement is Copy copy) Add(copy.Target, AssignmentKind.Set, copy.Source);
-            if (statement is Pop pop) Add(pop.Target, AssignmentKind.Set, pop.Stack);
+            var place = new Place(loops, order++);
+            foreach (Expression read in statement.Reads()) ShareWithForeignCode(read);
+            if (WriteOf(statement) is var (target, kind, value) && Root(target) is { } variable)
+            {
+                if (value.Type is StorageType && statement is Declare or Assign) ShareWithName(value);
+                if (!writes.TryGetValue(variable, out var list)) writes.Add(variable, list = []);
+                list.Add(new Write(target, kind, value, place, isConditional));
+            }
+
             foreach (Block inner in statement.Blocks())
                 Collect(inner, statement is For loop ? [.. loops, loop] : loops, isConditional || statement is If or While);
         }
-
-        void Add(Expression target, AssignmentKind kind, Expression value)
-        {
-            Expression root = target;
-            while (root is Element or View) root = root is Element element ? element.Storage : ((View)root).Storage;
-            if (root is not Variable variable) return;
-            if (!writes.TryGetValue(variable, out var list)) writes.Add(variable, list = []);
-            list.Add(new Write(target, kind, value, loops, isConditional));
-        }
     }
 
-    private sealed record Write(Expression Target, AssignmentKind Kind, Expression Value, IReadOnlyList<For> Loops, bool IsConditional);
+    private static (Expression Target, AssignmentKind Kind, Expression Value)? WriteOf(Statement statement) => statement switch
+    {
+        Declare { Value: { } value } declare => (declare.Variable, AssignmentKind.Set, value),
+        Assign assign => (assign.Target, assign.Kind, assign.Value),
+        Fill fill => (fill.Storage, AssignmentKind.Set, fill.Value),
+        Copy copy => (copy.Target, AssignmentKind.Set, copy.Source),
+        Pop pop => (pop.Target, AssignmentKind.Set, pop.Stack),
+        _ => null,
+    };
+
+    /// <summary>Memory that has a second name may be written under it.</summary>
+    private void ShareWithName(Expression storage)
+    {
+        if (storage is Variable or Element or View or Conditional) shared.UnionWith(storage.DescendantsAndSelf().OfType<Variable>());
+    }
+
+    private void ShareWithForeignCode(Expression read)
+    {
+        foreach (External external in read.DescendantsAndSelf().OfType<External>())
+            shared.UnionWith(external.Operands.Where((_, i) => IsGivenAway(external, i)).OfType<Variable>());
+    }
+
+    private static bool IsGivenAway(External external, int operand) =>
+        external.Operands[operand].Type is not ScalarType || ExternalText.IsByReference(external, operand);
+
+    private static Variable? Root(Expression path)
+    {
+        while (path is Element or View) path = path is Element element ? element.Storage : ((View)path).Storage;
+        return path as Variable;
+    }
+
+    /// <summary>Where a statement stands.</summary>
+    private sealed record Place(IReadOnlyList<For> Loops, int Order);
+
+    private sealed record Write(Expression Target, AssignmentKind Kind, Expression Value, Place Place, bool IsConditional);
 }

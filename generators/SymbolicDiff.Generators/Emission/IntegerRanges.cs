@@ -3,7 +3,8 @@ using SymbolicDiff.Calculus.Ir;
 namespace SymbolicDiff.Generators.Emission;
 
 /// <summary>
-/// Bounds of integer expressions, as far as they follow from literals, lengths and loops: what cannot overflow needs neither <c>checked</c> nor <c>unchecked</c>.
+/// Bounds of integer expressions, as far as they follow from literals, lengths and loops: what cannot overflow needs neither
+/// <c>checked</c> nor <c>unchecked</c>.
 /// </summary>
 internal sealed class IntegerRanges
 {
@@ -37,7 +38,7 @@ internal sealed class IntegerRanges
         if (depth > Deepest) return whole;
         return expression switch
         {
-            Constant constant when constant.Type is ScalarType { Kind: not ScalarKind.UInt64 } && !constant.Type.IsReal => new Range(constant.Bits, constant.Bits),
+            Constant { Type: ScalarType { Kind: not ScalarKind.UInt64, IsReal: false } } constant => new Range(constant.Bits, constant.Bits),
             Variable variable => variables.TryGetValue(variable, out Range known) ? known.Within(whole) : whole,
             Apply apply => Exact(apply, depth) is { } exact && exact.IsWithin(whole) ? exact : whole,
             _ => whole,
@@ -49,7 +50,7 @@ internal sealed class IntegerRanges
     {
         Primitive primitive = apply.Primitive.WithChecked(false);
         if (primitive.Form == PrimitiveForm.Length) return new Range(0, int.MaxValue);
-        if (apply.Operands.Any(operand => operand.Type is not ScalarType { Kind: not (ScalarKind.UInt64 or ScalarKind.Boolean) } || operand.Type.IsReal)) return null;
+        if (apply.Operands.Any(operand => operand.Type is not ScalarType { IsReal: false, Kind: not (ScalarKind.UInt64 or ScalarKind.Boolean) })) return null;
         Range a = Of(apply.Operands[0], depth + 1);
         if (primitive.Equals(Primitive.Convert)) return a;
         try
@@ -62,8 +63,9 @@ internal sealed class IntegerRanges
                 if (primitive.Equals(Primitive.Add)) return new Range(a.Low + b.Low, a.High + b.High);
                 if (primitive.Equals(Primitive.Subtract)) return new Range(a.Low - b.High, a.High - b.Low);
                 if (primitive.Equals(Primitive.Multiply)) return Range.Around([a.Low * b.Low, a.Low * b.High, a.High * b.Low, a.High * b.High]);
-                if (primitive.Equals(Primitive.Divide) && b.Low > 0) return Range.Around([a.Low / b.Low, a.Low / b.High, a.High / b.Low, a.High / b.High]);
-                if (primitive.Equals(Primitive.Remainder) && b.Low > 0) return new Range(a.Low < 0 ? 1 - b.High : 0, a.High > 0 ? b.High - 1 : 0);
+                if (b.Low <= 0) return null;
+                if (primitive.Equals(Primitive.Divide)) return Range.Around([a.Low / b.Low, a.Low / b.High, a.High / b.Low, a.High / b.High]);
+                if (primitive.Equals(Primitive.Remainder)) return new Range(a.Low < 0 ? 1 - b.High : 0, a.High > 0 ? b.High - 1 : 0);
                 return null;
             }
         }

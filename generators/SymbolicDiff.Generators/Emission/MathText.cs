@@ -20,12 +20,15 @@ internal static class MathText
         apply.Type.IsReal && apply.Primitive.Form is PrimitiveForm.Infix or PrimitiveForm.Function or PrimitiveForm.Conversion
         || apply.Primitive.Is(Primitive.Negate);
 
-    /// <summary>The expression; where every storage in it is indexed as <paramref name="each"/> is, the formula holds element by element and needs no indices.</summary>
-    public static string Of(Expression expression, Element? each = null) => Print(expression, Level.Sum, each is not null && IsElementwise(expression, each) ? each.Indices : null);
+    /// <summary>The expression; where every storage in it is indexed as <paramref name="each"/> is, the formula holds element by element without indices.</summary>
+    public static string Of(Expression expression, Element? each = null) =>
+        Print(expression, Level.Sum, each is not null && IsElementwise(expression, each) ? each.Indices : null);
 
     /// <summary>The indices to print behind the name of what the formula gives.</summary>
     public static string Indices(Element element, Expression expression) =>
-        IsElementwise(expression, element) ? "" : "[" + string.Join(", ", element.Indices.Select(index => Of(index))) + "]";
+        IsElementwise(expression, element) ? "" : Subscript(element);
+
+    private static string Subscript(Element element) => "[" + string.Join(", ", element.Indices.Select(index => Of(index))) + "]";
 
     private static bool IsElementwise(Expression expression, Element each)
     {
@@ -42,7 +45,7 @@ internal static class MathText
             Constant constant => Number(constant),
             Variable variable => (variable.Name, Level.Atom),
             Element element when implied is not null => (((Variable)element.Storage).Name, Level.Atom),
-            Element element => (((Variable)element.Storage).Name + "[" + string.Join(", ", element.Indices.Select(index => Print(index, Level.Sum, null))) + "]", Level.Atom),
+            Element element => (((Variable)element.Storage).Name + Subscript(element), Level.Atom),
             Apply apply => Operation(apply, implied),
             _ => throw new InvalidOperationException("No formula has " + expression.GetType().Name),
         };
@@ -67,13 +70,13 @@ internal static class MathText
             case "*" when apply.Operands[0].Equals(apply.Operands[1]):
                 return (Operand(0, Level.Atom) + Superscript(2), Level.Power);
             case "*":
-                return (Operand(0, Level.Product) + "·" + Operand(1, Level.Power), Level.Product);
+                return (Operand(0, Level.Product) + "·" + Operand(1, Level.Product), Level.Product);
             case "/":
                 return (Operand(0, Level.Product) + "/" + Operand(1, Level.Power), Level.Product);
             case "neg":
                 return ("−" + Operand(0, Level.Product), Level.Sum);
-            case "pow" when apply.Operands[1] is Constant { Type.IsReal: true } exponent && exponent.Real == Math.Floor(exponent.Real) && exponent.Real is >= 0 and < 100:
-                return (Operand(0, Level.Atom) + Superscript((int)exponent.Real), Level.Power);
+            case "pow" when apply.Operands[1] is Constant { Type.IsReal: true, Real: >= 0 and < 100 and var exponent } && exponent == Math.Floor(exponent):
+                return (Operand(0, Level.Atom) + Superscript((int)exponent), Level.Power);
             case "pow":
                 return (Operand(0, Level.Atom) + "^" + Operand(1, Level.Atom), Level.Power);
             case "sqrt":
@@ -87,7 +90,8 @@ internal static class MathText
             case "lengthOf":
                 return (Operand(0, Level.Atom) + ".GetLength(" + Operand(1, Level.Sum) + ")", Level.Atom);
             default:
-                return (apply.Primitive.LocalName + "(" + string.Join(", ", apply.Operands.Select(operand => Print(operand, Level.Sum, implied))) + ")", Level.Atom);
+                string name = apply.Primitive.Name.IndexOf('.') < 0 ? apply.Primitive.Name : apply.Primitive.LocalName;
+                return (name + "(" + string.Join(", ", apply.Operands.Select(operand => Print(operand, Level.Sum, implied))) + ")", Level.Atom);
         }
     }
 

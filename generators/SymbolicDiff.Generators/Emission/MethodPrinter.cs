@@ -4,11 +4,9 @@ using SymbolicDiff.Generators.Model;
 namespace SymbolicDiff.Generators.Emission;
 
 /// <summary>Prints one emitted method: documentation, signature and body.</summary>
-internal sealed class MethodPrinter(SourceWriter writer, TargetModel target, CSharpTypes types, Dialect dialect)
+internal sealed class MethodPrinter(SourceWriter writer, TargetModel target, Documentation documentation, CSharpTypes types, Dialect dialect)
 {
     private static readonly string version = typeof(MethodPrinter).Assembly.GetName().Version.ToString(3);
-
-    private readonly Documentation documentation = new(target);
 
     public void Print(Function function)
     {

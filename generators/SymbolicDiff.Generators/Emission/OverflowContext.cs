@@ -3,8 +3,8 @@ using SymbolicDiff.Calculus.Ir;
 namespace SymbolicDiff.Generators.Emission;
 
 /// <summary>
-/// Whether C# checks integer arithmetic where the printer stands. An operation that could overflow and wants it otherwise than the project is put into
-/// <c>checked(…)</c> or <c>unchecked(…)</c>; nothing else is, so that ordinary code stays as the user would write it.
+/// Whether C# checks integer arithmetic where the printer stands. An operation that could overflow and wants it otherwise than the project is put
+/// into <c>checked(…)</c> or <c>unchecked(…)</c>; nothing else is, so that ordinary code stays as the user would write it.
 /// </summary>
 internal sealed class OverflowContext
 {

@@ -51,7 +51,10 @@ internal sealed class Sections
             _ => Target(inner) is { } target && IsDerivative(target),
         });
 
-    private static bool IsDerivative(Variable variable) => variable.Role is Role.Derivative or Role.Contract;
+    /// <summary>Counters and recorded values that the passes add belong to neither part.</summary>
+    private static bool IsDerivative(Variable variable) =>
+        variable.Role is Role.Derivative or Role.Contract
+        && variable.Type is { CarriesReals: true } and not StorageType { Kind: StorageKind.Tape or StorageKind.Stack };
 
     private static IEnumerable<Variable> Targets(Statement statement) => Inner(statement).Select(Target).OfType<Variable>();
 

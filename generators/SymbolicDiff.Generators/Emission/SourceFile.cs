@@ -14,7 +14,7 @@ public static class SourceFile
         var body = new SourceWriter();
         if (target.Namespace is not null) body.Open("namespace " + target.Namespace);
         foreach (ContainingType type in target.ContainingTypes) body.Open(type.Declaration);
-        var methods = new MethodPrinter(body, target, types, dialect);
+        var methods = new MethodPrinter(body, target, new Documentation(target, derivatives), types, dialect);
         for (int i = 0; i < derivatives.Count; i++)
         {
             if (i > 0) body.Blank();

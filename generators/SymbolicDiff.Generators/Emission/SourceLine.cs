@@ -71,7 +71,9 @@ internal sealed class SourceLine
 
     public override string ToString() => text.ToString();
 
-    /// <summary>The index of the break that ends the piece: the lowest level that fits and leaves no short piece, the last of those; else the first there is.</summary>
+    /// <summary>
+    /// The index of the break that ends the piece: the lowest level that fits and leaves no short piece, the last of those; else the first there is.
+    /// </summary>
     private int Choose(int next, int start, int width)
     {
         int best = -1, fallback = -1;

@@ -16,7 +16,9 @@ internal sealed partial class StatementPrinter
 
     /// <summary>A span that changes its memory may come to name some of this function's own.</summary>
     private string Scoped(Variable variable) =>
-        dialect.HasScopedLocals && assigned.Contains(variable) && variable.Type is StorageType { Kind: StorageKind.Span or StorageKind.ReadOnlySpan } ? "scoped " : "";
+        dialect.HasScopedLocals && assigned.Contains(variable) && variable.Type is StorageType { Kind: StorageKind.Span or StorageKind.ReadOnlySpan }
+            ? "scoped "
+            : "";
 
     private static string InitialValue(Variable variable) => variable.Type switch
     {
@@ -29,11 +31,12 @@ internal sealed partial class StatementPrinter
     private SourceLine PrintAssignment(Assign assign)
     {
         SourceLine line = expressions.Print(assign.Target);
-        if (assign.Kind != AssignmentKind.Set)
-            return line.Add(assign.Kind == AssignmentKind.Add ? " += " : " -= ").Add(expressions.Print(assign.Value, converts: true));
-        if (Compound(assign) is not { } compound) return line.Add(" = ").Add(expressions.Print(assign.Value, converts: true));
-        if (compound.Operands[1] is Constant { Bits: 1, Type.IsReal: false } && Step(compound.Primitive) is { } step) return line.Add(step);
-        return line.Add(" " + compound.Primitive.Text + "= ").Add(expressions.Print(compound.Operands[1], converts: true));
+        Apply? compound = assign.Kind == AssignmentKind.Set ? Compound(assign) : null;
+        if (assign.Kind == AssignmentKind.Set && compound is null) return line.Add(" = ").Add(expressions.Print(assign.Value, converts: true));
+        Primitive primitive = compound?.Primitive ?? (assign.Kind == AssignmentKind.Add ? Primitive.Add : Primitive.Subtract);
+        Expression value = compound?.Operands[1] ?? assign.Value;
+        if (value is Constant { Bits: 1, Type.IsReal: false } && Step(primitive) is { } step) return line.Add(step);
+        return line.Add(" " + primitive.Text + "= ").Add(expressions.Print(value, converts: true));
     }
 
     /// <summary><c>x = x * y</c> reads better, and is the same, as <c>x *= y</c>.</summary>

@@ -56,7 +56,7 @@ internal sealed partial class StatementPrinter
     private void PrintFillLoop(Fill fill)
     {
         var storage = (StorageType)fill.Storage.Type;
-        var wishes = storage.Element is StorageType ? ["row"] : Enumerable.Range(0, storage.Rank).Select(dimension => dimension == 0 ? "row" : "column");
+        var wishes = Enumerable.Range(0, storage.Rank).Select(dimension => dimension == 0 ? "row" : "column");
         var indices = wishes.Select(wish => names.Declare(wish, ValueType.Int32)).ToList();
         var element = new Element(fill.Storage, indices.ToEquatableArray<Expression>());
         Statement filled = storage.Element is StorageType ? new Fill(element, fill.Value) : new Assign(element, AssignmentKind.Set, fill.Value);

@@ -43,6 +43,12 @@ internal sealed partial class StatementPrinter
         for (int i = start; i < statements.Count; i++)
         {
             sections?.Begin(i, writer);
+            if (statements[i] is Declare { Value: null, Variable: var later } && IsDeclaredByCall(later, statements, i + 1))
+            {
+                expressions.DeclareAtCall(later);
+                continue;
+            }
+
             if (statements[i] is Declare { Value: { } value } declare && IsDisposable(value))
             {
                 Lines(PrintRented(declare, value));
@@ -59,6 +65,18 @@ internal sealed partial class StatementPrinter
             Print(statements[i]);
         }
     }
+
+    /// <summary>Whether the first mention of the variable is a call in the same block that assigns it: <c>out double bGradient</c>.</summary>
+    private static bool IsDeclaredByCall(Variable variable, EquatableArray<Statement> statements, int start)
+    {
+        Statement? first = statements.Skip(start)
+            .FirstOrDefault(statement => new Block(statement).AllStatements().Any(inner => Mentions(inner, variable)));
+        return first is not null && ExternalText.OutsOf(first).Count(variable.Equals) == 1;
+    }
+
+    private static bool Mentions(Statement statement, Variable variable) =>
+        (statement is Assign { Target: Variable target } && target.Equals(variable))
+        || statement.Reads().Any(read => read.DescendantsAndSelf().Any(variable.Equals));
 
     private void Print(Statement statement)
     {
@@ -187,8 +205,7 @@ internal sealed partial class StatementPrinter
 
     private SourceLine PrintGuard(Guard guard)
     {
-        string check = guard.Kind == GuardKind.Buffer ? ".Buffer(" : ".Distinct(";
-        SourceLine line = new SourceLine().Add(types.Name("Guard", CSharpTypes.Runtime)).Open(check);
+        SourceLine line = new SourceLine().Add(types.Name("Guard", CSharpTypes.Runtime)).Open("." + guard.Kind + "(");
         expressions.PrintList(line, guard.Storages, converts: false);
         return line.Close(")");
     }

@@ -13,7 +13,7 @@ internal static class DefaultValues
         object? value = parameter.ExplicitDefaultValue;
         return value switch
         {
-            null => parameter.Type.IsReferenceType || !SymbolEqualityComparer.Default.Equals(Underlying(parameter.Type), parameter.Type) ? "null" : "default",
+            null => parameter.Type.IsReferenceType || IsNullable(parameter.Type) ? "null" : "default",
             double number => OfReal(number, "double"),
             float number => OfReal(number, "float"),
             decimal number => number.ToString(CultureInfo.InvariantCulture) + "m",
@@ -50,6 +50,7 @@ internal static class DefaultValues
 
     private static string Text(IFormattable value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 
-    private static ITypeSymbol Underlying(ITypeSymbol type) =>
-        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
+    private static ITypeSymbol Underlying(ITypeSymbol type) => IsNullable(type) ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
+
+    private static bool IsNullable(ITypeSymbol type) => type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
 }

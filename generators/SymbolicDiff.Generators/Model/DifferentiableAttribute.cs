@@ -43,7 +43,9 @@ internal sealed class DifferentiableAttribute
     }
 
     public Location LocationOf(string named) =>
-        syntax.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == named)?.Expression.GetLocation() ?? Location;
+        syntax.ArgumentList?.Arguments
+            .FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == named)?
+            .Expression.GetLocation() ?? Location;
 
     /// <summary>The names of the single flags of an enum value; what has no name, as a number.</summary>
     public static IEnumerable<(long Value, string Name)> Flags(TypedConstant value)

@@ -15,7 +15,8 @@ internal sealed record EmittedSignature(IMethodSymbol Primal, string Name, IRead
     public static readonly IReadOnlyList<string> Suffixes = [Gradient, ValueAndGradient, Jvp];
 
     /// <summary>The methods that are emitted for a primal.</summary>
-    public static IEnumerable<EmittedSignature> Of(IMethodSymbol primal, IReadOnlyList<IParameterSymbol> withRespectTo, Emitted emit, Compilation compilation)
+    public static IEnumerable<EmittedSignature> Of(
+        IMethodSymbol primal, IReadOnlyList<IParameterSymbol> withRespectTo, Emitted emit, Compilation compilation)
     {
         (ITypeSymbol, bool)[] parameters = [.. primal.Parameters.Select(parameter => (parameter.Type, parameter.RefKind != RefKind.None))];
         if ((emit & Emitted.Gradient) != 0)
@@ -27,14 +28,17 @@ internal sealed record EmittedSignature(IMethodSymbol Primal, string Name, IRead
         }
 
         if ((emit & Emitted.Jvp) != 0)
-            yield return new(primal, primal.Name + Jvp, [.. parameters, .. withRespectTo.Select(parameter => (View(parameter.Type, "System.ReadOnlySpan`1"), false))]);
+            yield return new(primal, primal.Name + Jvp, [.. parameters, .. withRespectTo.Select(Tangent)]);
 
         (ITypeSymbol, bool) Buffer(IParameterSymbol parameter) => (View(parameter.Type, "System.Span`1"), RealCarriers.IsReal(parameter.Type));
 
-        ITypeSymbol View(ITypeSymbol type, string span) =>
-            (type is IArrayTypeSymbol { Rank: 1 } array ? array.ElementType : RealCarriers.SpanElement(type)) is { } element && RealCarriers.IsReal(element)
-                ? compilation.GetTypeByMetadataName(span)!.Construct(element)
-                : type;
+        (ITypeSymbol, bool) Tangent(IParameterSymbol parameter) => (View(parameter.Type, "System.ReadOnlySpan`1"), false);
+
+        ITypeSymbol View(ITypeSymbol type, string span)
+        {
+            var element = type is IArrayTypeSymbol { Rank: 1 } array ? array.ElementType : RealCarriers.SpanElement(type);
+            return element is not null && RealCarriers.IsReal(element) ? compilation.GetTypeByMetadataName(span)!.Construct(element) : type;
+        }
     }
 
     public bool IsSameAs(IMethodSymbol other, Compilation compilation)
@@ -53,5 +57,6 @@ internal sealed record EmittedSignature(IMethodSymbol Primal, string Name, IRead
 
     private bool SameTypes(IReadOnlyList<(ITypeSymbol Type, bool ByReference)> other, Compilation compilation) =>
         other.Count == Parameters.Count
-        && other.Zip(Parameters, (left, right) => left.ByReference == right.ByReference && compilation.ClassifyCommonConversion(left.Type, right.Type).IsIdentity).All(same => same);
+        && other.Zip(Parameters, (left, right) =>
+            left.ByReference == right.ByReference && compilation.ClassifyCommonConversion(left.Type, right.Type).IsIdentity).All(same => same);
 }

@@ -31,7 +31,8 @@ internal static class RealCarriers
 
     /// <summary>The element of a <c>Span</c> or <c>ReadOnlySpan</c>, or null for any other type.</summary>
     public static ITypeSymbol? SpanElement(ITypeSymbol type) =>
-        type is INamedTypeSymbol { MetadataName: "Span`1" or "ReadOnlySpan`1", ContainingType: null } span && span.ContainingNamespace.ToDisplayString() == "System"
+        type is INamedTypeSymbol { MetadataName: "Span`1" or "ReadOnlySpan`1", ContainingType: null } span
+        && span.ContainingNamespace.ToDisplayString() == "System"
             ? span.TypeArguments[0]
             : null;
 
@@ -44,16 +45,21 @@ internal static class RealCarriers
         if (IsReal(type)) return true;
         if (type is IArrayTypeSymbol array) return Carries(array.ElementType, visited);
         if (SpanElement(type) is { } element) return Carries(element, visited);
-        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, SpecialType: SpecialType.None } named || !visited.Add(named)) return false;
+        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, SpecialType: SpecialType.None } named) return false;
+        if (!visited.Add(named)) return false;
         return Members(named).Any(member => Carries(member, visited)) || (named.BaseType is { } inherited && Carries(inherited, visited));
     }
 
-    /// <summary>The types of the fields; where only metadata is at hand, which hides those of auto-properties, of the writable properties too.</summary>
+    /// <summary>The types of the fields and, where metadata hides the fields of auto-properties, of the writable properties.</summary>
     private static IEnumerable<ITypeSymbol> Members(INamedTypeSymbol type)
     {
         bool isSource = type.DeclaringSyntaxReferences.Length > 0;
         foreach (ISymbol member in type.GetMembers())
-            if (member is IFieldSymbol { IsStatic: false } field) yield return field.Type;
-            else if (!isSource && member is IPropertySymbol { IsStatic: false, IsIndexer: false, GetMethod: not null, SetMethod: not null } property) yield return property.Type;
+        {
+            if (member is IFieldSymbol { IsStatic: false } field)
+                yield return field.Type;
+            else if (!isSource && member is IPropertySymbol { IsStatic: false, IsIndexer: false, GetMethod: not null, SetMethod: not null } property)
+                yield return property.Type;
+        }
     }
 }

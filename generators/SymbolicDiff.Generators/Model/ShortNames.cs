@@ -38,5 +38,5 @@ public static class ShortNames
     internal static bool IsExpected(INamedTypeSymbol type) => types.Any(known => IsExpected(type, known.Name, known.Namespace));
 
     private static bool IsExpected(ISymbol found, string name, string containing) =>
-        found is INamedTypeSymbol type && type.Name == name && type.ContainingType is null && type.ContainingNamespace.ToDisplayString() == containing;
+        found is INamedTypeSymbol { ContainingType: null } type && type.Name == name && type.ContainingNamespace.ToDisplayString() == containing;
 }

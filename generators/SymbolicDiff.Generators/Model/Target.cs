@@ -16,7 +16,8 @@ internal sealed class Anchors(string hintName, SyntaxNode declaration)
     /// <summary>Where the parameter or local is declared; the method's name if there is none of that name.</summary>
     public Location Of(string? variable) =>
         declaration.DescendantTokens()
-            .FirstOrDefault(token => token.ValueText == variable && token.Parent is ParameterSyntax or VariableDeclaratorSyntax or SingleVariableDesignationSyntax)
+            .FirstOrDefault(token =>
+                token.ValueText == variable && token.Parent is ParameterSyntax or VariableDeclaratorSyntax or SingleVariableDesignationSyntax)
             is { RawKind: not 0 } name
             ? name.GetLocation()
             : DeclarationChecks.NameOf(declaration);

@@ -10,7 +10,7 @@ namespace SymbolicDiff.Generators.Model;
 /// <param name="Namespace">The namespace as C# writes it, or null for the global one.</param>
 /// <param name="ContainingTypes">The types around the method, the outermost first.</param>
 /// <param name="WithRespectTo">The names of the wrt parameters, in the order of the parameters, without <c>@</c>.</param>
-/// <param name="HiddenNames">Those of <see cref="ShortNames"/> that mean something else where the method stands, sorted: print them with <c>global::</c>.</param>
+/// <param name="HiddenNames">Those of <see cref="ShortNames"/> that mean something else there, sorted: print them with <c>global::</c>.</param>
 public sealed record TargetModel(
     string HintName,
     string? Namespace,
@@ -43,7 +43,11 @@ public sealed record MethodSignature(
     string DisplayName,
     string TypeParameters,
     EquatableArray<string> Constraints,
-    EquatableArray<ParameterDeclaration> Parameters);
+    EquatableArray<ParameterDeclaration> Parameters)
+{
+    /// <summary>Whether the type has other methods of the name, so that the name alone is no reference to this one.</summary>
+    public bool IsOverloaded { get; init; }
+}
 
 /// <summary>A parameter of the primal as C# text, in pieces.</summary>
 /// <param name="Name">The name without <c>@</c>.</param>

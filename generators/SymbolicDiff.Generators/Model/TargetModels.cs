@@ -20,7 +20,10 @@ internal sealed class TargetModels(IMethodSymbol method, SemanticModel semantics
             method.ContainingType.Name + "." + method.Name,
             TypeParameters(method.TypeParameters),
             method.TypeParameters.Select(Constraint).OfType<string>().ToEquatableArray(),
-            method.Parameters.Select(Declaration).ToEquatableArray()),
+            method.Parameters.Select(Declaration).ToEquatableArray())
+        {
+            IsOverloaded = method.ContainingType.GetMembers(method.Name).Length > 1,
+        },
         withRespectTo.OrderBy(parameter => parameter.Ordinal).Select(parameter => parameter.Name).ToEquatableArray(),
         emit,
         Language(),
@@ -52,7 +55,9 @@ internal sealed class TargetModels(IMethodSymbol method, SemanticModel semantics
         + (method is { IsReadOnly: true, IsStatic: false } && !method.ContainingType.IsReadOnly ? "readonly " : "");
 
     private static string TypeParameters(IReadOnlyCollection<ITypeParameterSymbol> parameters) =>
-        parameters.Count == 0 ? "" : "<" + string.Join(", ", parameters.Select(parameter => Variance(parameter) + Identifiers.Escape(parameter.Name))) + ">";
+        parameters.Count == 0
+            ? ""
+            : "<" + string.Join(", ", parameters.Select(parameter => Variance(parameter) + Identifiers.Escape(parameter.Name))) + ">";
 
     private static string Variance(ITypeParameterSymbol parameter) => parameter.Variance switch
     {

@@ -3,7 +3,10 @@ using Microsoft.CodeAnalysis;
 
 namespace SymbolicDiff.Generators.Model;
 
-/// <summary>Types as C# text that means the same in the emitted file: short where the place of the method makes the name unambiguous, <c>global::</c> otherwise.</summary>
+/// <summary>
+/// Types as C# text that means the same in the emitted file: short where the place of the method makes the name unambiguous, <c>global::</c>
+/// otherwise.
+/// </summary>
 internal sealed class TypeText(SemanticModel semantics, int position)
 {
     private static readonly SymbolDisplayFormat global = SymbolDisplayFormat.FullyQualifiedFormat
@@ -66,5 +69,6 @@ internal sealed class TypeText(SemanticModel semantics, int position)
         return false;
     }
 
-    private static string Annotation(ITypeSymbol type) => type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated } ? "?" : "";
+    private static string Annotation(ITypeSymbol type) =>
+        type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated } ? "?" : "";
 }

@@ -30,7 +30,11 @@ internal sealed class TargetReading(Stages stages)
     }
 
     private LoweredTarget? Read(
-        IMethodSymbol method, SyntaxNode declaration, GeneratorAttributeSyntaxContext context, List<Diagnostic> diagnostics, CancellationToken cancellation)
+        IMethodSymbol method,
+        SyntaxNode declaration,
+        GeneratorAttributeSyntaxContext context,
+        List<Diagnostic> diagnostics,
+        CancellationToken cancellation)
     {
         var compilation = context.SemanticModel.Compilation;
         var attribute = new DifferentiableAttribute(context.Attributes[0], cancellation);

@@ -23,6 +23,9 @@ internal sealed class Site(int index, Statement statement, Site? parent, int bra
         parent is null ? [] : parent.Statement is For or While ? [.. parent.Loops, parent] : parent.Loops;
 }
 
+/// <summary>A variable that each iteration of an uncounted loop moves by the same step, once, at one place.</summary>
+internal sealed record Induction(Variable Variable, long Step, Site Move);
+
 /// <summary>A moment of the primal sweep: just before or just after a statement.</summary>
 internal readonly record struct Moment(Site Site, bool After);
 
@@ -60,6 +63,22 @@ internal sealed class Timeline
         DeclarationOf(variable) is { } declaration && Contains(site, declaration) || DefinitionsOf(variable).Any(definition => Contains(site, definition));
 
     private static bool Contains(Site outer, Site inner) => inner.Index >= outer.Index && inner.Index <= outer.End;
+
+    /// <summary>An integer that each iteration of the loop at the site moves once by the same step, if there is one.</summary>
+    public Induction? InductionOf(Site loop)
+    {
+        foreach (Site site in sites.Skip(loop.Index + 1).Take(loop.End - loop.Index))
+        {
+            if (site.Parent != loop) continue;
+            if (site.Statement is not Assign { Kind: not AssignmentKind.Set, Target: Variable variable, Value: Constant { Bits: not 0 } step } move) continue;
+            if (variable.Type is not ScalarType { Kind: ScalarKind.Int32 or ScalarKind.Int64 }) continue;
+            if (DeclarationOf(variable) is { } declaration && Contains(loop, declaration)) continue;
+            if (DefinitionsOf(variable).Count(definition => Contains(loop, definition)) == 1)
+                return new Induction(variable, move.Kind == AssignmentKind.Add ? step.Bits : -step.Bits, site);
+        }
+
+        return null;
+    }
 
     /// <summary>Whether the variable is a parameter or a local of the function's own block.</summary>
     public bool IsOutermost(Variable variable) => !declarations.TryGetValue(variable, out Site? site) || site.Parent is null;

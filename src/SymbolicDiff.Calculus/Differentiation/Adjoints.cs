@@ -63,7 +63,7 @@ internal sealed class Adjoints(VariableSource variables, Activity activity, Reca
             if (match.Operands[i] is not Variable operand || !activity.IsActive(operand)) continue;
             Expression partial = Recalled(match.Partials[i].Value, result, before, after);
             if (partial is Constant { Real: 0 }) continue;
-            undo.Add(Contribution(Of(operand), bar, partial, match.Partials[i].Singular));
+            undo.Add(Contribution(Of(operand), bar, match.Partials[i] with { Value = partial }));
         }
     }
 
@@ -74,15 +74,9 @@ internal sealed class Adjoints(VariableSource variables, Activity activity, Reca
             ? recall.At(variable, variable.Equals(result) ? after : before)
             : partial.MapChildren(child => Recalled(child, result, before, after));
 
-    private static Assign Contribution(Variable target, Expression bar, Expression partial, bool isSingular)
+    private static Assign Contribution(Variable target, Expression bar, Partial partial) => partial.Times(bar) switch
     {
-        if (partial is Constant { Real: 1 }) return new Assign(target, AssignmentKind.Add, bar);
-        if (partial is Constant { Real: -1 }) return new Assign(target, AssignmentKind.Subtract, bar);
-        Expression product = new Apply(Primitive.Multiply, target.Type, bar, partial);
-        Constant zero = Constant.RealOf(0, target.Type);
-        return new Assign(
-            target,
-            AssignmentKind.Add,
-            isSingular ? new Conditional(new Apply(Primitive.Equal, ValueType.Boolean, bar, zero), zero, product) : product);
-    }
+        Apply { Primitive.Form: PrimitiveForm.Prefix } negated => new Assign(target, AssignmentKind.Subtract, negated.Operands[0]),
+        Expression product => new Assign(target, AssignmentKind.Add, product),
+    };
 }

@@ -46,7 +46,7 @@ internal sealed class TangentMemory
     /// <summary>The type of the tangent of memory that has <paramref name="type"/> and may be reached through <paramref name="root"/>.</summary>
     public ValueType Of(ValueType type, Variable root)
     {
-        if (type is not StorageType { Rank: 1, Element: not StorageType } storage || storage.Kind is StorageKind.Tape or StorageKind.Stack) return type;
+        if (type is not StorageType { Rank: 1, Element: not StorageType, Kind: not (StorageKind.Tape or StorageKind.Stack) } storage) return type;
         Variable key = aliasing.ClassOf(root);
         return withParameters.Contains(key) && !withRows.Contains(key) ? SpanOf(root, storage.Element) : type;
     }

@@ -10,6 +10,9 @@ internal sealed class TangentParameters(
     EquatableArray<Variable> dependents,
     Activity activity)
 {
+    /// <summary>How many inputs one guard of a buffer takes.</summary>
+    private const int MostInputs = 6;
+
     private readonly List<(Parameter Primal, Parameter Tangent)> declared = [];
     private readonly List<Statement> copiesIn = [];
     private readonly List<Statement> copiesOut = [];
@@ -20,11 +23,14 @@ internal sealed class TangentParameters(
 
     public void Declare(VariableSource variables, Tangents tangents)
     {
+        var names = new ContractNames(primal);
         foreach (Variable variable in withRespectTo.Concat(dependents.Where(variable => !withRespectTo.Contains(variable))))
         {
             Parameter parameter = primal.Parameters.Single(candidate => candidate.Variable.Equals(variable));
             var tangent = new Parameter(
-                variables.New(variable.Name + "Tangent", Storage.OfParameter(parameter), Role.Contract), PassingOf(parameter), ParameterRole.Tangent);
+                variables.New(names.Suffixed(variable.Name, "Tangent"), Storage.OfParameter(parameter), Role.Contract),
+                PassingOf(parameter),
+                ParameterRole.Tangent);
             declared.Add((parameter, tangent));
             if (!activity.IsActive(variable)) continue;
             if (Storage.NeedsArray(parameter)) Copy(parameter, tangent.Variable, tangents);
@@ -35,7 +41,8 @@ internal sealed class TangentParameters(
     /// <summary>Guards, then the tangents of what is constant.</summary>
     public IEnumerable<Statement> Entry(Tangents tangents)
     {
-        IEnumerable<Statement> guards = declared.Where(pair => IsBuffer(pair.Tangent)).Select(GuardOf).Concat(DistinctGuards());
+        IEnumerable<Statement> guards = declared.Where(pair => IsBuffer(pair.Tangent)).SelectMany(GuardsOf)
+            .Concat(DistinctStorage.Guards(primal).Where(guard => !primal.Body.Statements.Contains(guard)));
         IEnumerable<Statement> zeros = declared.Where(pair => !withRespectTo.Contains(pair.Primal.Variable)).SelectMany(pair => Zero(pair, tangents));
         IEnumerable<Statement> locals =
             from parameter in primal.Parameters
@@ -59,29 +66,19 @@ internal sealed class TangentParameters(
             : parameter.Variable.Type is StorageType ? parameter.Passing : Passing.Out;
     }
 
-    private Statement GuardOf((Parameter Primal, Parameter Tangent) pair)
+    private IEnumerable<Statement> GuardsOf((Parameter Primal, Parameter Tangent) pair)
     {
         (Variable variable, Variable tangent) = (pair.Primal.Variable, pair.Tangent.Variable);
-        if (!IsDependent(pair.Primal)) return new Guard(GuardKind.Shape, EquatableArray.Of<Expression>(tangent, variable));
-        IEnumerable<Variable> others = StoragesOf(primal.Parameters.Concat(Parameters))
-            .Where(other => !other.Equals(variable) && !other.Equals(tangent));
-        return new Guard(GuardKind.Buffer, new[] { tangent, variable }.Concat(others).ToEquatableArray<Expression>());
+        if (!IsDependent(pair.Primal)) return [new Guard(GuardKind.Shape, EquatableArray.Of<Expression>(tangent, variable))];
+        List<Variable> others =
+        [
+            .. StoragesOf(primal.Parameters.Concat(Parameters))
+                .Where(other => !other.Equals(variable) && !other.Equals(tangent) && DistinctStorage.HoldSameReals(other.Type, variable.Type)),
+        ];
+        return Enumerable.Range(0, Math.Max(1, (others.Count + MostInputs - 1) / MostInputs))
+            .Select(group => others.Skip(group * MostInputs).Take(MostInputs))
+            .Select(inputs => new Guard(GuardKind.Buffer, new[] { tangent, variable }.Concat(inputs).ToEquatableArray<Expression>()));
     }
-
-    // Where the primal writes storage, two names for it would need two names for its tangent.
-    private IEnumerable<Statement> DistinctGuards()
-    {
-        List<Variable> storages = [.. StoragesOf(primal.Parameters.Where(parameter => parameter.Role == ParameterRole.Primal))];
-        IEnumerable<Expression[]> rows = storages.Where(storage => IsWritten(storage) && storage.Type is StorageType { Element: StorageType })
-            .Select(storage => new Expression[] { storage });
-        IEnumerable<Expression[]> pairs = storages.SelectMany((first, index) => storages.Skip(index + 1)
-            .Where(second => IsWritten(first) || IsWritten(second))
-            .Select(second => new Expression[] { first, second }));
-        return rows.Concat(pairs).Select(distinct => new Guard(GuardKind.Distinct, distinct.ToEquatableArray()))
-            .Where(guard => !primal.Body.Statements.Contains(guard));
-    }
-
-    private bool IsWritten(Variable storage) => activity.IsActive(storage) && Storage.IsWritten(storage);
 
     private static IEnumerable<Variable> StoragesOf(IEnumerable<Parameter> parameters) => parameters
         .Where(parameter => parameter.Passing != Passing.Out && parameter.Variable.Type is StorageType { CarriesReals: true })

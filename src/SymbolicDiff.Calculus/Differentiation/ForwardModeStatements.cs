@@ -123,6 +123,7 @@ internal sealed class TangentStatements(Tangents tangents, VariableSource variab
     {
         if (assign.Target is Variable target) return assign.Value.DescendantsAndSelf().Contains(target);
         return new[] { assign.Target, assign.Value }.SelectMany(expression => expression.DescendantsAndSelf()).OfType<Element>()
-            .SelectMany(element => element.Indices).SelectMany(index => index.DescendantsAndSelf()).Any(part => part is Element { Type.CarriesReals: true });
+            .SelectMany(element => element.Indices).SelectMany(index => index.DescendantsAndSelf())
+            .Any(part => part is Element { Type.CarriesReals: true });
     }
 }

@@ -40,6 +40,7 @@ internal sealed class Tangents(Activity activity, VariableSource variables, Tang
     {
         Allocate or ZerosLike => value,
         CopyOf copy => activity.IsActive(copy.Storage) ? copy with { Storage = OfPlace(copy.Storage) } : new ZerosLike(holder, copy.Memory),
+        External { Operands.Count: 0 } nothing when nothing.Text[0] is "null" or "default" => nothing,
         External => TangentMemory.ZeroOf(value.Type, holder),
         _ => activity.IsActive(value) ? OfPlace(value) : TangentMemory.ZeroOf(value.Type, holder),
     };
@@ -72,7 +73,7 @@ internal sealed class Tangents(Activity activity, VariableSource variables, Tang
         ];
         if (tangents.Count == 0) return null;
         var partials = PartialsOf(apply, result);
-        return tangents.Select(pair => Contribution(pair.Tangent, partials[pair.Index].Value, partials[pair.Index].Singular))
+        return tangents.Select(pair => Contribution(pair.Tangent, partials[pair.Index]))
             .Where(term => term is not null).Aggregate((Expression?)null, (sum, term) => sum is null ? term : Sum(sum, term!));
     }
 
@@ -80,17 +81,8 @@ internal sealed class Tangents(Activity activity, VariableSource variables, Tang
         RuleBook.Default.Partials(apply, result)
         ?? throw new RefusedException(Refusal.NoRule, apply.Primitive.Name);
 
-    private static Expression? Contribution(Expression tangent, Expression partial, bool singular)
-    {
-        ValueType type = tangent.Type;
-        if (partial is Constant { Real: 0 }) return null;
-        if (partial is Constant { Real: 1 }) return tangent;
-        if (partial is Constant { Real: -1 }) return new Apply(Primitive.Negate, type, tangent);
-        var product = new Apply(Primitive.Multiply, type, partial, tangent);
-        if (!singular) return product;
-        Constant zero = Constant.RealOf(0, type);
-        return new Conditional(new Apply(Primitive.Equal, ValueType.Boolean, tangent, zero), zero, product);
-    }
+    private static Expression? Contribution(Expression tangent, Partial partial) =>
+        partial.Value is Constant { Real: 0 } ? null : partial.Times(tangent, isFactorFirst: false);
 
     private static Apply Sum(Expression left, Expression right) => right is Apply { Primitive.Name: "neg" } negated
         ? new Apply(Primitive.Subtract, left.Type, left, negated.Operands[0])

@@ -15,6 +15,7 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Scope 
     private readonly Dictionary<Variable, Definition> definitions = [];
     private readonly Dictionary<Variable, Expression> recalled = [];
     private readonly HashSet<Variable> hoisted = [];
+    private readonly Dictionary<(Variable Variable, Site Site), Variable> copies = [];
 
     /// <summary>Registers a variable that is given a value once, by its declaration.</summary>
     public void Define(Definition definition) => definitions.Add(definition.Variable, definition);
@@ -58,8 +59,9 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Scope 
         Variable copy = variables.New(name, value.Type, Role.Temporary);
         position.Additions.Add(new Declare(copy, value));
         timeline.AddLocal(copy, position.Moment.Site);
-        definitions.Add(copy, new Definition(copy, value, position.Past, position.Additions));
+        definitions.Add(copy, new Definition(copy, value is Variable ? null : value, position.Past, position.Additions));
         if (value is Variable source && position.Known is { } known) known[source] = copy;
+        if (value is Variable original && !position.Moment.After) copies[(original, position.Moment.Site)] = copy;
         return copy;
     }
 
@@ -141,13 +143,26 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Scope 
     /// <summary>Whether the mirror sees the variable: as a parameter or local of the function's own block, or hoisted there.</summary>
     private bool CanBeSeen(Variable variable) => timeline.IsOutermost(variable);
 
-    private static Expression? KnownValue(Variable variable, Position position) =>
-        position.Known is not null && position.Known.TryGetValue(variable, out Expression? known) ? known : null;
+    private Expression? KnownValue(Variable variable, Position position)
+    {
+        if (position.Known is not null && position.Known.TryGetValue(variable, out Expression? known)) return known;
+        bool isBefore = !position.Moment.After || (position.Moment.Site.Statement is Declare declare && !declare.Variable.Equals(variable));
+        return isBefore && copies.TryGetValue((variable, position.Moment.Site), out Variable? copy) ? copy : null;
+    }
 
     private static Expression? CounterOf(Variable variable, Position position)
     {
         for (LoopFrame? frame = position.Scope.Loop; frame is not null; frame = frame.Outer)
+        {
             if (frame.Counted?.Counter.Equals(variable) == true) return frame.ReverseCounter;
+            if (frame.Induction is not { } induction || !induction.Variable.Equals(variable)) continue;
+            Moment moment = position.Moment;
+            bool isMoved = moment.Site.Index > induction.Move.Index || (moment.Site == induction.Move && moment.After);
+            return isMoved
+                ? new Apply(Primitive.Add, variable.Type, frame.ReverseCounter!, new Constant(variable.Type, induction.Step))
+                : frame.ReverseCounter;
+        }
+
         return null;
     }
 

@@ -122,8 +122,8 @@ internal sealed class ReverseMode
             case Assign { Target.Type.IsReal: true } assign:
                 UndoAssign(assign, before, after, undo);
                 break;
-            case Assign { Target: Variable { Type: StorageType } variable, Value: CopyOf copy } when activity.IsActive(variable):
-                undo.AddRange(Storages.AddElements(shadows.Of(copy.Storage, before), shadows.Of(variable, after), variables));
+            case Assign { Target: var target, Value: CopyOf { Memory.Element: not StorageType } copy } when activity.IsActive(target):
+                UndoCopyOf(copy, target, before, after, undo);
                 break;
             case Fill fill when activity.IsActive(fill.Storage):
                 UndoFill(fill, before, undo);
@@ -159,10 +159,14 @@ internal sealed class ReverseMode
         if (isSingle) recall.Define(new Definition(variable, declare.Value, after.Past, after.Slot.After));
         if (variable.Type.IsReal) adjoints.DeclareIn(variable, before.Scope);
         if (declare.Value is null || !activity.IsActive(variable)) return;
-        if (declare.Value is CopyOf copy)
-            undo.AddRange(Storages.AddElements(shadows.Of(copy.Storage, before), shadows.Of(variable, after), variables));
+        if (declare.Value is CopyOf { Memory.Element: not StorageType } copy) UndoCopyOf(copy, variable, before, after, undo);
         if (!variable.Type.IsReal) return;
         adjoints.Contribute(declare.Value, adjoints.Of(variable), variable, before, after, undo);
+    }
+
+    private void UndoCopyOf(CopyOf copy, Expression target, Position before, Position after, List<Statement> undo)
+    {
+        if (activity.IsActive(copy.Storage)) undo.AddRange(Storages.AddElements(shadows.Of(copy.Storage, before), shadows.Of(target, after), variables));
     }
 
     private void UndoAssign(Assign assign, Position before, Position after, List<Statement> undo)
@@ -303,21 +307,29 @@ internal sealed class ReverseMode
         undo.Add(LoopShape.Reversed(bounds, counter, undoBody));
     }
 
-    /// <summary>A loop of unknown length counts its iterations.</summary>
+    /// <summary>A loop of unknown length runs back over the variable that counts its iterations, or counts them.</summary>
     private void UndoWhile(While loop, Position before, Position after, List<Statement> undo)
     {
-        var body = new Scope(before, new LoopFrame(before.Moment.Site, before.Scope.Loop, null));
+        Position entered = before with { Known = new Dictionary<Variable, Expression>(before.Known!) };
+        Induction? induction = timeline.InductionOf(before.Moment.Site);
+        Variable counter = variables.New(induction?.Variable.Name ?? "iteration", induction?.Variable.Type ?? ValueType.Int32, Role.Source);
+        var body = new Scope(before, new LoopFrame(before.Moment.Site, before.Scope.Loop, counter, induction));
         Walk(loop.Body, body, KnownInLoop(loop.Body, before.Known!));
         Block undoBody = body.ReverseBlock();
         Block forwardBody = body.ForwardBlock();
-        if (!undoBody.IsEmpty)
+        if (!undoBody.IsEmpty && induction is not null)
+        {
+            Position left = after with { Known = [] };
+            Expression last = new Apply(Primitive.Subtract, counter.Type, recall.At(induction.Variable, left), new Constant(counter.Type, induction.Step));
+            undo.Add(new For(counter, last, recall.At(induction.Variable, entered), Inclusive: true, -induction.Step, undoBody));
+        }
+        else if (!undoBody.IsEmpty)
         {
             Variable iterations = variables.New("iterations", ValueType.Int32, Role.Source);
             timeline.AddLocal(iterations, before.Moment.Site);
             before.Slot.Before.Add(new Declare(iterations, Constant.Of(0)));
             forwardBody = new Block(forwardBody.Statements.Append(new Assign(iterations, AssignmentKind.Add, Constant.Of(1))).ToEquatableArray());
-            Variable left = variables.New("iteration", ValueType.Int32, Role.Source);
-            undo.Add(new For(left, recall.At(iterations, after), Constant.Of(0), false, -1, undoBody));
+            undo.Add(new For(counter, recall.At(iterations, after), Constant.Of(0), Inclusive: false, -1, undoBody));
         }
 
         before.Slot.Statement = new While(loop.Condition, forwardBody);

@@ -162,6 +162,7 @@ internal sealed class Shadows
                 recall.At(conditional.Condition, position),
                 Whole(MadeInMirror(storage, conditional.WhenTrue, position)),
                 Whole(MadeInMirror(storage, conditional.WhenFalse, position))),
+            CopyOf { Memory.Element: StorageType } copy => copy with { Storage = Of(copy.Storage, position) },
             Allocate or CopyOf when isVisible => Zeros(storage),
             Allocate allocate => Zeros(allocate.Memory, allocate.Lengths.Map(length => recall.At(length, position))),
             CopyOf { Memory.Rank: 1 } copy => Zeros(copy.Memory, EquatableArray.Of(recall.At(new Apply(Primitive.Length, ValueType.Int32, copy.Storage), position))),

@@ -44,8 +44,10 @@ internal sealed class Scope(Position? owner, LoopFrame? loop)
     public Block ReverseBlock() => new(Prologue.Concat(Enumerable.Reverse(Undo).SelectMany(statements => statements)).ToEquatableArray());
 }
 
-/// <summary>A loop of the primal; <see cref="ReverseCounter"/> is the counter's name in the mirrored loop.</summary>
-internal sealed record LoopFrame(Site Site, LoopFrame? Outer, Variable? ReverseCounter)
+/// <summary>
+/// A loop of the primal; <see cref="ReverseCounter"/> is, in the mirrored loop, the counter or what the <see cref="Induction"/> variable is when an iteration begins.
+/// </summary>
+internal sealed record LoopFrame(Site Site, LoopFrame? Outer, Variable? ReverseCounter, Induction? Induction = null)
 {
     public For? Counted => Site.Statement as For;
 

@@ -29,7 +29,7 @@ internal sealed class Tapes(VariableSource variables, Timeline timeline, Scope o
     {
         Variable value = definition.Variable;
         var stackType = new StorageType(StorageKind.Stack, value.Type);
-        Variable stack = variables.New(value.Name + "Tape", stackType, Role.Derivative);
+        Variable stack = variables.New(value.Name + "Tape", stackType, Role.Source);
         top.Before.Add(new Declare(stack, new Allocate(stackType, EquatableArray<Expression>.Empty, Lifetime.Rented)));
         definition.Records.Add(new Push(stack, value));
         return new Pop(stack, target);
@@ -39,7 +39,7 @@ internal sealed class Tapes(VariableSource variables, Timeline timeline, Scope o
     {
         Variable value = definition.Variable;
         var tapeType = new StorageType(StorageKind.Tape, value.Type);
-        Variable tape = variables.New(value.Name + "Tape", tapeType, Role.Derivative);
+        Variable tape = variables.New(value.Name + "Tape", tapeType, Role.Source);
         Expression size = frames.Select(frame => Extent(frame.Counted!)).Aggregate((all, next) => Times(all, next));
         top.Before.Add(new Declare(tape, new Allocate(tapeType, EquatableArray.Of(size), Lifetime.Rented, Initialised: value.Type is not ScalarType)));
         definition.Records.Add(new Assign(new Element(tape, Index(frames, frame => frame.Counted!.Counter)), AssignmentKind.Set, value));

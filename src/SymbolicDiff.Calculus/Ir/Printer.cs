@@ -9,8 +9,9 @@ public static class Printer
     public static string Print(Function function)
     {
         var text = new StringBuilder();
-        string results = string.Join(", ", function.Results.Select(result => result.Name is null ? Print(result.Type) : Print(result.Type) + " " + result.Name));
-        text.Append(function.Name).Append('(').Append(string.Join(", ", function.Parameters.Select(Print))).Append(") : (").Append(results).Append(")\n");
+        string parameters = string.Join(", ", function.Parameters.Select(Print));
+        string results = string.Join(", ", function.Results.Select(Print));
+        text.Append(function.Name).Append('(').Append(parameters).Append(") : (").Append(results).Append(")\n");
         Print(function.Body, 1, text);
         return text.ToString();
     }
@@ -33,7 +34,8 @@ public static class Printer
         Push push => $"push {Print(push.Value)} on {push.Stack}",
         Pop pop => $"{Print(pop.Target.Type)} {pop.Target}{Mark(pop.Target)} = pop {pop.Stack}",
         If branch => "if " + Print(branch.Condition),
-        For loop => $"for {loop.Counter} = {Print(loop.Start)}; {loop.Counter} {Comparison(loop)} {Print(loop.Limit)}; {loop.Counter} += {Text(loop.Step)}",
+        For loop =>
+            $"for {loop.Counter} = {Print(loop.Start)}; {loop.Counter} {Comparison(loop)} {Print(loop.Limit)}; {loop.Counter} += {Text(loop.Step)}",
         While loop => "while " + Print(loop.Condition),
         Evaluate evaluate => "evaluate " + Print(evaluate.Effect),
         Guard guard => $"guard {guard.Kind} {Print(guard.Storages)}",
@@ -104,6 +106,8 @@ public static class Printer
         return passing + Print(parameter.Variable.Type) + " " + parameter.Variable + role;
     }
 
+    private static string Print(Result result) => result.Name is null ? Print(result.Type) : Print(result.Type) + " " + result.Name;
+
     private static string Print(EquatableArray<Expression> expressions) => string.Join(", ", expressions.Select(Print));
 
     private static string Print(Apply apply)
@@ -111,7 +115,8 @@ public static class Printer
         string mark = apply.Primitive.Checked ? "checked" : "";
         return apply.Primitive.Form switch
         {
-            PrimitiveForm.Infix when apply.Operands.Count == 2 => $"{mark}({Print(apply.Operands[0])} {apply.Primitive.Text} {Print(apply.Operands[1])})",
+            PrimitiveForm.Infix when apply.Operands.Count == 2 =>
+                $"{mark}({Print(apply.Operands[0])} {apply.Primitive.Text} {Print(apply.Operands[1])})",
             PrimitiveForm.Prefix when apply.Operands.Count == 1 => $"{mark}({apply.Primitive.Text}{Print(apply.Operands[0])})",
             PrimitiveForm.Conversion => $"{mark}({Print(apply.Type)})({Print(apply.Operands)})",
             _ => $"{apply.Primitive.Name}({Print(apply.Operands)})",
@@ -155,7 +160,8 @@ public static class Printer
     private static string Comparison(For loop) => (loop.Step > 0 ? "<" : ">") + (loop.Inclusive ? "=" : "");
 
     private static string LifetimeName(Allocate allocate) =>
-        (allocate.Initialised ? "" : "uninitialised ") + (allocate.Lifetime == Lifetime.Managed ? "new" : allocate.Lifetime.ToString().ToLowerInvariant());
+        (allocate.Initialised ? "" : "uninitialised ")
+        + (allocate.Lifetime == Lifetime.Managed ? "new" : allocate.Lifetime.ToString().ToLowerInvariant());
 
     private static string Mark(Variable variable) => variable.Role switch
     {

@@ -56,7 +56,8 @@ internal sealed class TypeChecker(Action<string> report)
                 break;
             case ZerosLike zeros:
                 RequirePath(zeros.Storage);
-                Require(zeros.Memory.CarriesReals && zeros.Memory.Kind is StorageKind.Array or StorageKind.Tape, "Zeros are no array or tape of reals");
+                Require(
+                    zeros.Memory.CarriesReals && zeros.Memory.Kind is StorageKind.Array or StorageKind.Tape, "Zeros are no array or tape of reals");
                 break;
             case CopyOf copy:
                 RequirePath(copy.Storage);
@@ -118,10 +119,10 @@ internal sealed class TypeChecker(Action<string> report)
         {
             PrimitiveForm.Length => apply.Type.Equals(ValueType.Int32) && first is StorageType && apply.Operands.Skip(1).All(IsInteger),
             PrimitiveForm.Conversion => IsNumber(apply.Type) && IsNumber(first),
-            PrimitiveForm.Prefix => first.Equals(apply.Type) && (apply.Primitive.Equals(Primitive.Not) ? first.Equals(ValueType.Boolean) : IsNumber(first)),
+            PrimitiveForm.Prefix => first.Equals(apply.Type) && IsNumber(first) != apply.Primitive.Equals(Primitive.Not),
             PrimitiveForm.Infix => IsRightInfix(apply, first, apply.Operands[1].Type),
             _ => IsNumber(apply.Type) && IsNumber(first)
-                && apply.Operands.All(operand => !operand.Type.IsReal || operand.Type.Equals(first)) && (!apply.Type.IsReal || apply.Type.Equals(first)),
+                && apply.Operands.Append(apply).All(operand => !operand.Type.IsReal || operand.Type.Equals(first)),
         };
         Require(isRight, "The types do not fit the operation " + Printer.Print(apply));
     }

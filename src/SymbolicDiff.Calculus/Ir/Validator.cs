@@ -95,9 +95,11 @@ public sealed class Validator
     private void CheckVisible(Variable variable)
     {
         if (!visible.TryGetValue(variable, out Variable? declaration)) Report($"{variable} is not declared here");
-        else if (declaration.Role != variable.Role) Report($"{variable} has another role than its declaration");
+        else if (IsDerivative(declaration) != IsDerivative(variable)) Report($"{variable} has another role than its declaration");
         else if (!declaration.Type.Equals(variable.Type)) Report($"{variable} has another type than its declaration");
     }
+
+    private static bool IsDerivative(Variable variable) => variable.Role is Role.Derivative or Role.Contract;
 
     private void Check(Statement statement)
     {
@@ -190,7 +192,8 @@ public sealed class Validator
     {
         types.Require(loop.Step != 0, "The step is zero");
         types.Require(loop.Counter.Type.Equals(ValueType.Int32) || loop.Counter.Type.Equals(ValueType.Int64), "The counter is neither int nor long");
-        types.Require(loop.Start.Type.Equals(loop.Counter.Type) && loop.Limit.Type.Equals(loop.Counter.Type), "Counter, start and limit differ in type");
+        types.Require(
+            loop.Start.Type.Equals(loop.Counter.Type) && loop.Limit.Type.Equals(loop.Counter.Type), "Counter, start and limit differ in type");
         Introduce(loop.Counter);
         List<Variable> added = [.. loop.Limit.DescendantsAndSelf().OfType<Variable>().Append(loop.Counter).Where(fixedVariables.Add)];
         Check(loop.Body);

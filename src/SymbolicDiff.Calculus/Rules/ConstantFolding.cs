@@ -4,7 +4,7 @@ namespace SymbolicDiff.Calculus.Rules;
 
 /// <summary>
 /// Computes operations of constants in the constants' own precision. Only what IEEE 754 defines to the last bit is computed, so that the generator
-/// and the program it writes agree on every machine; what would give a NaN stays, for its bits differ from machine to machine.
+/// and the program it writes agree on every machine; what would give a new NaN stays, for its bits differ from machine to machine.
 /// So do ties of max and min, where runtimes differ about zeros.
 /// </summary>
 internal static class ConstantFolding
@@ -56,6 +56,7 @@ internal static class ConstantFolding
         if (apply.Primitive.Name == "convert" && operand.Type is ScalarType { Kind: ScalarKind.Int32 }) return Real(apply, operand.Bits);
         if (!operand.Type.IsReal) return apply;
         if (apply.Primitive.Name == "convert") return Real(apply, operand.Real);
+        if (double.IsNaN(operand.Real) && Unary.ContainsKey(apply.Primitive.Name)) return operand;
         return Unary.TryGetValue(apply.Primitive.Name, out var compute) ? Real(apply, compute(operand.Real)) : apply;
     }
 
@@ -64,7 +65,9 @@ internal static class ConstantFolding
         if (left is Constant { Type.IsReal: true } x && right is Constant { Type.IsReal: true } y)
         {
             if (Comparisons.TryGetValue(apply.Primitive.Name, out var compare)) return Constant.Of(compare(x.Real, y.Real));
-            // A double holds sums, differences, products and quotients of floats exactly enough that rounding them once more gives the float's own result.
+            if (double.IsNaN(x.Real)) return IsArithmetic(apply) ? left : apply;
+            if (double.IsNaN(y.Real)) return IsArithmetic(apply) ? right : apply;
+            // A double is wide enough that rounding a float's sum, difference, product or quotient twice gives the float's own result.
             return Binary.TryGetValue(apply.Primitive.Name, out var compute) ? Real(apply, compute(x.Real, y.Real)) : apply;
         }
 
@@ -77,6 +80,8 @@ internal static class ConstantFolding
             _ => apply,
         };
     }
+
+    private static bool IsArithmetic(Apply apply) => Binary.ContainsKey(apply.Primitive.Name);
 
     private static Expression Real(Apply apply, double value) => double.IsNaN(value) ? apply : Constant.RealOf(value, apply.Type);
 }

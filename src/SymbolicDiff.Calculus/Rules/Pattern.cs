@@ -3,8 +3,8 @@ using SymbolicDiff.Calculus.Ir;
 namespace SymbolicDiff.Calculus.Rules;
 
 /// <summary>
-/// The left side of a rule and its condition: an expression over the rule's variables, its reals of type double. A variable matches any term of its kind, the same one
-/// wherever it stands. <see cref="Reordered"/> are the patterns for the other orders of sums and products.
+/// The left side of a rule and its condition: an expression over the rule's variables, its reals of type double. A variable matches any term of
+/// its kind, the same one wherever it stands. <see cref="Reordered"/> are the patterns for the other orders of sums and products.
 /// </summary>
 internal sealed class Pattern
 {
@@ -41,9 +41,13 @@ internal sealed class Pattern
     };
 
     /// <summary>The pattern with the operands of its sums and products in every other order.</summary>
-    public IEnumerable<Pattern> Reordered => Orders(Expression).Distinct().Skip(1).Select(other => new Pattern(Expression, Variables, condition, other));
+    public IEnumerable<Pattern> Reordered =>
+        Orders(Expression).Distinct().Skip(1).Select(other => new Pattern(Expression, Variables, condition, other));
 
-    /// <summary>What the variables stand for in the expression; null where it does not match as it is written or the condition is not known to hold.</summary>
+    /// <summary>Whether the expression is the pattern in another order.</summary>
+    public bool IsReorderedAs(Expression expression) => Orders(Expression).Contains(expression);
+
+    /// <summary>What the variables stand for; null where the expression does not match as written or the condition is not known to hold.</summary>
     public Bindings? Match(Expression expression, Expression? result = null)
     {
         if (!HasShape(order, expression)) return null;
@@ -81,7 +85,10 @@ internal sealed class Pattern
                     && Matches(conditional.WhenTrue, candidate.WhenTrue, bindings)
                     && Matches(conditional.WhenFalse, candidate.WhenFalse, bindings);
             case Apply apply:
-                return expression is Apply term && term.Primitive == apply.Primitive && IsOfKind(term.Type, apply.Type) && OperandsMatch(apply, term, bindings);
+                return expression is Apply term
+                    && term.Primitive == apply.Primitive
+                    && IsOfKind(term.Type, apply.Type)
+                    && OperandsMatch(apply, term, bindings);
             default:
                 throw new InvalidOperationException("No rule holds a " + pattern.GetType().Name);
         }

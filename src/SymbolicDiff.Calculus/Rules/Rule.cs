@@ -2,12 +2,6 @@ using SymbolicDiff.Calculus.Ir;
 
 namespace SymbolicDiff.Calculus.Rules;
 
-/// <summary>
-/// The derivative with respect to one operand. The constant 0 means no dependence. A singular one can be infinite where the value is finite: what it
-/// contributes is then <c>bar == 0 ? 0 : bar * partial</c>.
-/// </summary>
-public sealed record Partial(Expression Value, bool Singular);
-
 /// <summary>The partial derivatives of what matches a pattern: of a primitive one for each operand, of a composite one for each variable.</summary>
 internal sealed class Rule(Pattern pattern, IReadOnlyList<Partial> partials)
 {
@@ -46,8 +40,10 @@ internal sealed class RewriteRule(Pattern pattern, Expression replacement, bool 
     /// <summary>The file and line of the rule.</summary>
     public string Source => source;
 
-    /// <summary>The rule for the other orders of sums and products.</summary>
-    public IEnumerable<RewriteRule> Reordered => pattern.Reordered.Select(other => new RewriteRule(other, replacement, isAlgebraic, source));
+    /// <summary>The rule for the other orders of sums and products; none where the rule itself is about the order.</summary>
+    public IEnumerable<RewriteRule> Reordered => pattern.IsReorderedAs(replacement)
+        ? []
+        : pattern.Reordered.Select(other => new RewriteRule(other, replacement, isAlgebraic, source));
 
     /// <summary>What replaces the expression, or null where the rule does not match.</summary>
     public Expression? Apply(Expression expression, Func<Expression, Expression> build) =>

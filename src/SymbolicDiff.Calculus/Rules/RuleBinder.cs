@@ -39,7 +39,7 @@ internal sealed class RuleBinder(string file)
         var rule = new Rule(head, partials);
         int expected = rule.IsOfPrimitive ? ((Apply)head.Expression).Operands.Count : variables.Count;
         if (partials.Count != expected)
-            throw Mistake(syntax.Partials[0].Value.Place, $"expected {Count(expected, "partial derivative")}, found {Count(partials.Count, "")}".TrimEnd());
+            throw WrongCount(syntax.Partials[0].Value.Place, expected, "partial derivative", "", partials.Count);
         return rule;
     }
 
@@ -49,9 +49,6 @@ internal sealed class RuleBinder(string file)
         string source = string.Format(CultureInfo.InvariantCulture, "{0}({1})", file, syntax.LinesAbove + 1);
         return new RewriteRule(head, Bind(syntax.Replacement, head.Expression.Type), syntax.IsAlgebraic, source);
     }
-
-    private static string Count(int count, string what) =>
-        count.ToString(CultureInfo.InvariantCulture) + " " + what + (what.Length > 0 && count != 1 ? "s" : "");
 
     private static ValueType KindOfOperand(Primitive primitive, int position) => primitive.Name switch
     {
@@ -98,8 +95,8 @@ internal sealed class RuleBinder(string file)
 
     private Expression BindName(NameTerm name, ValueType? kind)
     {
-        if (names.TryGetValue(name.Name, out Expression? known) || Constants.TryGetValue(name.Name, out Constant? constant) && (known = constant) is not null)
-            return known;
+        if (names.TryGetValue(name.Name, out Expression? known)) return known;
+        if (Constants.TryGetValue(name.Name, out Constant? constant)) return constant;
         if (!declares || name.Name == "result") throw Mistake(name.Place, $"expected a variable of the rule, found the unknown name '{name.Name}'");
         var variable = new Variable(name.Name, variables.Count, kind ?? ValueType.Double, Role.Temporary);
         variables.Add(variable);
@@ -119,7 +116,7 @@ internal sealed class RuleBinder(string file)
         if (!Primitive.All.TryGetValue(call.Name, out Primitive? primitive) || primitive.Form == PrimitiveForm.Length)
             throw Mistake(call.Place, $"expected a known function, found '{call.Name}'");
         if (primitive.Arity != call.Arguments.Count)
-            throw Mistake(call.Place, $"expected {Count(primitive.Arity, "operand")} of '{call.Name}', found {Count(call.Arguments.Count, "")}".TrimEnd());
+            throw WrongCount(call.Place, primitive.Arity, "operand", $" of '{call.Name}'", call.Arguments.Count);
         var operands = call.Arguments.Select((argument, position) => Bind(argument, KindOfOperand(primitive, position))).ToEquatableArray();
         var apply = new Apply(primitive, KindOfResult(primitive), operands);
         return primitive == Primitive.Negate ? ConstantFolding.Fold(apply) : apply;
@@ -130,7 +127,7 @@ internal sealed class RuleBinder(string file)
         if (term is not CallTerm call) return new FoldedCondition(Bind(term, ValueType.Boolean));
         if (PropertyCondition.All.TryGetValue(call.Name, out Func<Expression, bool>? holds))
         {
-            if (call.Arguments.Count != 1) throw Mistake(call.Place, $"expected 1 operand of '{call.Name}', found {Count(call.Arguments.Count, "")}".TrimEnd());
+            if (call.Arguments.Count != 1) throw WrongCount(call.Place, 1, "operand", $" of '{call.Name}'", call.Arguments.Count);
             return new PropertyCondition(call.Name, holds, Bind(call.Arguments[0], null));
         }
 
@@ -142,6 +139,10 @@ internal sealed class RuleBinder(string file)
             _ => new FoldedCondition(Bind(term, ValueType.Boolean)),
         };
     }
+
+    private RuleException WrongCount(Place place, int expected, string what, string of, int found) => Mistake(
+        place,
+        string.Format(CultureInfo.InvariantCulture, "expected {0} {1}{2}{3}, found {4}", expected, what, expected == 1 ? "" : "s", of, found));
 
     private RuleException Mistake(Place place, string problem) => new(file, linesAbove + place.Line, place.Column, problem);
 }

@@ -34,6 +34,7 @@ public sealed class RuleBook
         derivatives = rules.Where(rule => rule.IsOfPrimitive).ToLookup(rule => rule.Pattern.Root, StringComparer.Ordinal);
         var trees = rules.Where(rule => !rule.IsOfPrimitive).ToList();
         composites = trees.Concat(trees.SelectMany(rule => rule.Reordered)).ToLookup(rule => rule.Pattern.Root, StringComparer.Ordinal);
+        CompositeDepth = trees.Select(rule => DepthOf(rule.Pattern.Expression)).DefaultIfEmpty(0).Max();
         var inAnyOrder = simplifications.Concat(simplifications.SelectMany(rule => rule.Reordered)).ToList();
         rewrites = ByRoot(inAnyOrder);
         exactRewrites = ByRoot(inAnyOrder.Where(rule => !rule.IsAlgebraic));
@@ -54,13 +55,24 @@ public sealed class RuleBook
         if (!apply.Type.IsReal) return null;
         var none = new Partial(Constant.RealOf(0, apply.Type), false);
         if (!apply.Operands.Any(operand => operand.Type.IsReal)) return [.. apply.Operands.Select(_ => none)];
-        return FirstMatch(derivatives, apply, result) is { } match
+        Func<Expression, Expression> build = new TermRewriter(this, algebraic: true).Build;
+        return FirstMatch(derivatives, apply, result, build) is { } match
             ? [.. match.Partials.Select((partial, i) => apply.Operands[i].Type.IsReal ? partial : none)]
             : null;
     }
 
-    /// <summary>The derivative of a whole tree, where a rule knows it better than the chain rule does; else null.</summary>
-    public RuleMatch? Composite(Expression tree, Expression result) => FirstMatch(composites, tree, result);
+    /// <summary>How many operations the deepest composite has above a variable.</summary>
+    public int CompositeDepth { get; }
+
+    /// <summary>
+    /// The derivative of a whole tree, where a rule knows it better than the chain rule does; else null. Operands, and parts of the tree that the
+    /// partials use, are the tree's own instances.
+    /// </summary>
+    public RuleMatch? Composite(Expression tree, Expression result)
+    {
+        var rewriter = new TermRewriter(this, algebraic: true);
+        return FirstMatch(composites, tree, result, form => PartOf(tree, rewriter.Build(form)));
+    }
 
     internal RewriteRule[] RewritesOf(string root, bool algebraic) =>
         (algebraic ? rewrites : exactRewrites).TryGetValue(root, out RewriteRule[]? rules) ? rules : [];
@@ -68,10 +80,17 @@ public sealed class RuleBook
     private static Dictionary<string, RewriteRule[]> ByRoot(IEnumerable<RewriteRule> rules) =>
         rules.GroupBy(rule => rule.Pattern.Root).ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
 
-    private RuleMatch? FirstMatch(ILookup<string, Rule> rules, Expression expression, Expression result)
+    private static Expression PartOf(Expression tree, Expression expression) =>
+        expression is Constant or Variable
+            ? expression
+            : tree.DescendantsAndSelf().FirstOrDefault(part => TermEquality.Same(part, expression)) ?? expression;
+
+    private static int DepthOf(Expression expression) =>
+        expression is Constant or Variable ? 0 : 1 + expression.Children().Max(DepthOf);
+
+    private static RuleMatch? FirstMatch(ILookup<string, Rule> rules, Expression expression, Expression result, Func<Expression, Expression> build)
     {
         if (Pattern.RootOf(expression) is not { } root) return null;
-        Func<Expression, Expression> build = new TermRewriter(this, algebraic: true).Build;
         foreach (Rule rule in rules[root])
             if (rule.Match(expression, result, build) is { } match) return match;
         return null;

@@ -17,21 +17,27 @@ internal abstract record SideCondition
 internal sealed record PropertyCondition(string Name, Func<Expression, bool> Holds, Expression Subject) : SideCondition
 {
     /// <summary>The properties by their names in rules.</summary>
-    public static readonly IReadOnlyDictionary<string, Func<Expression, bool>> All = new Dictionary<string, Func<Expression, bool>>(StringComparer.Ordinal)
+    public static readonly Dictionary<string, Func<Expression, bool>> All = new(StringComparer.Ordinal)
     {
         ["constant"] = expression => expression is Constant,
         ["atom"] = expression => expression is Constant or Variable,
-        ["integer"] = expression => expression is Constant { Type.IsReal: true } constant && Math.Floor(constant.Real) == constant.Real && !double.IsInfinity(constant.Real),
-        ["powerOfTwo"] = expression => expression is Constant { Type.IsReal: true } constant && IsPowerOfTwo(constant.Real),
+        ["integer"] = IsReal(value => Math.Floor(value) == value && !double.IsInfinity(value)),
+        ["moderate"] = IsReal(value => value == 0 || IsModerate(value)),
+        ["powerOfTwo"] = IsReal(IsPowerOfTwo),
     };
 
     public override IEnumerable<Variable> Constants => Name == "atom" ? [] : VariablesOf(Subject);
 
     public override bool? Evaluate(Bindings bindings, ValueType precision) => Holds(Template.Fold(Subject, bindings, precision));
 
+    private static Func<Expression, bool> IsReal(Func<double, bool> holds) =>
+        expression => expression is Constant { Type.IsReal: true } constant && holds(constant.Real);
+
+    private static bool IsModerate(double value) => Math.Abs(value) is >= 1e-30 and <= 1e30;
+
     /// <summary>Whether the number and its reciprocal are both exact in either precision.</summary>
     private static bool IsPowerOfTwo(double value) =>
-        Math.Abs(value) is >= 1e-30 and <= 1e30 && (BitConverter.DoubleToInt64Bits(value) & 0xFFFFFFFFFFFFF) == 0;
+        IsModerate(value) && (BitConverter.DoubleToInt64Bits(value) & 0xFFFFFFFFFFFFF) == 0;
 }
 
 /// <summary>A truth value that folds to a constant.</summary>

@@ -5,7 +5,7 @@ namespace SymbolicDiff.Calculus.Rules;
 /// <summary>Makes expressions of the right side of a rule: an expression over the rule's variables, its reals of type double.</summary>
 internal static class Template
 {
-    /// <summary>Replaces the variables and sets the precision; <paramref name="build"/> has the last word on every form above the variables.</summary>
+    /// <summary>Replaces the variables and sets the precision; <paramref name="build"/> has the last word on every form above them.</summary>
     public static Expression Instantiate(Expression template, Bindings bindings, ValueType precision, Func<Expression, Expression> build)
     {
         switch (template)

@@ -25,7 +25,7 @@ internal sealed class Accumulation
             if (addition is not null)
             {
                 int same = open.FindIndex(earlier => earlier.Assign.Target.Equals(addition.Target));
-                if (same >= 0 && Joined(open[same].Assign, addition) is { } joined)
+                if (same >= 0 && !Reads(addition.Value, addition.Target) && Joined(open[same].Assign, addition) is { } joined)
                 {
                     output[open[same].Slot] = null;
                     open.RemoveAt(same);

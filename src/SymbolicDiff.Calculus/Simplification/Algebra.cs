@@ -6,9 +6,9 @@ namespace SymbolicDiff.Calculus.Simplification;
 /// <summary>
 /// Simplifies derivative values: by the rewrite rules, and through their rational form where terms or factors cancel and the result costs less. A primal value
 /// <c>p = 1 / (1 + e)</c> counts as known: there <c>1 + e</c> is <c>1 / p</c> and <c>e</c> is <c>(1 - p) / p</c>. The latter loses digits where p is close to
-/// one, so it is used only where the value has been divided by <c>1 - p</c>, and where that disappears.
+/// one, so it is used only where the value has been divided by <c>1 - p</c>, and where that disappears. The memo holds what does not depend on that.
 /// </summary>
-internal sealed class Algebra(Uses uses)
+internal sealed class Algebra(Uses uses, Dictionary<Expression, Expression> memo)
 {
     private const int LongestExpression = 48;
     private const int DeepestChoice = 2;
@@ -57,16 +57,26 @@ internal sealed class Algebra(Uses uses)
 
     private Expression Simplified(Expression expression, int choices)
     {
-        expression = TermRewriter.Rewrite(expression, algebraic: true);
-        if (expression is Constant or Variable || expression.Operations() > LongestExpression) return expression;
-        Expression best = Cheapest(expression, expression);
-        if (reciprocals.Count > 0)
+        if (!memo.TryGetValue(expression, out Expression best))
         {
-            best = Cheapest(Replace(expression, key => reciprocals.TryGetValue(key, out Expression value) ? value : null), best);
-            best = WithoutComplement(expression, best);
+            best = TermRewriter.Rewrite(expression, algebraic: true);
+            if (IsShort(best)) best = Cheapest(best, best);
+            memo[expression] = best;
+            memo[best] = best;
         }
 
+        if (!IsShort(best)) return best;
+        if (reciprocals.Count > 0) best = WithKnown(best);
         return choices == 0 ? best : WithChoiceOutside(best, choices);
+    }
+
+    private static bool IsShort(Expression expression) => expression is not (Constant or Variable) && expression.Operations() <= LongestExpression;
+
+    private Expression WithKnown(Expression expression)
+    {
+        Expression replaced = Replace(expression, key => reciprocals.TryGetValue(key, out Expression value) ? value : null);
+        Expression best = ReferenceEquals(replaced, expression) ? expression : Cheapest(replaced, expression);
+        return WithoutComplement(expression, best);
     }
 
     private Expression WithoutComplement(Expression expression, Expression best)

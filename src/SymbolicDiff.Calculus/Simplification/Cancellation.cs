@@ -7,9 +7,10 @@ internal sealed class Cancellation
 {
     private readonly Algebra algebra;
 
-    private Cancellation(Function function) => algebra = new Algebra(Uses.Of(function));
+    private Cancellation(Algebra algebra) => this.algebra = algebra;
 
-    public static Function Run(Function function) => function with { Body = new Cancellation(function).Walk(function.Body) };
+    public static Function Run(Function function, Dictionary<Expression, Expression> memo) =>
+        function with { Body = new Cancellation(new Algebra(Uses.Of(function), memo)).Walk(function.Body) };
 
     private Block Walk(Block block)
     {

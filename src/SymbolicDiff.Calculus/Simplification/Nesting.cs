@@ -25,16 +25,16 @@ internal sealed class Nesting
     private int branchDepth;
     private int clock;
 
-    private Nesting(Function function, bool intoResults)
+    private Nesting(Function function, bool intoResults, Dictionary<Expression, Expression> memo)
     {
         uses = Uses.Of(function);
-        (memory, safe, algebra) = (Memory.Of(function), SafeAccesses.Of(function), new Algebra(uses));
+        (memory, safe, algebra) = (Memory.Of(function), SafeAccesses.Of(function), new Algebra(uses, memo));
         this.intoResults = intoResults;
     }
 
     /// <summary>Nests; derivatives into the results only when <paramref name="intoResults"/>, for there they are not simplified any further.</summary>
-    public static Function Run(Function function, bool intoResults) =>
-        function with { Body = new Nesting(function, intoResults).Walk(function.Body) };
+    public static Function Run(Function function, bool intoResults, Dictionary<Expression, Expression> memo) =>
+        function with { Body = new Nesting(function, intoResults, memo).Walk(function.Body) };
 
     private Block Walk(Block block)
     {

@@ -35,7 +35,7 @@ internal sealed class Recomputation
         {
             statements.Add(statement.IsDerivative() ? statement.Map(Replace, Walk) : statement.Map(expression => expression, Walk));
             if (statement is Declare { Variable.Role: Role.Temporary, Value: { } value } declare && IsCheap(declare.Variable, value))
-                values[declare.Variable] = value.Substitute(variable => values.TryGetValue(variable, out Expression inner) && inner is Element ? inner : null);
+                values[declare.Variable] = WithElements(value);
         }
 
         return new Block(statements.ToEquatableArray());
@@ -49,8 +49,15 @@ internal sealed class Recomputation
         int primal = uses.PrimalReads(variable);
         int derivative = uses.Reads(variable) - primal;
         if (derivative == 0 || derivative > MostReads || primal > 1 || !uses.IsDefinedOnce(variable) || !IsUnchanging(value)) return false;
-        return value is Element || (primal == 1 && value is Apply { Type.IsReal: true } && value.Operations() == 1 && value.Cost() <= HighestCost && !value.MayThrow());
+        return value is Element
+            || (primal == 1 && value is Apply { Type.IsReal: true } && value.Operations() == 1 && value.Cost() <= HighestCost && !value.MayThrow() && IsNamed(WithElements(value)));
     }
+
+    /// <summary>Whether nothing unnamed is left in the value, so that computing it again does not keep other locals alive instead.</summary>
+    private static bool IsNamed(Expression value) => !value.Any(part => part is Variable { Role: Role.Temporary, Type.IsReal: true });
+
+    private Expression WithElements(Expression value) =>
+        value.Substitute(variable => values.TryGetValue(variable, out Expression inner) && inner is Element ? inner : null);
 
     private bool IsUnchanging(Expression value) => !value.Any(part => part switch
     {

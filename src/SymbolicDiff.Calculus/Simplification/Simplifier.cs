@@ -7,41 +7,45 @@ public static class Simplifier
 {
     private const int MostRounds = 8;
 
-    // Each round leaves less to do for the next: propagation and versions give single definitions, nesting makes expressions of them, which cancel.
-    private static readonly Func<Function, Function>[] Round =
+    public static Function Simplify(Function function)
+    {
+        var memo = new Dictionary<Expression, Expression>();
+        Func<Function, Function>[] round = Round(memo);
+        for (int i = 0; i < MostRounds; i++)
+        {
+            Function before = function;
+            function = Run(round, function);
+            if (function.Equals(before)) break;
+        }
+
+        return Run(Finish(memo), function);
+    }
+
+    /// <summary>Each pass leaves less to do for the next: copies and versions give single definitions, nesting makes expressions of them, which cancel.</summary>
+    internal static Func<Function, Function>[] Round(Dictionary<Expression, Expression> memo) =>
     [
         Propagation.Run,
         Versions.Run,
         Propagation.Run,
+        Postponement.Run,
         DeadStores.Run,
         NeededCode.Run,
         KnownValues.Run,
         Recomputation.Run,
-        function => Nesting.Run(function, intoResults: false),
+        function => Nesting.Run(function, intoResults: false, memo),
         Accumulation.Run,
-        Cancellation.Run,
+        function => Cancellation.Run(function, memo),
         LoopDirection.Run,
         Zeroing.Run,
     ];
 
-    private static readonly Func<Function, Function>[] Finish =
+    private static Func<Function, Function>[] Finish(Dictionary<Expression, Expression> memo) =>
     [
-        function => Nesting.Run(function, intoResults: true),
+        Hoisting.Run,
+        function => Nesting.Run(function, intoResults: true, memo),
         Coalescing.Run,
         NeededCode.Run,
     ];
-
-    public static Function Simplify(Function function)
-    {
-        for (int round = 0; round < MostRounds; round++)
-        {
-            Function before = function;
-            function = Run(Round, function);
-            if (function.Equals(before)) break;
-        }
-
-        return Run(Finish, function);
-    }
 
     private static Function Run(Func<Function, Function>[] passes, Function function) =>
         passes.Aggregate(function, (current, pass) => pass(current));

@@ -120,9 +120,11 @@ public sealed class BufferTests
         Assert.Equal([Math.Cos(0.3)], Shapes.NeedsATapeGradient([0.3]));
         Assert.Empty(Shapes.OfJaggedGradient([]));
         Assert.Equal([[], [2]], Shapes.OfJaggedGradient([[], [1]]));
-        Assert.Equal(0, Shapes.OfMatrixGradient(new double[0, 3]).Length);
+        Assert.Equal([0, 3], Dimensions(Shapes.OfMatrixGradient(new double[0, 3])));
         Assert.Equal((0.0, 0.0), Shapes.SumOfSquaresJvp([], []));
     }
+
+    private static int[] Dimensions(double[,] matrix) => [matrix.GetLength(0), matrix.GetLength(1)];
 
     [Fact]
     public void EffectsHappenOnceAndInOrder()

@@ -4,23 +4,28 @@ namespace SymbolicDiff.Behavior.Tests.Conventions;
 public static partial class Extremes
 {
     [Differentiable(Emit = Both)]
-    [Convention("20", "1.6993417021166356e-17"), Convention("-20", "1.6993417021166356e-17"), Convention("300", "1.0601586212017243e-260"), Convention("0", "1")]
+    [Convention("20", "1.6993417021166356e-17"), Convention("-20", "1.6993417021166356e-17"), Convention("300", "1.0601586212017243e-260")]
+    [Convention("0", "1")]
     public static double Tanh(double x) => Math.Tanh(x);
 
     [Differentiable(Emit = Both)]
-    [Convention("1e200 1e200", "5e-201 -5e-201"), Convention("1e-200 1e-200", "5e199 -5e199"), Convention("1e-200 1e200", "1e-200 0"), Convention("1e200 1e-200", "0 -1e-200")]
+    [Convention("1e200 1e200", "5e-201 -5e-201"), Convention("1e-200 1e-200", "5e199 -5e199"), Convention("1e-200 1e200", "1e-200 0")]
+    [Convention("1e200 1e-200", "0 -1e-200")]
     public static double Atan2(double y, double x) => Math.Atan2(y, x);
 
-    [Differentiable(Emit = Both), Convention("1e-200 1e-200", "1e200 -1e200"), Convention("1e200 1e200", "1e-200 -1e-200"), Convention("1e-300 1e-100", "1e100 -1e-100")]
+    [Differentiable(Emit = Both)]
+    [Convention("1e-200 1e-200", "1e200 -1e200"), Convention("1e200 1e200", "1e-200 -1e-200"), Convention("1e-300 1e-100", "1e100 -1e-100")]
     public static double Quotient(double x, double y) => x / y;
 
-    [Differentiable(Emit = Both), Convention("0.9999999999", "70710.675195108831"), Convention("-0.9999999999", "70710.675195108831"), Convention("1e-200", "1")]
+    [Differentiable(Emit = Both)]
+    [Convention("0.9999999999", "70710.675195108831"), Convention("-0.9999999999", "70710.675195108831"), Convention("1e-200", "1")]
     public static double Asin(double x) => Math.Asin(x);
 
     [Differentiable(Emit = Both), Convention("0.9999999999", "-70710.675195108831"), Convention("-0.9999999999", "-70710.675195108831")]
     public static double Acos(double x) => Math.Acos(x);
 
-    [Differentiable(Emit = Both), Convention("0.9999999999", "4999999586.5481793"), Convention("-0.9999999999", "4999999586.5481793"), Convention("0", "1")]
+    [Differentiable(Emit = Both)]
+    [Convention("0.9999999999", "4999999586.5481793"), Convention("-0.9999999999", "4999999586.5481793"), Convention("0", "1")]
     public static double Atanh(double x) => Math.Atanh(x);
 
     [Differentiable(Emit = Both), Convention("1.0000000001", "70710.675191573296"), Convention("1e200", "1e-200")]
@@ -41,13 +46,16 @@ public static partial class Extremes
     [Differentiable(Emit = Both), Convention("1e100", "1e-200"), Convention("1e-10", "1"), Convention("0", "1")]
     public static double Atan(double x) => Math.Atan(x);
 
-    [Differentiable(Emit = Both), Convention("1e-300", "-∞"), Convention("1e200", "0"), Convention("1e100", "-1e-200"), Convention("1e-100", "-1e200")]
+    [Differentiable(Emit = Both)]
+    [Convention("1e-300", "-∞"), Convention("1e200", "0"), Convention("1e100", "-1e-200"), Convention("1e-100", "-1e200")]
     public static double Reciprocal(double x) => 1 / x;
 
     [Differentiable(Emit = Both), Convention("-745", "4.94065645841247e-324"), Convention("-800", "0"), Convention("800", "∞")]
     public static double Exp(double x) => Math.Exp(x);
 
-    [Differentiable(Emit = Both), Convention("1e-300 1e-30", "-1.4476482730108394e298 1.4476482730108393e29"), Convention("8 2", "0.18033688011112043 -2.1640425613334453")]
+    [Differentiable(Emit = Both)]
+    [Convention("1e-300 1e-30", "-1.4476482730108394e298 1.4476482730108393e29")]
+    [Convention("8 2", "0.18033688011112043 -2.1640425613334453")]
     public static double LogBase(double x, double b) => Math.Log(x, b);
 
     [Differentiable(Emit = Both), Convention("1e200 1e150 1", "1e150 1e200 1"), Point(2, 3, 4)]

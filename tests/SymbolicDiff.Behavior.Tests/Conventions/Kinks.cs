@@ -6,10 +6,14 @@ public static partial class Kinks
     [Differentiable(Emit = Both), Convention("0", "0"), Convention("-0", "0"), Point(2), Point(-3)]
     public static double Abs(double x) => Math.Abs(x);
 
-    [Differentiable(Emit = Both), Convention("2 2", "0.5 0.5"), Convention("0 -0", "0.5 0.5"), Convention("∞ ∞", "0.5 0.5"), Convention("-∞ -∞", "0.5 0.5"), Point(1, 2), Point(2, 1)]
+    [Differentiable(Emit = Both)]
+    [Convention("2 2", "0.5 0.5"), Convention("0 -0", "0.5 0.5"), Convention("∞ ∞", "0.5 0.5"), Convention("-∞ -∞", "0.5 0.5"), Point(1, 2)]
+    [Point(2, 1)]
     public static double Max(double x, double y) => Math.Max(x, y);
 
-    [Differentiable(Emit = Both), Convention("2 2", "0.5 0.5"), Convention("0 -0", "0.5 0.5"), Convention("∞ ∞", "0.5 0.5"), Convention("-∞ -∞", "0.5 0.5"), Point(1, 2), Point(2, 1)]
+    [Differentiable(Emit = Both)]
+    [Convention("2 2", "0.5 0.5"), Convention("0 -0", "0.5 0.5"), Convention("∞ ∞", "0.5 0.5"), Convention("-∞ -∞", "0.5 0.5"), Point(1, 2)]
+    [Point(2, 1)]
     public static double Min(double x, double y) => Math.Min(x, y);
 
     [Differentiable(Emit = Both), Convention("0", "0.5"), Point(1), Point(-1)]
@@ -27,7 +31,8 @@ public static partial class Kinks
     [Differentiable(Emit = Both), Convention("3", "0.5"), Convention("7", "0.5"), Point(5), Point(2), Point(8)]
     public static double Clamp(double x) => Math.Clamp(x, 3, 7);
 
-    [Differentiable(Emit = Both), Convention("3 3 7", "0.5 0.5 0"), Convention("7 3 7", "0.5 0 0.5"), Point(5, 3, 7), Point(2, 3, 7), Point(8, 3, 7), Throws(1, 2, 0)]
+    [Differentiable(Emit = Both)]
+    [Convention("3 3 7", "0.5 0.5 0"), Convention("7 3 7", "0.5 0 0.5"), Point(5, 3, 7), Point(2, 3, 7), Point(8, 3, 7), Throws(1, 2, 0)]
     public static double ClampWithActiveBounds(double x, double low, double high) => Math.Clamp(x, low, high);
 
     [Differentiable(Emit = Both), Convention("0", "0"), Convention("2", "1"), Convention("-2", "-1")]
@@ -60,10 +65,13 @@ public static partial class Kinks
     [Differentiable(Emit = Both), Convention("6 3", "1 -2"), Convention("7 2", "1 -4"), Point(7.5, 2), Point(-5, 3)]
     public static double IeeeRemainder(double x, double y) => Math.IEEERemainder(x, y);
 
-    [Differentiable(Emit = Both), Convention("0 -1", "-1 0"), Convention("-0 -1", "-1 0"), Convention("0 0", "0 0"), Convention("0 2", "0.5 0"), Point(1, 2), Point(1, -2), Point(-1, -2)]
+    [Differentiable(Emit = Both)]
+    [Convention("0 -1", "-1 0"), Convention("-0 -1", "-1 0"), Convention("0 0", "0 0"), Convention("0 2", "0.5 0"), Point(1, 2)]
+    [Point(1, -2), Point(-1, -2)]
     public static double Atan2(double y, double x) => Math.Atan2(y, x);
 
-    [Differentiable(Emit = Both), Convention("0 -3", "-1 0"), Convention("-0 -3", "1 0"), Convention("2 -0", "-1 0"), Point(2, 3), Point(-2, 3), Point(2, -3)]
+    [Differentiable(Emit = Both)]
+    [Convention("0 -3", "-1 0"), Convention("-0 -3", "1 0"), Convention("2 -0", "-1 0"), Point(2, 3), Point(-2, 3), Point(2, -3)]
     public static double CopySign(double x, double y) => Math.CopySign(x, y);
 
     [Differentiable(Emit = Both), Point(2, -3), Point(-4, 3), Point(1, 0.5)]

@@ -6,10 +6,14 @@ public static partial class SingleKinks
     [Differentiable(Emit = Both), Convention("0", "0"), Convention("-0", "0"), Point(2), Point(-3)]
     public static float Abs(float x) => MathF.Abs(x);
 
-    [Differentiable(Emit = Both), Convention("2 2", "0.5 0.5"), Convention("0 -0", "0.5 0.5"), Convention("∞ ∞", "0.5 0.5"), Convention("-∞ -∞", "0.5 0.5"), Point(1, 2), Point(2, 1)]
+    [Differentiable(Emit = Both)]
+    [Convention("2 2", "0.5 0.5"), Convention("0 -0", "0.5 0.5"), Convention("∞ ∞", "0.5 0.5"), Convention("-∞ -∞", "0.5 0.5"), Point(1, 2)]
+    [Point(2, 1)]
     public static float Max(float x, float y) => MathF.Max(x, y);
 
-    [Differentiable(Emit = Both), Convention("2 2", "0.5 0.5"), Convention("0 -0", "0.5 0.5"), Convention("∞ ∞", "0.5 0.5"), Convention("-∞ -∞", "0.5 0.5"), Point(1, 2), Point(2, 1)]
+    [Differentiable(Emit = Both)]
+    [Convention("2 2", "0.5 0.5"), Convention("0 -0", "0.5 0.5"), Convention("∞ ∞", "0.5 0.5"), Convention("-∞ -∞", "0.5 0.5"), Point(1, 2)]
+    [Point(2, 1)]
     public static float Min(float x, float y) => MathF.Min(x, y);
 
     [Differentiable(Emit = Both), Convention("0", "0.5"), Point(1), Point(-1)]
@@ -27,7 +31,8 @@ public static partial class SingleKinks
     [Differentiable(Emit = Both), Convention("3", "0.5"), Convention("7", "0.5"), Point(5), Point(2), Point(8)]
     public static float Clamp(float x) => Math.Clamp(x, 3, 7);
 
-    [Differentiable(Emit = Both), Convention("3 3 7", "0.5 0.5 0"), Convention("7 3 7", "0.5 0 0.5"), Point(5, 3, 7), Point(2, 3, 7), Point(8, 3, 7), Throws(1, 2, 0)]
+    [Differentiable(Emit = Both)]
+    [Convention("3 3 7", "0.5 0.5 0"), Convention("7 3 7", "0.5 0 0.5"), Point(5, 3, 7), Point(2, 3, 7), Point(8, 3, 7), Throws(1, 2, 0)]
     public static float ClampWithActiveBounds(float x, float low, float high) => Math.Clamp(x, low, high);
 
     [Differentiable(Emit = Both), Convention("0", "0"), Convention("2", "1"), Convention("-2", "-1")]
@@ -60,10 +65,13 @@ public static partial class SingleKinks
     [Differentiable(Emit = Both), Convention("6 3", "1 -2"), Convention("7 2", "1 -4"), Point(7.5, 2), Point(-5, 3)]
     public static float IeeeRemainder(float x, float y) => MathF.IEEERemainder(x, y);
 
-    [Differentiable(Emit = Both), Convention("0 -1", "-1 0"), Convention("-0 -1", "-1 0"), Convention("0 0", "0 0"), Convention("0 2", "0.5 0"), Point(1, 2), Point(1, -2), Point(-1, -2)]
+    [Differentiable(Emit = Both)]
+    [Convention("0 -1", "-1 0"), Convention("-0 -1", "-1 0"), Convention("0 0", "0 0"), Convention("0 2", "0.5 0"), Point(1, 2)]
+    [Point(1, -2), Point(-1, -2)]
     public static float Atan2(float y, float x) => MathF.Atan2(y, x);
 
-    [Differentiable(Emit = Both), Convention("0 -3", "-1 0"), Convention("-0 -3", "1 0"), Convention("2 -0", "-1 0"), Point(2, 3), Point(-2, 3), Point(2, -3)]
+    [Differentiable(Emit = Both)]
+    [Convention("0 -3", "-1 0"), Convention("-0 -3", "1 0"), Convention("2 -0", "-1 0"), Point(2, 3), Point(-2, 3), Point(2, -3)]
     public static float CopySign(float x, float y) => MathF.CopySign(x, y);
 
     [Differentiable(Emit = Both), Point(2, -3), Point(-4, 3), Point(1, 0.5)]

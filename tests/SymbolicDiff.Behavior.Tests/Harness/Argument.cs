@@ -30,7 +30,9 @@ public static class Argument
         if (type == typeof(double)) return reals.Dequeue();
         if (type == typeof(float)) return (float)reals.Dequeue();
         Type element = type.GetElementType()!;
-        var array = type.GetArrayRank() == 2 ? Array.CreateInstance(element, rows, count / rows) : Array.CreateInstance(element, element.IsArray ? rows : count);
+        var array = type.GetArrayRank() == 2
+            ? Array.CreateInstance(element, rows, count / rows)
+            : Array.CreateInstance(element, element.IsArray ? rows : count);
         for (int i = 0; i < array.Length; i++)
         {
             object item = Take(element, reals, count / rows, 1);

@@ -6,7 +6,8 @@ namespace SymbolicDiff.Behavior.Tests.Harness;
 /// <summary>A differentiable method with its emitted derivatives, called with flattened gradients and directions.</summary>
 public sealed class Case
 {
-    private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+    private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance
+        | BindingFlags.DeclaredOnly;
 
     private readonly MethodInfo primal;
     private readonly ParameterInfo[] parameters;
@@ -15,7 +16,8 @@ public sealed class Case
     {
         this.primal = primal;
         parameters = primal.GetParameters();
-        CustomAttributeData? attribute = primal.GetCustomAttributesData().FirstOrDefault(data => data.AttributeType.Name == "DifferentiableAttribute");
+        CustomAttributeData? attribute = primal.GetCustomAttributesData()
+            .FirstOrDefault(data => data.AttributeType == typeof(DifferentiableAttribute));
         string[] named = attribute is { ConstructorArguments: [{ Value: IReadOnlyCollection<CustomAttributeTypedArgument> names }] }
             ? [.. names.Select(name => (string)name.Value!)]
             : [];

@@ -5,7 +5,8 @@ namespace SymbolicDiff.Behavior.Tests.Harness;
 /// <summary>Every differentiable method of this project, found by the attributes that say where to evaluate it.</summary>
 public static class Cases
 {
-    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance
+        | BindingFlags.DeclaredOnly;
 
     private static readonly SortedDictionary<string, MethodInfo> Methods = Find();
 
@@ -43,19 +44,21 @@ public static class Cases
         tested.Method.GetCustomAttributes<ThrowsAttribute>().Select(throws => Arguments(tested, throws.Arguments));
 
     private static object?[] Arguments(Case tested, object?[] given) =>
-        [.. tested.Parameters.Select((parameter, i) => i < given.Length ? Argument.Parse(parameter.ParameterType, given[i]) : parameter.DefaultValue)];
+        [.. tested.Parameters.Select((parameter, i) =>
+            i < given.Length ? Argument.Parse(parameter.ParameterType, given[i]) : parameter.DefaultValue)];
 
     private static object?[] Arguments(Case tested, EntryAttribute entry, double[] inputs)
     {
         var reals = new Queue<double>(inputs);
         var constants = new Queue<string>(entry.Constants);
-        int scalars = tested.WithRespectTo.Count(i => tested.Parameters[i].ParameterType is var type && (type == typeof(double) || type == typeof(float)));
+        int scalars = tested.WithRespectTo.Count(i => tested.Parameters[i].ParameterType.IsPrimitive);
         var arguments = new object?[tested.Parameters.Count];
         for (int i = 0; i < arguments.Length; i++)
         {
             ParameterInfo parameter = tested.Parameters[i];
             if (tested.WithRespectTo.Contains(i)) arguments[i] = Argument.Take(parameter.ParameterType, reals, inputs.Length - scalars, entry.Rows);
-            else arguments[i] = constants.TryDequeue(out string? constant) ? Argument.Parse(parameter.ParameterType, constant) : parameter.DefaultValue;
+            else if (constants.TryDequeue(out string? constant)) arguments[i] = Argument.Parse(parameter.ParameterType, constant);
+            else arguments[i] = parameter.DefaultValue;
         }
 
         return arguments;
@@ -75,7 +78,10 @@ public static class Cases
     }
 
     private static bool IsCase(MethodInfo method) =>
-        method.IsDefined(typeof(PointAttribute)) || method.IsDefined(typeof(EntryAttribute)) || method.IsDefined(typeof(ConventionAttribute)) || method.IsDefined(typeof(ThrowsAttribute));
+        method.IsDefined(typeof(PointAttribute))
+        || method.IsDefined(typeof(EntryAttribute))
+        || method.IsDefined(typeof(ConventionAttribute))
+        || method.IsDefined(typeof(ThrowsAttribute));
 
     private static string NameOf(MethodInfo method)
     {

@@ -15,7 +15,8 @@ public static class Invoker
 
     private static Call Compile(MethodInfo method)
     {
-        var dynamic = new DynamicMethod("Call" + method.Name, typeof(object), [typeof(object), typeof(object[])], method.Module, skipVisibility: true);
+        Type[] signature = [typeof(object), typeof(object[])];
+        var dynamic = new DynamicMethod("Call" + method.Name, typeof(object), signature, method.Module, skipVisibility: true);
         ILGenerator il = dynamic.GetILGenerator();
         ParameterInfo[] parameters = method.GetParameters();
         var locals = new LocalBuilder?[parameters.Length];

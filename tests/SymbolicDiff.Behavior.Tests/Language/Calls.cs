@@ -93,7 +93,8 @@ public static partial class Calls
     }
 
     [Differentiable(Emit = Both), Point(2, 3)]
-    public static double Params(double x, double y) => SumOfSquares(x, y, 1) + SumOfSquares() * x + SumOfSquares(new[] { x, x * y }) + SumOfSquares(y);
+    public static double Params(double x, double y) =>
+        SumOfSquares(x, y, 1) + SumOfSquares() * x + SumOfSquares(new[] { x, x * y }) + SumOfSquares(y);
 
     [Differentiable(Emit = Both), Point("1 2 3")]
     public static double ParamsGivenAnArray(params double[] a) => SumOfSquares(a) * a[0];
@@ -170,15 +171,6 @@ public static partial class Calls
         b[0] *= a[1];
         Same(b)[1] += a[0];
         return a[0] * a[1];
-    }
-
-    [Differentiable(Emit = Both), Point("1 5 3")]
-    public static double RefReturn(double[] a)
-    {
-        Largest(a) *= a[0];
-        ref double largest = ref Largest(a);
-        largest += a[2];
-        return a[1] * a[1];
     }
 
     [Differentiable(Emit = Both), Point(2), Point(0.1), Point(6)]

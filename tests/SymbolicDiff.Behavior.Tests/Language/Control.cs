@@ -48,26 +48,6 @@ public static partial class Control
         return r * x;
     }
 
-    [Differentiable(Emit = Both), Point(2, 3, 0), Point(2, 3, 1), Point(2, 3, 2)]
-    public static double SwitchWithGotoCase(double x, double y, int kind)
-    {
-        double r = 0;
-        switch (kind)
-        {
-            case 0:
-                r += x * x;
-                goto case 1;
-            case 1:
-                r += y * x;
-                goto default;
-            default:
-                r *= 2;
-                break;
-        }
-
-        return r + x;
-    }
-
     [Differentiable(Emit = Both), Point(2), Point(-2), Point(0.5), Point(20)]
     public static double SwitchOnActiveValue(double x)
     {
@@ -98,7 +78,7 @@ public static partial class Control
         }
     }
 
-    [Differentiable(Emit = Both), Point(2), Point(-2), Point(0.5), Point(20), Point(3)]
+    [Differentiable(Emit = Both), Point(2), Point(-2), Point(0.5), Point(20), Convention("3", "27")]
     public static double SwitchExpression(double x) => x switch
     {
         < 0 => x * x,
@@ -140,12 +120,11 @@ public static partial class Control
         _ => 3 * x * x,
     };
 
-    [Differentiable(Emit = Both), Point(2, 5), Point(2, 15), Point(2, null)]
-    public static double IsPatterns(double x, int? n)
+    [Differentiable(Emit = Both), Point(2, 5), Point(2, 15), Point(2, 20), Point(2, 6)]
+    public static double IsPatterns(double x, int n)
     {
-        if (n is null) return x;
         if (n is > 10 and not 20) return x * x;
-        return n is int m && m is 5 or 6 ? x * m : 0;
+        return n is var m && m is 5 or 6 ? x * m : x;
     }
 
     [Differentiable(Emit = Both), Point(2), Point(4)]

@@ -5,7 +5,7 @@ internal static class Elsewhere
 {
     private const double Factor = 1.25;
 
-    private static readonly double[] Table = { 0.5, 2, 3 };
+    internal static readonly double[] Table = { 0.5, 2, 3 };
 
     public static double Product(double x, double y)
     {

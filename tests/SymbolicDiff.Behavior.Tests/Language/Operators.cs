@@ -116,7 +116,8 @@ public static partial class Operators
     public static double MixedIntegerArithmetic(double x, int n) => x * (n / 2) + x * (n % 2) + n / 2 * x + (n - 5) / 2.0 * x + n * n * x;
 
     [Differentiable(Emit = Both), Point(2.5, 13)]
-    public static double BitOperations(double x, int n) => x * (n & 6) + x * (n | 16) + x * (n ^ 3) + x * (~n) + x * (n << 2) + x * (n >> 1) + x * (n >>> 1);
+    public static double BitOperations(double x, int n) =>
+        x * (n & 6) + x * (n | 16) + x * (n ^ 3) + x * (~n) + x * (n << 2) + x * (n >> 1) + x * (n >>> 1);
 
     [Differentiable(Emit = Both), Point(2.5, 13)]
     public static double IntegerCompounds(double x, int n)
@@ -167,16 +168,20 @@ public static partial class Operators
     public static double IntegerDivisionByZero(double x, int n) => x * (10 / n);
 
     [Differentiable(Emit = Both), Point(2.5, "Low"), Point(2.5, "High")]
-    public static double EnumArithmetic(double x, Level level) => x * (int)level + (level == Level.High ? x * x : 0) + (level > Level.Low ? 1 : 2) * x;
+    public static double EnumArithmetic(double x, Level level) =>
+        x * (int)level + (level == Level.High ? x * x : 0) + (level > Level.Low ? 1 : 2) * x;
 
     [Differentiable(Emit = Both), Point(2.5)]
-    public static double Literals(double x) => 1e-3 * x + .5 * x + 1_000.25 * x + 0x10 * x + 0b101 * x + 2d * x + 3f * x + 4L * x + 'b' * x + 1.0E+2 * x;
+    public static double Literals(double x) =>
+        1e-3 * x + .5 * x + 1_000.25 * x + 0x10 * x + 0b101 * x + 2d * x + 3f * x + 4L * x + 'b' * x + 1.0E+2 * x;
 
     [Differentiable(Emit = Both), Point(2.5)]
-    public static double ConstantExpressions(double x) => (2 + 3) * x + 7 / 2 * x + (7 / 2.0) * x + (1 << 3) * x + (double)(10 % 4) * x + (-5 + 2) * x;
+    public static double ConstantExpressions(double x) =>
+        (2 + 3) * x + 7 / 2 * x + (7 / 2.0) * x + (1 << 3) * x + (double)(10 % 4) * x + (-5 + 2) * x;
 
     [Differentiable(Emit = Both), Point(2.5)]
-    public static double SpecialConstants(double x) => x < double.MaxValue && x > double.MinValue && x > double.Epsilon && !(x == double.NaN) ? x * x : 0;
+    public static double SpecialConstants(double x) =>
+        x < double.MaxValue && x > double.MinValue && x > double.Epsilon && !(x == double.NaN) ? x * x : 0;
 
     [Differentiable(Emit = Both), Point(2.5)]
     public static double IntegerLimits(double x) => x * (int.MaxValue / 1e9) + x * (long.MinValue / 1e18) + x * byte.MaxValue;
@@ -185,7 +190,8 @@ public static partial class Operators
     public static double NestedConditionals(double x, double y) => x > y ? x > 0 ? x * y : -x : y > 0 ? y * y * x : x + y;
 
     [Differentiable(Emit = Both), Point(2, 3), Point(3, 2)]
-    public static double ConditionalInsideExpression(double x, double y) => (x > y ? x * x : y) * (x < y ? Math.Sin(x) : Math.Cos(y)) + (x > y ? 1 : 2) * x;
+    public static double ConditionalInsideExpression(double x, double y) =>
+        (x > y ? x * x : y) * (x < y ? Math.Sin(x) : Math.Cos(y)) + (x > y ? 1 : 2) * x;
 
     [Differentiable(Emit = Both), Point(2, 3), Point(4, 3)]
     public static double ConditionalWithEffects(double x, double y)
@@ -238,9 +244,6 @@ public static partial class Operators
         if (x < y == y > x) s *= 2;
         return s;
     }
-
-    [Differentiable(Emit = Both), Point(1.5, null), Point(1.5, 4.0)]
-    public static double NullableConstant(double x, double? scale) => x * x * (scale ?? 2);
 
     [Differentiable(Emit = Both), Point(1.5)]
     public static double NullForgiving(double x, string? text = "abc") => x * text!.Length;

@@ -58,6 +58,7 @@ public sealed class GraphTests
     {
         double f = 1.0 * 2 + 3 + 0.5 * 1;
         double slope = 2 * (f + 4);
-        Gives(typeof(Graphs), nameof(Graphs.ProductPlusWithOneTermMore), [1.0, 2.0, 3.0, 0.5, -4.0], (f + 4) * (f + 4), [slope * 2.5, slope, slope, slope]);
+        double[] gradient = [slope * 2.5, slope, slope, slope];
+        Gives(typeof(Graphs), nameof(Graphs.ProductPlusWithOneTermMore), [1.0, 2.0, 3.0, 0.5, -4.0], (f + 4) * (f + 4), gradient);
     }
 }

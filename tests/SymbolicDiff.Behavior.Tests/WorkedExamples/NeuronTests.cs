@@ -24,7 +24,8 @@ public sealed class NeuronTests
     public void TheLossOfTheNeuron()
     {
         Gives(typeof(Neurons), nameof(Neurons.LogisticLoss), [3.0, 3.0, 1.0], Math.Log(1 + E9), [-3 * E9 / (1 + E9)]);
-        Assert.Equal(-0.00037018372, Cases.Get(typeof(Neurons), nameof(Neurons.LogisticLoss)).Gradient([3.0, 3.0, 1.0]).Gradient[0], 11);
+        double printed = Cases.Get(typeof(Neurons), nameof(Neurons.LogisticLoss)).Gradient([3.0, 3.0, 1.0]).Gradient[0];
+        Assert.InRange(printed, -0.00037018373, -0.00037018372);
     }
 
     [Theory]
@@ -88,7 +89,8 @@ public sealed class NeuronTests
         double[] w = [0.3, -0.7];
         double[] x = [2, -1];
         double p = Sigmoid(1.4);
-        Gives(typeof(Neurons), nameof(Neurons.LogisticRegression), [w, 0.1, x, 1.0], -Math.Log(p), [2 * (p - 1), -(p - 1), p - 1, 0.3 * (p - 1), -0.7 * (p - 1)]);
+        double[] exact = [2 * (p - 1), -(p - 1), p - 1, 0.3 * (p - 1), -0.7 * (p - 1)];
+        Gives(typeof(Neurons), nameof(Neurons.LogisticRegression), [w, 0.1, x, 1.0], -Math.Log(p), exact);
         double[] printed = [-0.3956, 0.1978, -0.1978, -0.0593, 0.1385];
         double[] gradient = Cases.Get(typeof(Neurons), nameof(Neurons.LogisticRegression)).Gradient([w, 0.1, x, 1.0]).Gradient;
         for (int i = 0; i < printed.Length; i++) Assert.Equal(printed[i], gradient[i], 4);

@@ -24,7 +24,8 @@ internal static class Sources
     public static string NestedParentheses(int depth) =>
         Class("Nested", Formula(string.Concat(Enumerable.Repeat("(x + ", depth)) + "y" + string.Concat(Enumerable.Repeat(" * y)", depth))));
 
-    public static string Unrelated(int version) => $"namespace Other; public static class Unrelated {{ public static int Version => {Number(version)}; }}";
+    public static string Unrelated(int version) =>
+        $"namespace Other; public static class Unrelated {{ public static int Version => {Number(version)}; }}";
 
     private static string Formula(string formula) => $"    [Differentiable] public static double F(double x, double y) => {formula};\n";
 

@@ -50,13 +50,16 @@ public sealed partial class Network : Problem
     public override double Primal() => Loss(weights[0], biases[0], weights[1], biases[1], weights[2], biases[2], input, 3);
 
     public override double Emitted() => LossValueAndGradient(
-        weights[0], biases[0], weights[1], biases[1], weights[2], biases[2], input, 3, emitted[0], emitted[1], emitted[2], emitted[3], emitted[4], emitted[5]);
+        weights[0], biases[0], weights[1], biases[1], weights[2], biases[2], input, 3,
+        emitted[0], emitted[1], emitted[2], emitted[3], emitted[4], emitted[5]);
 
     public override double ByHand() => ByHand(weights, biases, input, 3, byHand);
 
-    public override (double[] Emitted, double[] ByHand) Gradients() => ([.. emitted.SelectMany(buffer => buffer)], [.. byHand.SelectMany(buffer => buffer)]);
+    public override (double[] Emitted, double[] ByHand) Gradients() =>
+        ([.. emitted.SelectMany(buffer => buffer)], [.. byHand.SelectMany(buffer => buffer)]);
 
-    private static double[][] Buffers() => [.. Enumerable.Range(0, 3).SelectMany(l => new[] { new double[Sizes[l] * Sizes[l + 1]], new double[Sizes[l + 1]] })];
+    private static double[][] Buffers() =>
+        [.. Enumerable.Range(0, 3).SelectMany(l => new[] { new double[Sizes[l] * Sizes[l + 1]], new double[Sizes[l + 1]] })];
 
     private static double ByHand(double[][] w, double[][] b, double[] x, int label, double[][] gradients)
     {
@@ -98,7 +101,8 @@ public sealed partial class Network : Problem
         }
     }
 
-    private static void Reverse(double[] w, ReadOnlySpan<double> x, ReadOnlySpan<double> zBar, double[] wGradient, double[] bGradient, Span<double> xBar)
+    private static void Reverse(
+        double[] w, ReadOnlySpan<double> x, ReadOnlySpan<double> zBar, double[] wGradient, double[] bGradient, Span<double> xBar)
     {
         xBar.Clear();
         for (int j = 0; j < zBar.Length; j++)

@@ -1,6 +1,8 @@
 namespace SymbolicDiff.Calculus.Tests;
 
-/// <summary>C#'s explicit numeric conversions between boxed numbers. One arm of each switch is an object, so that each arm keeps its own type.</summary>
+/// <summary>
+/// C#'s explicit numeric conversions between boxed numbers. One arm of each switch is an object, so that each arm keeps its own type.
+/// </summary>
 internal static class Conversions
 {
     public static object To(ScalarKind target, object value, bool isChecked) => value switch

@@ -18,7 +18,7 @@ public sealed class Evaluator(IReadOnlyDictionary<string, Func<object?[], object
     private object?[]? results;
 
     /// <summary>Statements that one run may execute.</summary>
-    public long StepLimit { get; init; } = 20_000_000;
+    public long StepLimit { get; init; } = 1_000_000;
 
     /// <summary>The results of the function; what it gives to <c>ref</c> and <c>out</c> parameters is written into <paramref name="arguments"/>.</summary>
     public static object?[] Run(Function function, params object?[] arguments) => new Evaluator().Call(function, arguments);
@@ -176,7 +176,8 @@ public sealed class Evaluator(IReadOnlyDictionary<string, Func<object?[], object
             object? current = values[loop.Counter];
             Execute(loop.Body);
             if (!Equals(values[loop.Counter], current)) throw new MalformedProgramException($"The counter {loop.Counter} is assigned.");
-            if (isConstant && !Equals(Value(loop.Limit), limit)) throw new MalformedProgramException($"The limit of the loop over {loop.Counter} changes.");
+            if (isConstant && !Equals(Value(loop.Limit), limit))
+                throw new MalformedProgramException($"The limit of the loop over {loop.Counter} changes.");
         }
 
         values.Remove(loop.Counter);

@@ -10,9 +10,10 @@ internal static class Functions
 
     public static object? Call(Primitive primitive, object?[] operands)
     {
-        if (primitive.Name.StartsWith("sinCos.", StringComparison.Ordinal)) return SinCos(primitive.Name.EndsWith("Sin", StringComparison.Ordinal), operands[0]);
+        if (primitive.Text == "SinCos") return SinCos(primitive.Name == "sinCos.Sin", operands[0]);
         Type?[] types = [.. operands.Select(operand => operand!.GetType())];
-        MethodInfo method = Found.GetOrAdd((primitive.Text, types[0]!, types.ElementAtOrDefault(1), types.ElementAtOrDefault(2)), _ => Find(primitive, types!));
+        var key = (primitive.Text, types[0]!, types.ElementAtOrDefault(1), types.ElementAtOrDefault(2));
+        MethodInfo method = Found.GetOrAdd(key, _ => Find(primitive, types!));
         ParameterInfo[] parameters = method.GetParameters();
         for (int i = 0; i < operands.Length; i++)
             if (parameters[i].ParameterType.IsEnum && operands[i] is int) operands[i] = Enum.ToObject(parameters[i].ParameterType, operands[i]!);
@@ -28,9 +29,10 @@ internal static class Functions
             ?? throw new MalformedProgramException($"No method {primitive.Text}({string.Join(", ", types.Select(type => type.Name))}).");
     }
 
-    private static MethodInfo? Overload(Type home, string name, Type[] types, Func<Type, Type, bool> takes) => home.GetMethods().SingleOrDefault(method =>
-        method.Name == name && method.GetParameters() is var parameters && parameters.Length == types.Length
-        && parameters.Zip(types).All(pair => takes(pair.First.ParameterType, pair.Second)));
+    private static MethodInfo? Overload(Type home, string name, Type[] types, Func<Type, Type, bool> takes) =>
+        home.GetMethods().SingleOrDefault(method => method.Name == name
+            && method.GetParameters() is var parameters && parameters.Length == types.Length
+            && parameters.Zip(types).All(pair => takes(pair.First.ParameterType, pair.Second)));
 
     private static bool IsSame(Type parameter, Type operand) => parameter == operand;
 

@@ -19,6 +19,13 @@ internal static class Memory
         _ => typeof(object),
     };
 
+    public static object? Default(ValueType type) => type switch
+    {
+        ScalarType scalar => Activator.CreateInstance(Arithmetic.TypeOf(scalar.Kind)),
+        StorageType { Kind: StorageKind.Span or StorageKind.ReadOnlySpan or StorageKind.Tape } => Span.Of(null),
+        _ => null,
+    };
+
     /// <summary>The value as one of the type, by C#'s implicit conversions from arrays and tapes to spans.</summary>
     public static object? Coerce(object? value, ValueType type, string what)
     {
@@ -130,9 +137,11 @@ internal static class Memory
 
     public static void Check(GuardKind kind, object?[] storages)
     {
-        if (kind == GuardKind.Buffer && storages[0] is null) throw new ArgumentNullException();
-        if (kind == GuardKind.Buffer && !HaveSameShape(storages[0], storages[1])) throw new ArgumentException("The buffer has another shape.");
-        for (int i = 0; i < (kind == GuardKind.Buffer ? 1 : storages.Length); i++)
+        bool hasShape = kind is GuardKind.Buffer or GuardKind.Shape;
+        if (hasShape && (storages[0] is null || storages[1] is null)) throw new ArgumentNullException();
+        if (hasShape && !HaveSameShape(storages[0], storages[1])) throw new ArgumentException("The buffer has another shape.");
+        int compared = kind switch { GuardKind.Buffer => 1, GuardKind.Shape => 0, _ => storages.Length };
+        for (int i = 0; i < compared; i++)
             for (int j = i + 1; j < storages.Length; j++)
                 if (Overlap(storages[i], storages[j])) throw new ArgumentException("Storages overlap.");
     }
@@ -174,7 +183,8 @@ internal static class Memory
     {
         if (a is null || b is null) return a is null && b is null;
         if (a is Array { Rank: > 1 } matrix)
-            return b is Array other && other.Rank == matrix.Rank && Enumerable.Range(0, matrix.Rank).All(d => matrix.GetLength(d) == other.GetLength(d));
+            return b is Array other && other.Rank == matrix.Rank
+                && Enumerable.Range(0, matrix.Rank).All(d => matrix.GetLength(d) == other.GetLength(d));
         (Span first, Span second) = (Whole(a), Whole(b));
         return first.Length == second.Length && Rows(first).Zip(Rows(second)).All(pair => HaveSameShape(pair.First, pair.Second));
     }

@@ -14,9 +14,10 @@ internal sealed class Call
     {
         this.point = point;
         ValueType precision = point[0] is float ? ValueType.Single : ValueType.Double;
-        var operands = point.Select((value, i) => (Expression)Terms.Variable(Names[i], value is int ? ValueType.Int32 : precision)).ToEquatableArray();
-        apply = new Apply(Primitive.All[primitive], precision, operands);
-        Partials = RuleBook.Default.Partials(apply, Terms.Variable("result", precision)) ?? throw new InvalidOperationException("No rule for " + primitive);
+        var operands = point.Select((value, i) => (Expression)Terms.Variable(Names[i], value is int ? ValueType.Int32 : precision));
+        apply = new Apply(Primitive.All[primitive], precision, operands.ToEquatableArray());
+        Partials = RuleBook.Default.Partials(apply, Terms.Variable("result", precision))
+            ?? throw new InvalidOperationException("No rule for " + primitive);
     }
 
     public IReadOnlyList<Partial> Partials { get; }

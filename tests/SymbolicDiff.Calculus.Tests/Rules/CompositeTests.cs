@@ -22,6 +22,18 @@ public class CompositeTests
         Assert.Equal(expected, partial, Math.Abs(expected) * 1e-12);
     }
 
+    [Theory]
+    [InlineData(3, -4, 0.6, -0.8)]
+    [InlineData(0, 0, 0, 0)]
+    public void ALengthHasAGradientAtZero(double x, double y, double byX, double byY)
+    {
+        RuleMatch match = RuleBook.Default.Composite(Terms.Of("sqrt(x * x + y * y)"), Terms.Variable("result"))!;
+        Assert.Equal([Terms.Variable("x"), Terms.Variable("y")], match.Operands);
+        (string, object)[] values = [("x", x), ("y", y), ("result", Math.Sqrt(x * x + y * y))];
+        Assert.Equal([byX, byY], match.Partials.Select(partial => Terms.Value(partial.Value, values)));
+        Assert.Single(RuleBook.Default.Composite(Terms.Of("sqrt(x * x)"), Terms.Variable("result"))!.Partials);
+    }
+
     [Fact]
     public void CrossEntropyThroughTheLogisticFunctionIsADifference()
     {
@@ -32,10 +44,19 @@ public class CompositeTests
     }
 
     [Fact]
+    public void PartialsShareThePartsOfTheTree()
+    {
+        Expression tree = Terms.Of("1 / (1 + exp(u))");
+        Expression exponential = tree.DescendantsAndSelf().First(part => part is Apply { Primitive.Name: "exp" });
+        Partial partial = RuleBook.Default.Composite(tree, Terms.Variable("result"))!.Partials[0];
+        Assert.Contains(partial.Value.DescendantsAndSelf(), part => ReferenceEquals(part, exponential));
+        Assert.Equal(7, RuleBook.Default.CompositeDepth);
+    }
+
+    [Fact]
     public void OtherTreesAreNone()
     {
-        Assert.Null(RuleBook.Default.Composite(Terms.Of("1 / (2 + exp(u))"), Terms.Variable("result")));
-        Assert.Null(RuleBook.Default.Composite(Terms.Variable("u"), Terms.Variable("result")));
-        Assert.Null(RuleBook.Default.Composite(Terms.Of("y * log(1 / (1 + exp(u))) + (1 - y) * log(1 - 1 / (1 + exp(v)))"), Terms.Variable("result")));
+        foreach (string text in new[] { "u", "1 / (2 + exp(u))", "y * log(1 / (1 + exp(u))) + (1 - y) * log(1 - 1 / (1 + exp(v)))" })
+            Assert.Null(RuleBook.Default.Composite(Terms.Of(text), Terms.Variable("result")));
     }
 }

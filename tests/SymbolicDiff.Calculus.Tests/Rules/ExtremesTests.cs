@@ -1,7 +1,7 @@
 namespace SymbolicDiff.Calculus.Tests.Rules;
 
 /// <summary>
-/// Partials in the tails, next to the ends of domains and at extreme magnitudes: computed with mpmath at 1500 bits from the definitions, rounded once.
+/// Partials in the tails, next to the ends of domains and at extreme magnitudes: computed with mpmath at 1500 bits, rounded once.
 /// NaN stands for a derivative that does not exist.
 /// </summary>
 public class ExtremesTests
@@ -161,8 +161,8 @@ public class ExtremesTests
         double[] partials = new Call(primitive, [.. point.Cast<object>()]).AllPartials();
         for (int i = 0; i < expected.Length; i++)
         {
-            bool isNear = double.IsNaN(expected[i]) ? double.IsNaN(partials[i]) : Math.Abs(partials[i] - expected[i]) <= 1e-12 * Math.Abs(expected[i]);
-            Assert.True(isNear || partials[i].Equals(expected[i]), $"partial {i}: expected {expected[i]:R}, found {partials[i]:R}");
+            bool isNear = partials[i].Equals(expected[i]) || Math.Abs(partials[i] - expected[i]) <= 1e-12 * Math.Abs(expected[i]);
+            Assert.True(isNear, $"partial {i}: expected {expected[i]:R}, found {partials[i]:R}");
         }
     }
 

@@ -123,7 +123,8 @@ public class KinksTests
     public void AConstantExponentGivesWhatAVariableOneGives(double x, double p)
     {
         Expression variable = Terms.Variable("x");
-        Partial constant = RuleBook.Default.Partials(new Apply(Primitive.Pow, ValueType.Double, variable, Constant.Of(p)), Terms.Variable("result"))![0];
+        var power = new Apply(Primitive.Pow, ValueType.Double, variable, Constant.Of(p));
+        Partial constant = RuleBook.Default.Partials(power, Terms.Variable("result"))![0];
         Assert.Equal(new Call("pow", x, p).Partial(0), Terms.Value(constant.Value, ("x", x), ("result", Math.Pow(x, p))));
     }
 }

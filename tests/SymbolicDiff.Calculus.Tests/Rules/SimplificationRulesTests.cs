@@ -43,7 +43,11 @@ public class SimplificationRulesTests
     public static TheoryData<string, string> Algebraic => new()
     {
         { "if x < y then z else z", "z" },
+        { "x * (if y < z then 1 else sin(z))", "if y < z then x else x * sin(z)" },
+        { "x * (if y > z then 1 else if y < z then 0 else 0.5)", "if y > z then x else if y < z then 0 else 0.5 * x" },
+        { "-(if y < z then 1 else z)", "if y < z then -1 else -z" },
         { "x * 0", "0" },
+        { "x * nan + 1", "nan" },
         { "-0 * x", "0" },
         { "0 / x", "0" },
         { "x + 0", "x" },
@@ -55,7 +59,6 @@ public class SimplificationRulesTests
         { "x * y / y", "x" },
         { "y * x / y", "x" },
         { "x / (x * y)", "1 / y" },
-        { "x / (y / z)", "x * z / y" },
         { "x / y * (y / z)", "x / z" },
         { "x / y * (y * z)", "x * z" },
         { "(x / (1 - p) - y / p) * (p * (1 - p))", "x * p - y * (1 - p)" },
@@ -63,6 +66,7 @@ public class SimplificationRulesTests
         { "((1 - y) / (1 - p) + -(y / p)) * (p * (1 - p))", "p - y" },
         { "x * (1 / y)", "x / y" },
         { "x * (3 / y)", "3 * x / y" },
+        { "x * (0.5 / y)", "0.5 * x / y" },
         { "x + y - y", "x" },
         { "x + (y - x)", "y" },
         { "x - (x + y)", "-y" },
@@ -74,6 +78,7 @@ public class SimplificationRulesTests
         { "3 * x - x", "2 * x" },
         { "x - 3 * x", "-2 * x" },
         { "5 * x - 3 * x", "2 * x" },
+        { "x * 3", "3 * x" },
         { "2 * (3 * x)", "6 * x" },
         { "2 * x * 3", "6 * x" },
         { "2 * x * (3 * y)", "6 * (x * y)" },
@@ -143,7 +148,9 @@ public class SimplificationRulesTests
     {
         (string, object)[] values = [("x", 1.7), ("y", 0.6), ("z", 2.9), ("p", 0.3)];
         double expected = Terms.Value(Terms.Of(before), values);
-        Assert.Equal(expected, Terms.Value(Terms.Of(after), values), 1e-14 * Math.Max(1, Math.Abs(expected)));
+        double found = Terms.Value(Terms.Of(after), values);
+        bool isNear = found.Equals(expected) || Math.Abs(found - expected) <= 1e-14 * Math.Max(1, Math.Abs(expected));
+        Assert.True(isNear, $"expected {expected:R}, found {found:R}");
     }
 
     [Fact]
@@ -185,6 +192,7 @@ public class SimplificationRulesTests
     [InlineData("2 * x * 3")]
     [InlineData("exp(log(x))")]
     [InlineData("if !(x < y) == true then x else y", true)]
+    [InlineData("3 * x * 1e200")]
     [InlineData("0 / (0 * 1)")]
     public void WhatCouldChangeAValueIsLeftAlone(string text, bool isInvalid = false)
     {

@@ -14,6 +14,7 @@ public class TermRewriterTests
     [InlineData("a * (-1 * (b * -3))", "3 * (a * b)")]
     [InlineData("-(y / p) + (1 - y) / (1 - p)", "(1 - y) / (1 - p) - y / p")]
     [InlineData("x * 1 + 0 * y", "x")]
+    [InlineData("1e-200 * (1e200 * x)", "1e-200 * (1e200 * x)")]
     public void RulesWorkTogether(string before, string after) =>
         Assert.Equal(Printer.Print(Terms.Of(after)), Printer.Print(TermRewriter.Rewrite(Terms.Of(before), algebraic: true)));
 
@@ -35,7 +36,8 @@ public class TermRewriterTests
     [Fact]
     public void ZerosKeepTheirSigns()
     {
-        Assert.Equal(Constant.Of(-0.0), TermRewriter.Rewrite(new Apply(Primitive.Multiply, ValueType.Double, Constant.Of(-0.0), Constant.Of(2.0)), algebraic: false));
+        Expression minusZero = new Apply(Primitive.Multiply, ValueType.Double, Constant.Of(-0.0), Constant.Of(2.0));
+        Assert.Equal(Constant.Of(-0.0), TermRewriter.Rewrite(minusZero, algebraic: false));
         Expression plusZero = new Apply(Primitive.Add, ValueType.Double, Terms.Variable("x"), Constant.Of(0.0));
         Assert.Same(plusZero, TermRewriter.Rewrite(plusZero, algebraic: false));
     }
@@ -76,7 +78,7 @@ public class TermRewriterTests
 
     [Theory]
     [InlineData(2_000)]
-    [InlineData(50_000)]
+    [InlineData(20_000)]
     public void DeepTermsNeedNoDeepStack(int depth)
     {
         Expression x = Terms.Variable("x");

@@ -2,21 +2,53 @@ using SymbolicDiff.Calculus.Differentiation;
 
 namespace SymbolicDiff.Calculus.Tests.Simplification;
 
-/// <summary>Gradients of test programs as they are emitted.</summary>
+/// <summary>Gradients of test programs, as reverse mode leaves them and as they are emitted.</summary>
 internal static class Gradients
 {
-    /// <summary>The form with buffers, or with the value where there are none.</summary>
-    public static Function ValueAndGradient(Function primal, params string[] withRespectTo)
+    /// <summary>The emitted form with buffers, or with the value where there are none.</summary>
+    public static Function Emitted(Function primal, params string[] withRespectTo)
     {
         Function normal = Flattening.ToNormalForm(primal);
         Validator.Require(normal, normalForm: true);
-        Function last = Derivatives.Of(normal, withRespectTo.ToEquatableArray(), Emitted.Gradient).Last();
+        Function last = Derivatives.Of(normal, withRespectTo.ToEquatableArray(), Calculus.Emitted.Gradient).Last();
         Validator.Require(last, normalForm: false);
         return last;
     }
 
-    public static Function Gradient(Function primal, params string[] withRespectTo) =>
-        Derivatives.Of(Flattening.ToNormalForm(primal), withRespectTo.ToEquatableArray(), Emitted.Gradient)[0];
+    /// <summary>What reverse mode gives, with the guards of the contract.</summary>
+    public static Function Unsimplified(Function primal, EquatableArray<Variable> withRespectTo)
+    {
+        Function normal = Flattening.ToNormalForm(primal);
+        var variables = new VariableSource(normal);
+        Dictionary<Variable, Variable> outputs = withRespectTo.ToDictionary(variable => variable, variable => variables.New(
+            variable.Name + "Gradient",
+            variable.Type is StorageType { Rank: 1, Element.IsReal: true } row ? row with { Kind = StorageKind.Span } : variable.Type,
+            Role.Contract));
+        var seeds = new Dictionary<Variable, Expression> { [ReverseMode.Result] = Constant.RealOf(1, normal.Results[0].Type) };
+        Dictionary<Variable, Variable> buffers = outputs.Where(pair => pair.Key.Type is StorageType).ToDictionary();
+        ReverseSweeps sweeps = ReverseMode.Differentiate(normal, new ReverseRequest(withRespectTo, buffers, Overwrite: true, seeds), variables);
+        IEnumerable<Variable> inputs = primal.Parameters.Select(parameter => parameter.Variable).Where(variable => variable.Type is StorageType { CarriesReals: true });
+        IEnumerable<Statement> body =
+        [
+            .. buffers.Select(pair => new Guard(GuardKind.Buffer, inputs.Where(input => !input.Equals(pair.Key)).Prepend(pair.Key).Prepend(pair.Value).ToEquatableArray<Expression>())),
+            .. sweeps.Primal.Statements,
+            .. sweeps.Reverse.Statements,
+            .. sweeps.ScalarAdjoints.Select(pair => new Assign(outputs[pair.Key], AssignmentKind.Set, pair.Value)),
+            new Return(sweeps.Results),
+        ];
+        IEnumerable<Parameter> parameters = withRespectTo.Select(variable => new Parameter(
+            outputs[variable], variable.Type is StorageType ? Passing.Value : Passing.Out, ParameterRole.Gradient));
+        return new Function(primal.Name + "ValueAndGradient", primal.Parameters.Concat(parameters).ToEquatableArray(), normal.Results, new Block(body.ToEquatableArray()));
+    }
+
+    /// <summary>Arguments for <see cref="Unsimplified"/>: copies, and buffers full of NaN.</summary>
+    public static object?[] Arguments(Function primal, EquatableArray<Variable> withRespectTo, object?[] arguments) =>
+    [
+        .. arguments.Select(Values.Copy),
+        .. withRespectTo.Select(variable => variable.Type is StorageType
+            ? Values.With(arguments[Differences.IndexOf(primal, variable)], Values.Reals(arguments[Differences.IndexOf(primal, variable)]).Select(_ => double.NaN))
+            : null),
+    ];
 
     /// <summary>The statements of the body as the printer writes them.</summary>
     public static string Body(Function function) => Printer.Print(function.Body).Trim();

@@ -36,6 +36,7 @@ public sealed class LookTests(ITestOutputHelper output)
         c.If(x.IsGreater(0), () => c.Set(r, x * y), () => { c.Set(r, Sin(x)); c.If(y.IsGreater(1), () => c.Increase(r, y)); });
         c.Set(r, r * r);
         Show(c.Returns(r), "x", "y");
+        c = new Code("Scaled"); v = c.Parameter("x", Code.Doubles); y = c.Real("y"); var m = c.Local("m", 0.0); c.For("i", 0, v.Length, i => c.Increase(m, v.At(i) * y)); Show(c.Returns(m * m), "x", "y");
         c = new Code("Straight"); v = c.Parameter("x", Code.Doubles);
         Show(c.Returns(v.At(0) * v.At(1) + Sin(v.At(2))), "x");
     }
@@ -50,5 +51,5 @@ public sealed class LookTests(ITestOutputHelper output)
         return c.Returns(-(y * Call("log", p) + (1.0 - y) * Call("log", 1.0 - p)));
     }
 
-    private void Show(Function primal, params string[] wrt) => output.WriteLine(Printer.Print(Gradients.ValueAndGradient(primal, wrt)));
+    private void Show(Function primal, params string[] wrt) => output.WriteLine(Printer.Print(Gradients.Emitted(primal, wrt)));
 }

@@ -69,6 +69,8 @@ public class ExpressionTests
         { "v.Length", v.Length() },
         { "m.GetLength(1)", new Apply(Primitive.LengthOf, ValueType.Int32, m, Whole(1)) },
         { "v.AsSpan(i, 3)[0]", new View(v, Build.Span, i, Whole(3)).At(Whole(0)) },
+        { "s[checked((int)n)] * v[n]", s.At(n).Times(v.At(n)) },
+        { "s[5]", s.At(Constant.Of(5L)) },
         { "s.Slice(i)[0]", new View(s, Build.Span, i, null).At(Whole(0)) },
         { "(double[])v.Clone()", new CopyOf(v, Build.Doubles) },
         { "((double[])v.Clone())[0]", new CopyOf(v, Build.Doubles).At(Whole(0)) },
@@ -78,7 +80,7 @@ public class ExpressionTests
         { "Array.ConvertAll(r, row => new double[row.Length])", new ZerosLike(r, Rows) },
         { "new double[i][]", new Allocate(Rows, EquatableArray.Of<Expression>(i)) },
         { "new double[i, j]", new Allocate(Build.Matrix, EquatableArray.Of<Expression>(i, j)) },
-        { "Math.BigMul(i, j + 1) * n", External(ValueType.Int64, ["Math.BigMul(", ", ", ")"], i, j.Plus(Whole(1))).Times(n) },
+        { "global::System.Math.BigMul(i, j + 1) * n", External(ValueType.Int64, ["global::System.Math.BigMul(", ", ", ")"], i, j.Plus(Whole(1))).Times(n) },
         { "n * ((i + 1).GetHashCode() - 1)", n.Times(External(ValueType.Int64, ["", ".GetHashCode() - 1"], i.Plus(Whole(1)))) },
     };
 

@@ -6,7 +6,7 @@ namespace SymbolicDiff.Generators.Tests.Emission;
 /// <summary>Random expressions, printed, compiled and compared bit for bit with their direct evaluation.</summary>
 public class FuzzTests
 {
-    private const int Functions = 250;
+    private const int Functions = 150;
 
     private static readonly Variable[] Parameters =
     [

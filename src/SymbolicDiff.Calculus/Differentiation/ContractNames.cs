@@ -1,7 +1,7 @@
 using System.Globalization;
 using SymbolicDiff.Calculus.Ir;
 
-namespace SymbolicDiff.Calculus;
+namespace SymbolicDiff.Calculus.Differentiation;
 
 /// <summary>The names of parameters and tuple elements that the contract adds, kept apart from the user's.</summary>
 internal sealed class ContractNames(Function primal)

@@ -1,0 +1,68 @@
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Calculus.Simplification;
+
+/// <summary>
+/// Where a derivative was copied only because it is assigned before the copy is used, assigns it after the use: <c>t = v; v = v * x; w += t * s</c> becomes
+/// <c>t = v; w += t * s; v = v * x</c>, and the copy is not needed any more.
+/// </summary>
+internal sealed class Postponement
+{
+    private const int FarthestUse = 12;
+
+    private readonly Memory memory;
+    private readonly Uses uses;
+
+    private Postponement(Function function) => (memory, uses) = (Memory.Of(function), Uses.Of(function));
+
+    public static Function Run(Function function) => function with { Body = new Postponement(function).Walk(function.Body) };
+
+    private Block Walk(Block block)
+    {
+        var statements = block.Statements.Select(statement => statement.Map(expression => expression, Walk)).ToList();
+        for (int i = 0; i < statements.Count; i++)
+            if (statements[i] is Declare { Value: Variable { Role: Role.Derivative } original, Variable: { Role: Role.Derivative, Type.IsReal: true } copy } && uses.IsDefinedOnce(copy))
+                Postpone(statements, i, original, copy);
+        return new Block(statements.ToEquatableArray());
+    }
+
+    private void Postpone(List<Statement> statements, int declared, Variable original, Variable copy)
+    {
+        int assigned = declared + 1;
+        int remaining = uses.Reads(copy);
+        while (assigned < statements.Count && !Effects.Of(statements[assigned], memory).Assigned.Contains(original)) remaining -= Reads(statements[assigned++], copy);
+        if (assigned == statements.Count || statements[assigned] is not Assign { Target: Variable } assignment || assignment.Value.HasEffects()) return;
+        remaining -= Reads(assignment, copy);
+        int last = assigned;
+        while (remaining > 0)
+        {
+            if (++last >= statements.Count || last - assigned > FarthestUse || !CanPass(statements[last], assignment, original)) return;
+            remaining -= Reads(statements[last], copy);
+        }
+
+        if (last == assigned || remaining < 0) return;
+        statements.RemoveAt(assigned);
+        statements.Insert(last, assignment);
+    }
+
+    /// <summary>Whether the statement neither sees nor disturbs the assignment that moves behind it.</summary>
+    private bool CanPass(Statement statement, Assign assignment, Variable original)
+    {
+        if (statement is not (Assign or Declare) || statement.Reads().Any(read => read.HasEffects() || read.Mentions(original))) return false;
+        Effects effects = Effects.Of(statement, memory);
+        return !effects.Assigned.Contains(original) && !effects.Disturb(assignment.Value);
+    }
+
+    private static int Reads(Statement statement, Variable variable)
+    {
+        int count = 0;
+        Count(statement);
+        foreach (Block block in statement.Blocks()) block.ForEach(Count);
+        return count;
+
+        void Count(Statement inner)
+        {
+            foreach (Expression read in inner.Reads()) read.ForEachVariable(read => count += read.Equals(variable) ? 1 : 0);
+        }
+    }
+}
