@@ -82,6 +82,8 @@ internal sealed partial class FunctionLowering
             return argument.Value is IDiscardOperation discard ? DeclarePlace("unused", ValueOf(discard.Type!, discard)) : StablePlace(argument.Value);
         if (argument.Parameter.RefKind != RefKind.None && IsPlace(argument.Value)) return StablePlace(argument.Value);
         if (argument.ArgumentKind is ArgumentKind.ParamArray && argument.Value is IArrayCreationOperation array) return LowerArray(array, argument.Parameter.Name);
+        if (argument is { Parameter.IsParams: true, Value: { IsImplicit: true } and not (IConversionOperation or IArrayCreationOperation) } && Types.Of(Actual(argument.Parameter.Type)) is StorageType)
+            return LowerCollection(argument.Value, argument.Parameter.Name);
         return Lower(argument.Value);
     }
 

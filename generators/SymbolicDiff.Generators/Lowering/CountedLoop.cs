@@ -7,12 +7,12 @@ namespace SymbolicDiff.Generators.Lowering;
 internal sealed class CountedLoop
 {
     private readonly IForLoopOperation loop;
-    private readonly MethodBody body;
+    private readonly Frame frame;
 
-    public CountedLoop(IForLoopOperation loop, MethodBody body)
+    public CountedLoop(IForLoopOperation loop, Frame frame)
     {
-        (this.loop, this.body) = (loop, body);
-        IsCounted = FindCounter() && FindStep() && FindLimit() && !IsChanged(Counter!, [loop.Body, loop.Condition!]) && !body.IsShared(Counter!);
+        (this.loop, this.frame) = (loop, frame);
+        IsCounted = FindCounter() && FindStep() && FindLimit() && !IsChanged(Counter!, [loop.Body, loop.Condition!]) && !frame.IsShared(Counter!);
     }
 
     public bool IsCounted { get; }
@@ -107,7 +107,7 @@ internal sealed class CountedLoop
         _ => false,
     };
 
-    private bool IsUnchanged(ISymbol symbol) => !body.IsShared(symbol) && !IsChanged(symbol, [loop.Body, loop.Condition!, .. loop.AtLoopBottom]);
+    private bool IsUnchanged(ISymbol symbol) => !frame.IsShared(symbol) && !IsChanged(symbol, [loop.Body, loop.Condition!, .. loop.AtLoopBottom]);
 
     private static bool IsChanged(ISymbol symbol, IEnumerable<IOperation> operations) => Mutations.Change(operations, symbol);
 

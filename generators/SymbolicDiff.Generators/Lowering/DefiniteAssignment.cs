@@ -28,7 +28,14 @@ internal sealed class DefiniteAssignment
         return new Block(defaults.Concat(analysis.Declared(body).Statements).ToEquatableArray());
     }
 
-    public static Expression Default(ValueType type) => type is ScalarType ? new Constant(type, 0) : new External("default!", type);
+    private static Expression Default(ValueType type) => type switch
+    {
+        ScalarType => new Constant(type, 0),
+        StorageType storage => new Allocate(
+            new StorageType(StorageKind.Array, storage.Element, storage.Rank),
+            Enumerable.Repeat<Expression>(Constant.Of(0), storage.Rank).ToEquatableArray()),
+        _ => new External("default!", type),
+    };
 
     /// <summary>What is assigned after the block, or null where its end is not reached.</summary>
     private HashSet<Variable>? Visit(Block block, HashSet<Variable> before)

@@ -45,6 +45,9 @@ internal sealed class Frame(MethodBody body, Frame? outer, Expression? self)
     public Expression? Meaning(ISymbol symbol) =>
         bindings.TryGetValue(symbol, out Expression? meaning) ? meaning : outer?.Meaning(symbol);
 
+    /// <summary>Whether the symbol may change where its name does not stand.</summary>
+    public bool IsShared(ISymbol symbol) => body.IsShared(symbol) || outer is not null && outer.IsShared(symbol);
+
     public Label? Target(ILabelSymbol label) => Labels.TryGetValue(label, out Label? target) ? target : null;
 
     public void BindTypes(IMethodSymbol method)

@@ -21,7 +21,7 @@ internal sealed partial class FunctionLowering
 
     private void LowerFor(IForLoopOperation loop)
     {
-        if (new CountedLoop(loop, frame.Body) is { IsCounted: true } counted)
+        if (new CountedLoop(loop, frame) is { IsCounted: true } counted)
         {
             LowerCounted(loop, counted);
             return;
@@ -113,7 +113,8 @@ internal sealed partial class FunctionLowering
         }
 
         Expression path = StablePath(Path(Lower(collection)));
-        if (((StorageType)path.Type).Rank == 1) LowerForEach(loop, item, path);
+        if (path.Type is not StorageType) session.RequireRefused();
+        else if (((StorageType)path.Type).Rank == 1) LowerForEach(loop, item, path);
         else LowerForEachRow(loop, item, path);
     }
 

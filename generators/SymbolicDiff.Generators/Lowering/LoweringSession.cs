@@ -40,6 +40,12 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
         if (!Diagnostics.Contains(diagnostic)) Diagnostics.Add(diagnostic);
     }
 
+    /// <summary>Says that something has an unexpected shape, which only a stand-in for what was refused may have.</summary>
+    public void RequireRefused()
+    {
+        if (Diagnostics.Count == 0 && !IsBroken) throw new InvalidOperationException("Lowering met an expression of an unexpected shape.");
+    }
+
     /// <summary>Reports only if the value turns out to depend on what is differentiated with respect to.</summary>
     public void ReportIfDependent(DiagnosticDescriptor descriptor, IOperation at, Expression value, params string[] arguments) =>
         AddLoss(descriptor, at, value, null, arguments);

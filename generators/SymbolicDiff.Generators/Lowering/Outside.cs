@@ -26,6 +26,7 @@ internal sealed partial class FunctionLowering
     /// <summary>A field or property that is read where it stands: a constant of the differentiation.</summary>
     private Expression MemberText(IMemberReferenceOperation operation, ISymbol member, Expression? instance)
     {
+        if (instance is null && member.IsAbstract) return Refuse(Refusal.NoSource, operation, member.ToDisplayString());
         RequireAccessible(operation, member);
         ValueType type = operation.Type is null ? new OpaqueType("object") : ValueOf(operation.Type, operation);
         if (type is AggregateType or DelegateType) return Refuse(Refusal.Object, operation, Fence.Text(operation));
@@ -64,7 +65,7 @@ internal sealed partial class FunctionLowering
         IMethodSymbol target = operation.TargetMethod;
         ValueType? type = target.ReturnsVoid ? null : ValueOf(target.ReturnType, operation);
         bool isObserver = Observers.Include(target);
-        if (type is AggregateType or DelegateType || target.ReturnsByRef || operation.Arguments.Any(argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out))
+        if (type is AggregateType or DelegateType || target.ReturnsByRef || target is { IsStatic: true, IsAbstract: true } || operation.Arguments.Any(argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out))
             return Refuse(Refusal.NoSource, operation, target.ToDisplayString());
         RequireAccessible(operation, target);
 

@@ -63,6 +63,12 @@ internal sealed partial class FunctionLowering
         List<IOperation> operands = [.. operation.Arguments.OrderBy(argument => argument.Parameter!.Ordinal).Select(argument => argument.Value)];
         if (operation.Instance is not null) operands.Insert(0, operation.Instance);
         Expression[] values = InOrder([.. operands.Select<IOperation, Func<Expression[], Expression>>(operand => _ => StorageOperand(operand))]);
+        if (operands.Zip(values, (operand, value) => value.Type is StorageType || !IsStorageType(operand)).Any(isSound => !isSound))
+        {
+            session.RequireRefused();
+            return StandIn(operation.Type);
+        }
+
         bool fits = values[0].Type is StorageType { Rank: 1 } || values[0].Type is StorageType && target.Name is "Clear" or "Clone" or "GetLength" or "GetUpperBound" or "GetLowerBound" or "Fill";
         return fits ? lower(this, values) : Refuse(Refusal.StorageMethod, operation, Fence.Text(operation));
     }
@@ -85,6 +91,9 @@ internal sealed partial class FunctionLowering
         if (value.Type is StorageType) return Path(value);
         return value.Type.Equals(ValueType.Int64) ? new Apply(Primitive.Convert.WithChecked(true), ValueType.Int32, value) : value;
     }
+
+    private static bool IsStorageType(IOperation operation) => operation.Type is IArrayTypeSymbol or INamedTypeSymbol { SpecialType: SpecialType.System_Array }
+        || operation.Type is INamedTypeSymbol named && Types.SpanKind(named) is not null;
 
     private static ValueType ElementTypeOf(Expression storage) => ((StorageType)storage.Type).Element;
 

@@ -153,7 +153,12 @@ internal sealed partial class FunctionLowering
     /// <summary>Assigns the parts as if at once.</summary>
     private void SetParts(Aggregate place, Expression value)
     {
-        var parts = ((Aggregate)value).Parts;
+        if (value is not Aggregate { Parts: var parts } || parts.Count != place.Parts.Count)
+        {
+            session.RequireRefused();
+            return;
+        }
+
         Expression[] held = [.. parts];
         for (int i = 1; i < held.Length; i++)
             if (place.Parts.Take(i).Any(earlier => Touches(earlier, held[i]))) held[i] = Hold(held[i]);

@@ -25,6 +25,9 @@ public class CallTests
     [InlineData("public static double F(double x, double y) { static double Twice(double v) => v + v; double Outer(double v) { double Inner(double u) => u * x; return Inner(v) + Twice(v); } return Outer(y); }")]
     [InlineData("public static double F(double x, double y) => Conditional(x > y ? x : y, x) + (Trace(x) ? 1 : 2); static double Conditional(double a, double b) => a > 1 ? b * a : b; static bool Trace(double v) { double w = v * 2; return w > 3; }")]
     [InlineData("public static double F(double x, double y) { double s = 0; int k = 3; while (Step(ref k)) s += k * x; return s; } static bool Step(ref int k) { k--; return k >= 0; }")]
+    [InlineData("public static double F(double x, double y) => Total(x, y, 1) + Total(); static double Total(params ReadOnlySpan<double> a) { double t = 0; foreach (double v in a) t += v * v; return t; }")]
+    [InlineData("public static double F(double x, double y) { int n = 3; void Less() => n--; Func<double> f = () => { double s = 0; for (int i = 0; i < n; i++) { Less(); s += x; } return s; }; return f() * y + n; }")]
+    [InlineData("public static double F(double x, double y) => Twice(x) * Twice<float>(2f) + y; static T Twice<T>(T v) where T : System.Numerics.IFloatingPoint<T> { T s = v + v; for (int i = 0; i < 2; i++) s *= v; return s; }")]
     public void Inlined(string members) => Lowered.Check(members, [2.0, 3.0], [-1.5, 0.25], [1.0, 1.0]);
 
     [Theory]
