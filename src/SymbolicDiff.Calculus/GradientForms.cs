@@ -77,7 +77,7 @@ internal sealed class GradientForms
             outputs[variable],
             variable.Type is StorageType ? Passing.Value : Passing.Out,
             ParameterRole.Gradient)));
-        EquatableArray<Result> results = EquatableArray.Of(new Result(null, ValueType()));
+        EquatableArray<Result> results = EquatableArray.Of(new Result(null, ResultType()));
         return Simplifier.Simplify(new Function(ValueName, parameters.ToEquatableArray(), results, new Block(body.ToEquatableArray())));
     }
 
@@ -88,12 +88,14 @@ internal sealed class GradientForms
             names.Suffixed(variable.Name, "Gradient"),
             variable.Type is StorageType type ? type with { Kind = StorageKind.Array } : variable.Type,
             Role.Derivative));
-        var body = outputs.Select(pair => new Declare(pair.Value, pair.Value.Type is StorageType type ? new ZerosLike(pair.Key, type) : null)).ToList<Statement>();
+        var body = independents.Where(variable => variable.Type is StorageType { Kind: StorageKind.Array }).Select(ThrowIfNull)
+            .Concat(independents.Select(variable => new Declare(outputs[variable], variable.Type is StorageType ? new ZerosLike(variable, (StorageType)outputs[variable].Type) : null)))
+            .ToList();
         External call = Call(buffers, outputs);
         var values = independents.Select(variable => (Expression)outputs[variable]).ToList();
         if (withValue)
         {
-            Variable value = variables.New(names.Free("value"), ValueType(), Role.Derivative);
+            Variable value = variables.New(names.Free("value"), ResultType(), Role.Derivative);
             body.Add(new Declare(value, call));
             values.Insert(0, value);
         }
@@ -106,6 +108,9 @@ internal sealed class GradientForms
         return new Function(withValue ? ValueName : GradientName, primal.Parameters, Results(withValue), new Block(body.ToEquatableArray()));
     }
 
+    private static Statement ThrowIfNull(Variable array) => new Evaluate(
+        new External(EquatableArray.Of("global::System.ArgumentNullException.ThrowIfNull(", ")"), EquatableArray.Of<Expression>(array), ValueType.Boolean, HasEffects: true));
+
     private External Call(Function buffers, Dictionary<Variable, Variable> outputs)
     {
         var text = new List<string> { buffers.Name + "(" };
@@ -113,7 +118,7 @@ internal sealed class GradientForms
         foreach (Parameter parameter in primal.Parameters) AddArgument(parameter.Variable, parameter.Passing);
         foreach (Variable variable in independents) AddArgument(outputs[variable], variable.Type is StorageType ? Passing.Value : Passing.Out);
         text.Add(")");
-        return new External(text.ToEquatableArray(), operands.ToEquatableArray(), ValueType(), HasEffects: true);
+        return new External(text.ToEquatableArray(), operands.ToEquatableArray(), ResultType(), HasEffects: true);
 
         void AddArgument(Variable argument, Passing passing)
         {
@@ -127,18 +132,18 @@ internal sealed class GradientForms
     private ReverseSweeps Sweeps(IReadOnlyDictionary<Variable, Variable> buffers)
     {
         Variable result = ResultVariable;
-        var seeds = new Dictionary<Variable, Expression> { [result] = Constant.RealOf(1, ValueType()) };
+        var seeds = new Dictionary<Variable, Expression> { [result] = Constant.RealOf(1, ResultType()) };
         return ReverseMode.Differentiate(primal, new ReverseRequest(independents, buffers, Overwrite: true, seeds), variables);
     }
 
     private Expression Value(ReverseSweeps sweeps) => sweeps.Results.Count == 1 ? sweeps.Results[0] : ResultVariable;
 
-    private ValueType ValueType() => ResultVariable.Equals(ReverseMode.Result) ? primal.Results[0].Type : ResultVariable.Type;
+    private ValueType ResultType() => ResultVariable.Equals(ReverseMode.Result) ? primal.Results[0].Type : ResultVariable.Type;
 
     private EquatableArray<Result> Results(bool withValue)
     {
         var gradients = independents.Select(variable => new Result(names.TupleElement(variable.Name, "Gradient", withValue), GradientType(variable)));
-        if (withValue) gradients = gradients.Prepend(new Result("value", ValueType()));
+        if (withValue) gradients = gradients.Prepend(new Result("value", ResultType()));
         var results = gradients.ToEquatableArray();
         return results.Count == 1 ? EquatableArray.Of(results[0] with { Name = null }) : results;
     }

@@ -46,14 +46,16 @@ public readonly ref struct Tape<T>
     public static implicit operator ReadOnlySpan<T>(Tape<T> tape) => tape.values;
 
     /// <summary>A tape of <paramref name="length"/> values that are undefined until they are written.</summary>
-    /// <param name="length">The number of values, not negative.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
+    /// <param name="length">The number of values; a negative one counts as zero, for a loop that does not run.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Tape<T> Rent(int length) => new(ArrayPool<T>.Shared.Rent(length), length);
+    public static Tape<T> Rent(int length)
+    {
+        length = Math.Max(length, 0);
+        return new(ArrayPool<T>.Shared.Rent(length), length);
+    }
 
     /// <summary>A tape of <paramref name="length"/> values that are <c>default</c>, zero for numbers.</summary>
-    /// <param name="length">The number of values, not negative.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
+    /// <param name="length">The number of values; a negative one counts as zero, for a loop that does not run.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Tape<T> RentCleared(int length)
     {

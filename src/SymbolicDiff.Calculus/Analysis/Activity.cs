@@ -9,9 +9,16 @@ public sealed class Activity
 {
     private readonly HashSet<Variable> varied;
     private readonly HashSet<Variable> useful;
+    private readonly ILookup<Variable, Variable> flowsTo;
+    private readonly ILookup<Variable, Variable> flowsFrom;
 
-    private Activity(Aliasing aliasing, HashSet<Variable> varied, HashSet<Variable> useful) =>
-        (Aliasing, this.varied, this.useful) = (aliasing, varied, useful);
+    private Activity(Aliasing aliasing, List<(Variable From, Variable To)> flows, IEnumerable<Variable> independents, IEnumerable<Variable> results)
+    {
+        Aliasing = aliasing;
+        flowsTo = flows.ToLookup(flow => flow.From, flow => flow.To);
+        flowsFrom = flows.ToLookup(flow => flow.To, flow => flow.From);
+        (varied, useful) = (Downstream(independents), Upstream(results));
+    }
 
     public Aliasing Aliasing { get; }
 
@@ -23,10 +30,7 @@ public sealed class Activity
         var aliasing = Aliasing.Of(function);
         var flows = Flows(function, aliasing);
         var results = function.Body.AllStatements().OfType<Return>().SelectMany(statement => statement.Values).SelectMany(RealSources).Concat(dependents);
-        return new Activity(
-            aliasing,
-            Reachable(independents.Select(variable => Key(variable, aliasing)), flows.ToLookup(flow => flow.From, flow => flow.To)),
-            Reachable(results.Select(variable => Key(variable, aliasing)), flows.ToLookup(flow => flow.To, flow => flow.From)));
+        return new Activity(aliasing, flows, independents, results);
     }
 
     /// <summary>With everything that a <c>void</c> function writes as its results.</summary>
@@ -46,6 +50,12 @@ public sealed class Activity
                select variable,
         ];
     }
+
+    /// <summary>Everything that depends on the variables, and they themselves.</summary>
+    internal HashSet<Variable> Downstream(IEnumerable<Variable> variables) => Reachable(variables.Select(variable => Key(variable, Aliasing)), flowsTo);
+
+    /// <summary>Everything that influences the variables, and they themselves.</summary>
+    internal HashSet<Variable> Upstream(IEnumerable<Variable> variables) => Reachable(variables.Select(variable => Key(variable, Aliasing)), flowsFrom);
 
     public bool IsVaried(Variable variable) => varied.Contains(Key(variable, Aliasing));
 

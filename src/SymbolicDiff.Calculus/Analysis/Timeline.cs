@@ -19,6 +19,9 @@ internal sealed class Site(int index, Statement statement, Site? parent, int bra
     /// <summary>The loops around the statement, the outermost first.</summary>
     public IReadOnlyList<Site> Loops { get; } = LoopsAround(parent);
 
+    /// <summary>Whether the statement stands in a branch, at any depth.</summary>
+    public bool IsInBranch { get; } = parent is not null && (parent.Statement is If || parent.IsInBranch);
+
     private static IReadOnlyList<Site> LoopsAround(Site? parent) =>
         parent is null ? [] : parent.Statement is For or While ? [.. parent.Loops, parent] : parent.Loops;
 }

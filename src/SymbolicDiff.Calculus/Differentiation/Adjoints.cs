@@ -5,7 +5,8 @@ using SymbolicDiff.Calculus.Rules;
 namespace SymbolicDiff.Calculus.Differentiation;
 
 /// <summary>Adjoint variables of scalars, and what the adjoint of a value contributes to the adjoints of what it was computed from.</summary>
-internal sealed class Adjoints(VariableSource variables, Activity activity, Recall recall, Shadows shadows, Composites composites, Scope outermost)
+internal sealed class Adjoints(
+    VariableSource variables, Activity activity, Recall recall, Shadows shadows, Composites composites, Hazards hazards, Scope outermost)
 {
     private readonly Dictionary<Variable, Variable> adjoints = [];
     private readonly Dictionary<Variable, Scope> scopes = [];
@@ -56,15 +57,26 @@ internal sealed class Adjoints(VariableSource variables, Activity activity, Reca
     {
         if (apply.Operands.Any(operand => operand is not (Constant or Variable) && operand.Type.IsReal)) throw NotInNormalForm(apply);
         if (!apply.Operands.Any(IsActive)) return;
-        RuleMatch match = composites.Match(apply, result)
-            ?? new RuleMatch(apply.Operands, RuleBook.Default.Partials(apply, result) ?? throw new RefusedException(Refusal.NoRule, apply.Primitive.Name));
+        RuleMatch match = composites.Match(apply, result) ?? new RuleMatch(apply.Operands, Partials(apply, result));
         for (int i = 0; i < match.Operands.Count; i++)
         {
             if (match.Operands[i] is not Variable operand || !activity.IsActive(operand)) continue;
             Expression partial = Recalled(match.Partials[i].Value, result, before, after);
             if (partial is Constant { Real: 0 }) continue;
-            undo.Add(Contribution(Of(operand), bar, match.Partials[i] with { Value = partial }));
+            Assign contribution = Contribution(Of(operand), bar, match.Partials[i] with { Value = partial });
+            undo.Add(hazards.MayUnderflow(apply, result) ? ZeroWherePartialIs(contribution, partial) : contribution);
         }
+    }
+
+    private IReadOnlyList<Partial> Partials(Apply apply, Variable result)
+    {
+        var partials = RuleBook.Default.Partials(apply, result) ?? throw new RefusedException(Refusal.NoRule, apply.Primitive.Name);
+        return
+        [
+            .. from partial in partials
+               let isSingular = partial.Singular || hazards.MayBeInfinite(apply, result, partial.Value)
+               select new Partial(partial.Value, isSingular),
+        ];
     }
 
     private bool IsActive(Expression operand) => operand is Variable variable && activity.IsActive(variable);
@@ -73,6 +85,12 @@ internal sealed class Adjoints(VariableSource variables, Activity activity, Reca
         partial is Variable variable
             ? recall.At(variable, variable.Equals(result) ? after : before)
             : partial.MapChildren(child => Recalled(child, result, before, after));
+
+    private static Assign ZeroWherePartialIs(Assign contribution, Expression partial)
+    {
+        Constant zero = Constant.RealOf(0, partial.Type);
+        return contribution with { Value = new Conditional(new Apply(Primitive.Equal, ValueType.Boolean, partial, zero), zero, contribution.Value) };
+    }
 
     private static Assign Contribution(Variable target, Expression bar, Partial partial) => partial.Times(bar) switch
     {

@@ -9,9 +9,6 @@ namespace SymbolicDiff.Calculus.Differentiation;
 /// </summary>
 internal sealed class Composites
 {
-    /// <summary>No composite is deeper than this.</summary>
-    private const int Depth = 5;
-
     private readonly Dictionary<Variable, Apply> operations = [];
     private readonly HashSet<Variable> assigned;
 
@@ -27,7 +24,7 @@ internal sealed class Composites
     public RuleMatch? Match(Apply value, Expression result)
     {
         var atoms = new Dictionary<Expression, Expression>(ReferenceComparer.Instance);
-        if (RuleBook.Default.Composite(Expanded(value, Depth, atoms), result) is not { } match) return null;
+        if (RuleBook.Default.Composite(Expanded(value, RuleBook.Default.CompositeDepth - 1, atoms), result) is not { } match) return null;
         var operands = match.Operands.Select(operand => atoms.TryGetValue(operand, out Expression? atom) ? atom : operand).ToList();
         if (operands.Any(operand => operand is not Constant && (operand is not Variable variable || assigned.Contains(variable)))) return null;
         return new RuleMatch(operands, [.. match.Partials.Select(partial => partial with { Value = Contracted(partial.Value, atoms) })]);

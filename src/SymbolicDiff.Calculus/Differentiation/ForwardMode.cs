@@ -17,7 +17,7 @@ public static class ForwardMode
         var activity = Activity.Of(primal, withRespectTo, dependents);
         var variables = new VariableSource(primal);
         var parameters = new TangentParameters(primal, withRespectTo, dependents, activity);
-        var tangents = new Tangents(activity, variables, parameters.Storage);
+        var tangents = new Tangents(activity, variables, parameters.Storage, new Composites(primal));
         parameters.Declare(variables, tangents);
         var body = new List<Statement>(primal.Body.Statements.TakeWhile(statement => statement is Guard));
         int guards = body.Count;

@@ -5,7 +5,7 @@ using SymbolicDiff.Calculus.Rules;
 namespace SymbolicDiff.Calculus.Differentiation;
 
 /// <summary>The tangents of variables, places and values.</summary>
-internal sealed class Tangents(Activity activity, VariableSource variables, TangentMemory memory)
+internal sealed class Tangents(Activity activity, VariableSource variables, TangentMemory memory, Composites composites)
 {
     private readonly Dictionary<Variable, Variable> tangents = [];
 
@@ -56,6 +56,8 @@ internal sealed class Tangents(Activity activity, VariableSource variables, Tang
         _ => throw new InvalidOperationException("Not in normal form: " + Printer.Print(value)),
     };
 
+    private bool IsActiveValue(Expression operand) => operand is Variable or Element && activity.IsActive(operand);
+
     /// <summary>The tangent that a result has: of the result's own type.</summary>
     public Expression OfResult(Expression value, ValueType type)
     {
@@ -66,20 +68,19 @@ internal sealed class Tangents(Activity activity, VariableSource variables, Tang
 
     private Expression? OfApply(Apply apply, Expression result)
     {
-        List<(Expression Tangent, int Index)> tangents =
-        [
-            .. apply.Operands.Select((operand, index) => (Tangent: operand.Type.IsReal ? OfReal(operand, operand)! : null!, Index: index))
-                .Where(pair => pair.Tangent is not null),
-        ];
-        if (tangents.Count == 0) return null;
-        var partials = PartialsOf(apply, result);
-        return tangents.Select(pair => Contribution(pair.Tangent, partials[pair.Index]))
-            .Where(term => term is not null).Aggregate((Expression?)null, (sum, term) => sum is null ? term : Sum(sum, term!));
-    }
+        if (!apply.Operands.Any(operand => operand.Type.IsReal && IsActiveValue(operand))) return null;
+        RuleMatch match = composites.Match(apply, result)
+            ?? new RuleMatch(apply.Operands, RuleBook.Default.Partials(apply, result) ?? throw new RefusedException(Refusal.NoRule, apply.Primitive.Name));
+        Expression? sum = null;
+        for (int i = 0; i < match.Operands.Count; i++)
+        {
+            Expression operand = match.Operands[i];
+            if (!operand.Type.IsReal || OfReal(operand, operand) is not { } tangent || Contribution(tangent, match.Partials[i]) is not { } term) continue;
+            sum = sum is null ? term : Sum(sum, term);
+        }
 
-    private static IReadOnlyList<Partial> PartialsOf(Apply apply, Expression result) =>
-        RuleBook.Default.Partials(apply, result)
-        ?? throw new RefusedException(Refusal.NoRule, apply.Primitive.Name);
+        return sum;
+    }
 
     private static Expression? Contribution(Expression tangent, Partial partial) =>
         partial.Value is Constant { Real: 0 } ? null : partial.Times(tangent, isFactorFirst: false);

@@ -41,7 +41,7 @@ internal sealed class ReverseMode
         timeline = new Timeline(primal, activity.Aliasing);
         recall = new Recall(variables, timeline, outermost, new Tapes(variables, timeline, outermost));
         shadows = new Shadows(primal, variables, activity, timeline, recall, outermost, request.Buffers);
-        adjoints = new Adjoints(variables, activity, recall, shadows, new Composites(primal), outermost);
+        adjoints = new Adjoints(variables, activity, recall, shadows, new Composites(primal), new Hazards(activity, timeline), outermost);
     }
 
     /// <param name="primal">A function in normal form.</param>
@@ -97,12 +97,13 @@ internal sealed class ReverseMode
             Site site = timeline.Sites[next++];
             var slot = new Slot(site) { Statement = statement };
             scope.Slots.Add(slot);
+            Statement? beside = shadows.Beside(statement);
             var before = new Position(new Moment(site, false), scope, slot, known);
-            var after = new Position(new Moment(site, true), scope, slot, known);
+            var after = new Position(new Moment(site, true), scope, slot, beside is null ? known : []);
             var undo = new List<Statement>();
             Undo(statement, before, after, undo);
             scope.Undo.Add(undo);
-            if (shadows.Beside(statement) is { } beside)
+            if (beside is not null)
             {
                 slot.After.Insert(0, beside);
                 Learn(beside, known);

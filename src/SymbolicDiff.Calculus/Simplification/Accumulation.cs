@@ -59,7 +59,9 @@ internal sealed class Accumulation
         if (open.Count == 0) return;
         Effects effects = Effects.Of(statement, memory);
         open.RemoveAll(earlier =>
-            effects.Disturb(earlier.Assign.Value) || DisturbsIndices(effects, earlier.Assign.Target) || Touches(statement, earlier.Assign.Target, addition));
+            effects.Disturb(earlier.Assign.Value)
+            || DisturbsIndices(effects, earlier.Assign.Target)
+            || Touches(statement, earlier.Assign.Target, addition));
     }
 
     private static bool DisturbsIndices(Effects effects, Expression target) => target is Element element

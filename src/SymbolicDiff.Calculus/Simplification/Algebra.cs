@@ -4,9 +4,10 @@ using SymbolicDiff.Calculus.Rules;
 namespace SymbolicDiff.Calculus.Simplification;
 
 /// <summary>
-/// Simplifies derivative values: by the rewrite rules, and through their rational form where terms or factors cancel and the result costs less. A primal value
-/// <c>p = 1 / (1 + e)</c> counts as known: there <c>1 + e</c> is <c>1 / p</c> and <c>e</c> is <c>(1 - p) / p</c>. The latter loses digits where p is close to
-/// one, so it is used only where the value has been divided by <c>1 - p</c>, and where that disappears. The memo holds what does not depend on that.
+/// Simplifies derivative values: by the rewrite rules, and through their rational form where terms or factors cancel and the result costs
+/// less. A primal value <c>p = 1 / (1 + e)</c> counts as known: there <c>1 + e</c> is <c>1 / p</c> and <c>e</c> is <c>(1 - p) / p</c>. The
+/// latter loses digits where p is close to one, so it is used only where the value has been divided by <c>1 - p</c>, and where that
+/// disappears. The memo holds what does not depend on that.
 /// </summary>
 internal sealed class Algebra(Uses uses, Dictionary<Expression, Expression> memo)
 {
@@ -20,12 +21,14 @@ internal sealed class Algebra(Uses uses, Dictionary<Expression, Expression> memo
     /// <summary>How much is known; to be given to <see cref="Forget"/> at the end of the block.</summary>
     public int Mark => known.Count;
 
-    public Expression Simplify(Expression expression) => expression is Apply or Conditional && expression.Type.IsReal ? Simplified(expression, DeepestChoice) : expression;
+    public Expression Simplify(Expression expression) =>
+        expression is Apply or Conditional && expression.Type.IsReal ? Simplified(expression, DeepestChoice) : expression;
 
     /// <summary>Takes note of what a primal statement makes known.</summary>
     public void Learn(Statement statement)
     {
-        if (statement is Declare { Value: { } value, Variable: { Role: Role.Source or Role.Temporary, Type.IsReal: true } variable }) Learn(variable, value);
+        if (statement is Declare { Value: { } value, Variable: { Role: Role.Source or Role.Temporary, Type.IsReal: true } variable })
+            Learn(variable, value);
     }
 
     public void Forget(int mark)
@@ -99,7 +102,8 @@ internal sealed class Algebra(Uses uses, Dictionary<Expression, Expression> memo
 
     private static bool IsDivisionByComplement(Expression expression, Variable variable) =>
         expression.Is(Primitive.Divide, out _, out Expression divisor)
-        && divisor.Any(part => part.Is(Primitive.Subtract, out Expression one, out Expression subtracted) && one.IsReal(1) && subtracted.Equals(variable));
+        && divisor.Any(part =>
+            part.Is(Primitive.Subtract, out Expression one, out Expression subtracted) && one.IsReal(1) && subtracted.Equals(variable));
 
     private static Expression Replace(Expression expression, Func<Expression, Expression?> replace) =>
         replace(expression) ?? expression.MapChildren(child => Replace(child, replace));

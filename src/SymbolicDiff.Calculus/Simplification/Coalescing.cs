@@ -3,8 +3,8 @@ using SymbolicDiff.Calculus.Ir;
 namespace SymbolicDiff.Calculus.Simplification;
 
 /// <summary>
-/// Gives a new version of a derivative local back its predecessor's variable where that is not read any more: <c>double b = a + e</c> becomes <c>a += e</c>;
-/// writes <c>x = x + e</c> as <c>x += e</c>.
+/// Gives a new version of a derivative local back its predecessor's variable where that is not read any more: <c>double b = a + e</c>
+/// becomes <c>a += e</c>; writes <c>x = x + e</c> as <c>x += e</c>.
 /// </summary>
 internal sealed class Coalescing
 {
@@ -79,7 +79,9 @@ internal sealed class Coalescing
         current.Count == 0 ? expression : expression.Substitute(variable => current.TryGetValue(variable, out Variable name) ? name : null);
 
     private Statement Renamed(Statement statement) =>
-        statement is Assign { Target: Variable target } assign && current.TryGetValue(target, out Variable name) ? assign with { Target = name } : statement;
+        statement is Assign { Target: Variable target } assign && current.TryGetValue(target, out Variable name)
+            ? assign with { Target = name }
+            : statement;
 
     /// <summary>Adding a negative value is subtracting: <c>x += -a - b</c> becomes <c>x -= a + b</c>.</summary>
     private static Statement Positive(Statement statement)
@@ -111,6 +113,8 @@ internal sealed class Coalescing
             if (right.Equals(assign.Target) && assign.IsDerivative()) return new Assign(right, AssignmentKind.Add, left);
         }
 
-        return value.Is(Primitive.Subtract, out left, out right) && left.Equals(assign.Target) ? new Assign(left, AssignmentKind.Subtract, right) : statement;
+        return value.Is(Primitive.Subtract, out left, out right) && left.Equals(assign.Target)
+            ? new Assign(left, AssignmentKind.Subtract, right)
+            : statement;
     }
 }

@@ -28,7 +28,8 @@ internal sealed class DeadStores
         }
 
         kept.Reverse();
-        return kept.Count == block.Statements.Count && kept.Zip(block.Statements, ReferenceEquals).All(same => same) ? block : new Block(kept.ToEquatableArray());
+        bool isSame = kept.Count == block.Statements.Count && kept.Zip(block.Statements, ReferenceEquals).All(same => same);
+        return isSame ? block : new Block(kept.ToEquatableArray());
     }
 
     private Statement Walk(Statement statement, HashSet<Variable> live)

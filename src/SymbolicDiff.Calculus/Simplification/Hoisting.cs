@@ -3,8 +3,8 @@ using SymbolicDiff.Calculus.Ir;
 namespace SymbolicDiff.Calculus.Simplification;
 
 /// <summary>
-/// Computes before a counted loop what its derivative statements compute in every iteration from values that the loop does not change. Nothing that may throw
-/// or that reads memory is moved, for the loop may run zero times; nothing inside a choice either.
+/// Computes before a counted loop what its derivative statements compute in every iteration from values that the loop does not change.
+/// Nothing that may throw or that reads memory is moved, for the loop may run zero times; nothing inside a choice either.
 /// </summary>
 internal sealed class Hoisting
 {
@@ -45,13 +45,14 @@ internal sealed class Hoisting
         Expression InValue(Expression value)
         {
             if (value is Constant or Variable or Element or External || !value.Type.IsReal) return value;
-            if (value is Apply && IsInvariant(value)) return Local(value);
+            if (value is Apply && IsInvariant(value)) return IsWorthwhile(value) ? Local(value) : value;
             if (value is Conditional) return value;
             if (value is Apply { Primitive.Name: "*" } product && Reassociated(product) is { } reassociated) return reassociated;
             return value.MapChildren(InValue);
         }
 
-        bool IsInvariant(Expression value) => !value.Any(part => part is Variable variable ? changed.Contains(variable) : part is not (Constant or Apply) || part.ThrowsItself());
+        bool IsInvariant(Expression value) =>
+            !value.Any(part => part is Variable variable ? changed.Contains(variable) : part is not (Constant or Apply) || part.ThrowsItself());
 
         // The factors that the loop does not change come first: scale * (x[i] * t) where scale = hBar * 2.
         Expression? Reassociated(Apply product)
@@ -73,6 +74,9 @@ internal sealed class Hoisting
             return local;
         }
     }
+
+    private static bool IsWorthwhile(Expression value) =>
+        value is not Apply { Primitive.Form: PrimitiveForm.Prefix or PrimitiveForm.Conversion } || value.Operations() > 1;
 
     private static void Collect(Expression expression, List<Expression> factors)
     {

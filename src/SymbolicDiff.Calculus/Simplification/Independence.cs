@@ -3,8 +3,8 @@ using SymbolicDiff.Calculus.Ir;
 namespace SymbolicDiff.Calculus.Simplification;
 
 /// <summary>
-/// Whether the iterations of a loop can run in any order: outside of their own locals they only add to derivatives that they do not read, or touch elements
-/// that belong to one iteration.
+/// Whether the iterations of a loop can run in any order: outside of their own locals they only add to derivatives that they do not read,
+/// or touch elements that belong to one iteration.
 /// </summary>
 internal sealed class Independence(Memory memory, For loop)
 {
@@ -76,12 +76,14 @@ internal sealed class Independence(Memory memory, For loop)
     private bool IsFree((Element Place, bool IsSum) write)
     {
         int region = memory.RegionOf(write.Place);
-        var readers = memoryReads.Where(read => (read is CopyOf || read.Type is ScalarType) && memory.MayOverlap(memory.RegionOf(read is CopyOf copy ? copy.Storage : read), region)).ToList();
+        var readers = memoryReads.Where(read => (read is CopyOf || read.Type is ScalarType) && MayRead(read)).ToList();
         var writers = writes.Where(other => memory.MayOverlap(memory.RegionOf(other.Place), region)).ToList();
         if (readers.Count == 0 && writers.All(writer => writer.IsSum)) return true;
         int position = write.Place.Indices.ToList().FindIndex(index => index.Equals(loop.Counter));
         return position >= 0 && write.Place.Storage is Variable storage && !own.Contains(storage)
             && readers.Concat(writers.Select(writer => writer.Place)).All(access => access is Element element
                 && element.Storage.Equals(storage) && element.Indices[position].Equals(loop.Counter));
+
+        bool MayRead(Expression read) => memory.MayOverlap(memory.RegionOf(read is CopyOf copy ? copy.Storage : read), region);
     }
 }

@@ -2,7 +2,7 @@ using SymbolicDiff.Calculus.Ir;
 
 namespace SymbolicDiff.Calculus.Simplification;
 
-/// <summary>Lets derivative statements use a primal local, or an earlier derivative one, that holds an expensive value which they compute again.</summary>
+/// <summary>Lets derivative statements use a local, primal or derivative, that holds an expensive value which they compute again.</summary>
 internal sealed class KnownValues
 {
     private const int LowestCost = 4;

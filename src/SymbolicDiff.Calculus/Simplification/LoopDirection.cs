@@ -3,7 +3,10 @@ using SymbolicDiff.Calculus.Ir;
 
 namespace SymbolicDiff.Calculus.Simplification;
 
-/// <summary>Lets a loop of the reverse sweep whose iterations do not depend on each other run upwards, where possible in the form of the primal's loop.</summary>
+/// <summary>
+/// Lets a loop of the reverse sweep whose iterations do not depend on each other run upwards, where possible in the form of the primal's
+/// loop.
+/// </summary>
 internal sealed class LoopDirection
 {
     private readonly Memory memory;
@@ -31,7 +34,8 @@ internal sealed class LoopDirection
     private For? Turned(For loop)
     {
         if (loop.Step == -1) return Headers.Upwards(loop);
-        For? primal = upward.FirstOrDefault(candidate => candidate.Step == -loop.Step && LoopShape.Reversed(candidate, loop.Counter, loop.Body).Equals(loop));
+        For? primal = upward.FirstOrDefault(candidate =>
+            candidate.Step == -loop.Step && LoopShape.Reversed(candidate, loop.Counter, loop.Body).Equals(loop));
         return primal is null ? null : primal with { Counter = loop.Counter, Body = loop.Body };
     }
 }

@@ -3,8 +3,8 @@ using SymbolicDiff.Calculus.Ir;
 namespace SymbolicDiff.Calculus.Simplification;
 
 /// <summary>
-/// Which storages may name the same memory. Storages that flow into each other share a region; a region made only of new memory overlaps no other,
-/// regions that callers reach overlap unless a guard or the contract keeps them apart.
+/// Which storages may name the same memory. Storages that flow into each other share a region; a region made only of new memory overlaps no
+/// other, regions that callers reach overlap unless a guard or the contract keeps them apart.
 /// </summary>
 internal sealed class Memory
 {
@@ -57,6 +57,7 @@ internal sealed class Memory
 
     private void Add(Statement statement)
     {
+        foreach (Expression read in statement.Reads()) Escape(read);
         switch (statement)
         {
             case Declare { Variable.Type: StorageType, Value: not null } declare:
@@ -75,6 +76,16 @@ internal sealed class Memory
                 Link(IdOf(push.Stack), push.Value);
                 break;
         }
+    }
+
+    /// <summary>What is handed to code with effects may be kept there, and written or read at any later time.</summary>
+    private void Escape(Expression expression)
+    {
+        if (expression is Constant or Variable || !expression.HasEffects()) return;
+        expression.ForEachVariable(variable =>
+        {
+            if (variable.Type is StorageType) Join(IdOf(variable), Unknown);
+        });
     }
 
     private void Link(int target, Expression value)

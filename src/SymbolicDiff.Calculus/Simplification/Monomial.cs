@@ -1,6 +1,6 @@
 namespace SymbolicDiff.Calculus.Simplification;
 
-/// <summary>A coefficient times powers of factors; the factors are numbers of a <see cref="RationalForm"/>, in ascending order, no exponent zero.</summary>
+/// <summary>A coefficient times powers of factors; the factors are a <see cref="RationalForm"/>'s, in its order, no exponent is zero.</summary>
 internal sealed class Monomial(Fraction coefficient, (int Factor, int Exponent)[] powers)
 {
     public Fraction Coefficient => coefficient;

@@ -3,8 +3,8 @@ using SymbolicDiff.Calculus.Ir;
 namespace SymbolicDiff.Calculus.Simplification;
 
 /// <summary>
-/// Keeps what the results, the caller's memory, exceptions and effects depend on, and drops the rest: whole loops, branches and storages included. A primal
-/// value that may throw stays although nobody reads it, unless the same access has happened before.
+/// Keeps what the results, the caller's memory, exceptions and effects depend on, and drops the rest: whole loops, branches and storages
+/// included. A primal value that may throw stays although nobody reads it, unless the same access has happened before.
 /// </summary>
 internal sealed class NeededCode
 {
@@ -141,7 +141,7 @@ internal sealed class NeededCode
             if (entry.Parent >= 0) Mark(entry.Parent);
             foreach (Expression read in entry.Statement.Reads()) Need(read);
             if (entry.Statement is Assign { Target: Variable target }) Need(target);
-            if (entry.Statement is Evaluate or Copy or Return || entry.Statement.Reads().Any(read => read is not (Constant or Variable) && read.Any(part => part is External)))
+            if (entry.Statement is Evaluate or Copy or Return || entry.Statement.Reads().Any(read => read.Any(part => part is External)))
                 foreach (Expression read in entry.Statement.Reads()) NeedContents(read);
         }
     }
@@ -193,11 +193,12 @@ internal sealed class NeededCode
             }
 
             Statement rebuilt = statement.Map(expression => expression, Rebuild);
-            if (rebuilt is If { Then.IsEmpty: true, Else.IsEmpty: false } turned) rebuilt = new If(Inverse(turned.Condition), turned.Else, turned.Then);
+            if (rebuilt is If { Then.IsEmpty: true, Else.IsEmpty: false } turned)
+                rebuilt = new If(Inverse(turned.Condition), turned.Else, turned.Then);
             kept.Add(rebuilt);
         }
 
-        return kept.Count == block.Statements.Count && kept.Zip(block.Statements, Equals).All(same => same) ? block : new Block(kept.ToEquatableArray());
+        return new Block(kept.ToEquatableArray());
     }
 
     /// <summary>Exact with NaN too: <c>==</c> and <c>!=</c> are each other's negation there, the orders are not.</summary>

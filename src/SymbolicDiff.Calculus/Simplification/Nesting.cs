@@ -3,8 +3,8 @@ using SymbolicDiff.Calculus.Ir;
 namespace SymbolicDiff.Calculus.Simplification;
 
 /// <summary>
-/// Moves the value of a local that is read once into the expression that reads it, where the value is the same there: nothing that it reads has changed in
-/// between, it is not moved into a loop, and exceptions and effects of the primal keep their order.
+/// Moves the value of a local that is read once into the expression that reads it, where the value is the same there: nothing that it reads
+/// has changed in between, it is not moved into a loop, and exceptions and effects of the primal keep their order.
 /// </summary>
 internal sealed class Nesting
 {
@@ -32,7 +32,7 @@ internal sealed class Nesting
         this.intoResults = intoResults;
     }
 
-    /// <summary>Nests; derivatives into the results only when <paramref name="intoResults"/>, for there they are not simplified any further.</summary>
+    /// <summary>Nests; derivatives into the results only when asked, for there they are not simplified any further.</summary>
     public static Function Run(Function function, bool intoResults, Dictionary<Expression, Expression> memo) =>
         function with { Body = new Nesting(function, intoResults, memo).Walk(function.Body) };
 
@@ -103,7 +103,8 @@ internal sealed class Nesting
     }
 
     /// <summary>
-    /// A derivative with values in it that are too long to be nested, if they cancel to something that is not: <c>hBar = pBar * (p * (1 - p))</c>.
+    /// A derivative with values in it that are too long to be nested, if they cancel to something that is not: <c>hBar = pBar * (p * (1 -
+    /// p))</c>.
     /// </summary>
     private Statement? Combined(Statement statement, Reader reader)
     {

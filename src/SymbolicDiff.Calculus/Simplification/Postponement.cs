@@ -3,8 +3,8 @@ using SymbolicDiff.Calculus.Ir;
 namespace SymbolicDiff.Calculus.Simplification;
 
 /// <summary>
-/// Where a derivative was copied only because it is assigned before the copy is used, assigns it after the use: <c>t = v; v = v * x; w += t * s</c> becomes
-/// <c>t = v; w += t * s; v = v * x</c>, and the copy is not needed any more.
+/// Where a derivative was copied only because it is assigned before the copy is used, assigns it after the use: <c>t = v; v = v * x; w += t
+/// * s</c> becomes <c>t = v; w += t * s; v = v * x</c>, and the copy is not needed any more.
 /// </summary>
 internal sealed class Postponement
 {
@@ -21,17 +21,22 @@ internal sealed class Postponement
     {
         var statements = block.Statements.Select(statement => statement.Map(expression => expression, Walk)).ToList();
         for (int i = 0; i < statements.Count; i++)
-            if (statements[i] is Declare { Value: Variable { Role: Role.Derivative } original, Variable: { Role: Role.Derivative, Type.IsReal: true } copy } && uses.IsDefinedOnce(copy))
-                Postpone(statements, i, original, copy);
+            if (statements[i] is Declare { Value: Variable original, Variable.Type.IsReal: true } copy && IsCopy(copy.Variable, original))
+                Postpone(statements, i, original, copy.Variable);
         return new Block(statements.ToEquatableArray());
     }
+
+    private bool IsCopy(Variable copy, Variable original) =>
+        original.Role == Role.Derivative && copy.Role == Role.Derivative && uses.IsDefinedOnce(copy);
 
     private void Postpone(List<Statement> statements, int declared, Variable original, Variable copy)
     {
         int assigned = declared + 1;
         int remaining = uses.Reads(copy);
-        while (assigned < statements.Count && !Effects.Of(statements[assigned], memory).Assigned.Contains(original)) remaining -= Reads(statements[assigned++], copy);
-        if (assigned == statements.Count || statements[assigned] is not Assign { Target: Variable } assignment || assignment.Value.HasEffects()) return;
+        int farthest = Math.Min(statements.Count, declared + FarthestUse);
+        while (assigned < farthest && !Effects.Of(statements[assigned], memory).Assigned.Contains(original))
+            remaining -= Reads(statements[assigned++], copy);
+        if (assigned == farthest || statements[assigned] is not Assign { Target: Variable } assignment || assignment.Value.HasEffects()) return;
         remaining -= Reads(assignment, copy);
         int last = assigned;
         while (remaining > 0)

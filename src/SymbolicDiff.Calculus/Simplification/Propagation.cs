@@ -3,8 +3,8 @@ using SymbolicDiff.Calculus.Ir;
 namespace SymbolicDiff.Calculus.Simplification;
 
 /// <summary>
-/// Follows which variables hold a known constant or a copy of another variable, and uses that: copies disappear, a sum that starts from zero becomes an
-/// assignment, branches on constants are taken. A variable that the user named is preferred to one that nobody named.
+/// Follows which variables hold a known constant or a copy of another variable, and uses that: copies disappear, a sum that starts from
+/// zero becomes an assignment, branches on constants are taken. A variable that the user named is preferred to one that nobody named.
 /// </summary>
 internal sealed class Propagation
 {
@@ -123,7 +123,8 @@ internal sealed class Propagation
     }
 
     private static Variable? Chosen(Block block) =>
-        block.Statements.Count == 1 && block.Statements[0] is Assign { Kind: AssignmentKind.Set, Target: Variable { Role: not Role.Source, Type: ScalarType } target }
+        block.Statements.Count == 1
+        && block.Statements[0] is Assign { Kind: AssignmentKind.Set, Target: Variable { Role: not Role.Source, Type: ScalarType } target }
             ? target
             : null;
 

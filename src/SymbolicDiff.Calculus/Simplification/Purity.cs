@@ -16,6 +16,7 @@ internal static class Purity
     public static bool ThrowsItself(this Expression expression) => expression switch
     {
         Constant or Variable or Conditional => false,
+        Element { Storage.Type: StorageType { Kind: StorageKind.Tape } } or Allocate { Lifetime: Lifetime.Rented } => false,
         Allocate allocate => !allocate.Lengths.All(length => length is Constant { Bits: >= 0 }),
         Apply apply => ThrowsItself(apply),
         External external => external.HasEffects || external.Operands.Count > 0 || external.Text.Count > 1,

@@ -3,7 +3,8 @@ using SymbolicDiff.Calculus.Ir;
 namespace SymbolicDiff.Calculus.Simplification;
 
 /// <summary>
-/// Real expressions as sums of monomials. A sum inside a product or below a fraction is a factor of its own, so that nothing is multiplied out unless asked.
+/// Real expressions as sums of monomials. A sum inside a product or below a fraction is a factor of its own, so that nothing is multiplied
+/// out unless asked.
 /// </summary>
 internal sealed class RationalForm(ValueType type)
 {
@@ -42,7 +43,8 @@ internal sealed class RationalForm(ValueType type)
         {
             if (steps > 4 * LongestSum || result.Count + pending.Count > LongestSum) return null;
             Monomial next = pending.Pop();
-            int factor = Array.FindIndex(next.Powers, power => power.Exponent > 0 && sums[power.Factor] is { } terms && (all || terms.Any(HasFraction)));
+            int factor = Array.FindIndex(next.Powers, power =>
+                power.Exponent > 0 && sums[power.Factor] is { } terms && (all || terms.Any(HasFraction)));
             if (factor < 0)
             {
                 result.Add(next);

@@ -3,8 +3,8 @@ using SymbolicDiff.Calculus.Ir;
 namespace SymbolicDiff.Calculus.Simplification;
 
 /// <summary>
-/// Lets derivative statements compute cheap unnamed primal values again, an element or one operation, instead of keeping a local alive for them: the primal
-/// then reads as it was written, and <c>1 - p</c> is there to be cancelled.
+/// Lets derivative statements compute cheap unnamed primal values again, an element or one operation, instead of keeping a local alive for
+/// them: the primal then reads as it was written, and <c>1 - p</c> is there to be cancelled.
 /// </summary>
 internal sealed class Recomputation
 {
@@ -50,7 +50,8 @@ internal sealed class Recomputation
         int derivative = uses.Reads(variable) - primal;
         if (derivative == 0 || derivative > MostReads || primal > 1 || !uses.IsDefinedOnce(variable) || !IsUnchanging(value)) return false;
         return value is Element
-            || (primal == 1 && value is Apply { Type.IsReal: true } && value.Operations() == 1 && value.Cost() <= HighestCost && !value.MayThrow() && IsNamed(WithElements(value)));
+            || (primal == 1 && value is Apply { Type.IsReal: true } && value.Operations() == 1
+                && value.Cost() <= HighestCost && !value.MayThrow() && IsNamed(WithElements(value)));
     }
 
     /// <summary>Whether nothing unnamed is left in the value, so that computing it again does not keep other locals alive instead.</summary>

@@ -3,8 +3,8 @@ using SymbolicDiff.Calculus.Ir;
 namespace SymbolicDiff.Calculus.Simplification;
 
 /// <summary>
-/// Which unnamed locals read elements that cannot throw: an index that counts over the storage's length, or the same access, in the same circumstances,
-/// having happened before, as the reverse sweep repeats those of the primal.
+/// Which unnamed locals read elements that cannot throw: an index that counts over the storage's length, or the same access, in the same
+/// circumstances, having happened before, as the reverse sweep repeats those of the primal.
 /// </summary>
 internal sealed class SafeAccesses
 {

@@ -22,21 +22,22 @@ internal sealed class Shapes
         return shapes;
     }
 
-    public bool AreEqual(Expression first, Expression second) => Canonical(first, LongestChain).Equals(Canonical(second, LongestChain));
-
     /// <summary>The number of elements of a storage in one dimension, in a form that is the same for equal ones.</summary>
     public bool IsLength(Expression limit, Variable storage, int dimension) =>
-        storage.Type is StorageType { Rank: var rank } && LengthOf(storage, rank, dimension, LongestChain) is { } length && Canonical(limit, LongestChain).Equals(length);
+        storage.Type is StorageType { Rank: var rank } && LengthOf(storage, rank, dimension, LongestChain) is { } length
+        && Canonical(limit, LongestChain).Equals(length);
 
     private Expression Canonical(Expression expression, int chain)
     {
         if (chain == 0) return expression;
         return expression switch
         {
-            Variable variable when uses.ValueOf(variable) is { Type: ScalarType { IsReal: false } } value && uses.IsStable(value) => Canonical(value, chain - 1),
+            Variable variable when uses.ValueOf(variable) is { Type: ScalarType { IsReal: false } } value && uses.IsStable(value) =>
+                Canonical(value, chain - 1),
             Apply { Primitive.Name: "length", Operands: var operands } when operands[0] is Variable { Type: StorageType { Rank: 1 } } storage =>
                 LengthOf(storage, 1, 0, chain - 1) ?? expression,
-            Apply { Primitive.Name: "lengthOf", Operands: var operands } when operands[0] is Variable { Type: StorageType type } storage && operands[1] is Constant dimension =>
+            Apply { Primitive.Name: "lengthOf", Operands: var operands }
+                when operands[0] is Variable { Type: StorageType type } storage && operands[1] is Constant dimension =>
                 LengthOf(storage, type.Rank, (int)dimension.Bits, chain - 1) ?? expression,
             _ => expression.MapChildren(child => Canonical(child, chain - 1)),
         };
@@ -48,7 +49,8 @@ internal sealed class Shapes
         if (chain > 0 && likeness.TryGetValue(storage, out Variable like)) return LengthOf(like, rank, dimension, chain - 1);
         return (chain > 0 ? uses.ValueOf(storage) : null) switch
         {
-            Allocate allocate when allocate.Lengths.Count == rank && uses.IsStable(allocate.Lengths[dimension]) => Canonical(allocate.Lengths[dimension], chain - 1),
+            Allocate allocate when allocate.Lengths.Count == rank && uses.IsStable(allocate.Lengths[dimension]) =>
+                Canonical(allocate.Lengths[dimension], chain - 1),
             ZerosLike { Storage: Variable shape } => LengthOf(shape, rank, dimension, chain - 1),
             CopyOf { Storage: Variable copied } => LengthOf(copied, rank, dimension, chain - 1),
             Variable same => LengthOf(same, rank, dimension, chain - 1),

@@ -5,7 +5,7 @@ namespace SymbolicDiff.Calculus.Simplification;
 /// <summary>Makes what differentiation gives read as a careful person would have written it, and do no more work than that.</summary>
 public static class Simplifier
 {
-    private const int MostRounds = 8;
+    private const int MostRounds = 6;
 
     public static Function Simplify(Function function)
     {
@@ -21,7 +21,10 @@ public static class Simplifier
         return Run(Finish(memo), function);
     }
 
-    /// <summary>Each pass leaves less to do for the next: copies and versions give single definitions, nesting makes expressions of them, which cancel.</summary>
+    /// <summary>
+    /// Each pass leaves less to do for the next: copies and versions give single definitions, nesting makes expressions of them, which
+    /// cancel.
+    /// </summary>
     internal static Func<Function, Function>[] Round(Dictionary<Expression, Expression> memo) =>
     [
         Propagation.Run,
@@ -42,6 +45,7 @@ public static class Simplifier
     private static Func<Function, Function>[] Finish(Dictionary<Expression, Expression> memo) =>
     [
         Hoisting.Run,
+        Propagation.Run,
         function => Nesting.Run(function, intoResults: true, memo),
         Coalescing.Run,
         NeededCode.Run,

@@ -27,9 +27,11 @@ internal static class Terms
         return false;
     }
 
-    public static bool IsReal(this Expression expression, double value) => expression is Constant { Type.IsReal: true } constant && constant.Real == value;
+    public static bool IsReal(this Expression expression, double value) =>
+        expression is Constant { Type.IsReal: true } constant && constant.Real == value;
 
-    public static bool IsInteger(this Expression expression, long value) => expression is Constant { Type.IsReal: false } constant && constant.Bits == value;
+    public static bool IsInteger(this Expression expression, long value) =>
+        expression is Constant { Type.IsReal: false } constant && constant.Bits == value;
 
     /// <summary>A rough cost in units of an addition.</summary>
     public static int Cost(this Expression expression)

@@ -31,7 +31,9 @@ internal sealed class Uses
 
     /// <summary>Whether the expression reads no memory and only variables defined once, so that it has one value wherever it is in scope.</summary>
     public bool IsStable(Expression expression) =>
-        !expression.Any(part => part is Variable variable ? !IsDefinedOnce(variable) : part is Element or CopyOf or External or Allocate or ZerosLike);
+        !expression.Any(part => part is Variable variable
+            ? !IsDefinedOnce(variable)
+            : part is Element or CopyOf or External or Allocate or ZerosLike);
 
     private void Add(Statement statement)
     {

@@ -3,7 +3,8 @@ using SymbolicDiff.Calculus.Ir;
 namespace SymbolicDiff.Calculus.Simplification;
 
 /// <summary>
-/// Gives each value of a derivative local its own variable where it is assigned in the block that declares it, so that the other passes see single definitions.
+/// Gives each value of a derivative local its own variable where it is assigned in the block that declares it, so that the other passes see
+/// single definitions.
 /// </summary>
 internal sealed class Versions
 {

@@ -3,8 +3,8 @@ using SymbolicDiff.Calculus.Ir;
 namespace SymbolicDiff.Calculus.Simplification;
 
 /// <summary>
-/// Drops the zeroing of derivative storage that a loop over all of its elements writes anyway: <c>g[i] += e</c> there becomes <c>g[i] = e</c>. Elements with
-/// constant indices that are added to first after a zeroing are assigned.
+/// Drops the zeroing of derivative storage that a loop over all of its elements writes anyway: <c>g[i] += e</c> there becomes <c>g[i] =
+/// e</c>. Elements with constant indices that are added to first after a zeroing are assigned.
 /// </summary>
 internal sealed class Zeroing
 {
@@ -41,7 +41,8 @@ internal sealed class Zeroing
     private static Variable? Zeroed(Statement statement) => statement switch
     {
         Fill { Storage: Variable storage } fill when fill.Value.IsReal(0) && storage.IsDerivative() => storage,
-        Declare { Value: Allocate { Initialised: true } or ZerosLike, Variable: { Type: StorageType { Element: ScalarType } } variable } when variable.IsDerivative() => variable,
+        Declare { Value: Allocate { Initialised: true } or ZerosLike, Variable: { Type: StorageType { Element: ScalarType } } variable }
+            when variable.IsDerivative() => variable,
         _ => null,
     };
 
@@ -63,7 +64,7 @@ internal sealed class Zeroing
         return next;
     }
 
-    /// <summary>The loop with an assignment in place of its first addition, if that meets every element of the storage before anything else does.</summary>
+    /// <summary>The loop with an assignment for its first addition, if that meets every element before anything else does.</summary>
     private For? Overwritten(For loop, Variable storage)
     {
         int rank = ((StorageType)storage.Type).Rank;
@@ -121,7 +122,8 @@ internal sealed class Zeroing
         {
             var accesses = Accesses(statements[i], storage);
             if (accesses.Count == 0) continue;
-            if (accesses.Count > 1 || accesses[0] is not Element place || !place.Storage.Equals(storage) || !place.Indices.All(index => index is Constant)) return;
+            if (accesses.Count > 1 || accesses[0] is not Element place || !place.Storage.Equals(storage)) return;
+            if (!place.Indices.All(index => index is Constant)) return;
             if (statements[i] is not Assign assign || !assign.Target.Equals(place)) return;
             if (met.Add(place) && Assigned(assign, place) is { } assigned) statements[i] = assigned;
         }
@@ -141,7 +143,8 @@ internal sealed class Zeroing
             if (inner is Assign { Kind: AssignmentKind.Set, Target: Element set }) Look(set);
             else if (inner is Assign { Target: Element changed }) Look(changed);
             foreach (Expression read in inner.Reads())
-                if (inner is not Assign { Target: Element target } || !(ReferenceEquals(read, target) || ReferenceEquals(read, target.Storage))) Look(read);
+                if (inner is not Assign { Target: Element target } || !(ReferenceEquals(read, target) || ReferenceEquals(read, target.Storage)))
+                    Look(read);
         }
 
         void Look(Expression expression)

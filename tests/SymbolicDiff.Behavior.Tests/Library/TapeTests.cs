@@ -39,11 +39,12 @@ public class TapeTests
     }
 
     [Fact]
-    public void Length_zero_is_a_tape_and_a_negative_length_is_none()
+    public void A_negative_length_counts_as_zero()
     {
-        using (Tape<int> empty = Tape<int>.Rent(0))
-            Assert.Equal(0, empty.Length);
-        Assert.Throws<ArgumentOutOfRangeException>(() => Tape<int>.Rent(-1).Dispose());
+        using Tape<int> empty = Tape<int>.Rent(0);
+        using Tape<int> negative = Tape<int>.Rent(-1);
+        using Tape<int> cleared = Tape<int>.RentCleared(int.MinValue);
+        Assert.Equal((0, 0, 0), (empty.Length, negative.Length, cleared.Length));
     }
 
     [Fact]

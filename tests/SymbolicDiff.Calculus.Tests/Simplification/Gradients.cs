@@ -27,10 +27,13 @@ internal static class Gradients
         var seeds = new Dictionary<Variable, Expression> { [ReverseMode.Result] = Constant.RealOf(1, normal.Results[0].Type) };
         Dictionary<Variable, Variable> buffers = outputs.Where(pair => pair.Key.Type is StorageType).ToDictionary();
         ReverseSweeps sweeps = ReverseMode.Differentiate(normal, new ReverseRequest(withRespectTo, buffers, Overwrite: true, seeds), variables);
-        IEnumerable<Variable> inputs = primal.Parameters.Select(parameter => parameter.Variable).Where(variable => variable.Type is StorageType { CarriesReals: true });
+        IEnumerable<Variable> inputs = primal.Parameters.Select(parameter => parameter.Variable)
+            .Where(variable => variable.Type is StorageType { CarriesReals: true });
         IEnumerable<Statement> body =
         [
-            .. buffers.Select(pair => new Guard(GuardKind.Buffer, inputs.Where(input => !input.Equals(pair.Key)).Prepend(pair.Key).Prepend(pair.Value).ToEquatableArray<Expression>())),
+            .. buffers.Select(pair => new Guard(
+                GuardKind.Buffer,
+                inputs.Where(input => !input.Equals(pair.Key)).Prepend(pair.Key).Prepend(pair.Value).ToEquatableArray<Expression>())),
             .. sweeps.Primal.Statements,
             .. sweeps.Reverse.Statements,
             .. sweeps.ScalarAdjoints.Select(pair => new Assign(outputs[pair.Key], AssignmentKind.Set, pair.Value)),
@@ -38,17 +41,18 @@ internal static class Gradients
         ];
         IEnumerable<Parameter> parameters = withRespectTo.Select(variable => new Parameter(
             outputs[variable], variable.Type is StorageType ? Passing.Value : Passing.Out, ParameterRole.Gradient));
-        return new Function(primal.Name + "ValueAndGradient", primal.Parameters.Concat(parameters).ToEquatableArray(), normal.Results, new Block(body.ToEquatableArray()));
+        var all = primal.Parameters.Concat(parameters).ToEquatableArray();
+        return new Function(primal.Name + "ValueAndGradient", all, normal.Results, new Block(body.ToEquatableArray()));
     }
 
     /// <summary>Arguments for <see cref="Unsimplified"/>: copies, and buffers full of NaN.</summary>
     public static object?[] Arguments(Function primal, EquatableArray<Variable> withRespectTo, object?[] arguments) =>
     [
         .. arguments.Select(Values.Copy),
-        .. withRespectTo.Select(variable => variable.Type is StorageType
-            ? Values.With(arguments[Differences.IndexOf(primal, variable)], Values.Reals(arguments[Differences.IndexOf(primal, variable)]).Select(_ => double.NaN))
-            : null),
+        .. withRespectTo.Select(variable => variable.Type is StorageType ? NotNumbers(arguments[Differences.IndexOf(primal, variable)]) : null),
     ];
+
+    private static object? NotNumbers(object? like) => Values.With(like, Values.Reals(like).Select(_ => double.NaN));
 
     /// <summary>The statements of the body as the printer writes them.</summary>
     public static string Body(Function function) => Printer.Print(function.Body).Trim();

@@ -38,7 +38,7 @@ internal static class Oracle
         {
             return (Evaluator.Run(function, arguments), null);
         }
-        catch (Exception failure) when (failure is IndexOutOfRangeException or DivideByZeroException or OverflowException or ArithmeticException or ArgumentException)
+        catch (Exception failure) when (failure is IndexOutOfRangeException or ArithmeticException or ArgumentException)
         {
             return (null, failure);
         }

@@ -1,0 +1,68 @@
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Calculus.Analysis;
+
+/// <summary>
+/// Where a zero adjoint may meet an infinite partial, or an infinite adjoint a partial that has underflowed: <c>0 * ∞</c> would be NaN, and what is not on
+/// the branch taken must contribute exactly 0.
+/// </summary>
+internal sealed class Hazards
+{
+    /// <summary>Operations that choose between their operands: the adjoint of the one not chosen is zero.</summary>
+    private static readonly HashSet<string> Choices = new(StringComparer.Ordinal) { "max", "min", "clamp", "maxMagnitude", "minMagnitude" };
+
+    /// <summary>Operations whose value and partials are finite wherever their operands are.</summary>
+    private static readonly HashSet<string> Tame = new(StringComparer.Ordinal)
+    {
+        "+", "-", "*", "neg", "fma", "convert", "abs", "sign", "max", "min", "clamp", "maxMagnitude", "minMagnitude", "copySign", "floor", "ceiling", "truncate",
+        "round", "roundTo", "roundToMode", "scaleB", "bitIncrement", "bitDecrement", "sin", "cos", "sinCos.Sin", "sinCos.Cos", "tanh", "atan", "atan2", "asinh", "stop",
+    };
+
+    /// <summary>Operations with a partial that is infinite where the value is finite.</summary>
+    private static readonly HashSet<string> Singular = new(StringComparer.Ordinal) { "sqrt", "cbrt", "pow", "asin", "acos", "acosh" };
+
+    private readonly HashSet<Variable> maybeUnused;
+    private readonly HashSet<Variable> maybeInfinite;
+    private readonly HashSet<Variable> belowSingular;
+
+    public Hazards(Activity activity, Timeline timeline)
+    {
+        var operations = timeline.Sites.Select(site => site.Statement).OfType<Declare>().Where(declare => declare.Value is Apply { Type.IsReal: true })
+            .Select(declare => (declare.Variable, Value: (Apply)declare.Value!)).ToList();
+        var chosen = operations.Where(pair => Choices.Contains(pair.Value.Primitive.Name)).SelectMany(pair => Activity.RealSources(pair.Value));
+        maybeUnused = activity.Upstream(chosen.Concat(UsedInBranches(timeline)));
+        maybeInfinite = activity.Downstream(operations.Where(pair => !IsTame(pair.Value)).Select(pair => pair.Variable));
+        belowSingular = activity.Upstream(operations.Where(pair => Singular.Contains(pair.Value.Primitive.Name)).SelectMany(pair => Activity.RealSources(pair.Value)));
+    }
+
+    /// <summary>Whether the adjoint of the result of <paramref name="apply"/> may be zero where <paramref name="partial"/> is not finite.</summary>
+    public bool MayBeInfinite(Apply apply, Variable result, Expression partial) =>
+        maybeUnused.Contains(result) && !(IsTame(apply) && !partial.DescendantsAndSelf().OfType<Variable>().Any(maybeInfinite.Contains)) && partial is not Constant && !IsBounded(apply);
+
+    /// <summary>Whether the adjoint of the result of <paramref name="apply"/> may be infinite where its partial has underflowed to zero.</summary>
+    public bool MayUnderflow(Apply apply, Variable result) => apply.Primitive == Primitive.Exp && belowSingular.Contains(result);
+
+    /// <summary>A bounded partial stays finite whatever the operand is.</summary>
+    private static bool IsBounded(Apply apply) => apply.Primitive.Name is "tanh" or "atan" or "asinh" or "sin" or "cos" or "sinCos.Sin" or "sinCos.Cos";
+
+    private static bool IsTame(Apply apply) =>
+        Tame.Contains(apply.Primitive.Name) || (apply.Primitive == Primitive.Divide && apply.Operands[1] is Constant { Real: not 0 });
+
+    /// <summary>Variables that a branch uses but that are computed outside it.</summary>
+    private static IEnumerable<Variable> UsedInBranches(Timeline timeline)
+    {
+        foreach (Site site in timeline.Sites)
+        {
+            if (!site.IsInBranch) continue;
+            foreach (Variable used in site.Statement.Reads().SelectMany(Activity.RealSources))
+                if (timeline.DeclarationOf(used) is { } declaration && BranchesInside(site, declaration)) yield return used;
+        }
+    }
+
+    private static bool BranchesInside(Site use, Site declaration)
+    {
+        for (Site? around = use.Parent; around is not null && around != declaration.Parent; around = around.Parent)
+            if (around.Statement is If) return true;
+        return false;
+    }
+}
