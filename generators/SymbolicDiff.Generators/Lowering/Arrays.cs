@@ -25,7 +25,8 @@ internal sealed partial class FunctionLowering
         {
             case IArrayCreationOperation creation:
                 if (ValueOf(creation.Type!, operation) is not StorageType array) return LowerOutsideArray(creation);
-                if (creation.Initializer is not null) return Initialised(array, LengthsOf(creation.Initializer, array.Rank), creation.Initializer, name);
+                if (creation.Initializer is not null)
+                    return Initialised(array, LengthsOf(creation.Initializer, array.Rank), creation.Initializer, name);
                 return new Allocate(array, InOrder(creation.DimensionSizes).ToEquatableArray());
             default:
                 return IsCollection(operation) ? LowerCollection(operation, name) : LowerStackAlloc(operation, name);
@@ -80,7 +81,8 @@ internal sealed partial class FunctionLowering
     private Expression LowerCollection(IOperation collection, string? name)
     {
         List<IOperation> elements = [.. collection.ChildOperations];
-        if (ValueOf(collection.Type!, collection) is not StorageType { Rank: 1 } type || elements.Any(element => element.Syntax is SpreadElementSyntax))
+        if (ValueOf(collection.Type!, collection) is not StorageType { Rank: 1 } type
+            || elements.Any(element => element.Syntax is SpreadElementSyntax))
             return Refuse(Refusal.UnknownConstruct, collection, Fence.Text(collection), Fence.Kind(collection));
         Variable array = DeclareMemory(new Allocate(new StorageType(StorageKind.Array, type.Element), Constant.Of(elements.Count).One()), name);
         for (int i = 0; i < elements.Count; i++) Set(new Element(array, Constant.Of(i)), ElementValue(elements[i], array));
@@ -89,16 +91,19 @@ internal sealed partial class FunctionLowering
 
     private Expression LowerStackAlloc(IOperation operation, string? name)
     {
-        if (operation.Type is null || ValueOf(operation.Type, operation) is not StorageType type) return Refuse(Refusal.Unsafe, operation, Fence.Text(operation));
+        if (operation.Type is null || ValueOf(operation.Type, operation) is not StorageType type)
+            return Refuse(Refusal.Unsafe, operation, Fence.Text(operation));
         InitializerExpressionSyntax? initializer = operation.Syntax switch
         {
             StackAllocArrayCreationExpressionSyntax creation => creation.Initializer,
             ImplicitStackAllocArrayCreationExpressionSyntax creation => creation.Initializer,
             _ => null,
         };
-        if (initializer is null) return DeclareMemory(new Allocate(type, EquatableArray.Of(Lower(operation.ChildOperations.First())), Lifetime.Stack), name);
+        if (initializer is null)
+            return DeclareMemory(new Allocate(type, EquatableArray.Of(Lower(operation.ChildOperations.First())), Lifetime.Stack), name);
 
-        List<IOperation> values = [.. operation.ChildOperations.SelectMany(Values).Where(value => initializer.Span.Contains(value.Syntax.Span) && value.Syntax != initializer)];
+        List<IOperation> values = [.. operation.ChildOperations.SelectMany(Values).Where(value =>
+            initializer.Span.Contains(value.Syntax.Span) && value.Syntax != initializer)];
         Variable span = DeclareMemory(new Allocate(type, Constant.Of(values.Count).One(), Lifetime.Stack), name);
         for (int i = 0; i < values.Count; i++) Set(new Element(span, Constant.Of(i)), ElementValue(values[i], span));
         return span;

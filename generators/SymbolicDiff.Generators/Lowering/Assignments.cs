@@ -29,7 +29,8 @@ internal sealed partial class FunctionLowering
 
     private void ReportStore(IOperation at, Expression place, Expression value)
     {
-        if (place is Element element) session.ReportIfDependentOutside(Refusal.StoredOutside, at, value, element, Fence.Text(((IAssignmentOperation)at).Target));
+        if (place is Element element)
+            session.ReportIfDependentOutside(Refusal.StoredOutside, at, value, element, Fence.Text(((IAssignmentOperation)at).Target));
         if (place is External) session.ReportIfDependent(Refusal.StoredOutside, at, value, Fence.Text(((IAssignmentOperation)at).Target));
     }
 
@@ -102,7 +103,9 @@ internal sealed partial class FunctionLowering
 
     private Expression Stepped(IIncrementOrDecrementOperation operation, Expression before, ScalarType type, bool isDecrement)
     {
-        ScalarType wide = type.Kind is ScalarKind.SByte or ScalarKind.Byte or ScalarKind.Int16 or ScalarKind.UInt16 or ScalarKind.Char ? ValueType.Int32 : type;
+        ScalarType wide = type.Kind is ScalarKind.SByte or ScalarKind.Byte or ScalarKind.Int16 or ScalarKind.UInt16 or ScalarKind.Char
+            ? ValueType.Int32
+            : type;
         Primitive primitive = (isDecrement ? Primitive.Subtract : Primitive.Add).WithChecked(operation.IsChecked && !type.IsReal);
         Expression sum = new Apply(primitive, wide, Convert(operation, before, wide, isChecked: false), One(wide));
         return Convert(operation, sum, type, operation.IsChecked);
@@ -119,9 +122,12 @@ internal sealed partial class FunctionLowering
         Expression value = Lower(operation.Value);
         if (place is not Aggregate places || value is not Aggregate values || places.Parts.Count != values.Parts.Count) return Refuse(operation);
         places = places with { Parts = places.Parts.Map(part => HoldAddress(part, position, mark)) };
-        Expression converted = new Aggregate(places.Shape, values.Parts.Select((part, i) => Convert(operation, part, places.Parts[i].Type, false)).ToEquatableArray());
+        var converted = new Aggregate(
+            places.Shape,
+            values.Parts.Select((part, i) => Convert(operation, part, places.Parts[i].Type, isChecked: false)).ToEquatableArray());
         for (int i = 0; i < places.Parts.Count; i++)
-            if (places.Parts[i] is External) session.ReportIfDependent(Refusal.StoredOutside, operation, ((Aggregate)converted).Parts[i], Fence.Text(tuple.Elements[i]));
+            if (places.Parts[i] is External)
+                session.ReportIfDependent(Refusal.StoredOutside, operation, converted.Parts[i], Fence.Text(tuple.Elements[i]));
         SetParts(places, converted);
         return places;
     }

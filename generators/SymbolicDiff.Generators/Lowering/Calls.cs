@@ -39,7 +39,8 @@ internal sealed partial class FunctionLowering
     }
 
     private static bool IsOverridable(IInvocationOperation operation) =>
-        operation.IsVirtual && operation.TargetMethod is { IsSealed: false } target && !target.ContainingType.IsSealed && !target.ContainingType.IsValueType;
+        operation.IsVirtual && operation.TargetMethod is { IsSealed: false } target
+        && !target.ContainingType.IsSealed && !target.ContainingType.IsValueType;
 
     private bool IsCallable(IMethodSymbol target) => target.DeclaringSyntaxReferences.Length > 0;
 
@@ -51,16 +52,23 @@ internal sealed partial class FunctionLowering
 
     /// <summary>Expands a method: arguments are evaluated once, in order, then its body stands where the call stood.</summary>
     private Expression? Inline(
-        IOperation at, IMethodSymbol target, MethodBody body, IReadOnlyList<IArgumentOperation> arguments, Expression? self, Frame? outer, Expression[]? values = null)
+        IOperation at,
+        IMethodSymbol target,
+        MethodBody body,
+        IReadOnlyList<IArgumentOperation> arguments,
+        Expression? self,
+        Frame? outer,
+        Expression[]? values = null)
     {
         if (session.IsFull) return StandIn(target.ReturnType);
-        if (session.Active.Contains(target.OriginalDefinition, SymbolEqualityComparer.Default)) return Refuse(Refusal.Recursion, at, target.ToDisplayString());
+        if (session.Active.Contains(target.OriginalDefinition, SymbolEqualityComparer.Default))
+            return Refuse(Refusal.Recursion, at, target.ToDisplayString());
         IParameterSymbol[] parameters = values is null ? [.. arguments.Select(argument => argument.Parameter!)] : [.. target.Parameters];
         values ??= InOrder([.. arguments.Select<IArgumentOperation, Func<Expression[], Expression>>(argument => _ => Argument(argument))]);
 
         Frame caller = frame;
         var callee = new Frame(body, outer, self);
-        callee.BindTypes(new[] { target }.Select(symbol => Constructed(symbol)).Single());
+        callee.BindTypes(Constructed(target));
         frame = callee;
         session.Active.Add(target.OriginalDefinition);
         for (int i = 0; i < parameters.Length; i++) Bind(parameters[i], values[i], at);
@@ -79,10 +87,17 @@ internal sealed partial class FunctionLowering
     private Expression Argument(IArgumentOperation argument)
     {
         if (argument.Parameter!.RefKind is RefKind.Ref or RefKind.Out)
-            return argument.Value is IDiscardOperation discard ? DeclarePlace("unused", ValueOf(discard.Type!, discard)) : StablePlace(argument.Value);
+        {
+            return argument.Value is IDiscardOperation discard
+                ? DeclarePlace("unused", ValueOf(discard.Type!, discard))
+                : StablePlace(argument.Value);
+        }
+
         if (argument.Parameter.RefKind != RefKind.None && IsPlace(argument.Value)) return StablePlace(argument.Value);
-        if (argument.ArgumentKind is ArgumentKind.ParamArray && argument.Value is IArrayCreationOperation array) return LowerArray(array, argument.Parameter.Name);
-        if (argument is { Parameter.IsParams: true, Value: { IsImplicit: true } and not (IConversionOperation or IArrayCreationOperation) } && Types.Of(Actual(argument.Parameter.Type)) is StorageType)
+        if (argument.ArgumentKind is ArgumentKind.ParamArray && argument.Value is IArrayCreationOperation array)
+            return LowerArray(array, argument.Parameter.Name);
+        if (argument is { Parameter.IsParams: true, Value: { IsImplicit: true } and not (IConversionOperation or IArrayCreationOperation) }
+            && Types.Of(Actual(argument.Parameter.Type)) is StorageType)
             return LowerCollection(argument.Value, argument.Parameter.Name);
         return Lower(argument.Value);
     }
@@ -113,7 +128,11 @@ internal sealed partial class FunctionLowering
         Expression[] operands = InOrder(operation.Arguments.OrderBy(argument => argument.Parameter!.Ordinal).Select(argument => argument.Value));
         ValueType type = ValueOf(operation.Type!, operation);
         if (operation.TargetMethod.Name == "Round" && KnownMethods.IsRounding(operation.TargetMethod.Parameters.Last().Type))
-            return new Apply(Primitive.All["roundToMode"], type, operands[0], operands.Length == 3 ? operands[1] : Constant.Of(0), operands[operands.Length - 1]);
+        {
+            Expression digits = operands.Length == 3 ? operands[1] : Constant.Of(0);
+            return new Apply(Primitive.All["roundToMode"], type, operands[0], digits, operands[operands.Length - 1]);
+        }
+
         return new Apply(primitive, type, operands);
     }
 
@@ -133,8 +152,10 @@ internal sealed partial class FunctionLowering
     private Expression Stopped(Expression value) => value switch
     {
         Aggregate aggregate => aggregate with { Parts = aggregate.Parts.Map(Stopped) },
-        { Type.IsReal: true } => new External(EquatableArray.Of("", ""), EquatableArray.Of(Atom(value)), value.Type, false),
-        { Type: StorageType } => Local(new External(EquatableArray.Of("", ""), EquatableArray.Of(Path(new CopyOf(Path(value), (StorageType)value.Type))), value.Type, false)),
+        { Type.IsReal: true } => Cut(Atom(value)),
+        { Type: StorageType memory } => Local(Cut(Path(new CopyOf(Path(value), memory)))),
         _ => value,
     };
+
+    private static External Cut(Expression value) => new(EquatableArray.Of("", ""), EquatableArray.Of(value), value.Type, HasEffects: false);
 }

@@ -8,6 +8,8 @@ namespace SymbolicDiff.Generators.Lowering;
 /// <summary>Constants of the compiler as constants of the intermediate representation.</summary>
 internal static class Constants
 {
+    private static readonly SymbolDisplayFormat Escaping = new(miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
+
     public static Expression Of(object? value, ITypeSymbol? type)
     {
         if (value is null) return new External("null", new OpaqueType(type?.ToDisplayString(Types.Qualified) ?? "object"));
@@ -29,10 +31,11 @@ internal static class Constants
     private static External Enumeration(object value, INamedTypeSymbol type)
     {
         string name = type.ToDisplayString(Types.Qualified);
-        IFieldSymbol? member = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value));
+        IFieldSymbol? member = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(
+            field => field.HasConstantValue && Equals(field.ConstantValue, value));
         string text = member is null
             ? $"(({name})({Convert.ToString(value, CultureInfo.InvariantCulture)}))"
-            : name + "." + member.ToDisplayString(new SymbolDisplayFormat(miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers));
+            : name + "." + member.ToDisplayString(Escaping);
         return new External(text, new OpaqueType(name));
     }
 }

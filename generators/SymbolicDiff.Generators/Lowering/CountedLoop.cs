@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace SymbolicDiff.Generators.Lowering;
 
-/// <summary>Recognises a <c>for</c> that counts: one counter that only the step changes, a constant step, and a limit that nothing in the loop changes.</summary>
+/// <summary>
+/// Recognises a <c>for</c> that counts: one counter that only the step changes, a constant step, and a limit that nothing in the loop changes.
+/// </summary>
 internal sealed class CountedLoop
 {
     private readonly IForLoopOperation loop;
@@ -35,7 +37,8 @@ internal sealed class CountedLoop
         IVariableDeclaratorOperation declarator = declaration.Declarators[0];
         Counter = declarator.Symbol;
         Start = (declarator.Initializer ?? declaration.Initializer)?.Value;
-        return Start is not null && Counter.RefKind == RefKind.None && Counter.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64;
+        return Start is not null && Counter.RefKind == RefKind.None
+            && Counter.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64;
     }
 
     private bool FindStep()
@@ -98,7 +101,8 @@ internal sealed class CountedLoop
         _ => false,
     };
 
-    private static bool IsStorage(IOperation storage) => storage.Type is IArrayTypeSymbol || storage.Type is INamedTypeSymbol named && Types.SpanKind(named) is not null;
+    private static bool IsStorage(IOperation storage) =>
+        storage.Type is IArrayTypeSymbol || storage.Type is INamedTypeSymbol named && Types.SpanKind(named) is not null;
 
     private bool IsFixedStorage(IOperation storage) => storage switch
     {
@@ -114,9 +118,11 @@ internal sealed class CountedLoop
     /// <summary>Whether a row of a jagged array may be replaced in the loop.</summary>
     private bool RowsChange() => loop.Body.DescendantsAndSelf().Any(operation => operation switch
     {
-        IAssignmentOperation assignment => assignment.Target is IArrayElementReferenceOperation { Type: IArrayTypeSymbol } or IPropertyReferenceOperation { Type: IArrayTypeSymbol }
-            or ITupleOperation,
-        IArgumentOperation argument => argument.Value.Type is IArrayTypeSymbol { ElementType: IArrayTypeSymbol } || argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out,
+        IAssignmentOperation { Target: ITupleOperation } => true,
+        IAssignmentOperation { Target: IArrayElementReferenceOperation or IPropertyReferenceOperation } assignment =>
+            assignment.Target.Type is IArrayTypeSymbol,
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } => true,
+        IArgumentOperation argument => argument.Value.Type is IArrayTypeSymbol { ElementType: IArrayTypeSymbol },
         IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction or MethodKind.DelegateInvoke } => true,
         _ => false,
     });

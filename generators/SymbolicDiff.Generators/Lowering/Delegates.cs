@@ -43,7 +43,8 @@ internal sealed partial class FunctionLowering
             if (home.Body.LocalFunction(target) is not { } function) continue;
             if (function.Body is null || target.IsAsync) return Refuse(Refusal.Bodiless, operation, target.Name);
             Frame owner = home;
-            while (owner.Outer is { } outer && outer.Body.LocalFunction(target) is not null && !SymbolEqualityComparer.Default.Equals(owner.Body.Method, function.Symbol.ContainingSymbol))
+            while (owner.Outer is { } outer && outer.Body.LocalFunction(target) is not null
+                && !SymbolEqualityComparer.Default.Equals(owner.Body.Method, function.Symbol.ContainingSymbol))
                 owner = outer;
             return InlineInto(operation, target, session.BodyOf(function.Symbol, function.Body), owner, owner.Self);
         }
@@ -57,7 +58,8 @@ internal sealed partial class FunctionLowering
         if (operation.TargetMethod.MethodKind == MethodKind.LocalFunction)
             return Inline(operation, target, body, operation.Arguments, self, outer);
         IArgumentOperation[] byPosition = [.. operation.Arguments.OrderBy(argument => argument.Parameter!.Ordinal)];
-        Expression[] values = InOrder([.. byPosition.Select<IArgumentOperation, Func<Expression[], Expression>>(argument => _ => Argument(argument))]);
+        Expression[] values = InOrder([.. byPosition.Select<IArgumentOperation, Func<Expression[], Expression>>(
+            argument => _ => Argument(argument))]);
         return Inline(operation, target, body, [], self, outer, values);
     }
 }

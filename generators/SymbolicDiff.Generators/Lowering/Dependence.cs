@@ -58,7 +58,8 @@ internal sealed class Dependence
 
     private void Alias(Statement statement)
     {
-        if (statement is Declare { Value: External { Type: StorageType, Operands.Count: 0 } external } fromOutside && external.Text[0] is not ("null" or "default!"))
+        if (statement is Declare { Value: External { Type: StorageType, Operands.Count: 0 } external } fromOutside
+            && external.Text[0] is not ("null" or "default!"))
             outside.Add(fromOutside.Variable);
         if (statement is Declare { Value: { Type: StorageType } value, Variable: var declared }) Unite(declared, value);
         if (statement is Assign { Target: { Type: StorageType } target, Value: var assigned }) Unite(Root(target)!, assigned);
@@ -67,7 +68,8 @@ internal sealed class Dependence
 
     private void Unite(Variable variable, Expression value)
     {
-        foreach (Variable other in value.DescendantsAndSelf().OfType<Variable>().Where(other => other.Type is StorageType && value is not (ZerosLike or Allocate)))
+        if (value is ZerosLike or Allocate) return;
+        foreach (Variable other in value.DescendantsAndSelf().OfType<Variable>().Where(other => other.Type is StorageType))
         {
             Variable left = Memory(variable);
             Variable right = Memory(other);

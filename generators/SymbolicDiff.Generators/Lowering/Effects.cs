@@ -16,7 +16,8 @@ internal sealed class Effects
     /// <summary>Says that the variable keeps its first value.</summary>
     public void MarkStable(Variable variable) => stable.Add(variable);
 
-    public bool IsStable(Expression atom) => atom is Constant || atom is Variable variable && (variable.Role == Role.Temporary || stable.Contains(variable));
+    public bool IsStable(Expression atom) =>
+        atom is Constant || atom is Variable variable && (variable.Role == Role.Temporary || stable.Contains(variable));
 
     public void Record(Statement statement)
     {
@@ -40,7 +41,10 @@ internal sealed class Effects
         }
     }
 
-    /// <summary>Whether what was recorded after the first <paramref name="mark"/> effects could change the expression's value, or the order of exceptions and effects.</summary>
+    /// <summary>
+    /// Whether what was recorded after the first <paramref name="mark"/> effects could change the expression's value, or the order of exceptions and
+    /// effects.
+    /// </summary>
     public bool Conflict(Expression expression, int mark)
     {
         if (expression is Aggregate aggregate) return aggregate.Parts.Any(part => Conflict(part, mark));

@@ -8,7 +8,8 @@ internal static class EmittedCalls
 {
     private static readonly string[] Suffixes =
     [
-        "ValueAndGradient", "Gradient", "Vjp", "Jvp", "ValueAndJacobian", "Jacobian", "HessianVectorProduct", "HessianDiagonal", "Hessian", "SparseJacobian",
+        "ValueAndGradient", "Gradient", "Vjp", "Jvp", "ValueAndJacobian", "Jacobian", "HessianVectorProduct",
+        "HessianDiagonal", "Hessian", "SparseJacobian",
     ];
 
     /// <summary>Whether the error is that such a method does not exist yet.</summary>

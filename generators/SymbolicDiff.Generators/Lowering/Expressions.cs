@@ -11,7 +11,8 @@ internal sealed partial class FunctionLowering
 {
     private Expression Lower(IOperation operation)
     {
-        if (operation.ConstantValue.HasValue && operation.Type is not null) return Constants.Of(operation.ConstantValue.Value, Actual(operation.Type));
+        if (operation.ConstantValue.HasValue && operation.Type is not null)
+            return Constants.Of(operation.ConstantValue.Value, Actual(operation.Type));
         return operation switch
         {
             IInvalidOperation => Invalid(operation),
@@ -40,7 +41,8 @@ internal sealed partial class FunctionLowering
             IDefaultValueOperation value => LowerDefault(value),
             IThrowOperation @throw => LowerThrow(@throw),
             IInterpolatedStringOperation text => LowerInterpolation(text),
-            ITypeOfOperation type => new External($"typeof({Actual(type.TypeOperand).ToDisplayString(Types.Qualified)})", new OpaqueType("global::System.Type")),
+            ITypeOfOperation type =>
+                new External($"typeof({Actual(type.TypeOperand).ToDisplayString(Types.Qualified)})", new OpaqueType("global::System.Type")),
             _ when IsCollection(operation) || IsStackAlloc(operation) => LowerArray(operation, null),
             _ => Refuse(operation),
         };
@@ -181,7 +183,9 @@ internal sealed partial class FunctionLowering
         Expression[] parts = InOrder(tuple.Elements);
         var type = (INamedTypeSymbol)(tuple.Type ?? tuple.NaturalType)!;
         return new Aggregate(
-            new AggregateType(type.TupleElements.Select(element => element.Name).ToEquatableArray(), parts.Select(part => part.Type).ToEquatableArray()),
+            new AggregateType(
+                type.TupleElements.Select(element => element.Name).ToEquatableArray(),
+                parts.Select(part => part.Type).ToEquatableArray()),
             parts.ToEquatableArray());
     }
 

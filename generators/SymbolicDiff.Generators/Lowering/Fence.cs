@@ -23,7 +23,8 @@ internal static class Fence
             || operation.Syntax is PrefixUnaryExpressionSyntax prefix && prefix.IsKind(SyntaxKind.PointerIndirectionExpression)
             || operation.Type is IPointerTypeSymbol or IFunctionPointerTypeSymbol, Refusal.Unsafe),
         (operation => operation is IForEachLoopOperation, Refusal.Enumeration),
-        (operation => operation is IRangeOperation || operation.Type is { Name: "Range" or "Index", ContainingNamespace.Name: "System" }, Refusal.Range),
+        (operation => operation is IRangeOperation
+            || operation.Type is { Name: "Range" or "Index", ContainingNamespace.Name: "System" }, Refusal.Range),
         (operation => operation is ITranslatedQueryOperation, Refusal.Query),
         (operation => operation is IPatternOperation or ICaseClauseOperation, Refusal.Pattern),
         (operation => operation is IDelegateCreationOperation or IAnonymousFunctionOperation or IMethodReferenceOperation, Refusal.Delegate),

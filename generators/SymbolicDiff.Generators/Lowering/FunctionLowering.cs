@@ -30,7 +30,9 @@ internal sealed partial class FunctionLowering
     {
         EquatableArray<Parameter> parameters = method.Parameters.Select(LowerParameter).ToEquatableArray();
         session.Active.Add(method);
-        Expression? value = method.ReturnsByRef || method.ReturnsByRefReadonly ? Refuse(Refusal.Reference, frame.Body.Root, method.Name) : Expand("result");
+        Expression? value = method.ReturnsByRef || method.ReturnsByRefReadonly
+            ? Refuse(Refusal.Reference, frame.Body.Root, method.Name)
+            : Expand("result");
         EquatableArray<Result> results = EquatableArray<Result>.Empty;
         if (value is not null && !method.ReturnsVoid)
         {

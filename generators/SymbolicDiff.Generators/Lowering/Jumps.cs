@@ -4,7 +4,9 @@ namespace SymbolicDiff.Generators.Lowering;
 
 // break, continue and return while they are still jumps: each leaves a labelled block at its end. JumpElimination makes them structured.
 
-/// <summary>The end of a labelled block. The flag tells, where something has to ask, whether it was jumped to; in that case it is <see cref="Jumped"/>.</summary>
+/// <summary>
+/// The end of a labelled block. The flag tells, where something has to ask, whether it was jumped to; in that case it is <see cref="Jumped"/>.
+/// </summary>
 internal sealed class Label(Variable flag, bool jumped)
 {
     public Variable Flag => flag;

@@ -26,12 +26,14 @@ internal static class KnownMethods
     /// <summary>The primitive that a method computes, or null.</summary>
     public static Primitive? Find(IMethodSymbol method)
     {
-        if (!method.IsStatic || !IsHome(method.ContainingType) || !method.Parameters.All(parameter => IsNumber(parameter.Type) || IsRounding(parameter.Type))) return null;
+        if (!method.IsStatic || !IsHome(method.ContainingType)) return null;
+        if (!method.Parameters.All(parameter => IsNumber(parameter.Type) || IsRounding(parameter.Type))) return null;
         if (!Rows.TryGetValue((method.Name, method.Parameters.Length), out string? name)) return null;
         return Primitive.All[name];
     }
 
-    public static bool IsSinCos(IMethodSymbol method) => method is { IsStatic: true, Name: "SinCos", Parameters.Length: 1 } && IsHome(method.ContainingType);
+    public static bool IsSinCos(IMethodSymbol method) =>
+        method is { IsStatic: true, Name: "SinCos", Parameters.Length: 1 } && IsHome(method.ContainingType);
 
     public static bool IsRounding(ITypeSymbol type) => type is { Name: "MidpointRounding", ContainingNamespace.Name: "System" };
 

@@ -3,7 +3,9 @@ using SymbolicDiff.Calculus.Ir;
 
 namespace SymbolicDiff.Generators.Lowering;
 
-/// <summary>What lowering made of a method: the function, unless something was refused or the body does not compile, and what there is to say.</summary>
+/// <summary>
+/// What lowering made of a method: the function, unless something was refused or the body does not compile, and what there is to say.
+/// </summary>
 public sealed record LoweredMethod(Function? Function, EquatableArray<LoweringDiagnostic> Diagnostics);
 
 /// <summary>A diagnostic at its own place in the source. It does not pass the caching boundary.</summary>

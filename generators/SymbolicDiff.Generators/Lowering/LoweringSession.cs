@@ -32,13 +32,17 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
 
     public void Break() => IsBroken = true;
 
-    public void Report(DiagnosticDescriptor descriptor, IOperation at, params string[] arguments) => Report(descriptor, at.Syntax.GetLocation(), arguments);
+    public void Report(DiagnosticDescriptor descriptor, IOperation at, params string[] arguments) =>
+        Report(descriptor, at.Syntax.GetLocation(), arguments);
 
     public void Report(DiagnosticDescriptor descriptor, Location location, params string[] arguments)
     {
         var diagnostic = new LoweringDiagnostic(descriptor.Id, location, EquatableArray.Of(arguments));
         if (!Diagnostics.Contains(diagnostic)) Diagnostics.Add(diagnostic);
     }
+
+    /// <summary>What explains that the source does not compile yet.</summary>
+    public IEnumerable<LoweringDiagnostic> EmittedCalls() => Diagnostics.Where(diagnostic => diagnostic.Id == Refusal.EmittedCall.Id);
 
     /// <summary>Says that something has an unexpected shape, which only a stand-in for what was refused may have.</summary>
     public void RequireRefused()
@@ -67,7 +71,8 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
         if (losses.Count == 0) return;
         var dependence = new Dependence(function, WithRespectTo());
         foreach (var (diagnostic, value, into) in losses)
-            if (dependence.Holds(value) && (into is null || dependence.IsOutside(into)) && !Diagnostics.Contains(diagnostic)) Diagnostics.Add(diagnostic);
+            if (dependence.Holds(value) && (into is null || dependence.IsOutside(into)) && !Diagnostics.Contains(diagnostic))
+                Diagnostics.Add(diagnostic);
     }
 
     /// <summary>Counts a statement; false when the method has grown too large.</summary>
@@ -95,7 +100,8 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
     /// what is wrong may be the reason.
     /// </summary>
     public bool HasCompilerErrors() => bodies.Values.Any(body => body is { Root: { SemanticModel: { } model, Syntax: var syntax } }
-        && model.GetDiagnostics(syntax.Span, cancellation).Any(error => error.Severity == DiagnosticSeverity.Error && !EmittedCalls.Explain(error, model)));
+        && model.GetDiagnostics(syntax.Span, cancellation).Any(
+            error => error.Severity == DiagnosticSeverity.Error && !Lowering.EmittedCalls.Explain(error, model)));
 
     /// <summary>The body of a lambda or local function.</summary>
     public MethodBody BodyOf(IMethodSymbol method, IOperation root)

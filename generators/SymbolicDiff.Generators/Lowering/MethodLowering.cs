@@ -15,7 +15,7 @@ public static class MethodLowering
         if (body is null || session.IsBroken) return new LoweredMethod(null, EquatableArray<LoweringDiagnostic>.Empty);
 
         Function function = new FunctionLowering(session, method, body).Lower();
-        if (session.IsBroken) return new LoweredMethod(null, EquatableArray<LoweringDiagnostic>.Empty);
+        if (session.IsBroken) return new LoweredMethod(null, session.EmittedCalls().ToEquatableArray());
         session.ReportLostDerivatives(function);
         if (session.Diagnostics.Count > 0 && session.HasCompilerErrors()) return new LoweredMethod(null, EquatableArray<LoweringDiagnostic>.Empty);
         EquatableArray<LoweringDiagnostic> diagnostics = session.Diagnostics.ToEquatableArray();

@@ -13,7 +13,8 @@ internal static class Mutations
         IAssignmentOperation assignment => Targets(assignment.Target),
         IIncrementOrDecrementOperation increment => Targets(increment.Target),
         IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => Targets(argument.Value),
-        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None } } initializer => Targets(initializer.Value),
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None } } initializer =>
+            Targets(initializer.Value),
         _ => [],
     };
 

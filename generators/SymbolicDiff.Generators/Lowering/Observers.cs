@@ -7,9 +7,9 @@ internal static class Observers
 {
     private static readonly HashSet<string> Types = new(StringComparer.Ordinal)
     {
-        "System.Console", "System.Diagnostics.Debug", "System.Diagnostics.Trace", "System.IO.TextWriter", "System.IO.StreamWriter", "System.IO.StringWriter",
-        "System.Text.StringBuilder", "System.String", "System.ArgumentNullException", "System.ArgumentException", "System.ArgumentOutOfRangeException",
-        "System.ObjectDisposedException",
+        "System.Console", "System.Diagnostics.Debug", "System.Diagnostics.Trace", "System.IO.TextWriter", "System.IO.StreamWriter",
+        "System.IO.StringWriter", "System.Text.StringBuilder", "System.String", "System.ArgumentNullException", "System.ArgumentException",
+        "System.ArgumentOutOfRangeException", "System.ObjectDisposedException",
     };
 
     private static readonly HashSet<string> Predicates = new(StringComparer.Ordinal)

@@ -86,7 +86,8 @@ internal sealed partial class FunctionLowering
             return new Apply(row.Primitive.WithChecked(isChecked && canOverflow && !left.Type.IsReal), type, left, right);
         }
 
-        if (row.Primitive.Name is "==" or "!=" && left.Type is OpaqueType && right.Type is OpaqueType) return new Apply(row.Primitive, type, left, right);
+        if (row.Primitive.Name is "==" or "!=" && left.Type is OpaqueType && right.Type is OpaqueType)
+            return new Apply(row.Primitive, type, left, right);
         ValueType result = ValueOf(at.Type!, at);
         if (result is AggregateType or DelegateType or StorageType) return Refuse(Refusal.UserOperator, at, Fence.Text(at));
         foreach (Expression operand in new[] { left, right })
@@ -112,6 +113,7 @@ internal sealed partial class FunctionLowering
 
     private Expression LowerConversion(IConversionOperation operation)
     {
+        if (!operation.Conversion.Exists && operation.OperatorMethod is null && !IsCollection(operation.Operand)) session.Break();
         if (operation.OperatorMethod is { } user && IsCallable(user)) return InlineOperator(user, operation, Lower(operation.Operand));
         if (operation.Operand is IAnonymousFunctionOperation or IMethodReferenceOperation or IThrowOperation) return Lower(operation.Operand);
         if (IsCollection(operation.Operand)) return LowerArray(operation.Operand, null);
@@ -137,7 +139,8 @@ internal sealed partial class FunctionLowering
 
     private Apply ConvertScalar(IOperation at, Expression value, ScalarType from, ScalarType to, bool isChecked)
     {
-        if (from.IsReal && !to.IsReal) session.ReportIfDependent(Refusal.Truncated, at, value, Fence.Text(Operand(at)), at.Type?.ToDisplayString() ?? "");
+        if (from.IsReal && !to.IsReal)
+            session.ReportIfDependent(Refusal.Truncated, at, value, Fence.Text(Operand(at)), at.Type?.ToDisplayString() ?? "");
         return new Apply(Primitive.Convert.WithChecked(isChecked && !to.IsReal), to, value);
     }
 
@@ -153,7 +156,8 @@ internal sealed partial class FunctionLowering
             session.ReportIfDependent(Refusal.PassedOutside, at, value, name);
         }
 
-        if (at is IConversionOperation { IsImplicit: true }) return value is External external ? external with { Type = target } : Text.Of(target, value);
+        if (at is IConversionOperation { IsImplicit: true })
+            return value is External external ? external with { Type = target } : Text.Of(target, value);
         Expression cast = Text.Of(target, isChecked && target is ScalarType { IsReal: false } ? "checked((" : "((", name, ")(", value, "))");
         return target is StorageType ? Local(cast) : cast;
     }

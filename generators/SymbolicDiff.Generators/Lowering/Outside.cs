@@ -16,7 +16,8 @@ internal sealed partial class FunctionLowering
     {
         bool before = isObserving;
         isObserving = true;
-        while (operation is IConversionOperation { IsImplicit: true, Type: var type } conversion && Types.Scalar(type!) is null && !operation.ConstantValue.HasValue)
+        while (operation is IConversionOperation { IsImplicit: true, Type: var type } conversion
+            && Types.Scalar(type!) is null && !operation.ConstantValue.HasValue)
             operation = conversion.Operand;
         Expression value = Lower(operation);
         isObserving = before;
@@ -65,13 +66,15 @@ internal sealed partial class FunctionLowering
         IMethodSymbol target = operation.TargetMethod;
         ValueType? type = target.ReturnsVoid ? null : ValueOf(target.ReturnType, operation);
         bool isObserver = Observers.Include(target);
-        if (type is AggregateType or DelegateType || target.ReturnsByRef || target is { IsStatic: true, IsAbstract: true } || operation.Arguments.Any(argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out))
+        if (type is AggregateType or DelegateType || target.ReturnsByRef || target is { IsStatic: true, IsAbstract: true }
+            || operation.Arguments.Any(argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out))
             return Refuse(Refusal.NoSource, operation, target.ToDisplayString());
         RequireAccessible(operation, target);
 
         Expression? instance = operation.Instance is null ? null : Held(Lower(operation.Instance));
         if (instance is Aggregate or Closure) return Refuse(Refusal.NoSource, operation, target.ToDisplayString());
-        if (instance is { Type.CarriesReals: true } && type is { CarriesReals: true }) return Refuse(Refusal.NoSource, operation, target.ToDisplayString());
+        if (instance is { Type.CarriesReals: true } && type is { CarriesReals: true })
+            return Refuse(Refusal.NoSource, operation, target.ToDisplayString());
         Expression[] arguments = InOrder([.. operation.Arguments.Select<IArgumentOperation, Func<Expression[], Expression>>(
             argument => _ => isObserver ? Observed(argument.Value) : Passed(argument.Value))]);
         CheckPassed(operation, arguments, type is { CarriesReals: true }, isObserver);
@@ -149,7 +152,8 @@ internal sealed partial class FunctionLowering
         {
             foreach (Expression value in arguments)
             {
-                if (value is Aggregate or Closure || value.Type is StorageType { CarriesReals: true }) Refuse(Refusal.Object, operation, Fence.Text(operation));
+                if (value is Aggregate or Closure || value.Type is StorageType { CarriesReals: true })
+                    Refuse(Refusal.Object, operation, Fence.Text(operation));
                 else if (value.Type.IsReal) session.ReportIfDependent(Refusal.Object, operation, value, Fence.Text(operation));
             }
         }

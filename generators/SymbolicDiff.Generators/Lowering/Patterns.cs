@@ -40,7 +40,8 @@ internal sealed partial class FunctionLowering
             case IConstantPatternOperation constant:
                 return EqualTo(constant.Value, value);
             case IRelationalPatternOperation relational when value.Type is ScalarType:
-                return Binary(relational, relational.OperatorKind, value, Convert(relational.Value, Lower(relational.Value), value.Type, isChecked: false), isChecked: false);
+                Expression limit = Convert(relational.Value, Lower(relational.Value), value.Type, isChecked: false);
+                return Binary(relational, relational.OperatorKind, value, limit, isChecked: false);
             case INegatedPatternOperation negated:
                 return Conditions.Not(Test(negated.Pattern, value));
             case IBinaryPatternOperation both:
@@ -50,7 +51,8 @@ internal sealed partial class FunctionLowering
             case IDeclarationPatternOperation declaration when declaration.MatchesNull || IsSameType(declaration.MatchedType, declaration.InputType):
                 DeclareMatched(declaration, value);
                 return declaration.MatchesNull || value.Type is ScalarType or AggregateType ? Constant.True : Conditions.Not(IsNull(value));
-            case IDeclarationPatternOperation { MatchedType: { } matched } declaration when value.Type is OpaqueType && Types.Scalar(matched) is { } scalar && IsNullableOf(pattern.InputType, matched):
+            case IDeclarationPatternOperation { MatchedType: { } matched } declaration
+                when value.Type is OpaqueType && Types.Scalar(matched) is { } scalar && IsNullableOf(pattern.InputType, matched):
                 DeclareMatched(declaration, Text.Of(scalar, value, ".GetValueOrDefault()"));
                 return Conditions.Not(IsNull(value));
             case ITypePatternOperation type when IsSameType(type.MatchedType, type.InputType) && value.Type is ScalarType:
@@ -64,14 +66,16 @@ internal sealed partial class FunctionLowering
     }
 
     private static bool IsNullableOf(ITypeSymbol type, ITypeSymbol underlying) =>
-        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable && IsSameType(nullable.TypeArguments[0], underlying);
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+        && IsSameType(nullable.TypeArguments[0], underlying);
 
     /// <summary>A pattern without variables as it is written for values that take no part in the differentiation; null for others.</summary>
     private static string? PatternText(IPatternOperation pattern)
     {
         switch (pattern)
         {
-            case IConstantPatternOperation { Value: { ConstantValue.HasValue: true, Type: { TypeKind: not TypeKind.Enum } } value } when value.ConstantValue.Value is int or null:
+            case IConstantPatternOperation { Value: { ConstantValue.HasValue: true, Type: { TypeKind: not TypeKind.Enum } } value }
+                when value.ConstantValue.Value is int or null:
                 return ConstantText(value);
             case IRelationalPatternOperation { Value.ConstantValue: { HasValue: true, Value: int } } relational:
                 return BinaryOperators[relational.OperatorKind].Text + " " + ConstantText(relational.Value);
@@ -117,10 +121,13 @@ internal sealed partial class FunctionLowering
         Expression constant = Lower(operation);
         if (constant is External { Type: OpaqueType } named && named.Text[0] == "null") return IsNull(value);
         if (constant.Type is ScalarType && value.Type is ScalarType) constant = FoldedTo(operation, constant, value.Type);
-        if (constant is Constant { Type.IsReal: true } number && double.IsNaN(number.Real)) return new Apply(Primitive.NotEqual, ValueType.Boolean, value, value);
+        if (constant is Constant { Type.IsReal: true } number && double.IsNaN(number.Real))
+            return new Apply(Primitive.NotEqual, ValueType.Boolean, value, value);
         if (constant.Equals(Constant.True)) return value;
         if (constant.Equals(Constant.False)) return Conditions.Not(value);
-        return constant.Type is OpaqueType == value.Type is OpaqueType ? Conditions.Equal(value, constant) : Refuse(Refusal.Pattern, operation, Fence.Text(operation));
+        return constant.Type is OpaqueType == value.Type is OpaqueType
+            ? Conditions.Equal(value, constant)
+            : Refuse(Refusal.Pattern, operation, Fence.Text(operation));
     }
 
     private Expression FoldedTo(IOperation operation, Expression constant, ValueType type) =>

@@ -5,7 +5,9 @@ using SymbolicDiff.Generators.Diagnostics.Refusals;
 
 namespace SymbolicDiff.Generators.Lowering;
 
-/// <summary>What has a value and may be assigned: locals, parameters, elements, parts of tuples and structures, and members outside of the method.</summary>
+/// <summary>
+/// What has a value and may be assigned: locals, parameters, elements, parts of tuples and structures, and members outside of the method.
+/// </summary>
 internal sealed partial class FunctionLowering
 {
     private Expression Place(IOperation operation) => operation switch
@@ -24,7 +26,8 @@ internal sealed partial class FunctionLowering
         IConditionalOperation { IsRef: true, WhenFalse: { } whenFalse } choice =>
             new Conditional(Hold(Lower(choice.Condition)), StablePlace(choice.WhenTrue), StablePlace(whenFalse)),
         IInstanceReferenceOperation => frame.Self ?? Refuse(operation),
-        IInvocationOperation { TargetMethod: { RefKind: not RefKind.None, DeclaringSyntaxReferences.IsEmpty: false } } call => LowerInvocation(call) ?? Refuse(operation),
+        IInvocationOperation { TargetMethod: { RefKind: not RefKind.None, DeclaringSyntaxReferences.IsEmpty: false } } call =>
+            LowerInvocation(call) ?? Refuse(operation),
         IConversionOperation { Conversion.IsIdentity: true } identity => Place(identity.Operand),
         _ => Refuse(Refusal.Reference, operation, Fence.Text(operation)),
     };
@@ -37,11 +40,9 @@ internal sealed partial class FunctionLowering
         return place is Element element ? new Element(StablePath(element.Storage), element.Indices.Map(index => Hold(index, "index"))) : place;
     }
 
-    private Expression StablePath(Expression path) => path switch
-    {
-        Element row => new Element(StablePath(row.Storage), row.Indices.Map(index => Hold(index, "index"))) is var stable ? Hold(stable, "row") : path,
-        _ => Hold(path),
-    };
+    private Expression StablePath(Expression path) => path is Element row
+        ? Hold(new Element(StablePath(row.Storage), row.Indices.Map(index => Hold(index, "index"))), "row")
+        : Hold(path);
 
     private Expression DeclareLocal(ILocalSymbol local, IOperation at)
     {
@@ -71,8 +72,10 @@ internal sealed partial class FunctionLowering
 
     private Expression ElementOf(IArrayElementReferenceOperation operation)
     {
-        if (operation.Indices.Length == 1 && operation.Indices[0] is IRangeOperation range) return Slice(operation, Lower(operation.ArrayReference), range);
-        if (operation.Indices.Any(index => index.Type is { Name: "Range" or "Index" } && !IsFromEnd(index))) return Refuse(Refusal.Range, operation, Fence.Text(operation));
+        if (operation.Indices.Length == 1 && operation.Indices[0] is IRangeOperation range)
+            return Slice(operation, Lower(operation.ArrayReference), range);
+        if (operation.Indices.Any(index => index.Type is { Name: "Range" or "Index" } && !IsFromEnd(index)))
+            return Refuse(Refusal.Range, operation, Fence.Text(operation));
         Expression[] parts = InOrder([_ => PathOf(operation.ArrayReference), .. operation.Indices.Select<IOperation, Func<Expression[], Expression>>(
             index => values => IndexOf(values[0], index))]);
         return ElementAt(operation, parts[0], parts.Skip(1));
@@ -97,7 +100,8 @@ internal sealed partial class FunctionLowering
     /// <summary>A storage as a path: held in a local unless it is one.</summary>
     private Expression PathOf(IOperation operation) => Path(Lower(operation));
 
-    private Expression Path(Expression storage) => storage is Variable or Element or View || storage.Type is not StorageType ? storage : Local(storage, PathName(storage));
+    private Expression Path(Expression storage) =>
+        storage is Variable or Element or View || storage.Type is not StorageType ? storage : Local(storage, PathName(storage));
 
     private static string? PathName(Expression storage) => storage switch
     {
@@ -123,7 +127,8 @@ internal sealed partial class FunctionLowering
         Expression path = PathOf(operation.Instance);
         if (path.Type is not StorageType) return Refuse(Refusal.Range, operation, Fence.Text(operation));
         if (operation.Argument is IRangeOperation range) return Slice(operation, path, range);
-        if (operation.Argument.Type is { Name: "Range" or "Index" } && !IsFromEnd(operation.Argument)) return Refuse(Refusal.Range, operation, Fence.Text(operation));
+        if (operation.Argument.Type is { Name: "Range" or "Index" } && !IsFromEnd(operation.Argument))
+            return Refuse(Refusal.Range, operation, Fence.Text(operation));
         return new Element(path, IndexOf(path, operation.Argument));
     }
 

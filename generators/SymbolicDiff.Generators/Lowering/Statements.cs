@@ -126,7 +126,8 @@ internal sealed partial class FunctionLowering
     private void LowerJump(IBranchOperation branch)
     {
         if (frame.Target(branch.Target) is { } label) Emit(new Jump(label));
-        else if (frame.Sections.TryGetValue(branch.Target, out ISwitchCaseOperation? section) && !frame.OpenSections.Contains(section)) LowerSection(section);
+        else if (frame.Sections.TryGetValue(branch.Target, out ISwitchCaseOperation? section) && !frame.OpenSections.Contains(section))
+            LowerSection(section);
         else Refuse(branch);
     }
 

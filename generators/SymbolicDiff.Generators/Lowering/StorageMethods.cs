@@ -8,7 +8,8 @@ namespace SymbolicDiff.Generators.Lowering;
 /// <summary>The methods of arrays and spans.</summary>
 internal sealed partial class FunctionLowering
 {
-    private static readonly Dictionary<(string Type, string Name, int Arity), Func<FunctionLowering, Expression[], Expression?>> StorageMethods = new()
+    private static readonly Dictionary<(string Type, string Name, int Arity), Func<FunctionLowering, Expression[], Expression?>>
+        StorageMethods = new()
     {
         [("Array", "Copy", 3)] = (lowering, a) => lowering.Copy(Part(a[0], 0, a[2]), Part(a[1], 0, a[2])),
         [("Array", "Copy", 5)] = (lowering, a) => lowering.Copy(ViewOf(a[0], a[1], a[4]), ViewOf(a[2], a[3], a[4])),
@@ -53,9 +54,11 @@ internal sealed partial class FunctionLowering
     private Expression? LowerStorageMethod(IInvocationOperation operation)
     {
         IMethodSymbol target = operation.TargetMethod;
-        if (target is { Name: "Empty", ContainingType.SpecialType: SpecialType.System_Array } && ValueOf(target.ReturnType, operation) is StorageType empty)
+        if (target is { Name: "Empty", ContainingType.SpecialType: SpecialType.System_Array }
+            && ValueOf(target.ReturnType, operation) is StorageType empty)
             return new Allocate(empty, Constant.Of(0).One());
-        if (target.Name == "Clone" && operation.Instance is null || !StorageMethods.TryGetValue((StorageHome(target)!, target.Name, target.Parameters.Length), out var lower))
+        if (target.Name == "Clone" && operation.Instance is null
+            || !StorageMethods.TryGetValue((StorageHome(target)!, target.Name, target.Parameters.Length), out var lower))
             return Refuse(Refusal.StorageMethod, operation, Fence.Text(operation));
         if (operation.Arguments.Any(argument => argument.Value.Type is { Name: "Range" or "Index", ContainingNamespace.Name: "System" }))
             return SliceByRange(operation);
@@ -69,7 +72,8 @@ internal sealed partial class FunctionLowering
             return StandIn(operation.Type);
         }
 
-        bool fits = values[0].Type is StorageType { Rank: 1 } || values[0].Type is StorageType && target.Name is "Clear" or "Clone" or "GetLength" or "GetUpperBound" or "GetLowerBound" or "Fill";
+        bool fits = values[0].Type is StorageType { Rank: 1 }
+            || values[0].Type is StorageType && target.Name is "Clear" or "Clone" or "GetLength" or "GetUpperBound" or "GetLowerBound" or "Fill";
         return fits ? lower(this, values) : Refuse(Refusal.StorageMethod, operation, Fence.Text(operation));
     }
 
@@ -92,7 +96,8 @@ internal sealed partial class FunctionLowering
         return value.Type.Equals(ValueType.Int64) ? new Apply(Primitive.Convert.WithChecked(true), ValueType.Int32, value) : value;
     }
 
-    private static bool IsStorageType(IOperation operation) => operation.Type is IArrayTypeSymbol or INamedTypeSymbol { SpecialType: SpecialType.System_Array }
+    private static bool IsStorageType(IOperation operation) =>
+        operation.Type is IArrayTypeSymbol or INamedTypeSymbol { SpecialType: SpecialType.System_Array }
         || operation.Type is INamedTypeSymbol named && Types.SpanKind(named) is not null;
 
     private static ValueType ElementTypeOf(Expression storage) => ((StorageType)storage.Type).Element;

@@ -99,7 +99,8 @@ internal sealed partial class FunctionLowering
     {
         if (index == operation.Arms.Length)
         {
-            Emit(new Throw(Text.Of(new OpaqueType("global::System.Exception"), "new global::System.Runtime.CompilerServices.SwitchExpressionException(", Observable(value), ")")));
+            const string Unmatched = "new global::System.Runtime.CompilerServices.SwitchExpressionException(";
+            Emit(new Throw(Text.Of(new OpaqueType("global::System.Exception"), Unmatched, Observable(value), ")")));
             return;
         }
 

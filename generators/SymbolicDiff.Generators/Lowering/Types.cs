@@ -33,7 +33,8 @@ internal static class Types
         if (Scalar(type) is { } scalar) return scalar;
         if (type is IArrayTypeSymbol array) return OfArray(array);
         if (type is not INamedTypeSymbol named) return new OpaqueType(type.ToDisplayString(Qualified));
-        if (SpanKind(named) is { } kind) return Of(named.TypeArguments[0]) is { } element and not AggregateType ? new StorageType(kind, element) : null;
+        if (SpanKind(named) is { } kind)
+            return Of(named.TypeArguments[0]) is { } element and not AggregateType ? new StorageType(kind, element) : null;
         if (named.TypeKind == TypeKind.Delegate) return DelegateType.Instance;
         if (named.IsTupleType) return OfFields(named.TupleElements);
         if (named.SpecialType == SpecialType.None && named is { TypeKind: TypeKind.Struct, IsRefLikeType: false } && FieldsOf(named) is { } fields
@@ -45,7 +46,8 @@ internal static class Types
 
     public static StorageKind? SpanKind(INamedTypeSymbol type)
     {
-        if (type is not { IsRefLikeType: true, Arity: 1, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }) return null;
+        if (type is not { IsRefLikeType: true, Arity: 1, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } })
+            return null;
         return type.Name switch
         {
             "Span" => StorageKind.Span,

@@ -166,7 +166,9 @@ internal sealed partial class FunctionLowering
     }
 
     /// <summary>Whether assigning the place may change the value.</summary>
-    private static bool Touches(Expression place, Expression value) => place is Aggregate aggregate ? aggregate.Parts.Any(part => Touches(part, value))
+    private static bool Touches(Expression place, Expression value) =>
+        place is Aggregate aggregate ? aggregate.Parts.Any(part => Touches(part, value))
         : value is Aggregate parts ? parts.Parts.Any(part => Touches(place, part))
-        : value.DescendantsAndSelf().Any(part => part.Equals(place) || part is Element && place is not Variable || part is Variable && place is Conditional);
+        : value.DescendantsAndSelf().Any(part =>
+            part.Equals(place) || part is Element && place is not Variable || part is Variable && place is Conditional);
 }

@@ -1,3 +1,5 @@
+using SymbolicDiff.Generators.Tests.Harness;
+
 namespace SymbolicDiff.Generators.Tests.Lowering;
 
 public class FenceTests
@@ -35,12 +37,21 @@ public class FenceTests
     [InlineData("static T G<T>(T v) where T : System.Numerics.IRootFunctions<T> => T.Sqrt(v); return G(x);", "SD0120 at 'T.Sqrt(v)'")]
     [InlineData("(double a, double b) = Math.DivRem(3, 2) is (1, 1) ? (x, x) : (1, x); return a;", "SD0")]
     [InlineData("double[] a = System.Linq.Enumerable.ToArray(new[] { x }); Array.Copy(a, System.Linq.Enumerable.ToArray(a), 1); foreach (var v in System.Linq.Enumerable.ToArray(a)) x += v; return x;", "SD0120")]
+    [InlineData("double[] a = [x, .. new[] { x }]; return a[1];", "SD0100 at '[x, .. new[] { x }]'")]
+    [InlineData("var items = Items(x); return x; static System.Collections.Generic.IEnumerable<double> Items(double v) { yield return v; }", "SD0103 at 'yield return v;'")]
+    [InlineData("dynamic d = 1; d.Start(); return x;", "SD0104 at 'd.Start()'")]
+    [InlineData("return (from v in new[] { 1 } select v).Count() * x;", "SD0111 at 'from v in new[] { 1 } select v'")]
+    [InlineData("TimeSpan t = default; t = -t; return x;", "SD0112 at '-t'")]
+    [InlineData("return Other.Scaled(x);", "SD0126 at 'scale'")]
+    [InlineData("return Native(x);", "SD0128 at 'Native(x)'")]
     [InlineData("unsafe { fixed (double* p = Store) return *p; }", "SD0105")]
     [InlineData("double s = 0; foreach (var (a, b) in new[] { (x, x) }) s += a; return s;", "SD01")]
     [InlineData("return double.TryParse(\"1\", out double d) ? d * x : x;", "SD0120 at '")]
     public void Refused(string body, string message) => Assert.Contains(message, Lowered.Refusals("""
         static double Field; static readonly object Box = new(); static readonly double[] Store = new double[3];
         static double Recursive(double v) => v > 0 ? Recursive(v - 1) : v;
+        static class Other { private static readonly double scale = 2; public static double Scaled(double v) => v * scale; }
+        [System.Runtime.InteropServices.DllImport("native")] static extern double Native(double v);
         sealed class Point(double v) { public double V => v; }
         static double Big(double v) { a(ref v); a(ref v); a(ref v); a(ref v); return v;
             void a(ref double w) { b(ref w); b(ref w); b(ref w); b(ref w); b(ref w); b(ref w); } void b(ref double w) { c(ref w); c(ref w); c(ref w); c(ref w); c(ref w); }
@@ -57,6 +68,18 @@ public class FenceTests
     [InlineData("object o = 3.0; string s = $\"{x}\" + x.ToString(\"F2\"); Console.Error.Write(s + o); return x;")]
     public void NotWarnedOf(string body) =>
         Assert.Equal("", Lowered.Refusals("static double Field; public static double F(double x) { " + body + " }"));
+
+    [Fact]
+    public void OverridableMethods() => Assert.Contains(
+        "SD0121 at 'G(x)'", Lowered.Refusals("protected virtual double G(double v) => v; public double F(double x) => G(x);", isStatic: false), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("GGradient(x)")]
+    [InlineData("2 * GGradient(x) + x")]
+    public void EmittedDerivatives(string result) => GeneratorHarness.Run(
+        "public static partial class M { [SymbolicDiff.Differentiable] static double G(double x) => x * x; [SymbolicDiff.Differentiable] static double F(double x) => "
+            + result + "; }",
+        [ExpectedDiagnostic.Expected("SD0127", "GGradient(x)", "'GGradient' is a derivative that is emitted")]);
 
     [Fact]
     public void EachPlaceHasItsOwn()

@@ -8,7 +8,8 @@ public static class Refusal
     private const string Category = "SymbolicDiff.Language";
 
     public static readonly DiagnosticDescriptor UnknownConstruct = Error("SD0100", "Construct is not differentiated",
-        "'{0}' is not differentiated ({1}); write it with assignments, conditions, loops and calls of methods with source, or move it out of the method");
+        "'{0}' is not differentiated ({1}); "
+        + "write it with assignments, conditions, loops and calls of methods with source, or move it out of the method");
 
     public static readonly DiagnosticDescriptor Try = Error("SD0101", "try, using and lock are not differentiated",
         "'{0}' is not differentiated; move it to the caller of the method");
@@ -65,7 +66,8 @@ public static class Refusal
         "'{0}' grows beyond {1} statements when the methods it calls are inlined; call fewer methods or use loops");
 
     public static readonly DiagnosticDescriptor StorageMethod = Error("SD0125", "Method of arrays or spans is not differentiated",
-        "'{0}' is not differentiated; write it as a loop, or use Array.Copy, Array.Clear, Array.Fill, Clone, AsSpan, Slice, CopyTo, Fill, Clear and ToArray");
+        "'{0}' is not differentiated; "
+        + "write it as a loop, or use Array.Copy, Array.Clear, Array.Fill, Clone, AsSpan, Slice, CopyTo, Fill, Clear and ToArray");
 
     public static readonly DiagnosticDescriptor Inaccessible = Error("SD0126", "Inlined code is not accessible",
         "'{0}' is not accessible from '{1}', where the derivative is emitted; make it internal");
@@ -77,10 +79,12 @@ public static class Refusal
         "The body of '{0}' is not differentiated: it is abstract, extern, asynchronous or an iterator; call an ordinary method");
 
     public static readonly DiagnosticDescriptor StoredOutside = Error("SD0130", "Real number leaves the method",
-        "The value stored in '{0}' depends on the parameters, and its derivative would be lost; return it, write it to a parameter, or store Gradients.Stop of it");
+        "The value stored in '{0}' depends on the parameters, and its derivative would be lost; "
+        + "return it, write it to a parameter, or store Gradients.Stop of it");
 
     public static readonly DiagnosticDescriptor PassedOutside = Error("SD0131", "Real number is passed to unknown code",
-        "The value passed to '{0}' depends on the parameters, and its derivative would be lost; give the method source here, or pass Gradients.Stop of it");
+        "The value passed to '{0}' depends on the parameters, and its derivative would be lost; "
+        + "give the method source here, or pass Gradients.Stop of it");
 
     public static readonly DiagnosticDescriptor Truncated = Warning("SD0200", "Real number is cast to an integer",
         "The value '{0}' depends on the parameters; cast to '{1}' its derivative is zero. If that is intended, write Gradients.Stop around it.");
@@ -89,7 +93,8 @@ public static class Refusal
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
         UnknownConstruct, Try, Goto, Asynchronous, Dynamic, Unsafe, Pattern, Type, Enumeration, Reference, Range, Query, UserOperator, Object,
-        NoSource, Virtual, Delegate, Recursion, Expansion, StorageMethod, Inaccessible, EmittedCall, Bodiless, StoredOutside, PassedOutside, Truncated,
+        NoSource, Virtual, Delegate, Recursion, Expansion, StorageMethod, Inaccessible, EmittedCall, Bodiless, StoredOutside,
+        PassedOutside, Truncated,
     ];
 
     public static DiagnosticDescriptor ById(string id) => All.First(descriptor => descriptor.Id == id);
