@@ -109,6 +109,10 @@ internal sealed class Timeline
     /// <summary>Whether the storage keeps until the end of the primal sweep the content that it has at the moment.</summary>
     public bool KeepsContent(Variable storage, Moment moment) => ContentChangesOf(storage).All(site => !MayFollow(site, moment));
 
+    /// <summary>Whether variables of the expression are given values after the first and before the last of two statements of one block.</summary>
+    public bool MayChangeBetween(Expression expression, Site first, Site last) => expression.DescendantsAndSelf().OfType<Variable>()
+        .Any(variable => DefinitionsOf(variable).Any(site => site.Index > first.End && site.Index < last.Index));
+
     private static bool MayFollow(Site site, Moment moment)
     {
         Site at = moment.Site;

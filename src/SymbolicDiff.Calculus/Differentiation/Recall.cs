@@ -175,6 +175,7 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Scope 
         var others = timeline.ContentChangesOf(storage).Where(site => site != store);
         if (others.Any(site => site.Index > store.Index || (site.Loops.Count > 0 && site.Loops[0] == store.Loops[0]))) return null;
         if (!IndexShape.IsDistinctInEachIteration(target.Indices, store.Loops)) return null;
+        if (target.Indices.Any(index => timeline.MayChangeBetween(index, definition.Position.Moment.Site, store))) return null;
         int budget = RecomputationBudget;
         foreach (Expression index in target.Indices)
             if (!IsFree(index, definition.Position, ref budget)) return null;
