@@ -121,6 +121,10 @@ internal sealed class Timeline
         return false;
     }
 
+    /// <summary>Whether variables of the expression are given values after the first and before the last of two statements of one block.</summary>
+    public bool MayChangeBetween(Expression expression, Site first, Site last) => expression.DescendantsAndSelf().OfType<Variable>()
+        .Any(variable => DefinitionsOf(variable).Any(site => site.Index > first.End && site.Index < last.Index));
+
     private static bool MayFollow(Site site, Moment moment, Site? fusedLoop)
     {
         Site at = moment.Site;

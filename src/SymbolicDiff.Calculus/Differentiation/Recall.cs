@@ -184,6 +184,7 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Tapes 
         if (target.Storage is not Variable storage || !timeline.IsVisible(storage, fusedLoop)) return null;
         if (!timeline.KeepsValue(storage, new Moment(store, true), fusedLoop) || !timeline.IsKeptFrom(store, storage, fusedLoop)) return null;
         if (!IndexShape.IsDistinctInEachIteration(target.Indices, store.Loops.Skip(fusedLoop is null ? 0 : fusedLoop.Loops.Count + 1))) return null;
+        if (target.Indices.Any(index => timeline.MayChangeBetween(index, definition.Position.Moment.Site, store))) return null;
         int budget = RecomputationBudget;
         foreach (Expression index in target.Indices)
             if (!IsFree(index, definition.Position, ref budget)) return null;
