@@ -104,24 +104,55 @@ public static class Traversal
         _ => [],
     };
 
-    /// <summary>Rebuilds a statement with its own expressions (targets included) and its blocks mapped.</summary>
-    public static Statement Map(this Statement statement, Func<Expression, Expression> map, Func<Block, Block> mapBlock) => statement switch
+    /// <summary>Rebuilds a statement with its own expressions (targets included) and its blocks mapped; the same instance when none changed.</summary>
+    public static Statement Map(this Statement statement, Func<Expression, Expression> map, Func<Block, Block> mapBlock)
     {
-        Declare declare => declare.Value is null ? declare : declare with { Value = map(declare.Value) },
-        Assign assign => new Assign(MapTarget(assign.Target, map), assign.Kind, map(assign.Value)),
-        Fill fill => new Fill(map(fill.Storage), map(fill.Value)),
-        Copy copy => new Copy(map(copy.Source), map(copy.Target)),
-        Push push => new Push((Variable)map(push.Stack), map(push.Value)),
-        Pop pop => new Pop((Variable)map(pop.Stack), pop.Target),
-        If branch => new If(map(branch.Condition), mapBlock(branch.Then), mapBlock(branch.Else)),
-        For loop => loop with { Start = map(loop.Start), Limit = map(loop.Limit), Body = mapBlock(loop.Body) },
-        While loop => new While(map(loop.Condition), mapBlock(loop.Body)),
-        Evaluate evaluate => new Evaluate((External)map(evaluate.Effect)),
-        Guard guard => guard with { Storages = guard.Storages.Map(map) },
-        Throw @throw => new Throw((External)map(@throw.Exception)),
-        Return @return => new Return(@return.Values.Map(map)),
-        _ => throw new InvalidOperationException("Unknown statement " + statement.GetType().Name),
-    };
+        switch (statement)
+        {
+            case Declare declare:
+                return declare.WithValue(declare.Value is null ? null : map(declare.Value));
+            case Assign assign:
+                return assign.With(MapTarget(assign.Target, map), assign.Kind, map(assign.Value));
+            case If branch:
+                return branch.With(map(branch.Condition), mapBlock(branch.Then), mapBlock(branch.Else));
+            case For loop:
+                return loop.With(map(loop.Start), map(loop.Limit), mapBlock(loop.Body));
+            case While loop:
+                return loop.With(map(loop.Condition), mapBlock(loop.Body));
+            default:
+                return statement.MapSimple(map);
+        }
+    }
+
+    private static Statement MapSimple(this Statement statement, Func<Expression, Expression> map)
+    {
+        switch (statement)
+        {
+            case Fill fill:
+                var (filled, value) = (map(fill.Storage), map(fill.Value));
+                return ReferenceEquals(filled, fill.Storage) && ReferenceEquals(value, fill.Value) ? fill : new Fill(filled, value);
+            case Copy copy:
+                var (source, target) = (map(copy.Source), map(copy.Target));
+                return ReferenceEquals(source, copy.Source) && ReferenceEquals(target, copy.Target) ? copy : new Copy(source, target);
+            case Push push:
+                var (stack, pushed) = (map(push.Stack), map(push.Value));
+                return ReferenceEquals(stack, push.Stack) && ReferenceEquals(pushed, push.Value) ? push : new Push((Variable)stack, pushed);
+            case Pop pop:
+                return map(pop.Stack) is var popped && ReferenceEquals(popped, pop.Stack) ? pop : new Pop((Variable)popped, pop.Target);
+            case Evaluate evaluate:
+                return map(evaluate.Effect) is var effect && ReferenceEquals(effect, evaluate.Effect) ? evaluate : new Evaluate((External)effect);
+            case Guard guard:
+                var storages = guard.Storages.Map(map);
+                return ReferenceEquals(storages, guard.Storages) ? guard : guard with { Storages = storages };
+            case Throw @throw:
+                return map(@throw.Exception) is var thrown && ReferenceEquals(thrown, @throw.Exception) ? @throw : new Throw((External)thrown);
+            case Return @return:
+                var values = @return.Values.Map(map);
+                return ReferenceEquals(values, @return.Values) ? @return : new Return(values);
+            default:
+                throw new InvalidOperationException("Unknown statement " + statement.GetType().Name);
+        }
+    }
 
     /// <summary>All statements of a block and of the blocks inside, in order, parents first.</summary>
     public static IEnumerable<Statement> AllStatements(this Block block)
