@@ -39,7 +39,7 @@ internal sealed class Accumulation
             output.Add(next);
         }
 
-        return new Block(output.OfType<Statement>().ToEquatableArray());
+        return block.With([.. output.OfType<Statement>()]);
     }
 
     private static Assign? Addition(Statement statement) =>

@@ -38,7 +38,7 @@ internal sealed class Recomputation
                 values[declare.Variable] = WithElements(value);
         }
 
-        return new Block(statements.ToEquatableArray());
+        return block.With(statements);
     }
 
     private Expression Replace(Expression expression) =>
