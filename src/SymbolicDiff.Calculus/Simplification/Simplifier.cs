@@ -46,9 +46,14 @@ public static class Simplifier
     [
         Hoisting.Run,
         Propagation.Run,
+        function => Nesting.Run(function, intoResults: false, memo),
+        function => Cancellation.Run(function, memo),
+        Products.Run,
         function => Nesting.Run(function, intoResults: true, memo),
+        Products.Run,
         Coalescing.Run,
         NeededCode.Run,
+        FirstUse.Run,
     ];
 
     private static Function Run(Func<Function, Function>[] passes, Function function) =>
