@@ -1,4 +1,5 @@
 using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Calculus.Rules;
 
 namespace SymbolicDiff.Calculus.Simplification;
 
@@ -65,8 +66,10 @@ internal sealed class Hoisting
             return factors.Where(factor => !IsInvariant(factor)).Select(InValue).Aggregate(scale, Terms.Times);
         }
 
-        Variable Local(Expression value)
+        Expression Local(Expression written)
         {
+            Expression value = TermRewriter.Rewrite(written, algebraic: true);
+            if (value is Constant or Variable) return value;
             if (locals.TryGetValue(value, out Variable local)) return local;
             local = variables.New(value is Apply { Primitive.Name: "*" } ? "scale" : ((Apply)value).Primitive.LocalName, value.Type, Role.Derivative);
             locals.Add(value, local);

@@ -115,8 +115,8 @@ internal sealed class Propagation
     private Assign? Choice(If branch, Variable? target)
     {
         if (target is null) return null;
-        Expression? whenTrue = ChosenValue(branch.Then, target);
-        Expression? whenFalse = ChosenValue(branch.Else, target);
+        Expression? whenTrue = ChosenValue(branch.Then, target, mayChoose: false);
+        Expression? whenFalse = ChosenValue(branch.Else, target, mayChoose: true);
         if (whenTrue is null || whenFalse is null || branch.Condition.HasEffects()) return null;
         if (whenTrue.Operations() + whenFalse.Operations() + branch.Condition.Operations() > LongestChoice) return null;
         return new Assign(target, AssignmentKind.Set, new Conditional(branch.Condition, whenTrue, whenFalse));
@@ -128,14 +128,19 @@ internal sealed class Propagation
             ? target
             : null;
 
-    private Expression? ChosenValue(Block block, Variable target)
+    private Expression? ChosenValue(Block block, Variable target, bool mayChoose)
     {
         if (block.IsEmpty) return known.TryGetValue(target, out Expression value) ? value : null;
         return block.Statements.Count == 1 && block.Statements[0] is Assign { Kind: AssignmentKind.Set } assign && assign.Target.Equals(target)
-            && !assign.Value.Any(part => part is Conditional or External { HasEffects: true })
+            && IsPlain(assign.Value, mayChoose)
             ? assign.Value
             : null;
     }
+
+    /// <summary>Whether the value can stand in a choice: a further choice only as the last part of a chain.</summary>
+    private static bool IsPlain(Expression value, bool mayChoose) => value is Conditional choice && mayChoose
+        ? IsPlain(choice.Condition, mayChoose: false) && IsPlain(choice.WhenTrue, mayChoose: false) && IsPlain(choice.WhenFalse, mayChoose: true)
+        : !value.Any(part => part is Conditional or External { HasEffects: true });
 
     private Block Inside(Block block)
     {

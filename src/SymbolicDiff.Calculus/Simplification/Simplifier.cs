@@ -54,9 +54,14 @@ public static class Simplifier
     [
         Hoisting.Run,
         Propagation.Run,
+        function => Nesting.Run(function, intoResults: false, memo),
+        function => Cancellation.Run(function, memo),
+        Products.Run,
         function => Nesting.Run(function, intoResults: true, memo),
+        Products.Run,
         Coalescing.Run,
         NeededCode.Run,
+        FirstUse.Run,
     ];
 
     /// <summary>What the pass makes of the function; the same instance when nothing is different.</summary>

@@ -14,11 +14,10 @@ partial class Model
     public static (double x, double y) AreaGradient(double x, double y)
     {
         // primal
-        double length;
         double t = x - y;
         y = x + y;
         x = t;
-        length = Math.Sqrt(x * x + y * y);
+        double length = Math.Sqrt(x * x + y * y);
         double area = x * y / length;
 
         // adjoints
@@ -38,11 +37,10 @@ partial class Model
     public static (double value, double x, double y) AreaValueAndGradient(double x, double y)
     {
         // primal
-        double length;
         double t = x - y;
         y = x + y;
         x = t;
-        length = Math.Sqrt(x * x + y * y);
+        double length = Math.Sqrt(x * x + y * y);
         double area = x * y / length;
 
         // adjoints

@@ -19,14 +19,12 @@ partial class Model
         double deltaBar = 0;
         if (a <= delta)
         {
-            xBar = 0.5 * x;
-            xBar += 0.5 * x;
+            xBar = x;
         }
         else
         {
-            deltaBar = a - 0.5 * delta;
             aBar = delta;
-            deltaBar -= 0.5 * delta;
+            deltaBar = a - delta;
         }
 
         return (xBar + (x > 0 ? aBar : x < 0 ? -aBar : aBar * x), deltaBar);
@@ -51,14 +49,12 @@ partial class Model
         double deltaBar = 0;
         if (a <= delta)
         {
-            xBar = 0.5 * x;
-            xBar += 0.5 * x;
+            xBar = x;
         }
         else
         {
-            deltaBar = a - 0.5 * delta;
             aBar = delta;
-            deltaBar -= 0.5 * delta;
+            deltaBar = a - delta;
         }
 
         return (result, xBar + (x > 0 ? aBar : x < 0 ? -aBar : aBar * x), deltaBar);

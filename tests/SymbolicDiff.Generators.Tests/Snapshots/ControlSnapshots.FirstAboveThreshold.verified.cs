@@ -68,7 +68,7 @@ partial class Model
         {
             if (x[i2] > threshold)
             {
-                xGradient[i2] += 2 * (resultBar * x[i2]);
+                xGradient[i2] += 2 * resultBar * x[i2];
                 resultBar = 0;
             }
         }

@@ -22,8 +22,7 @@ partial class Model
         else
         {
             xBar = resultBar;
-            yBar = resultBar * y;
-            yBar += resultBar * y;
+            yBar = 2 * resultBar * y;
         }
 
         return (xBar, yBar);
@@ -52,8 +51,7 @@ partial class Model
         else
         {
             xBar = resultBar;
-            yBar = resultBar * y;
-            yBar += resultBar * y;
+            yBar = 2 * resultBar * y;
         }
 
         return (choose, xBar, yBar);

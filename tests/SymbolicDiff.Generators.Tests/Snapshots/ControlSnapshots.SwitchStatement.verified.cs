@@ -13,7 +13,6 @@ partial class Model
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
     public static double PieceGradient(double x, string kind)
     {
-        // primal
         bool taken = false;
         bool taken2 = kind == "square";
         if (!taken2)
@@ -22,19 +21,7 @@ partial class Model
             if (!taken) throw new ArgumentOutOfRangeException("kind");
         }
 
-        // adjoints
-        double xBar = 0;
-        if (taken2)
-        {
-            xBar = 2 * x;
-        }
-        else if (taken)
-        {
-            xBar = x * x;
-            xBar += 2 * (x * x);
-        }
-
-        return xBar;
+        return taken2 ? 2 * x : taken ? 3 * x * x : 0;
     }
 
     /// <summary>
@@ -44,7 +31,6 @@ partial class Model
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
     public static (double value, double x) PieceValueAndGradient(double x, string kind)
     {
-        // primal
         double y;
         bool taken = false;
         bool taken2 = kind == "square";
@@ -59,18 +45,6 @@ partial class Model
             else throw new ArgumentOutOfRangeException("kind");
         }
 
-        // adjoints
-        double xBar = 0;
-        if (taken2)
-        {
-            xBar = 2 * x;
-        }
-        else if (taken)
-        {
-            xBar = x * x;
-            xBar += 2 * (x * x);
-        }
-
-        return (y, xBar);
+        return (y, taken2 ? 2 * x : taken ? 3 * x * x : 0);
     }
 }

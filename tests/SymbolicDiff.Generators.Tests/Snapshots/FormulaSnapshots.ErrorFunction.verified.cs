@@ -25,9 +25,9 @@ partial class Model
         double sumBar = expBar == 0 ? 0 : expBar * exp;
         double sumBar2 = sumBar == 0 ? 0 : sumBar * t;
         double tBar = (tauBar == 0 ? 0 : tauBar * exp) + (sumBar == 0 ? 0 : sumBar * sum2) + (sumBar2 == 0 ? 0 : sumBar2 * sum);
-        tBar += sumBar2 == 0 ? 0 : 0.09678418 * (sumBar2 * t);
-        double absBar = tBar == 0 ? 0 : -0.5 * (tBar * t * t);
-        return (x > 0 ? absBar : x < 0 ? -absBar : absBar * x) - 2 * (sumBar * x);
+        tBar += sumBar2 == 0 ? 0 : 0.09678418 * sumBar2 * t;
+        double absBar = tBar == 0 ? 0 : -0.5 * tBar * t * t;
+        return (x > 0 ? absBar : x < 0 ? -absBar : absBar * x) - 2 * sumBar * x;
     }
 
     /// <summary>
@@ -51,8 +51,8 @@ partial class Model
         double sumBar = expBar == 0 ? 0 : expBar * exp;
         double sumBar2 = sumBar == 0 ? 0 : sumBar * t;
         double tBar = (tauBar == 0 ? 0 : tauBar * exp) + (sumBar == 0 ? 0 : sumBar * sum2) + (sumBar2 == 0 ? 0 : sumBar2 * sum);
-        tBar += sumBar2 == 0 ? 0 : 0.09678418 * (sumBar2 * t);
-        double absBar = tBar == 0 ? 0 : -0.5 * (tBar * t * t);
-        return (chosen, (x > 0 ? absBar : x < 0 ? -absBar : absBar * x) - 2 * (sumBar * x));
+        tBar += sumBar2 == 0 ? 0 : 0.09678418 * sumBar2 * t;
+        double absBar = tBar == 0 ? 0 : -0.5 * tBar * t * t;
+        return (chosen, (x > 0 ? absBar : x < 0 ? -absBar : absBar * x) - 2 * sumBar * x);
     }
 }

@@ -16,7 +16,7 @@ partial class Model
     public static double FGradient(double x)
     {
         double f = Math.Exp(Math.Sin(x * x));
-        return 2 * (f * Math.Cos(x * x) * x);
+        return 2 * f * Math.Cos(x * x) * x;
     }
 
     /// <summary>
@@ -29,6 +29,6 @@ partial class Model
     public static (double value, double x) FValueAndGradient(double x)
     {
         double f = Math.Exp(Math.Sin(x * x));
-        return (f, 2 * (f * Math.Cos(x * x) * x));
+        return (f, 2 * f * Math.Cos(x * x) * x);
     }
 }

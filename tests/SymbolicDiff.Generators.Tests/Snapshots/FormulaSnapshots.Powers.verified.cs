@@ -8,8 +8,8 @@ partial class Model
 {
     /// <summary>
     /// The gradient of <see cref="Energy"/> with respect to <paramref name="r"/>, <paramref name="sigma"/> and <paramref name="epsilon"/>.
-    /// <para><c>∂Energy/∂r = −(12·4·epsilon·ratio¹¹ − 6·ratio⁵·4·epsilon)·ratio/r</c></para>
-    /// <para><c>∂Energy/∂sigma = (12·4·epsilon·ratio¹¹ − 6·ratio⁵·4·epsilon)/r</c></para>
+    /// <para><c>∂Energy/∂r = −(12·4·epsilon·ratio¹¹ − 6·4·epsilon·ratio⁵)·ratio/r</c></para>
+    /// <para><c>∂Energy/∂sigma = (12·4·epsilon·ratio¹¹ − 6·4·epsilon·ratio⁵)/r</c></para>
     /// <para><c>∂Energy/∂epsilon = 4·(ratio¹² − ratio⁶)</c></para>
     /// <para><c>where ratio = sigma/r</c></para>
     /// </summary>
@@ -19,14 +19,14 @@ partial class Model
     {
         double ratio = sigma / r;
         double differenceBar = 4 * epsilon;
-        double ratioBar = 12 * (differenceBar * Math.Pow(ratio, 11)) - 6 * (Math.Pow(ratio, 5) * differenceBar);
+        double ratioBar = 12 * differenceBar * Math.Pow(ratio, 11) - 6 * differenceBar * Math.Pow(ratio, 5);
         return (-(ratioBar * (ratio / r)), ratioBar / r, 4 * (Math.Pow(ratio, 12) - Math.Pow(ratio, 6)));
     }
 
     /// <summary>
     /// The value of <see cref="Energy"/> and its gradient with respect to <paramref name="r"/>, <paramref name="sigma"/> and <paramref name="epsilon"/>.
-    /// <para><c>∂Energy/∂r = −(12·4·epsilon·ratio¹¹ − 6·ratio⁵·4·epsilon)·ratio/r</c></para>
-    /// <para><c>∂Energy/∂sigma = (12·4·epsilon·ratio¹¹ − 6·ratio⁵·4·epsilon)/r</c></para>
+    /// <para><c>∂Energy/∂r = −(12·4·epsilon·ratio¹¹ − 6·4·epsilon·ratio⁵)·ratio/r</c></para>
+    /// <para><c>∂Energy/∂sigma = (12·4·epsilon·ratio¹¹ − 6·4·epsilon·ratio⁵)/r</c></para>
     /// <para><c>∂Energy/∂epsilon = 4·(ratio¹² − ratio⁶)</c></para>
     /// <para><c>where ratio = sigma/r</c></para>
     /// </summary>
@@ -41,7 +41,7 @@ partial class Model
 
         // adjoints
         double differenceBar = 4 * epsilon;
-        double ratioBar = 12 * (differenceBar * Math.Pow(ratio, 11)) - 6 * (Math.Pow(ratio, 5) * differenceBar);
+        double ratioBar = 12 * differenceBar * Math.Pow(ratio, 11) - 6 * differenceBar * Math.Pow(ratio, 5);
         return (energy, -(ratioBar * (ratio / r)), ratioBar / r, 4 * difference);
     }
 }

@@ -5,31 +5,31 @@ partial class Model
 {
     /// <summary>
     /// The gradient of <see cref="Rosenbrock"/> with respect to <paramref name="x"/> and <paramref name="y"/>.
-    /// <para><c>∂Rosenbrock/∂x = 2·x − 2·100·(y − x²)·x − 2·x·100·(y − x²) − 2</c></para>
-    /// <para><c>∂Rosenbrock/∂y = 100·(y − x²) + 100·(y − x²)</c></para>
+    /// <para><c>∂Rosenbrock/∂x = −2·x·200·(y − x²) − 2·(1 − x)</c></para>
+    /// <para><c>∂Rosenbrock/∂y = 200·(y − x²)</c></para>
     /// </summary>
     /// <returns><c>x</c>: ∂Rosenbrock/∂x; <c>y</c>: ∂Rosenbrock/∂y.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
     public static (double x, double y) RosenbrockGradient(double x, double y)
     {
-        double differenceBar = 100 * (y - x * x);
-        double differenceBar2 = 100 * (y - x * x);
-        return (2 * x - 2 * differenceBar * x - 2 * x * differenceBar2 - 2, differenceBar + differenceBar2);
+        double differenceBar = 200 * (y - x * x);
+        return (-2 * x * differenceBar - 2 * (1 - x), differenceBar);
     }
 
     /// <summary>
     /// The value of <see cref="Rosenbrock"/> and its gradient with respect to <paramref name="x"/> and <paramref name="y"/>.
-    /// <para><c>∂Rosenbrock/∂x = 2·x − 2·100·(y − x²)·x − 2·x·100·(y − x²) − 2</c></para>
-    /// <para><c>∂Rosenbrock/∂y = 100·(y − x²) + 100·(y − x²)</c></para>
+    /// <para><c>∂Rosenbrock/∂x = −2·x·200·(y − x²) − 2·(1 − x)</c></para>
+    /// <para><c>∂Rosenbrock/∂y = 200·(y − x²)</c></para>
     /// </summary>
     /// <returns><c>value</c>: the value of <see cref="Rosenbrock"/>; <c>x</c>: ∂Rosenbrock/∂x; <c>y</c>: ∂Rosenbrock/∂y.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
     public static (double value, double x, double y) RosenbrockValueAndGradient(double x, double y)
     {
-        double product = 100 * (y - x * x);
-        double difference = y - x * x;
-        double rosenbrock = (1 - x) * (1 - x) + product * difference;
-        double differenceBar = 100 * difference;
-        return (rosenbrock, 2 * x - 2 * product * x - 2 * x * differenceBar - 2, product + differenceBar);
+        double difference = 1 - x;
+        double difference2 = y - x * x;
+        double product = 100 * difference2;
+        double rosenbrock = difference * difference + product * difference2;
+        double differenceBar = product + 100 * difference2;
+        return (rosenbrock, -2 * x * differenceBar - 2 * difference, differenceBar);
     }
 }

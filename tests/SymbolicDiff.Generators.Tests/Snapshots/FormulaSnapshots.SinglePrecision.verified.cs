@@ -8,7 +8,7 @@ partial class Model
 {
     /// <summary>
     /// The gradient of <see cref="Wave"/> with respect to <paramref name="x"/> and <paramref name="k"/>.
-    /// <para><c>∂Wave/∂x = exp(−0.1·x)·cos(k·x)·k − 0.1·sin(k·x)·exp(−0.1·x)</c></para>
+    /// <para><c>∂Wave/∂x = exp(−0.1·x)·cos(k·x)·k − 0.1·exp(−0.1·x)·sin(k·x)</c></para>
     /// <para><c>∂Wave/∂k = exp(−0.1·x)·cos(k·x)·x</c></para>
     /// </summary>
     /// <returns><c>x</c>: ∂Wave/∂x; <c>k</c>: ∂Wave/∂k.</returns>
@@ -17,12 +17,12 @@ partial class Model
     {
         float exp = MathF.Exp(-0.1f * x);
         float productBar = exp * MathF.Cos(k * x);
-        return (productBar * k - 0.1f * (MathF.Sin(k * x) * exp), productBar * x);
+        return (productBar * k - 0.1f * exp * MathF.Sin(k * x), productBar * x);
     }
 
     /// <summary>
     /// The value of <see cref="Wave"/> and its gradient with respect to <paramref name="x"/> and <paramref name="k"/>.
-    /// <para><c>∂Wave/∂x = exp(−0.1·x)·cos(k·x)·k − 0.1·sin(k·x)·exp(−0.1·x)</c></para>
+    /// <para><c>∂Wave/∂x = exp(−0.1·x)·cos(k·x)·k − 0.1·exp(−0.1·x)·sin(k·x)</c></para>
     /// <para><c>∂Wave/∂k = exp(−0.1·x)·cos(k·x)·x</c></para>
     /// </summary>
     /// <returns><c>value</c>: the value of <see cref="Wave"/>; <c>x</c>: ∂Wave/∂x; <c>k</c>: ∂Wave/∂k.</returns>
@@ -33,6 +33,6 @@ partial class Model
         float exp = MathF.Exp(-0.1f * x);
         float wave = sin * exp;
         float productBar = exp * MathF.Cos(k * x);
-        return (wave, productBar * k - 0.1f * (sin * exp), productBar * x);
+        return (wave, productBar * k - 0.1f * sin * exp, productBar * x);
     }
 }

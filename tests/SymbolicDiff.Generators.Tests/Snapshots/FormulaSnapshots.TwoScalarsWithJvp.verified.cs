@@ -47,6 +47,6 @@ partial class Model
         double exp = Math.Exp(x * y);
         double quotient = exp / y;
         double dquotient = exp * (y * xTangent + x * yTangent) / y - yTangent * (quotient / y);
-        return (x * sin + quotient, sin * xTangent + x * (Math.Cos(y) * yTangent) + dquotient);
+        return (x * sin + quotient, sin * xTangent + x * (yTangent * Math.Cos(y)) + dquotient);
     }
 }

@@ -47,7 +47,6 @@ partial class Model
         double sum = 0;
         using Tape<double> powerTape = Tape<double>.Rent(checked(x.Length * c.Length));
         using Tape<double> differenceTape = Tape<double>.Rent(x.Length);
-        using Tape<double> differenceTape2 = Tape<double>.Rent(x.Length);
         for (int i = 0; i < x.Length; i++)
         {
             double p = 0;
@@ -60,18 +59,16 @@ partial class Model
             }
 
             double difference = p - y[i];
-            differenceTape2[i] = difference;
-            double difference2 = p - y[i];
-            differenceTape[i] = difference2;
-            sum += difference * difference2;
+            differenceTape[i] = difference;
+            sum += difference * difference;
         }
 
         // adjoints
         cGradient.Clear();
         for (int i = 0; i < x.Length; i++)
         {
-            double pBar = differenceTape2[i] + differenceTape[i];
-            for (int j = 0; j < c.Length; j++) cGradient[j] += pBar * powerTape[i * c.Length + j];
+            double differenceBar = 2 * differenceTape[i];
+            for (int j = 0; j < c.Length; j++) cGradient[j] += differenceBar * powerTape[i * c.Length + j];
         }
 
         return sum;

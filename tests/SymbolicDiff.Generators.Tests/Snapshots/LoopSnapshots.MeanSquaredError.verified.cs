@@ -57,13 +57,12 @@ partial class Model
             sum += error * error;
         }
 
-        double value = y.Length;
-        double meanSquaredError = sum / value;
+        double meanSquaredError = sum / y.Length;
 
         // adjoints
         wGradient.Clear();
         double bBar = 0;
-        double scale = 2 * (1 / value);
+        double scale = 2.0 / y.Length;
         for (int i = 0; i < y.Length; i++)
         {
             double error = errorTape[i];

@@ -62,7 +62,7 @@ partial class Model
             {
                 double d = x[i] - x[j];
                 double sum = d * d + 1;
-                double dBar = -2 * (d * (1 / sum / sum));
+                double dBar = 2.0 * -1 / sum / sum * d;
                 xGradient[j] -= dBar;
                 xGradient[i] += dBar;
             }

@@ -60,7 +60,7 @@ partial class Model
             double b = x[i + 1] - x[i] * x[i];
             double bBar = 200 * b;
             xGradient[i + 1] += bBar;
-            xGradient[i] -= 2 * (x[i] * bBar) + 2 * a;
+            xGradient[i] -= 2 * x[i] * bBar + 2 * a;
         }
 
         return sum;

@@ -69,19 +69,18 @@ partial class Model
             norm += weight * weight;
         }
 
-        double value = x.Length;
-        double meanLoss = loss / value + 0.5 * ridge * norm;
+        double meanLoss = loss / x.Length + 0.5 * ridge * norm;
 
         // adjoints
-        double bBar = 0;
-        double lossBar = 1 / value;
-        double scale = 2 * (0.5 * ridge);
+        double lossBar = 1.0 / x.Length;
+        double scale = ridge;
         for (int index = 0; index < w.Length; index++)
         {
             double weight = w[index];
             wGradient[index] = scale * weight;
         }
 
+        double bBar = 0;
         for (int i = 0; i < x.Length; i++)
         {
             double z = zTape[i];

@@ -19,14 +19,12 @@ partial class Model
         using Tape<double> hTape = Tape<double>.Rent(x.Length);
         using Tape<double> tanhTape = Tape<double>.Rent(x.Length);
         using Tape<double> differenceTape = Tape<double>.Rent(x.Length);
-        using Tape<double> differenceTape2 = Tape<double>.Rent(x.Length);
         for (int t = 0; t < x.Length; t++)
         {
             hTape[t] = h;
             double tanh = Math.Tanh(w * h + u * x[t] + b);
             tanhTape[t] = tanh;
             h = tanh;
-            differenceTape2[t] = h - y[t];
             differenceTape[t] = h - y[t];
         }
 
@@ -40,7 +38,7 @@ partial class Model
             double h2 = hTape[t];
             double tanh = tanhTape[t];
             double sum = w * h2 + u * x[t] + b;
-            hBar += differenceTape2[t] + differenceTape[t];
+            hBar += 2 * differenceTape[t];
             double sumBar = hBar * (Math.Abs(tanh) < 0.99 ? 1 - tanh * tanh : 2 * tanh / Math.Sinh(2 * sum));
             bBar += sumBar;
             uBar += sumBar * x[t];
@@ -65,7 +63,6 @@ partial class Model
         using Tape<double> hTape = Tape<double>.Rent(x.Length);
         using Tape<double> tanhTape = Tape<double>.Rent(x.Length);
         using Tape<double> differenceTape = Tape<double>.Rent(x.Length);
-        using Tape<double> differenceTape2 = Tape<double>.Rent(x.Length);
         for (int t = 0; t < x.Length; t++)
         {
             hTape[t] = h;
@@ -73,10 +70,8 @@ partial class Model
             tanhTape[t] = tanh;
             h = tanh;
             double difference = h - y[t];
-            differenceTape2[t] = difference;
-            double difference2 = h - y[t];
-            differenceTape[t] = difference2;
-            loss += difference * difference2;
+            differenceTape[t] = difference;
+            loss += difference * difference;
         }
 
         // adjoints
@@ -89,7 +84,7 @@ partial class Model
             double h2 = hTape[t];
             double tanh = tanhTape[t];
             double sum = w * h2 + u * x[t] + b;
-            hBar += differenceTape2[t] + differenceTape[t];
+            hBar += 2 * differenceTape[t];
             double sumBar = hBar * (Math.Abs(tanh) < 0.99 ? 1 - tanh * tanh : 2 * tanh / Math.Sinh(2 * sum));
             bBar += sumBar;
             uBar += sumBar * x[t];

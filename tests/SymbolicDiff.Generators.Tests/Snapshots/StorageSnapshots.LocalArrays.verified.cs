@@ -56,7 +56,7 @@ partial class Model
         for (int i = 0; i < n; i++) yBar[i] = 2 * y[i];
         for (int i = 1; i < n - 1; i++)
         {
-            double sumBar = 0.3333333333333333 * yBar[i];
+            double sumBar = yBar[i] / 3;
             xGradient[i + 1] += sumBar;
             xGradient[i] += sumBar;
             xGradient[i - 1] += sumBar;

@@ -75,11 +75,8 @@ partial class Model
                 if (taken)
                 {
                     double aElementBar = aBar[j + 1];
-                    aBar[j + 1] = 0;
-                    double aElementBar2 = aBar[j];
-                    aBar[j] = 0;
-                    aBar[j + 1] += aElementBar2;
-                    aBar[j] += aElementBar;
+                    aBar[j + 1] = aBar[j];
+                    aBar[j] = aElementBar;
                 }
             }
         }
