@@ -17,7 +17,7 @@ internal sealed class Tapes(VariableSource variables, Timeline timeline, Scope o
     {
         Variable value = definition.Variable;
         if (value.Type is StorageType { Kind: not StorageKind.Array })
-            throw new RefusedException(Refusal.ReassignedSpan, value.Name);
+            throw new RefusedException(Refusal.ReassignedSpan, timeline.OriginalOf(value).Name);
         var frames = definition.Position.Scope.Loop!.Chain().ToList();
         Slot top = outermost.Slots.Single(slot => slot.Site == TopSite(frames[0]));
         return frames.All(frame => IsKnownBefore(frame, frames[0]))
