@@ -43,6 +43,7 @@ internal sealed class Timeline
     private readonly Dictionary<Variable, List<Site>> contentChanges = [];
     private readonly Dictionary<Variable, Site> storedFirst = [];
     private readonly Dictionary<Variable, Site> declarations = [];
+    private readonly Dictionary<Variable, Variable> originals = [];
     private readonly Aliasing aliasing;
 
     public Timeline(Function function, Aliasing aliasing)
@@ -96,9 +97,16 @@ internal sealed class Timeline
     /// <summary>A variable that a pass adds, declared and given values wherever <paramref name="original"/> is.</summary>
     public void AddLike(Variable variable, Variable original)
     {
+        AddCopy(variable, original);
         if (declarations.TryGetValue(original, out Site? declaration)) declarations.Add(variable, declaration);
         if (definitions.TryGetValue(original, out var found)) ListOf(definitions, variable).AddRange(found);
     }
+
+    /// <summary>A variable that a pass adds for the value of <paramref name="original"/> or for its shadow.</summary>
+    public void AddCopy(Variable variable, Variable original) => originals.Add(variable, OriginalOf(original));
+
+    /// <summary>The primal's variable that the variable was added for, or itself.</summary>
+    public Variable OriginalOf(Variable variable) => originals.TryGetValue(variable, out Variable? original) ? original : variable;
 
     /// <summary>
     /// Whether the variable keeps the value that it has at the moment until the end of the primal sweep; with a fused loop, until the end of its iteration.

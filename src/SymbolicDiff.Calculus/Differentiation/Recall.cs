@@ -64,6 +64,7 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Tapes 
         position.Additions.Add(new Declare(copy, value));
         timeline.AddLocal(copy, position.Moment.Site);
         definitions.Add(copy, new Definition(copy, value is Variable ? null : value, position.Past, position.Additions));
+        if (value is Variable copied) timeline.AddCopy(copy, copied);
         if (value is Variable source && position.Known is { } known) known[source] = copy;
         if (value is Variable original && !position.Moment.After) copies[(original, position.Moment.Site)] = copy;
         return copy;

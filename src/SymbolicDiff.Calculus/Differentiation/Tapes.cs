@@ -17,7 +17,7 @@ internal sealed class Tapes(VariableSource variables, Timeline timeline)
     {
         Variable value = definition.Variable;
         if (value.Type is StorageType { Kind: not StorageKind.Array })
-            throw new RefusedException(Refusal.ReassignedSpan, value.Name);
+            throw new RefusedException(Refusal.ReassignedSpan, timeline.OriginalOf(value).Name);
         var frames = definition.Position.Scope.Loop!.Chain().ToList();
         Scope root = definition.Position.Scope.Root;
         Slot top = root.SlotAround(frames[0].Site);
