@@ -5,7 +5,8 @@ namespace SymbolicDiff.Calculus.Differentiation;
 
 /// <summary>
 /// Records values of loop iterations. Where all loops around the value are counted and their bounds are known before the outermost one, the record is
-/// memory of the right size indexed by the counters; otherwise it is a stack, which works for every loop.
+/// memory of the right size indexed by the counters; otherwise it is a stack, which works for every loop. Memory for a nest of loops that does not run, or
+/// runs in few iterations of the outermost, could be more than there is: then it depends on the same conditions, or is a stack too.
 /// </summary>
 internal sealed class Tapes(VariableSource variables, Timeline timeline)
 {
@@ -19,10 +20,17 @@ internal sealed class Tapes(VariableSource variables, Timeline timeline)
         if (value.Type is StorageType { Kind: not StorageKind.Array })
             throw new RefusedException(Refusal.ReassignedSpan, timeline.OriginalOf(value).Name);
         var frames = definition.Position.Scope.Loop!.Chain().ToList();
+<<<<<<< HEAD
         Scope root = definition.Position.Scope.Root;
         Slot top = root.SlotAround(frames[0].Site);
         return frames.All(frame => IsKnownBefore(frame, frames[0], top.Site, root))
             ? RecordByIndex(definition, target, frames, top)
+=======
+        Slot top = outermost.Slots.Single(slot => slot.Site == TopSite(frames[0]));
+        var branches = frames.Count > 1 ? BranchesAround(frames[frames.Count - 1].Site).ToList() : [];
+        return frames.All(frame => IsKnownBefore(frame, frames[0])) && branches.All(branch => IsKnownBefore(branch, frames[0]))
+            ? RecordByIndex(definition, target, frames, branches, top)
+>>>>>>> hunt
             : RecordOnStack(definition, target, top);
     }
 
@@ -36,12 +44,13 @@ internal sealed class Tapes(VariableSource variables, Timeline timeline)
         return new Pop(stack, target);
     }
 
-    private Declare RecordByIndex(Definition definition, Variable target, List<LoopFrame> frames, Slot top)
+    private Declare RecordByIndex(Definition definition, Variable target, List<LoopFrame> frames, List<Site> branches, Slot top)
     {
         Variable value = definition.Variable;
         var tapeType = new StorageType(StorageKind.Tape, value.Type);
         Variable tape = variables.New(value.Name + "Tape", tapeType, Role.Source);
         Expression size = frames.Select(frame => Extent(frame.Counted!)).Aggregate((all, next) => Times(all, next));
+        if (branches.Count > 0) size = new Conditional(branches.Select(Taken).Aggregate((all, next) => Both(next, all)), size, Constant.Of(0));
         top.Before.Add(new Declare(tape, new Allocate(tapeType, EquatableArray.Of(size), Lifetime.Rented, Initialised: value.Type is not ScalarType)));
         definition.Records.Add(new Assign(new Element(tape, Index(frames, frame => frame.Counted!.Counter)), AssignmentKind.Set, value));
         return new Declare(target, new Element(tape, Index(frames, frame => frame.ReverseCounter!)));
@@ -94,10 +103,49 @@ internal sealed class Tapes(VariableSource variables, Timeline timeline)
     /// <summary>Whether the loop's bounds can be evaluated before the root's statement around it, with the same value and without a new exception.</summary>
     private bool IsKnownBefore(LoopFrame frame, LoopFrame outer, Site top, Scope root)
     {
+<<<<<<< HEAD
         bool isConditional = top != outer.Site;
         return frame.Counted is { } loop && IsKnown(loop.Start) && IsKnown(loop.Limit);
+=======
+        Site top = outer.Site;
+        while (top.Parent is not null) top = top.Parent;
+        return top;
+    }
 
-        bool IsKnown(Expression bound) => bound switch
+    /// <summary>What stands in a branch of an <c>if</c>: the statement or the statements around it, the innermost first.</summary>
+    private static IEnumerable<Site> BranchesAround(Site site)
+    {
+        for (Site? inner = site; inner is not null; inner = inner.Parent)
+            if (inner.Parent?.Statement is If) yield return inner;
+    }
+
+    private static Expression Taken(Site inner)
+    {
+        Expression condition = ((If)inner.Parent!.Statement).Condition;
+        return inner.Branch == 0 ? condition : new Apply(Primitive.Not, ValueType.Boolean, condition);
+    }
+
+    private static Expression Both(Expression first, Expression second) => new Apply(Primitive.AndAlso, ValueType.Boolean, first, second);
+
+    private bool IsKnownBefore(LoopFrame frame, LoopFrame outer)
+    {
+        Site top = TopSite(outer);
+        return frame.Counted is { } loop && IsKnownBefore(top, loop.Start, top != outer.Site) && IsKnownBefore(top, loop.Limit, top != outer.Site);
+    }
+>>>>>>> hunt
+
+    private bool IsKnownBefore(Site inBranch, LoopFrame outer)
+    {
+        Site top = TopSite(outer);
+        return inBranch.Index <= outer.Site.Index && IsKnownBefore(top, ((If)inBranch.Parent!.Statement).Condition, inBranch.Parent != top);
+    }
+
+    /// <summary>Whether the expression can be evaluated before a statement of the function's own block, with the same value and without a new exception.</summary>
+    private bool IsKnownBefore(Site top, Expression expression, bool isConditional)
+    {
+        return IsKnown(expression);
+
+        bool IsKnown(Expression part) => part switch
         {
             Constant => true,
             Variable variable => timeline.IsVisible(variable, root.FusedLoop) && timeline.DefinitionsOf(variable).All(site => site.Index < top.Index),
