@@ -78,6 +78,7 @@ internal sealed partial class FunctionLowering
         Expression[] arguments = InOrder([.. operation.Arguments.Select<IArgumentOperation, Func<Expression[], Expression>>(
             argument => _ => isObserver ? Observed(argument.Value) : Passed(argument.Value))]);
         CheckPassed(operation, arguments, type is { CarriesReals: true }, isObserver);
+        if (arguments.Any(argument => argument is Aggregate or Closure)) return StandIn(target.ReturnType);
 
         var text = new Text();
         if (target.IsStatic) text.Add(target.ContainingType.ToDisplayString(Types.Qualified));

@@ -8,7 +8,7 @@ namespace SymbolicDiff.Calculus.Differentiation;
 /// memory of the right size indexed by the counters; otherwise it is a stack, which works for every loop. Memory for a nest of loops that does not run, or
 /// runs in few iterations of the outermost, could be more than there is: then it depends on the same conditions, or is a stack too.
 /// </summary>
-internal sealed class Tapes(VariableSource variables, Timeline timeline, Scope outermost)
+internal sealed class Tapes(VariableSource variables, Timeline timeline)
 {
     /// <summary>A counter from a constant not above this starts the record at that index instead of subtracting it.</summary>
     private const int LargestWastedStart = 16;
@@ -18,11 +18,12 @@ internal sealed class Tapes(VariableSource variables, Timeline timeline, Scope o
     {
         Variable value = definition.Variable;
         if (value.Type is StorageType { Kind: not StorageKind.Array })
-            throw new RefusedException(Refusal.ReassignedSpan, value.Name);
+            throw new RefusedException(Refusal.ReassignedSpan, timeline.OriginalOf(value).Name);
         var frames = definition.Position.Scope.Loop!.Chain().ToList();
-        Slot top = outermost.Slots.Single(slot => slot.Site == TopSite(frames[0]));
-        var branches = frames.Count > 1 ? BranchesAround(frames[frames.Count - 1].Site).ToList() : [];
-        return frames.All(frame => IsKnownBefore(frame, frames[0])) && branches.All(branch => IsKnownBefore(branch, frames[0]))
+        Scope root = definition.Position.Scope.Root;
+        Slot top = root.SlotAround(frames[0].Site);
+        var branches = frames.Count > 1 ? BranchesAround(frames[frames.Count - 1].Site, top.Site).ToList() : [];
+        return frames.All(frame => IsKnownBefore(frame, frames[0], top.Site, root)) && branches.All(branch => IsKnownBefore(branch, frames[0], top.Site, root))
             ? RecordByIndex(definition, target, frames, branches, top)
             : RecordOnStack(definition, target, top);
     }
@@ -93,17 +94,10 @@ internal sealed class Tapes(VariableSource variables, Timeline timeline, Scope o
     private static Expression ToInt(Expression value) =>
         value.Type is ScalarType { Kind: ScalarKind.Int32 } ? value : new Apply(Primitive.Convert.WithChecked(true), ValueType.Int32, value);
 
-    private static Site TopSite(LoopFrame outer)
+    /// <summary>What stands in a branch of an <c>if</c>, the outermost of which is <paramref name="top"/>: the innermost first.</summary>
+    private static IEnumerable<Site> BranchesAround(Site site, Site top)
     {
-        Site top = outer.Site;
-        while (top.Parent is not null) top = top.Parent;
-        return top;
-    }
-
-    /// <summary>What stands in a branch of an <c>if</c>: the statement or the statements around it, the innermost first.</summary>
-    private static IEnumerable<Site> BranchesAround(Site site)
-    {
-        for (Site? inner = site; inner is not null; inner = inner.Parent)
+        for (Site inner = site; inner != top; inner = inner.Parent!)
             if (inner.Parent?.Statement is If) yield return inner;
     }
 
@@ -115,30 +109,20 @@ internal sealed class Tapes(VariableSource variables, Timeline timeline, Scope o
 
     private static Expression Both(Expression first, Expression second) => new Apply(Primitive.AndAlso, ValueType.Boolean, first, second);
 
-    private bool IsKnownBefore(LoopFrame frame, LoopFrame outer)
-    {
-        Site top = TopSite(outer);
-        return frame.Counted is { } loop && IsKnownBefore(top, loop.Start, top != outer.Site) && IsKnownBefore(top, loop.Limit, top != outer.Site);
-    }
+    private bool IsKnownBefore(LoopFrame frame, LoopFrame outer, Site top, Scope root) =>
+        frame.Counted is { } loop && new[] { loop.Start, loop.Limit }.All(bound => IsKnownBefore(bound, top, root, isConditional: top != outer.Site));
 
-    private bool IsKnownBefore(Site inBranch, LoopFrame outer)
-    {
-        Site top = TopSite(outer);
-        return inBranch.Index <= outer.Site.Index && IsKnownBefore(top, ((If)inBranch.Parent!.Statement).Condition, inBranch.Parent != top);
-    }
+    private bool IsKnownBefore(Site inBranch, LoopFrame outer, Site top, Scope root) =>
+        inBranch.Index <= outer.Site.Index && IsKnownBefore(((If)inBranch.Parent!.Statement).Condition, top, root, isConditional: inBranch.Parent != top);
 
-    /// <summary>Whether the expression can be evaluated before a statement of the function's own block, with the same value and without a new exception.</summary>
-    private bool IsKnownBefore(Site top, Expression expression, bool isConditional)
+    /// <summary>Whether the expression can be evaluated before the root's statement around it, with the same value and without a new exception.</summary>
+    private bool IsKnownBefore(Expression expression, Site top, Scope root, bool isConditional) => expression switch
     {
-        return IsKnown(expression);
-
-        bool IsKnown(Expression part) => part switch
-        {
-            Constant => true,
-            Variable variable => timeline.IsOutermost(variable) && timeline.DefinitionsOf(variable).All(site => site.Index < top.Index),
-            Apply { Primitive.Form: PrimitiveForm.Length } length => !isConditional && length.Operands.All(IsKnown),
-            Apply apply => apply.Primitive != Primitive.Divide && apply.Primitive != Primitive.Remainder && !apply.Primitive.Checked && apply.Operands.All(IsKnown),
-            _ => false,
-        };
-    }
+        Constant => true,
+        Variable variable => timeline.IsVisible(variable, root.FusedLoop) && timeline.DefinitionsOf(variable).All(site => site.Index < top.Index),
+        Apply { Primitive.Form: PrimitiveForm.Length } when isConditional => false,
+        Apply apply when apply.Primitive == Primitive.Divide || apply.Primitive == Primitive.Remainder || apply.Primitive.Checked => false,
+        Apply apply => apply.Operands.All(operand => IsKnownBefore(operand, top, root, isConditional)),
+        _ => false,
+    };
 }
