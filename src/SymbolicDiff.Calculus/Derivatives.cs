@@ -15,6 +15,7 @@ public static class Derivatives
     /// <exception cref="RefusedException">The function has no such derivative.</exception>
     public static EquatableArray<Function> Of(Function primal, EquatableArray<string> withRespectTo, Emitted what)
     {
+        primal = CommonValues.Run(primal);
         var independents = withRespectTo.Select(name => primal.Parameters.Select(parameter => parameter.Variable).First(variable => variable.Name == name)).ToList();
         IEnumerable<Function> functions = [];
         if (what.HasFlag(Emitted.Gradient)) functions = functions.Concat(GradientForms.Of(primal, independents));

@@ -158,7 +158,7 @@ internal sealed class Shadows
 
     private Expression MadeInMirror(Variable storage, Expression value, Position position)
     {
-        bool isVisible = position.Scope.IsOutermost;
+        bool isVisible = position.Scope.IsRoot;
         return value switch
         {
             Variable or Element or View => Of(value, position),

@@ -7,7 +7,7 @@ namespace SymbolicDiff.Calculus.Differentiation;
 /// Records values of loop iterations. Where all loops around the value are counted and their bounds are known before the outermost one, the record is
 /// memory of the right size indexed by the counters; otherwise it is a stack, which works for every loop.
 /// </summary>
-internal sealed class Tapes(VariableSource variables, Timeline timeline, Scope outermost)
+internal sealed class Tapes(VariableSource variables, Timeline timeline)
 {
     /// <summary>A counter from a constant not above this starts the record at that index instead of subtracting it.</summary>
     private const int LargestWastedStart = 16;
@@ -19,8 +19,9 @@ internal sealed class Tapes(VariableSource variables, Timeline timeline, Scope o
         if (value.Type is StorageType { Kind: not StorageKind.Array })
             throw new RefusedException(Refusal.ReassignedSpan, timeline.OriginalOf(value).Name);
         var frames = definition.Position.Scope.Loop!.Chain().ToList();
-        Slot top = outermost.Slots.Single(slot => slot.Site == TopSite(frames[0]));
-        return frames.All(frame => IsKnownBefore(frame, frames[0]))
+        Scope root = definition.Position.Scope.Root;
+        Slot top = root.SlotAround(frames[0].Site);
+        return frames.All(frame => IsKnownBefore(frame, frames[0], top.Site, root))
             ? RecordByIndex(definition, target, frames, top)
             : RecordOnStack(definition, target, top);
     }
@@ -90,24 +91,16 @@ internal sealed class Tapes(VariableSource variables, Timeline timeline, Scope o
     private static Expression ToInt(Expression value) =>
         value.Type is ScalarType { Kind: ScalarKind.Int32 } ? value : new Apply(Primitive.Convert.WithChecked(true), ValueType.Int32, value);
 
-    private static Site TopSite(LoopFrame outer)
+    /// <summary>Whether the loop's bounds can be evaluated before the root's statement around it, with the same value and without a new exception.</summary>
+    private bool IsKnownBefore(LoopFrame frame, LoopFrame outer, Site top, Scope root)
     {
-        Site top = outer.Site;
-        while (top.Parent is not null) top = top.Parent;
-        return top;
-    }
-
-    /// <summary>Whether the loop's bounds can be evaluated before the outermost statement around it, with the same value and without a new exception.</summary>
-    private bool IsKnownBefore(LoopFrame frame, LoopFrame outer)
-    {
-        Site top = TopSite(outer);
         bool isConditional = top != outer.Site;
         return frame.Counted is { } loop && IsKnown(loop.Start) && IsKnown(loop.Limit);
 
         bool IsKnown(Expression bound) => bound switch
         {
             Constant => true,
-            Variable variable => timeline.IsOutermost(variable) && timeline.DefinitionsOf(variable).All(site => site.Index < top.Index),
+            Variable variable => timeline.IsVisible(variable, root.FusedLoop) && timeline.DefinitionsOf(variable).All(site => site.Index < top.Index),
             Apply { Primitive.Form: PrimitiveForm.Length } length => !isConditional && length.Operands.All(IsKnown),
             Apply apply => apply.Primitive != Primitive.Divide && apply.Primitive != Primitive.Remainder && !apply.Primitive.Checked && apply.Operands.All(IsKnown),
             _ => false,

@@ -21,8 +21,12 @@ internal sealed class Algebra(Uses uses, Dictionary<Expression, Expression> memo
     /// <summary>How much is known; to be given to <see cref="Forget"/> at the end of the block.</summary>
     public int Mark => known.Count;
 
-    public Expression Simplify(Expression expression) =>
-        expression is Apply or Conditional && expression.Type.IsReal ? Simplified(expression, DeepestChoice) : expression;
+    public Expression Simplify(Expression expression)
+    {
+        if (expression is not (Apply or Conditional) || !expression.Type.IsReal) return expression;
+        Expression simplified = Simplified(expression, DeepestChoice);
+        return simplified.Equals(expression) ? expression : simplified;
+    }
 
     /// <summary>Takes note of what a primal statement makes known.</summary>
     public void Learn(Statement statement)

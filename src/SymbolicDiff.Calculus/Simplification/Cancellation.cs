@@ -23,13 +23,13 @@ internal sealed class Cancellation
         }
 
         algebra.Forget(mark);
-        return new Block(statements.ToEquatableArray());
+        return block.With(statements);
     }
 
     private Statement Simplified(Statement statement) => statement switch
     {
-        Declare { Value: { } value } declare => declare with { Value = algebra.Simplify(value) },
-        Assign assign => assign with { Value = algebra.Simplify(assign.Value) },
+        Declare { Value: { } value } declare => declare.WithValue(algebra.Simplify(value)),
+        Assign assign => assign.With(assign.Target, assign.Kind, algebra.Simplify(assign.Value)),
         _ => statement,
     };
 }

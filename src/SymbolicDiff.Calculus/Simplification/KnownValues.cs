@@ -27,7 +27,7 @@ internal sealed class KnownValues
         }
 
         while (known.Count > mark) locals.Remove(known.Pop());
-        return new Block(statements.ToEquatableArray());
+        return block.With(statements);
     }
 
     private void Learn(Variable variable, Apply value)

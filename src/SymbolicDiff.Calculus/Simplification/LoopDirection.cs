@@ -23,7 +23,7 @@ internal sealed class LoopDirection
 
     public static Function Run(Function function) => function with { Body = new LoopDirection(function).Walk(function.Body) };
 
-    private Block Walk(Block block) => new(block.Statements.Map(Walk));
+    private Block Walk(Block block) => block.With(block.Statements.Map(Walk));
 
     private Statement Walk(Statement statement)
     {

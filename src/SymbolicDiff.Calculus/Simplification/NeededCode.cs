@@ -198,7 +198,7 @@ internal sealed class NeededCode
             kept.Add(rebuilt);
         }
 
-        return new Block(kept.ToEquatableArray());
+        return block.With(kept);
     }
 
     /// <summary>Exact with NaN too: <c>==</c> and <c>!=</c> are each other's negation there, the orders are not.</summary>

@@ -48,7 +48,7 @@ internal sealed class Nesting
         }
 
         algebra.Forget(mark);
-        return new Block(output.OfType<Statement>().ToEquatableArray());
+        return block.With([.. output.OfType<Statement>()]);
     }
 
     private Statement Walk(Statement statement, List<Statement?> output)
@@ -73,7 +73,7 @@ internal sealed class Nesting
         {
             case If branch:
                 branchDepth++;
-                branch = new If(branch.Condition, Walk(branch.Then), Walk(branch.Else));
+                branch = branch.With(branch.Condition, Walk(branch.Then), Walk(branch.Else));
                 branchDepth--;
                 return branch;
             case For or While:
@@ -96,7 +96,7 @@ internal sealed class Nesting
         return statement switch
         {
             While or Push or Pop or Fill => statement,
-            For loop => loop with { Start = own.Rewrite(loop.Start) },
+            For loop => loop.With(own.Rewrite(loop.Start), loop.Limit, loop.Body),
             Assign { Target: Element target } assign => NestStore(assign, target, own),
             _ => statement.Map(own.Rewrite, block => block),
         };
@@ -141,7 +141,7 @@ internal sealed class Nesting
         var place = (Element)target.MapChildren(reader.Rewrite);
         Expression value = reader.Rewrite(assign.Value);
         reader.Throws |= !reader.IsDerivative;
-        return new Assign(place, assign.Kind, value);
+        return assign.With(place, assign.Kind, value);
     }
 
     private static bool ReadsWithEffects(Statement statement) => statement.Reads().Any(read => read.HasEffects());

@@ -23,7 +23,7 @@ internal sealed class Postponement
         for (int i = 0; i < statements.Count; i++)
             if (statements[i] is Declare { Value: Variable original, Variable.Type.IsReal: true } copy && IsCopy(copy.Variable, original))
                 Postpone(statements, i, original, copy.Variable);
-        return new Block(statements.ToEquatableArray());
+        return block.With(statements);
     }
 
     private bool IsCopy(Variable copy, Variable original) =>

@@ -38,7 +38,7 @@ internal sealed class Recomputation
                 values[declare.Variable] = WithElements(value);
         }
 
-        return new Block(statements.ToEquatableArray());
+        return block.With(statements);
     }
 
     private Expression Replace(Expression expression) =>
@@ -49,10 +49,15 @@ internal sealed class Recomputation
         int primal = uses.PrimalReads(variable);
         int derivative = uses.Reads(variable) - primal;
         if (derivative == 0 || derivative > MostReads || primal > 1 || !uses.IsDefinedOnce(variable) || !IsUnchanging(value)) return false;
-        return value is Element
+        return value is Element || IsLength(value)
             || (primal == 1 && value is Apply { Type.IsReal: true } && value.Operations() == 1
                 && value.Cost() <= HighestCost && !value.MayThrow() && IsNamed(WithElements(value)));
     }
+
+    /// <summary>Whether the value is a storage's length as a real number; to read it again cannot throw.</summary>
+    private static bool IsLength(Expression value) =>
+        value is Apply { Primitive.Form: PrimitiveForm.Conversion } conversion
+        && conversion.Operands[0] is Apply { Primitive.Form: PrimitiveForm.Length } length && length.Operands[0] is Variable;
 
     /// <summary>Whether nothing unnamed is left in the value, so that computing it again does not keep other locals alive instead.</summary>
     private static bool IsNamed(Expression value) => !value.Any(part => part is Variable { Role: Role.Temporary, Type.IsReal: true });

@@ -10,15 +10,23 @@ public static class Simplifier
     public static Function Simplify(Function function)
     {
         var memo = new Dictionary<Expression, Expression>();
-        Func<Function, Function>[] round = Round(memo);
-        for (int i = 0; i < MostRounds; i++)
+        function = RunToFixpoint(Round(memo), function);
+        foreach (Func<Function, Function> pass in Finish(memo)) function = Run(pass, function);
+        return function;
+    }
+
+    /// <summary>Runs the passes one after the other, over and over, until each of them has left the function as it was.</summary>
+    private static Function RunToFixpoint(Func<Function, Function>[] passes, Function function)
+    {
+        int unchanged = 0;
+        for (int i = 0; i < MostRounds * passes.Length && unchanged < passes.Length; i++)
         {
-            Function before = function;
-            function = Run(round, function);
-            if (function.Equals(before)) break;
+            Function next = Run(passes[i % passes.Length], function);
+            unchanged = ReferenceEquals(next, function) ? unchanged + 1 : 0;
+            function = next;
         }
 
-        return Run(Finish(memo), function);
+        return function;
     }
 
     /// <summary>
@@ -46,11 +54,20 @@ public static class Simplifier
     [
         Hoisting.Run,
         Propagation.Run,
+        function => Nesting.Run(function, intoResults: false, memo),
+        function => Cancellation.Run(function, memo),
+        Products.Run,
         function => Nesting.Run(function, intoResults: true, memo),
+        Products.Run,
         Coalescing.Run,
         NeededCode.Run,
+        FirstUse.Run,
     ];
 
-    private static Function Run(Func<Function, Function>[] passes, Function function) =>
-        passes.Aggregate(function, (current, pass) => pass(current));
+    /// <summary>What the pass makes of the function; the same instance when nothing is different.</summary>
+    private static Function Run(Func<Function, Function> pass, Function function)
+    {
+        Function next = pass(function);
+        return next.Equals(function) ? function : next;
+    }
 }

@@ -35,7 +35,7 @@ internal sealed class Zeroing
             }
         }
 
-        return new Block(statements.ToEquatableArray());
+        return block.With(statements);
     }
 
     private static Variable? Zeroed(Statement statement) => statement switch

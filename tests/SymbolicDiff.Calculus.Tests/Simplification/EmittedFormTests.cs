@@ -79,17 +79,14 @@ public sealed class EmittedFormTests
             """
             guard Buffer xGradient, x
             double sum = 0.0
+            fill xGradient with 0.0
             for i = 0; i < (length(x) - 1); i += 1
                 double t = (x[(i + 1)] - (x[i] * x[i]))
                 double u = (1.0 - x[i])
                 sum += (((100.0 * t) * t) + (u * u))
-            fill xGradient with 0.0
-            for i#1 = 0; i#1 < (length(x) - 1); i#1 += 1
-                double t#1 = (x[(i#1 + 1)] - (x[i#1] * x[i#1]))
-                double u#1 = (1.0 - x[i#1])
-                double tBar#2* = (200.0 * t#1)
-                xGradient[i#1] -= ((2.0 * (tBar#2 * x[i#1])) + (2.0 * u#1))
-                xGradient[(i#1 + 1)] += tBar#2
+                double tBar#2* = (200.0 * t)
+                xGradient[i] -= ((2.0 * (tBar#2 * x[i])) + (2.0 * u))
+                xGradient[(i + 1)] += tBar#2
             return sum
             """,
             "x");

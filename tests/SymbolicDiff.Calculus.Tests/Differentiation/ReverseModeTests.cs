@@ -1,0 +1,124 @@
+using static SymbolicDiff.Calculus.Tests.Operators;
+
+namespace SymbolicDiff.Calculus.Tests;
+
+public class ReverseModeTests
+{
+    [Fact]
+    public void RowsThatBecomeCopiesPassTheirAdjointsOn()
+    {
+        var code = new Code();
+        Variable p = code.Parameter("p", Code.Doubles);
+        Variable rows = code.New("rows", Code.Jagged, Constant.Of(2));
+        code.Set(rows.At(0), new CopyOf(p, Code.Doubles));
+        code.Set(rows.At(1), new CopyOf(rows.At(0), Code.Doubles));
+        GivesWhatForwardModeGives(code.Returns(rows.At(0).At(1) * rows.At(1).At(0)), p, new[] { 2.0, 3.0 });
+    }
+
+    [Fact]
+    public void StorageThatBecomesItsOwnCopyInALoop()
+    {
+        var code = new Code();
+        Variable p = code.Parameter("p", Code.Doubles);
+        Variable t = code.Local("t", p);
+        code.For("i", 0, Constant.Of(1), _ => code.Set(t, new CopyOf(t, Code.Doubles)));
+        GivesWhatForwardModeGives(code.Returns(p.At(1)), p, new[] { 2.0, 3.0 });
+    }
+
+    [Fact]
+    public void StorageThatBecomesACopyInALoopAfterAWrite()
+    {
+        var code = new Code();
+        Variable p = code.Parameter("p", Code.Doubles);
+        Variable s = code.New("s", Code.Doubles, Constant.Of(1));
+        code.For("i", Constant.Of(3), Constant.Of(-1), _ =>
+        {
+            code.Set(s.At(0), Constant.Of(0.0));
+            code.Set(s, new CopyOf(p, Code.Doubles));
+        }, step: -2);
+        GivesWhatForwardModeGives(code.Returns(s.At(2)), p, new[] { 2.0, 3.0, 4.0 });
+    }
+
+    [Fact]
+    public void StorageThatBecomesItsOwnCopyAndIsWrittenInALoop()
+    {
+        var code = new Code();
+        Variable p = code.Parameter("p", Code.Doubles);
+        Variable s = code.New("s", Code.Doubles, p.Length);
+        code.For("i", Constant.Of(1), Constant.Of(3), _ =>
+        {
+            code.Set(s, new CopyOf(s, Code.Doubles));
+            code.Set(s.At(1), p.At(1) + s.At(1));
+        }, inclusive: true);
+        GivesWhatForwardModeGives(code.Returns(s.At(1)), p, new[] { 2.0, 3.0 });
+    }
+
+    [Fact]
+    public void StorageThatIsDeclaredAndBecomesItsOwnCopyInAnUncountedLoop()
+    {
+        var code = new Code();
+        Variable p = code.Parameter("p", Code.Doubles);
+        Variable k = code.Local("k", 0);
+        code.While(k.IsLess(2), () =>
+        {
+            Variable t = code.Local("t", p);
+            code.Set(t, new CopyOf(t, Code.Doubles));
+            code.Increase(k, Constant.Of(1));
+        });
+        GivesWhatForwardModeGives(code.Returns(p.At(1)), p, new[] { 2.0, 3.0 });
+    }
+
+    [Fact]
+    public void AnElementIsReadAgainAtTheIndexThatItWasStoredAt()
+    {
+        var code = new Code();
+        Variable p = code.Parameter("p", Code.Doubles);
+        Variable m = code.New("m", Code.Matrix, Constant.Of(3), Constant.Of(2));
+        Variable k = code.Local("k", 0);
+        Variable total = code.Local("total", 0.0);
+        code.For("i", 0, Constant.Of(3), i =>
+        {
+            Variable v = code.Local("v", p.At(k));
+            code.Set(k, Constant.Of(1) - k);
+            code.Set(m.At(i, k), v);
+            code.Increase(total, v * v);
+        });
+        GivesWhatForwardModeGives(code.Returns(total + m.At(1, 0)), p, new[] { 0.2, 0.3 });
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-3)]
+    [InlineData(2)]
+    public void RecordsOfLoopsThatDoNotRunAreEmpty(int n)
+    {
+        var code = new Code();
+        Variable x = code.Real("x");
+        Variable limit = code.Parameter("n", ValueType.Int32);
+        Variable y = code.Local("y", x * 1.0);
+        code.For("i", 0, limit, i => code.For("j", i, limit, _ => code.Set(y, Sin(y) * x)));
+        code.For("i", limit, Constant.Of(-1), _ => code.Set(y, Sin(y) * x), step: -2, inclusive: true);
+        GivesWhatForwardModeGives(code.Returns(y), x, 0.7, n);
+    }
+
+    [Fact]
+    public void TripleTriangularLoopsInsideBranches()
+    {
+        var code = new Code();
+        Variable x = code.Real("x");
+        Variable n = code.Parameter("n", ValueType.Int32);
+        Variable y = code.Local("y", x * 1.0);
+        code.For("i", 0, n, i => code.If(y.IsLess(0.8), () => code.For("j", i, n, j =>
+            code.If(i.IsLess(1), () => code.For("k", Constant.Of(2), j, _ => code.Set(y, Sin(y) + x * y), step: -1, inclusive: true), () => code.Increase(y, x * y)))));
+        GivesWhatForwardModeGives(code.Returns(y), x, 0.3, 3);
+    }
+
+    private static void GivesWhatForwardModeGives(Function function, Variable independent, params object?[] arguments)
+    {
+        var sample = new Sample(function, EquatableArray.Of(independent), arguments);
+        Validator.Require(function, normalForm: false);
+        Assert.Equal(default, ProgramChecks.Forward(sample));
+        Assert.Equal(default, ProgramChecks.Reverse(sample, Gradients.Unsimplified));
+        Assert.Equal(default, ProgramChecks.Reverse(sample, Gradients.Simplified));
+    }
+}
