@@ -127,7 +127,7 @@ internal sealed class Shadows
     {
         Variable first = variables.New(storage.Name + "FirstBar", shadow.Type, Role.Derivative);
         Initial.Add(new Declare(first, shadow));
-        Final.Add(new Copy(first, buffer));
+        Final.AddRange(Storages.AddElements(buffer, first, variables));
     }
 
     /// <summary>Adjoint storage made beside the primal, from what makes the primal's.</summary>

@@ -36,7 +36,7 @@ internal sealed partial class RandomProgram
         random = new Random(seed);
         this.features = features;
         expressions = new RandomExpressions(random, scope);
-        budget = 4 + random.Next(14);
+        budget = 4 + random.Next(20);
     }
 
     public static Sample Generate(int seed, Features features) => new RandomProgram(seed, features).Generate();
@@ -133,7 +133,7 @@ internal sealed partial class RandomProgram
             ]);
         if (Has(Features.Storage)) choices.AddRange([DeclareStorage, Store, Store, Store, FillOrCopy, FillOrCopy]);
         if (Has(Features.Aliases)) choices.AddRange([Alias, AssignStorage]);
-        if (Has(Features.Rows)) choices.AddRange([UseRows, UseRows, StoreInMatrix]);
+        if (Has(Features.Rows)) choices.AddRange([UseRows, UseRows, DeclareMatrix, StoreInMatrix]);
         choices[random.Next(choices.Count)]();
     }
 
