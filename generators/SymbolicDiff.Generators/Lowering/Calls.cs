@@ -152,7 +152,7 @@ internal sealed partial class FunctionLowering
     private Expression Stopped(Expression value) => value switch
     {
         Aggregate aggregate => aggregate with { Parts = aggregate.Parts.Map(Stopped) },
-        { Type.IsReal: true } => Cut(Atom(value)),
+        { Type.IsReal: true } => Cut(session.Handovers.Stopped(Atom(value))),
         { Type: StorageType memory } => Local(Cut(Path(new CopyOf(Path(value), memory)))),
         _ => value,
     };
