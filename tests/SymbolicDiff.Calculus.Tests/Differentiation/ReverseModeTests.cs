@@ -144,6 +144,18 @@ public class ReverseModeTests
     }
 
     [Fact]
+    public void ASpanOnTheStackThatIsAssignedAnew()
+    {
+        var code = new Code();
+        Variable p = code.Parameter("p", Code.Doubles);
+        Variable s = code.Local("s", new Allocate(Code.Span, EquatableArray.Of<Expression>(Constant.Of(2)), Lifetime.Stack));
+        code.Set(s.At(0), p.At(1) * p.At(1));
+        Variable first = code.Local("first", s.At(0) * 1.0);
+        code.Set(s, p.View(Constant.Of(0), Constant.Of(2)));
+        GivesWhatForwardModeGives(code.Returns(s.At(0) * first), p, new[] { 2.0, 3.0 });
+    }
+
+    [Fact]
     public void AnOutParameterIsTheResultOfAFunctionWithoutOne()
     {
         var code = new Code();
