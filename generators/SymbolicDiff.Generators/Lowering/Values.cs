@@ -86,6 +86,7 @@ internal sealed partial class FunctionLowering
     {
         if (NeedsBranch(value)) return (Variable)Declared(name ?? BlockBuilder.Choice, value);
         Expression normal = Normal(value);
+        if (session.IsExpanding) session.CountStatement(); // what the user wrote out is not counted, what grows by itself is
         Variable local = builder.Local(normal, name);
         if (normal is External { HasEffects: true }) Effects.Record(new Declare(local, normal));
         return local;
