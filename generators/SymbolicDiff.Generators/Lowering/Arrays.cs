@@ -9,6 +9,8 @@ namespace SymbolicDiff.Generators.Lowering;
 /// <summary>New arrays and spans, with their initialisers.</summary>
 internal sealed partial class FunctionLowering
 {
+    private bool isInitialising;
+
     private static bool IsStackAlloc(IOperation operation) =>
         operation.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax;
 
@@ -39,9 +41,13 @@ internal sealed partial class FunctionLowering
         if (creation.Initializer.ElementValues.Any(element => element is IArrayInitializerOperation)) return Refuse(creation);
         var text = new Text();
         text.Add("new " + type.Name + " { ");
-        foreach (IOperation element in creation.Initializer.ElementValues)
+        IReadOnlyList<IOperation> elements = creation.Initializer.ElementValues;
+        Expression[] values = InOrder([.. elements.Select<IOperation, Func<Expression[], Expression>>(
+            element => _ => isObserving ? Observed(element) : Lower(element))]);
+        foreach (var (element, value) in elements.Zip(values, (element, value) => (element, value)))
         {
-            text.Add(isObserving ? Observed(element) : Lower(element));
+            if (value is Aggregate or Closure) return Refuse(Refusal.Object, element, Fence.Text(element));
+            text.Add(session.HandOver(element, value, Fence.Text(creation)));
             text.Add(", ");
         }
 
@@ -71,8 +77,16 @@ internal sealed partial class FunctionLowering
         {
             IReadOnlyList<Expression> indices = [.. outer, Constant.Of(i)];
             if (initializer.ElementValues[i] is IArrayInitializerOperation row && ((StorageType)array.Type).Rank == 2) Fill(array, row, indices);
-            else Set(new Element(array, indices.ToEquatableArray()), ElementValue(initializer.ElementValues[i], array));
+            else SetInitial(new Element(array, indices.ToEquatableArray()), ElementValue(initializer.ElementValues[i], array));
         }
+    }
+
+    /// <summary>Sets an element of new memory, which nobody outside knows yet.</summary>
+    private void SetInitial(Element element, Expression value)
+    {
+        isInitialising = true;
+        Set(element, value);
+        isInitialising = false;
     }
 
     private Expression ElementValue(IOperation operation, Variable array) =>
@@ -85,7 +99,7 @@ internal sealed partial class FunctionLowering
             || elements.Any(element => element.Syntax is SpreadElementSyntax))
             return Refuse(Refusal.UnknownConstruct, collection, Fence.Text(collection), Fence.Kind(collection));
         Variable array = DeclareMemory(new Allocate(new StorageType(StorageKind.Array, type.Element), Constant.Of(elements.Count).One()), name);
-        for (int i = 0; i < elements.Count; i++) Set(new Element(array, Constant.Of(i)), ElementValue(elements[i], array));
+        for (int i = 0; i < elements.Count; i++) SetInitial(new Element(array, Constant.Of(i)), ElementValue(elements[i], array));
         return array;
     }
 
@@ -105,7 +119,7 @@ internal sealed partial class FunctionLowering
         List<IOperation> values = [.. operation.ChildOperations.SelectMany(Values).Where(value =>
             initializer.Span.Contains(value.Syntax.Span) && value.Syntax != initializer)];
         Variable span = DeclareMemory(new Allocate(type, Constant.Of(values.Count).One(), Lifetime.Stack), name);
-        for (int i = 0; i < values.Count; i++) Set(new Element(span, Constant.Of(i)), ElementValue(values[i], span));
+        for (int i = 0; i < values.Count; i++) SetInitial(new Element(span, Constant.Of(i)), ElementValue(values[i], span));
         return span;
     }
 

@@ -16,7 +16,6 @@ internal sealed partial class FunctionLowering
         var (position, mark) = (builder.Count, Effects.Count);
         Expression value = Lower(operation.Value);
         place = HoldAddress(place, position, mark);
-        ReportStore(operation, place, value);
         return Store(place, value, isUsed);
     }
 
@@ -25,13 +24,6 @@ internal sealed partial class FunctionLowering
         if (isUsed) return Lower(operation);
         LowerDiscarded(operation);
         return Constant.False;
-    }
-
-    private void ReportStore(IOperation at, Expression place, Expression value)
-    {
-        if (place is Element element)
-            session.ReportIfDependentOutside(Refusal.StoredOutside, at, value, element, Fence.Text(((IAssignmentOperation)at).Target));
-        if (place is External) session.ReportIfDependent(Refusal.StoredOutside, at, value, Fence.Text(((IAssignmentOperation)at).Target));
     }
 
     /// <summary>Assigns, and gives the value where it is used.</summary>
@@ -62,7 +54,6 @@ internal sealed partial class FunctionLowering
         if (operation.OperatorMethod is { } user && IsCallable(user))
             return Store(place, Convert(operation, InlineOperator(user, operation, read, right), place.Type, operation.IsChecked), isUsed);
 
-        ReportStore(operation, place, right);
         bool isWidened = !operation.InConversion.IsIdentity && right.Type is ScalarType && place.Type is ScalarType;
         Expression left = isWidened ? Convert(operation, read, right.Type, isChecked: false) : read;
         if (CanAccumulate(operation, place, left, right))
@@ -79,12 +70,14 @@ internal sealed partial class FunctionLowering
     }
 
     /// <summary>Whether <c>+=</c> and <c>-=</c> of the intermediate representation say the same.</summary>
-    private static bool CanAccumulate(ICompoundAssignmentOperation operation, Expression place, Expression left, Expression right) =>
+    private bool CanAccumulate(ICompoundAssignmentOperation operation, Expression place, Expression left, Expression right) =>
         operation.OperatorKind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract
         && place is Variable or Element && ReferenceEquals(left, place) && place.Type is ScalarType type && right.Type.Equals(type)
         && CanStep(type, operation.IsChecked) && !NeedsBranch(right);
 
-    private static bool CanStep(ScalarType type, bool isChecked) => type.IsReal || type.Kind is ScalarKind.Int32 or ScalarKind.Int64 && !isChecked;
+    /// <summary>Of integers they are printed as they stand, and so check overflow where the project does; what is checked has to say so itself.</summary>
+    private bool CanStep(ScalarType type, bool isChecked) =>
+        type.IsReal || type.Kind is ScalarKind.Int32 or ScalarKind.Int64 && !isChecked && !session.Compilation.Options.CheckOverflow;
 
     private Expression LowerIncrement(IIncrementOrDecrementOperation operation, bool isUsed)
     {
@@ -125,9 +118,6 @@ internal sealed partial class FunctionLowering
         var converted = new Aggregate(
             places.Shape,
             values.Parts.Select((part, i) => Convert(operation, part, places.Parts[i].Type, isChecked: false)).ToEquatableArray());
-        for (int i = 0; i < places.Parts.Count; i++)
-            if (places.Parts[i] is External)
-                session.ReportIfDependent(Refusal.StoredOutside, operation, converted.Parts[i], Fence.Text(tuple.Elements[i]));
         SetParts(places, converted);
         return places;
     }

@@ -60,7 +60,7 @@ internal sealed partial class FunctionLowering
         Frame? outer,
         Expression[]? values = null)
     {
-        if (session.IsFull) return StandIn(target.ReturnType);
+        if (!session.CountStatement()) return StandIn(target.ReturnType); // counted, for a call may add no statement of its own
         if (session.Active.Contains(target.OriginalDefinition, SymbolEqualityComparer.Default))
             return Refuse(Refusal.Recursion, at, target.ToDisplayString());
         IParameterSymbol[] parameters = values is null ? [.. arguments.Select(argument => argument.Parameter!)] : [.. target.Parameters];
@@ -152,7 +152,7 @@ internal sealed partial class FunctionLowering
     private Expression Stopped(Expression value) => value switch
     {
         Aggregate aggregate => aggregate with { Parts = aggregate.Parts.Map(Stopped) },
-        { Type.IsReal: true } => Cut(Atom(value)),
+        { Type.IsReal: true } => Cut(session.Handovers.Stopped(Atom(value))),
         { Type: StorageType memory } => Local(Cut(Path(new CopyOf(Path(value), memory)))),
         _ => value,
     };

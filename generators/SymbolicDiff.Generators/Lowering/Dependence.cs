@@ -3,13 +3,15 @@ using SymbolicDiff.Calculus.Ir;
 namespace SymbolicDiff.Generators.Lowering;
 
 /// <summary>
-/// Which variables hold, or name memory that may hold, values that depend on real parameters. Variables that may name the same memory count as one.
+/// Which variables hold, or name memory that may hold, values that depend on real parameters. Variables that may name the same memory or object
+/// count as one; so does all memory that came from outside of the method other than by a parameter.
 /// </summary>
 internal sealed class Dependence
 {
+    private static readonly Variable Outside = new("outside", -1, new StorageType(StorageKind.Array, ValueType.Double), Role.Source);
+
     private readonly Dictionary<Variable, Variable> memory = [];
     private readonly HashSet<Variable> dependent = [];
-    private readonly HashSet<Variable> outside = [];
 
     public Dependence(Function function, IReadOnlyList<string> withRespectTo)
     {
@@ -17,7 +19,6 @@ internal sealed class Dependence
             if (parameter.Variable.Type.CarriesReals && withRespectTo.Contains(parameter.Variable.Name)) dependent.Add(parameter.Variable);
         List<Statement> statements = [.. function.Body.AllStatements()];
         foreach (Statement statement in statements) Alias(statement);
-        outside = [.. outside.Select(Memory)];
         int count;
         do
         {
@@ -48,35 +49,90 @@ internal sealed class Dependence
     }
 
     /// <summary>Whether the place may be memory that came from outside of the method other than by a parameter.</summary>
-    public bool IsOutside(Expression place) => Root(place) is { } root && outside.Contains(Memory(root));
+    public bool IsOutside(Expression place) => Root(place) is { } root && Memory(root).Equals(Memory(Outside));
 
-    private Variable Memory(Variable variable)
+    /// <summary>The variable that stands for all that may name the same memory or object.</summary>
+    public Variable Memory(Variable variable)
     {
         while (memory.TryGetValue(variable, out Variable? named)) variable = named;
         return variable;
     }
 
+    public static Variable? Root(Expression place) => place switch
+    {
+        Variable variable => variable,
+        Element element => Root(element.Storage),
+        View view => Root(view.Storage),
+        _ => null,
+    };
+
     private void Alias(Statement statement)
     {
-        if (statement is Declare { Value: External { Type: StorageType, Operands.Count: 0 } external } fromOutside
-            && external.Text[0] is not ("null" or "default!"))
-            outside.Add(fromOutside.Variable);
-        if (statement is Declare { Value: { Type: StorageType } value, Variable: var declared }) Unite(declared, value);
-        if (statement is Assign { Target: { Type: StorageType } target, Value: var assigned }) Unite(Root(target)!, assigned);
-        if (statement is Copy { Source: var source, Target: { Type: StorageType { Element: StorageType } } place }) Unite(Root(place)!, source);
+        switch (statement)
+        {
+            case Declare { Value: { } value } declare when IsReference(value.Type):
+                Unite(declare.Variable, value);
+                break;
+            case Assign assign when IsReference(assign.Target.Type) && Root(assign.Target) is { } target:
+                Unite(target, assign.Value);
+                break;
+            case Copy { Source: var source, Target.Type: StorageType { Element: var element } } copy when IsReference(element):
+                Unite(Root(copy.Target)!, source);
+                break;
+        }
+
+        foreach (External external in statement.Reads().SelectMany(read => read.DescendantsAndSelf()).OfType<External>())
+            if (external.HasEffects) HandOut(external);
     }
+
+    /// <summary>What code outside of the method was given may be kept there.</summary>
+    private void HandOut(External external)
+    {
+        Variable? first = null;
+        foreach (Variable variable in external.Operands.Select(Root).OfType<Variable>())
+        {
+            if (variable.Type is StorageType { Kind: not StorageKind.ReadOnlySpan }) Unite(variable, Outside);
+            if (variable.Type is not OpaqueType || !IsReference(variable.Type)) continue;
+            if (first is not null) Unite(first, variable);
+            first = variable;
+        }
+    }
+
+    /// <summary>Whether a value of the type may name something that changes.</summary>
+    private static bool IsReference(ValueType type) => type is StorageType or OpaqueType { Name: not ("string" or "decimal" or "void") };
 
     private void Unite(Variable variable, Expression value)
     {
-        if (value is ZerosLike or Allocate) return;
-        foreach (Variable other in value.DescendantsAndSelf().OfType<Variable>().Where(other => other.Type is StorageType))
+        switch (value)
         {
-            Variable left = Memory(variable);
-            Variable right = Memory(other);
-            if (left.Equals(right)) continue;
-            memory[left] = right;
-            if (dependent.Remove(left)) dependent.Add(right);
+            case Variable other:
+                Unite(variable, other);
+                break;
+            case Conditional choice:
+                Unite(variable, choice.WhenTrue);
+                Unite(variable, choice.WhenFalse);
+                break;
+            case Element or View when Root(value) is { } root:
+                Unite(variable, root);
+                break;
+            case CopyOf { Memory.Element: var element } copy when IsReference(element):
+                Unite(variable, copy.Storage);
+                break;
+            case External external:
+                if (value.Type is StorageType && external.Text[0] is not ("null" or "default!")) Unite(variable, Outside);
+                foreach (Variable other in external.Operands.Select(Root).OfType<Variable>().Where(other => IsReference(other.Type)))
+                    Unite(variable, other);
+                break;
         }
+    }
+
+    private void Unite(Variable variable, Variable other)
+    {
+        Variable left = Memory(variable);
+        Variable right = Memory(other);
+        if (left.Equals(right)) return;
+        memory[left] = right;
+        if (dependent.Remove(left)) dependent.Add(right);
     }
 
     private void Spread(Statement statement)
@@ -97,12 +153,4 @@ internal sealed class Dependence
                 break;
         }
     }
-
-    private static Variable? Root(Expression place) => place switch
-    {
-        Variable variable => variable,
-        Element element => Root(element.Storage),
-        View view => Root(view.Storage),
-        _ => null,
-    };
 }

@@ -11,6 +11,15 @@ internal sealed partial class FunctionLowering
 {
     private Expression Lower(IOperation operation)
     {
+        IOperation outer = current;
+        current = operation;
+        Expression value = LowerCurrent(operation);
+        current = outer;
+        return value;
+    }
+
+    private Expression LowerCurrent(IOperation operation)
+    {
         if (operation.ConstantValue.HasValue && operation.Type is not null)
             return Constants.Of(operation.ConstantValue.Value, Actual(operation.Type));
         return operation switch
@@ -18,7 +27,8 @@ internal sealed partial class FunctionLowering
             IInvalidOperation => Invalid(operation),
             IParenthesizedOperation parenthesized => Lower(parenthesized.Operand),
             ILocalReferenceOperation or IParameterReferenceOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation
-                or IPropertyReferenceOperation or IFieldReferenceOperation => Place(operation),
+                => Place(operation),
+            IPropertyReferenceOperation or IFieldReferenceOperation => Read(Place(operation)),
             IInstanceReferenceOperation => frame.Self ?? Refuse(operation),
             IConversionOperation conversion => LowerConversion(conversion),
             IBinaryOperation binary => LowerBinary(binary),
@@ -50,6 +60,14 @@ internal sealed partial class FunctionLowering
 
     /// <summary>Lowers for the side effects alone.</summary>
     private void LowerDiscarded(IOperation operation)
+    {
+        IOperation outer = current;
+        current = operation;
+        LowerCurrentDiscarded(operation);
+        current = outer;
+    }
+
+    private void LowerCurrentDiscarded(IOperation operation)
     {
         switch (operation)
         {
@@ -193,12 +211,14 @@ internal sealed partial class FunctionLowering
     {
         var text = new Text();
         text.Add("$\"");
+        var values = new Queue<Expression>(InOrder([.. operation.Parts.OfType<IInterpolationOperation>()
+            .Select<IInterpolationOperation, Func<Expression[], Expression>>(part => _ => Observed(part.Expression))]));
         foreach (IInterpolatedStringContentOperation part in operation.Parts)
         {
             if (part is IInterpolatedStringTextOperation { Text.ConstantValue: { HasValue: true, Value: string literal } })
                 text.Add(Text.Quoted(literal).Replace("{", "{{").Replace("}", "}}"));
             else if (part is IInterpolationOperation interpolation)
-                AddInterpolation(text, interpolation);
+                AddInterpolation(text, interpolation, values.Dequeue());
             else
                 return Refuse(part);
         }
@@ -207,10 +227,10 @@ internal sealed partial class FunctionLowering
         return text.ToExternal(new OpaqueType("string"), hasEffects: false);
     }
 
-    private void AddInterpolation(Text text, IInterpolationOperation interpolation)
+    private void AddInterpolation(Text text, IInterpolationOperation interpolation, Expression value)
     {
         text.Add("{(");
-        text.Add(Observed(interpolation.Expression));
+        text.Add(session.HandOver(interpolation.Expression, value, Fence.Text(interpolation)));
         text.Add(")");
         if (interpolation.Alignment is { ConstantValue: { HasValue: true, Value: int alignment } })
             text.Add("," + alignment.ToString(System.Globalization.CultureInfo.InvariantCulture));

@@ -16,12 +16,16 @@ internal sealed partial class FunctionLowering
     private Frame frame;
     private BlockBuilder builder;
 
+    /// <summary>What is being lowered: the place of what is reported of the statements that come of it.</summary>
+    private IOperation current;
+
     public FunctionLowering(LoweringSession session, IMethodSymbol method, MethodBody body)
     {
         (this.session, this.method) = (session, method);
         Expression? self = method.IsStatic ? null : new External("this", new OpaqueType(method.ContainingType.ToDisplayString(Types.Qualified)));
         frame = new Frame(body, null, self);
         builder = new BlockBuilder(session.Variables);
+        current = body.Root;
     }
 
     private Effects Effects => session.Effects;

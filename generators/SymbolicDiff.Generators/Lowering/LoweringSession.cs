@@ -22,6 +22,8 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
 
     public Effects Effects { get; } = new();
 
+    public Handovers Handovers { get; } = new();
+
     public List<LoweringDiagnostic> Diagnostics { get; } = [];
 
     /// <summary>The methods that are being expanded, the outermost first.</summary>
@@ -55,7 +57,7 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
         AddLoss(descriptor, at, value, null, arguments);
 
     /// <summary>Reports only if, besides, the place turns out to be memory that the method was not given and did not make.</summary>
-    public void ReportIfDependentOutside(DiagnosticDescriptor descriptor, IOperation at, Expression value, Element into, params string[] arguments) =>
+    public void ReportIfDependentOutside(DiagnosticDescriptor descriptor, IOperation at, Expression value, Expression into, params string[] arguments) =>
         AddLoss(descriptor, at, value, into, arguments);
 
     private void AddLoss(DiagnosticDescriptor descriptor, IOperation at, Expression value, Expression? into, string[] arguments)
@@ -66,14 +68,29 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
             losses.Add((new LoweringDiagnostic(descriptor.Id, at.Syntax.GetLocation(), EquatableArray.Of(arguments)), value, into));
     }
 
+    /// <summary>The value as it is handed to code outside of the differentiation; reported if it comes back into a real number.</summary>
+    public Expression HandOver(IOperation at, Expression value, string receiver) =>
+        Handovers.At(new LoweringDiagnostic(Refusal.PassedOutside.Id, at.Syntax.GetLocation(), EquatableArray.Of(receiver)), value);
+
     public void ReportLostDerivatives(Function function)
     {
-        if (losses.Count == 0) return;
         var dependence = new Dependence(function, WithRespectTo());
         foreach (var (diagnostic, value, into) in losses)
             if (dependence.Holds(value) && (into is null || dependence.IsOutside(into)) && !Diagnostics.Contains(diagnostic))
                 Diagnostics.Add(diagnostic);
+
+        IReadOnlyList<Expression> lost = Escapes.Of(function, dependence, Handovers);
+        foreach (LoweringDiagnostic diagnostic in lost.Select(Handovers.PlaceOf).OfType<LoweringDiagnostic>())
+            if (!IsReportedAt(diagnostic.Location)) Diagnostics.Add(diagnostic);
+        if (lost.Count > 0 && !Diagnostics.Any(diagnostic => Refusal.IsError(diagnostic.Id)))
+            Report(Refusal.PassedOutside, target.Locations[0], Printer.Print(lost[0]));
     }
+
+    private bool IsReportedAt(Location place) => Diagnostics.Any(diagnostic => Refusal.IsError(diagnostic.Id)
+        && diagnostic.Location.SourceTree == place.SourceTree && diagnostic.Location.SourceSpan.OverlapsWith(place.SourceSpan));
+
+    /// <summary>Whether a called method is being expanded.</summary>
+    public bool IsExpanding => Active.Count > 1;
 
     /// <summary>Counts a statement; false when the method has grown too large.</summary>
     public bool CountStatement()
@@ -84,8 +101,6 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
             Refusal.Expansion, target.Locations[0], target.Name, StatementLimit.ToString(System.Globalization.CultureInfo.InvariantCulture));
         return false;
     }
-
-    public bool IsFull => statements >= StatementLimit;
 
     /// <summary>The body of a method with source; null where there is none that can be followed.</summary>
     public MethodBody? BodyOf(IMethodSymbol method)

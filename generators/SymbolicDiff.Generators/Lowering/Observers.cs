@@ -8,14 +8,14 @@ internal static class Observers
     private static readonly HashSet<string> Types = new(StringComparer.Ordinal)
     {
         "System.Console", "System.Diagnostics.Debug", "System.Diagnostics.Trace", "System.IO.TextWriter", "System.IO.StreamWriter",
-        "System.IO.StringWriter", "System.Text.StringBuilder", "System.String", "System.ArgumentNullException", "System.ArgumentException",
+        "System.IO.StringWriter", "System.Text.StringBuilder", "string", "System.ArgumentNullException", "System.ArgumentException",
         "System.ArgumentOutOfRangeException", "System.ObjectDisposedException",
     };
 
     private static readonly HashSet<string> Predicates = new(StringComparer.Ordinal)
     {
         "IsNaN", "IsFinite", "IsInfinity", "IsNegative", "IsPositive", "IsNegativeInfinity", "IsPositiveInfinity", "IsNormal", "IsSubnormal",
-        "IsInteger", "IsEvenInteger", "IsOddInteger", "IsPow2", "IsRealNumber", "Equals", "CompareTo", "ToString", "GetHashCode",
+        "IsInteger", "IsEvenInteger", "IsOddInteger", "IsPow2", "IsRealNumber", "Equals", "CompareTo", "ToString",
     };
 
     public static bool Include(IMethodSymbol method) =>
@@ -25,6 +25,9 @@ internal static class Observers
     public static bool IsPure(IMethodSymbol method) => IsPredicate(method)
         || method.ContainingType.SpecialType is SpecialType.System_String or SpecialType.System_Enum
         || method.ContainingType.ToDisplayString() is "System.Math" or "System.MathF" or "System.BitConverter" or "System.Numerics.BitOperations";
+
+    /// <summary>Whether the result only tells which of two values is greater.</summary>
+    public static bool Compares(IMethodSymbol method) => IsPredicate(method) && method.Name == "CompareTo";
 
     private static bool IsPredicate(IMethodSymbol method) =>
         method.ContainingType.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_Double && Predicates.Contains(method.Name);

@@ -43,7 +43,7 @@ internal sealed partial class FunctionLowering
             leftmost = binary.LeftOperand;
         }
 
-        Expression value = Lower(leftmost);
+        Expression value = LowerOperand(spine.Peek(), leftmost);
         int depth = 0;
         while (spine.Count > 0)
         {
@@ -59,11 +59,15 @@ internal sealed partial class FunctionLowering
         if (operation.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr)
             return ShortCircuit(operation, left);
         var (position, mark) = (builder.Count, Effects.Count);
-        Expression right = Lower(operation.RightOperand);
+        Expression right = LowerOperand(operation, operation.RightOperand);
         if (Effects.Conflict(left, mark)) left = HoldAt(position, left);
         if (operation.OperatorMethod is { } user && IsCallable(user)) return InlineOperator(user, operation, left, right);
         return Binary(operation, operation.OperatorKind, left, right, operation.IsChecked);
     }
+
+    private Expression LowerOperand(IBinaryOperation operation, IOperation operand) => IsConcatenation(operation) ? Observed(operand) : Lower(operand);
+
+    private static bool IsConcatenation(IOperation operation) => operation.Type is { SpecialType: SpecialType.System_String };
 
     private Expression ShortCircuit(IBinaryOperation operation, Expression left)
     {
@@ -90,8 +94,8 @@ internal sealed partial class FunctionLowering
             return new Apply(row.Primitive, type, left, right);
         ValueType result = ValueOf(at.Type!, at);
         if (result is AggregateType or DelegateType or StorageType) return Refuse(Refusal.UserOperator, at, Fence.Text(at));
-        foreach (Expression operand in new[] { left, right })
-            if (!result.Equals(ValueType.Boolean)) session.ReportIfDependent(Refusal.PassedOutside, at, operand, row.Text);
+        if (left is Aggregate or Closure || right is Aggregate or Closure) return Refuse(Refusal.UserOperator, at, Fence.Text(at));
+        (left, right) = (session.HandOver(at, left, row.Text), session.HandOver(at, right, row.Text));
         string prefix = isChecked && result is not OpaqueType { Name: "string" } ? "checked(" : "(";
         return Text.Of(result, prefix, left, " " + row.Text + " ", right, ")");
     }
@@ -155,6 +159,8 @@ internal sealed partial class FunctionLowering
             if (value.Type is StorageType) return Refuse(Refusal.PassedOutside, at, name);
             session.ReportIfDependent(Refusal.PassedOutside, at, value, name);
         }
+
+        value = session.HandOver(at, value, name);
 
         if (at is IConversionOperation { IsImplicit: true })
             return value is External external ? external with { Type = target } : Text.Of(target, value);

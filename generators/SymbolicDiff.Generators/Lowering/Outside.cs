@@ -31,13 +31,14 @@ internal sealed partial class FunctionLowering
         RequireAccessible(operation, member);
         ValueType type = operation.Type is null ? new OpaqueType("object") : ValueOf(operation.Type, operation);
         if (type is AggregateType or DelegateType) return Refuse(Refusal.Object, operation, Fence.Text(operation));
+        if (instance is External { Operands.Count: 0 } && !type.Equals(ValueType.Boolean)) Read(instance);
         var text = new Text();
         if (instance is null) text.Add(member.ContainingType.ToDisplayString(Types.Qualified));
-        else text.Add(Held(instance));
+        else text.Add(session.HandOver(operation, Held(instance), Fence.Text(operation)));
         if (operation is IPropertyReferenceOperation { Arguments.Length: > 0 } indexer)
         {
             text.Add("[");
-            AddArguments(text, InOrder(indexer.Arguments.Select(argument => argument.Value)), indexer.Arguments);
+            AddArguments(text, InOrder(indexer.Arguments.Select(argument => argument.Value)), indexer.Arguments, Fence.Text(operation));
             text.Add("]");
         }
         else
@@ -47,6 +48,22 @@ internal sealed partial class FunctionLowering
 
         return text.ToExternal(type, hasEffects: false);
     }
+
+    /// <summary>The value of a member; that it is read is remembered.</summary>
+    private Expression Read(Expression value)
+    {
+        if (value is External { Operands.Count: 0 } external) session.Handovers.Read(external.Text[0]);
+        return value;
+    }
+
+    /// <summary>The object whose member is used: getting hold of it does not read what it keeps.</summary>
+    private Expression Receiver(IOperation operation) => operation switch
+    {
+        IInstanceReferenceOperation => frame.Self ?? Refuse(operation),
+        IPropertyReferenceOperation or IFieldReferenceOperation when !operation.ConstantValue.HasValue => Place(operation),
+        IConversionOperation { IsImplicit: true, Conversion.IsReference: true, OperatorMethod: null } conversion => Receiver(conversion.Operand),
+        _ => Lower(operation),
+    };
 
     /// <summary>The instance as a primary expression.</summary>
     private Expression Held(Expression instance) => instance is External or Variable ? instance : Local(instance);
@@ -71,25 +88,53 @@ internal sealed partial class FunctionLowering
             return Refuse(Refusal.NoSource, operation, target.ToDisplayString());
         RequireAccessible(operation, target);
 
-        Expression? instance = operation.Instance is null ? null : Held(Lower(operation.Instance));
+        Expression? instance = operation.Instance is null ? null : Held(Receiver(operation.Instance));
         if (instance is Aggregate or Closure) return Refuse(Refusal.NoSource, operation, target.ToDisplayString());
         if (instance is { Type.CarriesReals: true } && type is { CarriesReals: true })
             return Refuse(Refusal.NoSource, operation, target.ToDisplayString());
         Expression[] arguments = InOrder([.. operation.Arguments.Select<IArgumentOperation, Func<Expression[], Expression>>(
             argument => _ => isObserver ? Observed(argument.Value) : Passed(argument.Value))]);
-        CheckPassed(operation, arguments, type is { CarriesReals: true }, isObserver);
-        if (arguments.Any(argument => argument is Aggregate or Closure)) return StandIn(target.ReturnType);
+        if (!CheckPassed(operation, arguments, type is { CarriesReals: true }, isObserver)) return StandIn(operation.Type);
 
-        var text = new Text();
-        if (target.IsStatic) text.Add(target.ContainingType.ToDisplayString(Types.Qualified));
-        else text.Add(instance!);
-        text.Add("." + Escaped(target) + TypeArguments(operation) + "(");
-        AddArguments(text, arguments, operation.Arguments);
-        text.Add(")");
-        bool hasEffects = !Observers.IsPure(target);
-        External call = text.ToExternal(type ?? new OpaqueType("void"), hasEffects);
+        External call = CallText(operation, instance, arguments) with { Type = type ?? new OpaqueType("void"), KeepsStorage = isObserver };
+        bool hasEffects = call.HasEffects;
         if (type is null) Emit(new Evaluate(call));
         return type is null ? null : hasEffects ? Local(call, Names.Local(target.Name)) : call;
+    }
+
+    private External CallText(IInvocationOperation operation, Expression? instance, Expression[] arguments)
+    {
+        IMethodSymbol target = operation.TargetMethod;
+        string name = target.ToDisplayString();
+        if (Observers.Compares(target))
+        {
+            instance = session.Handovers.Stopped(instance!);
+            arguments = [.. arguments.Select(session.Handovers.Stopped)];
+        }
+
+        var text = new Text();
+        if (instance is null) text.Add(target.ContainingType.ToDisplayString(Types.Qualified));
+        else text.Add(session.HandOver(operation.Instance!, instance, name));
+        text.Add("." + Escaped(target) + TypeArguments(operation) + "(");
+        AddArguments(text, arguments, operation.Arguments, name);
+        text.Add(")");
+        External call = text.ToExternal(ValueType.Boolean, hasEffects: !Observers.IsPure(target));
+        RememberKeeper(target, instance, call);
+        return call;
+    }
+
+    /// <summary>What a call is given may be kept by the object that is called, or by the type.</summary>
+    private void RememberKeeper(IMethodSymbol target, Expression? instance, External call)
+    {
+        string? keeper = instance switch
+        {
+            null => target.ContainingType.ToDisplayString(Types.Qualified),
+            External { Operands.Count: 0 } member => member.Text[0],
+            _ => null,
+        };
+        if (keeper is null || !call.HasEffects) return;
+        session.Handovers.Keep(call, keeper);
+        if (!target.ReturnsVoid && target.ReturnType.SpecialType != SpecialType.System_Boolean) session.Handovers.Read(keeper);
     }
 
     /// <summary>An argument; arrays and spans keep their type, so that it is seen what they hold.</summary>
@@ -106,20 +151,27 @@ internal sealed partial class FunctionLowering
         return "<" + string.Join(", ", operation.TargetMethod.TypeArguments.Select(type => Actual(type).ToDisplayString(Types.Qualified))) + ">";
     }
 
-    private void CheckPassed(IInvocationOperation operation, Expression[] arguments, bool returnsReals, bool isObserver)
+    /// <summary>Whether the arguments may be passed; of what an observer is given it is found out later whether it comes back.</summary>
+    private bool CheckPassed(IInvocationOperation operation, Expression[] arguments, bool returnsReals, bool isObserver)
     {
         string name = operation.TargetMethod.ToDisplayString();
-        bool isForgetful = !returnsReals && (isObserver || operation.TargetMethod is { IsStatic: true, ReturnsVoid: true });
+        bool isForgetful = !returnsReals && (isObserver || Observers.IsPure(operation.TargetMethod));
         foreach (var (argument, value) in operation.Arguments.Zip(arguments, (argument, value) => (argument, value)))
         {
             if (value is Aggregate or Closure || value.Type is StorageType { CarriesReals: true } && !(isObserver && isForgetful))
+            {
                 Refuse(Refusal.NoSource, operation, name);
-            else if (value.Type.IsReal && !isForgetful)
+                return false;
+            }
+
+            if (value.Type.IsReal && !isForgetful)
                 session.ReportIfDependent(returnsReals ? Refusal.NoSource : Refusal.PassedOutside, argument, value, name);
         }
+
+        return true;
     }
 
-    private static void AddArguments(Text text, IReadOnlyList<Expression> values, IReadOnlyList<IArgumentOperation> arguments)
+    private void AddArguments(Text text, IReadOnlyList<Expression> values, IReadOnlyList<IArgumentOperation> arguments, string receiver)
     {
         bool isFirst = true;
         for (int i = 0; i < values.Count; i++)
@@ -129,7 +181,7 @@ internal sealed partial class FunctionLowering
             isFirst = false;
             if (arguments[i].Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.ArgumentSyntax { NameColon: not null })
                 text.Add(arguments[i].Parameter!.Name + ": ");
-            text.Add(values[i]);
+            text.Add(session.HandOver(arguments[i], values[i], receiver));
         }
     }
 
@@ -161,7 +213,7 @@ internal sealed partial class FunctionLowering
 
         var text = new Text();
         text.Add("new " + name + "(");
-        AddArguments(text, arguments, operation.Arguments);
+        AddArguments(text, arguments, operation.Arguments, name);
         text.Add(")");
         return text.ToExternal(new OpaqueType(name), hasEffects: false);
     }

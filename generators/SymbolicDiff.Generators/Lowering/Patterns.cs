@@ -25,6 +25,8 @@ internal sealed partial class FunctionLowering
     private Expression LowerIsType(IIsTypeOperation operation)
     {
         Expression value = Lower(operation.ValueOperand);
+        if (value.Type is ScalarType && IsSameType(Actual(operation.TypeOperand), Actual(operation.ValueOperand.Type!)))
+            return Constant.Of(!operation.IsNegated);
         if (value.Type.CarriesReals || value.Type is ScalarType) return Refuse(operation);
         string name = Actual(operation.TypeOperand).ToDisplayString(Types.Qualified);
         return Text.Of(ValueType.Boolean, "(", value, operation.IsNegated ? " is not " : " is ", name + ")");

@@ -36,7 +36,7 @@ internal sealed partial class FunctionLowering
     private Expression StablePlace(IOperation operation)
     {
         Expression place = Place(operation);
-        if (place is External) return Refuse(Refusal.Reference, operation, Fence.Text(operation));
+        if (place is External member && !member.Operands.All(Effects.IsStable)) return Refuse(Refusal.Reference, operation, Fence.Text(operation));
         return place is Element element ? new Element(StablePath(element.Storage), element.Indices.Map(index => Hold(index, "index"))) : place;
     }
 
@@ -162,7 +162,7 @@ internal sealed partial class FunctionLowering
     {
         IPropertySymbol property = operation.Property;
         if (operation.Instance is null) return MemberText(operation, property, null);
-        Expression instance = operation.Instance is IInstanceReferenceOperation ? frame.Self ?? Refuse(operation) : Lower(operation.Instance);
+        Expression instance = Receiver(operation.Instance);
         if (instance.Type is StorageType) return StorageProperty(operation, Path(instance));
         if (instance is Aggregate aggregate) return Part(aggregate, property.Name) ?? Getter(operation, aggregate);
         return MemberText(operation, property, instance);
@@ -193,7 +193,7 @@ internal sealed partial class FunctionLowering
     {
         IFieldSymbol field = operation.Field;
         if (operation.Instance is null) return MemberText(operation, field, null);
-        Expression instance = operation.Instance is IInstanceReferenceOperation ? frame.Self ?? Refuse(operation) : Lower(operation.Instance);
+        Expression instance = Receiver(operation.Instance);
         if (instance is not Aggregate aggregate) return MemberText(operation, field, instance);
         if (field.ContainingType.IsTupleType && field.CorrespondingTupleField is { } positional)
             return aggregate.Parts[int.Parse(positional.Name.Substring(4), System.Globalization.CultureInfo.InvariantCulture) - 1];

@@ -10,6 +10,14 @@ internal sealed partial class FunctionLowering
 {
     private void LowerStatement(IOperation operation)
     {
+        IOperation outer = current;
+        current = operation;
+        LowerCurrentStatement(operation);
+        current = outer;
+    }
+
+    private void LowerCurrentStatement(IOperation operation)
+    {
         switch (operation)
         {
             case IBlockOperation block:

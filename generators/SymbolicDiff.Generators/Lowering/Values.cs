@@ -1,5 +1,7 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Generators.Diagnostics.Refusals;
 
 namespace SymbolicDiff.Generators.Lowering;
 
@@ -11,6 +13,24 @@ internal sealed partial class FunctionLowering
         if (!session.CountStatement()) return;
         Effects.Record(statement);
         builder.Add(statement);
+        switch (statement)
+        {
+            case Assign { Target: Element target, Value: var value }:
+                ReportStore(target, value);
+                break;
+            case Fill fill:
+                ReportStore(fill.Storage, fill.Value);
+                break;
+            case Copy copy:
+                ReportStore(copy.Target, copy.Source);
+                break;
+        }
+    }
+
+    private void ReportStore(Expression place, Expression value)
+    {
+        if (isInitialising || place.Type.IsReal == false && place.Type is not StorageType) return;
+        session.ReportIfDependentOutside(Refusal.StoredOutside, current, value, place, Fence.Text(current is IAssignmentOperation at ? at.Target : current));
     }
 
     private Block InBlock(Action lower)
@@ -66,6 +86,7 @@ internal sealed partial class FunctionLowering
     {
         if (NeedsBranch(value)) return (Variable)Declared(name ?? BlockBuilder.Choice, value);
         Expression normal = Normal(value);
+        if (session.IsExpanding) session.CountStatement(); // what the user wrote out is not counted, what grows by itself is
         Variable local = builder.Local(normal, name);
         if (normal is External { HasEffects: true }) Effects.Record(new Declare(local, normal));
         return local;
@@ -138,10 +159,20 @@ internal sealed partial class FunctionLowering
             SetChosen(target, value);
         else if (place is Aggregate aggregate)
             SetParts(aggregate, value);
+        else if (place is Constant)
+            session.RequireRefused();
         else if (place is External outside)
-            Emit(new Evaluate(Text.Of(place.Type, outside, " = ", Atom(value)) with { HasEffects = true }));
+            SetOutside(outside, value);
         else if (!place.Equals(value))
             Emit(new Assign(place, AssignmentKind.Set, Normal(value)));
+    }
+
+    private void SetOutside(External place, Expression value)
+    {
+        session.ReportIfDependent(Refusal.StoredOutside, current, value, Fence.Text(current is IAssignmentOperation at ? at.Target : current));
+        External assignment = Text.Of(place.Type, place, " = ", session.HandOver(current, Atom(value), place.Text[0])) with { HasEffects = true };
+        if (place.Operands.Count == 0) session.Handovers.Keep(assignment, place.Text[0]);
+        Emit(new Evaluate(assignment));
     }
 
     private void SetChosen(Conditional target, Expression value)

@@ -5,7 +5,8 @@ namespace SymbolicDiff.Calculus.Differentiation;
 
 /// <summary>
 /// Records values of loop iterations. Where all loops around the value are counted and their bounds are known before the outermost one, the record is
-/// memory of the right size indexed by the counters; otherwise it is a stack, which works for every loop.
+/// memory of the right size indexed by the counters; otherwise it is a stack, which works for every loop. Memory for a nest of loops that does not run, or
+/// runs in few iterations of the outermost, could be more than there is: then it depends on the same conditions, or is a stack too.
 /// </summary>
 internal sealed class Tapes(VariableSource variables, Timeline timeline)
 {
@@ -21,8 +22,9 @@ internal sealed class Tapes(VariableSource variables, Timeline timeline)
         var frames = definition.Position.Scope.Loop!.Chain().ToList();
         Scope root = definition.Position.Scope.Root;
         Slot top = root.SlotAround(frames[0].Site);
-        return frames.All(frame => IsKnownBefore(frame, frames[0], top.Site, root))
-            ? RecordByIndex(definition, target, frames, top)
+        var branches = frames.Count > 1 ? BranchesAround(frames[frames.Count - 1].Site, top.Site).ToList() : [];
+        return frames.All(frame => IsKnownBefore(frame, frames[0], top.Site, root)) && branches.All(branch => IsKnownBefore(branch, frames[0], top.Site, root))
+            ? RecordByIndex(definition, target, frames, branches, top)
             : RecordOnStack(definition, target, top);
     }
 
@@ -36,12 +38,13 @@ internal sealed class Tapes(VariableSource variables, Timeline timeline)
         return new Pop(stack, target);
     }
 
-    private Declare RecordByIndex(Definition definition, Variable target, List<LoopFrame> frames, Slot top)
+    private Declare RecordByIndex(Definition definition, Variable target, List<LoopFrame> frames, List<Site> branches, Slot top)
     {
         Variable value = definition.Variable;
         var tapeType = new StorageType(StorageKind.Tape, value.Type);
         Variable tape = variables.New(value.Name + "Tape", tapeType, Role.Source);
         Expression size = frames.Select(frame => Extent(frame.Counted!)).Aggregate((all, next) => Times(all, next));
+        if (branches.Count > 0) size = new Conditional(branches.Select(Taken).Aggregate((all, next) => Both(next, all)), size, Constant.Of(0));
         top.Before.Add(new Declare(tape, new Allocate(tapeType, EquatableArray.Of(size), Lifetime.Rented, Initialised: value.Type is not ScalarType)));
         definition.Records.Add(new Assign(new Element(tape, Index(frames, frame => frame.Counted!.Counter)), AssignmentKind.Set, value));
         return new Declare(target, new Element(tape, Index(frames, frame => frame.ReverseCounter!)));
@@ -93,19 +96,35 @@ internal sealed class Tapes(VariableSource variables, Timeline timeline)
     private static Expression ToInt(Expression value) =>
         value.Type is ScalarType { Kind: ScalarKind.Int32 } ? value : new Apply(Primitive.Convert.WithChecked(true), ValueType.Int32, value);
 
-    /// <summary>Whether the loop's bounds can be evaluated before the root's statement around it, with the same value and without a new exception.</summary>
-    private bool IsKnownBefore(LoopFrame frame, LoopFrame outer, Site top, Scope root)
+    /// <summary>What stands in a branch of an <c>if</c>, the outermost of which is <paramref name="top"/>: the innermost first.</summary>
+    private static IEnumerable<Site> BranchesAround(Site site, Site top)
     {
-        bool isConditional = top != outer.Site;
-        return frame.Counted is { } loop && IsKnown(loop.Start) && IsKnown(loop.Limit);
-
-        bool IsKnown(Expression bound) => bound switch
-        {
-            Constant => true,
-            Variable variable => timeline.IsVisible(variable, root.FusedLoop) && timeline.DefinitionsOf(variable).All(site => site.Index < top.Index),
-            Apply { Primitive.Form: PrimitiveForm.Length } length => !isConditional && length.Operands.All(IsKnown),
-            Apply apply => apply.Primitive != Primitive.Divide && apply.Primitive != Primitive.Remainder && !apply.Primitive.Checked && apply.Operands.All(IsKnown),
-            _ => false,
-        };
+        for (Site inner = site; inner != top; inner = inner.Parent!)
+            if (inner.Parent?.Statement is If) yield return inner;
     }
+
+    private static Expression Taken(Site inner)
+    {
+        Expression condition = ((If)inner.Parent!.Statement).Condition;
+        return inner.Branch == 0 ? condition : new Apply(Primitive.Not, ValueType.Boolean, condition);
+    }
+
+    private static Expression Both(Expression first, Expression second) => new Apply(Primitive.AndAlso, ValueType.Boolean, first, second);
+
+    private bool IsKnownBefore(LoopFrame frame, LoopFrame outer, Site top, Scope root) =>
+        frame.Counted is { } loop && new[] { loop.Start, loop.Limit }.All(bound => IsKnownBefore(bound, top, root, isConditional: top != outer.Site));
+
+    private bool IsKnownBefore(Site inBranch, LoopFrame outer, Site top, Scope root) =>
+        inBranch.Index <= outer.Site.Index && IsKnownBefore(((If)inBranch.Parent!.Statement).Condition, top, root, isConditional: inBranch.Parent != top);
+
+    /// <summary>Whether the expression can be evaluated before the root's statement around it, with the same value and without a new exception.</summary>
+    private bool IsKnownBefore(Expression expression, Site top, Scope root, bool isConditional) => expression switch
+    {
+        Constant => true,
+        Variable variable => timeline.IsVisible(variable, root.FusedLoop) && timeline.DefinitionsOf(variable).All(site => site.Index < top.Index),
+        Apply { Primitive.Form: PrimitiveForm.Length } when isConditional => false,
+        Apply apply when apply.Primitive == Primitive.Divide || apply.Primitive == Primitive.Remainder || apply.Primitive.Checked => false,
+        Apply apply => apply.Operands.All(operand => IsKnownBefore(operand, top, root, isConditional)),
+        _ => false,
+    };
 }

@@ -6,13 +6,17 @@ internal sealed partial class RandomProgram
     private void DeclareStorage()
     {
         KnownStorage? like = expressions.PickOrNull(scope.Storages);
-        switch (random.Next(like is null ? 1 : 3))
+        int length = 2 + random.Next(3);
+        switch (random.Next(like is null ? 2 : 4))
         {
             case 0:
-                int length = 2 + random.Next(3);
                 scope.Storages.Add(new KnownStorage(code.New("s", Code.Doubles, Constant.Of(length)), length));
                 break;
             case 1:
+                Expression memory = new Allocate(Code.Span, EquatableArray.Of<Expression>(Constant.Of(length)), Lifetime.Stack);
+                scope.Storages.Add(new KnownStorage(code.Local("s", memory), length));
+                break;
+            case 2:
                 scope.Storages.Add(new KnownStorage(code.New("s", Code.Doubles, like!.Variable.Length), like.Length));
                 break;
             default:
@@ -25,6 +29,22 @@ internal sealed partial class RandomProgram
     {
         KnownStorage? target = expressions.PickOrNull(scope.Storages.Where(storage => storage.IsWritable));
         if (target is not null) StoreAt(target.Variable.At(expressions.Index(target.Length)));
+    }
+
+    private void DeclareMatrix()
+    {
+        KnownStorage? like = expressions.PickOrNull(scope.Matrices);
+        int columns = like?.RowLength ?? 2 + random.Next(2);
+        Expression? value = random.Next(3) switch
+        {
+            0 => like is null ? null : new CopyOf(like.Variable, Code.Matrix),
+            1 when Has(Features.Aliases) => like?.Variable,
+            _ => null,
+        };
+        value ??= new Allocate(Code.Matrix, EquatableArray.Of<Expression>(Constant.Of(2), Constant.Of(columns)));
+        KnownStorage? target = expressions.PickOrNull(scope.Matrices.Where(matrix => matrix.RowLength == columns && !scope.Locked.Contains(matrix.Variable)));
+        if (target is not null && Has(Features.Aliases) && random.Next(3) == 0) code.Set(target.Variable, value);
+        else scope.Matrices.Add(new KnownStorage(code.Local("m", value), 2, columns));
     }
 
     private void StoreInMatrix()
@@ -100,6 +120,12 @@ internal sealed partial class RandomProgram
     private void AssignStorage()
     {
         bool anyParameter = random.Next(4) == 0;
+        if (random.Next(8) == 0)
+        {
+            AssignSpan();
+            return;
+        }
+
         KnownStorage? target = expressions.PickOrNull(scope.Storages.Where(storage =>
             storage.Variable.Type == Code.Doubles && !scope.Locked.Contains(storage.Variable)
             && (anyParameter || !parameters.Any(parameter => parameter.Variable == storage.Variable))));
@@ -119,6 +145,17 @@ internal sealed partial class RandomProgram
         }
     }
 
+    private void AssignSpan()
+    {
+        KnownStorage? target = expressions.PickOrNull(scope.Storages.Where(storage =>
+            storage.Variable.Type == Code.Span && !scope.Locked.Contains(storage.Variable)
+            && !parameters.Any(parameter => parameter.Variable == storage.Variable)));
+        if (target is null) return;
+        KnownStorage? source = expressions.PickOrNull(scope.Storages.Where(storage => storage.Length >= target.Length && storage.IsWritable));
+        int start = random.Next(source!.Length - target.Length + 1);
+        code.Set(target.Variable, source.Variable.View(Constant.Of(start), Constant.Of(target.Length)));
+    }
+
     private KnownStorage? PickArray(int length) =>
         expressions.PickOrNull(scope.Storages.Where(storage => storage.Length == length && storage.Variable.Type == Code.Doubles));
 
@@ -133,7 +170,7 @@ internal sealed partial class RandomProgram
 
         KnownStorage? source = PickArray(rows.RowLength);
         Element row = rows.Variable.At(expressions.Index(rows.Length));
-        switch (random.Next(3))
+        switch (random.Next(4))
         {
             case 0:
                 scope.Storages.Add(new KnownStorage(code.Local("row", row), rows.RowLength));
@@ -141,9 +178,33 @@ internal sealed partial class RandomProgram
             case 1 when !rows.IsParameter && Has(Features.Aliases) && source is not null:
                 code.Set(row, random.Next(2) == 0 ? source.Variable : new CopyOf(source.Variable, Code.Doubles));
                 break;
+            case 2 when Has(Features.Aliases):
+                ShareRows(rows, row);
+                break;
             default:
                 StoreAt(row.At(expressions.Index(rows.RowLength)));
                 break;
+        }
+    }
+
+    private void ShareRows(KnownStorage rows, Element row)
+    {
+        KnownStorage? other = expressions.PickOrNull(scope.Rows.Where(candidate =>
+            candidate.Length == rows.Length && candidate.RowLength == rows.RowLength && !candidate.IsParameter));
+        if (other is null || random.Next(3) == 0)
+        {
+            scope.Rows.Add(new KnownStorage(code.Local("r", new CopyOf(rows.Variable, Code.Jagged)), rows.Length, rows.RowLength));
+        }
+        else if (rows.IsParameter || random.Next(3) == 0)
+        {
+            code.Add(new Copy(rows.Variable, other.Variable));
+        }
+        else
+        {
+            Variable kept = code.Local("row", row);
+            Element second = other.Variable.At(expressions.Index(other.Length));
+            code.Set(row, second);
+            code.Set(second, kept);
         }
     }
 

@@ -9,7 +9,7 @@ namespace SymbolicDiff.Calculus.Tests;
 /// </summary>
 public class RandomProgramTests(ITestOutputHelper output)
 {
-    private static readonly int Count = Number("SYMBOLICDIFF_PROGRAMS", 60);
+    private static readonly int Count = Number("SYMBOLICDIFF_PROGRAMS", 40);
     private static readonly int FirstSeed = Number("SYMBOLICDIFF_SEED", 1);
 
     public static TheoryData<Features> Kinds =>
