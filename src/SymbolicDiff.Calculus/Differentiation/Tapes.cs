@@ -84,7 +84,9 @@ internal sealed class Tapes(VariableSource variables, Timeline timeline)
 
     private static Expression Times(Expression a, Expression b) => new Apply(Primitive.Multiply.WithChecked(true), ValueType.Int32, a, b);
 
-    private static Expression Plus(Expression a, Expression b) => new Apply(Primitive.Add, a.Type, a, b);
+    private static Expression Plus(Expression a, Expression b) => a is Apply { Primitive.Name: "-" } difference && difference.Operands[1].Equals(b)
+        ? difference.Operands[0]
+        : new Apply(Primitive.Add, a.Type, a, b);
 
     private static Expression Minus(Expression a, Expression b) => b is Constant { Bits: 0 } ? a : new Apply(Primitive.Subtract, a.Type, a, b);
 

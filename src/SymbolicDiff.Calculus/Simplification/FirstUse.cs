@@ -13,36 +13,40 @@ internal static class FirstUse
     private static Block Walk(Block block)
     {
         var statements = block.Statements.ToList();
-        for (int i = statements.Count - 1; i >= 0; i--)
-            if (statements[i] is Declare declare && IsMovable(declare)) Move(statements, i, declare);
+        for (int i = 0; i < statements.Count; i++)
+            if (statements[i] is Declare declare && IsMovable(declare) && IsMoved(statements, i, declare)) i--;
         return new Block(statements.Select(statement => statement.Map(expression => expression, Walk)).ToEquatableArray());
     }
 
     private static bool IsMovable(Declare declare) =>
         declare.Variable.Type is ScalarType && (declare.Value is null || (declare.Value is Constant && declare.Variable.IsDerivative()));
 
-    private static void Move(List<Statement> statements, int declared, Declare declare)
+    private static bool IsMoved(List<Statement> statements, int declared, Declare declare)
     {
         Variable variable = declare.Variable;
         int use = declared + 1;
         while (use < statements.Count && !Mentions(statements[use], variable)) use++;
-        if (use == statements.Count) return;
+        if (use == statements.Count) return false;
         if (statements[use] is Assign { Kind: AssignmentKind.Set, Target: Variable target } assign && target.Equals(variable))
         {
-            if (assign.Value.Mentions(variable)) return;
+            if (assign.Value.Mentions(variable)) return false;
             statements[use] = new Declare(variable, assign.Value);
-            statements.RemoveAt(declared);
         }
         else if (OnlyBranch(statements, use, declare) is { } branch)
         {
             statements[use] = branch;
-            statements.RemoveAt(declared);
         }
-        else if (statements.Skip(declared + 1).Take(use - declared - 1).Any(between => between is not Declare))
+        else if (!statements.Skip(declared + 1).Take(use - declared - 1).Any(between => between is not Declare { Value: null or Constant }))
         {
-            statements.RemoveAt(declared);
-            statements.Insert(use - 1, declare);
+            return false;
         }
+        else
+        {
+            statements.Insert(use, declare);
+        }
+
+        statements.RemoveAt(declared);
+        return true;
     }
 
     /// <summary>The <c>if</c> with the declaration in the one of its branches that alone mentions the variable.</summary>

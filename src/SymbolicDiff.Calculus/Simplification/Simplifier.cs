@@ -29,12 +29,20 @@ public static class Simplifier
         return function;
     }
 
+    /// <summary>The derivative, an expression over variables that are not assigned, simplified by itself.</summary>
+    public static Expression Simplify(Expression derivative)
+    {
+        var nowhere = new Function("", EquatableArray<Parameter>.Empty, EquatableArray<Result>.Empty, Block.Empty);
+        return Products.Written(new Algebra(Uses.Of(nowhere), []).Simplify(derivative));
+    }
+
     /// <summary>
     /// Each pass leaves less to do for the next: copies and versions give single definitions, nesting makes expressions of them, which
     /// cancel.
     /// </summary>
     internal static Func<Function, Function>[] Round(Dictionary<Expression, Expression> memo) =>
     [
+        FirstUse.Run,
         Propagation.Run,
         Versions.Run,
         Propagation.Run,
@@ -56,10 +64,12 @@ public static class Simplifier
         Propagation.Run,
         function => Nesting.Run(function, intoResults: false, memo),
         function => Cancellation.Run(function, memo),
+        Propagation.Run,
         Products.Run,
         function => Nesting.Run(function, intoResults: true, memo),
         Products.Run,
         Coalescing.Run,
+        UserNames.Run,
         NeededCode.Run,
         FirstUse.Run,
     ];

@@ -85,7 +85,7 @@ public sealed class EmittedFormTests
                 double u = (1.0 - x[i])
                 sum += (((100.0 * t) * t) + (u * u))
                 double tBar#2* = (200.0 * t)
-                xGradient[i] -= ((2.0 * (tBar#2 * x[i])) + (2.0 * u))
+                xGradient[i] -= (((2.0 * tBar#2) * x[i]) + (2.0 * u))
                 xGradient[(i + 1)] += tBar#2
             return sum
             """,
