@@ -23,6 +23,9 @@ public static class Derivatives
         return functions.ToEquatableArray();
     }
 
+    /// <summary>A derivative over variables that are not assigned, simplified as mathematics.</summary>
+    public static Expression Simplified(Expression derivative) => Simplifier.Simplify(derivative);
+
     /// <summary>The parameters among <paramref name="withRespectTo"/> that no result depends on.</summary>
     public static EquatableArray<string> IndependentOf(Function primal, EquatableArray<string> withRespectTo)
     {

@@ -1,5 +1,5 @@
+using SymbolicDiff.Calculus;
 using SymbolicDiff.Calculus.Ir;
-using SymbolicDiff.Calculus.Simplification;
 
 namespace SymbolicDiff.Generators.Emission;
 
@@ -43,7 +43,7 @@ internal sealed class Formulas
     {
         budget = LargestFormula;
         var end = new Place([], order);
-        if (value.Type.IsReal) return Inline(value, end) is { } formula ? name + " = " + MathText.Of(Simplifier.Simplify(formula)) : null;
+        if (value.Type.IsReal) return Inline(value, end) is { } formula ? name + " = " + MathText.Of(Derivatives.Simplified(formula)) : null;
         return value is Variable storage && Elementwise(storage) is var (element, partial)
             ? name + MathText.Indices(element, partial) + " = " + MathText.Of(partial, element)
             : null;
@@ -59,7 +59,7 @@ internal sealed class Formulas
         var loops = write.Place.Loops;
         bool isEach = loops.Count == element.Indices.Count && element.Indices.All(index => loops.Any(loop => loop.Counter.Equals(index)))
             && element.Indices.Distinct().Count() == element.Indices.Count;
-        return isEach && Inline(write.Value, write.Place) is { } partial ? (element, Simplifier.Simplify(partial)) : null;
+        return isEach && Inline(write.Value, write.Place) is { } partial ? (element, Derivatives.Simplified(partial)) : null;
     }
 
     /// <summary>What the locals in the formulas stand for, where that is short.</summary>

@@ -9,6 +9,7 @@ namespace SymbolicDiff.Calculus.Simplification;
 internal sealed class UserNames
 {
     private const int FarthestCopy = 6;
+    private const int FarthestRead = 16;
 
     private readonly HashSet<Variable> parameters;
     private readonly Uses uses;
@@ -37,12 +38,14 @@ internal sealed class UserNames
         while (copy < last && CopiedTo(statements[copy], unnamed) is null) copy++;
         if (copy == last || CopiedTo(statements[copy], unnamed) is not { } named || named.Role != Role.Source || parameters.Contains(named)) return;
         if (!named.Type.Equals(unnamed.Type) || statements.Skip(declared + 1).Take(copy - declared - 1).Any(between => Mentions(between, named))) return;
-        int assigned = copy + 1;
-        while (assigned < statements.Count && !Assigns(statements[assigned], named)) assigned++;
-        if (statements.Skip(assigned).Any(later => Mentions(later, unnamed))) return;
+        int reads = 0;
+        int end = declared + 1;
+        for (int farthest = Math.Min(statements.Count, copy + FarthestRead); end < farthest && (end <= copy || !Assigns(statements[end], named)); end++)
+            reads += Reads(statements[end], unnamed);
+        if (reads != uses.Reads(unnamed)) return;
         bool isDeclared = statements[copy] is Declare;
         statements[declared] = isDeclared ? new Declare(named, value) : new Assign(named, AssignmentKind.Set, value);
-        for (int i = declared + 1; i < assigned; i++) statements[i] = Renamed(statements[i], unnamed, named);
+        for (int i = declared + 1; i < end; i++) statements[i] = Renamed(statements[i], unnamed, named);
         statements.RemoveAt(copy);
     }
 
@@ -61,6 +64,16 @@ internal sealed class UserNames
         (statement is Assign { Target: Variable target } && target.Equals(variable))
         || statement.Reads().Any(read => read.HasEffects() && read.Mentions(variable))
         || statement.Blocks().Any(block => block.Statements.Any(inner => Assigns(inner, variable)));
+
+    private static int Reads(Statement statement, Variable variable)
+    {
+        int count = 0;
+        new Block(statement).ForEach(inner =>
+        {
+            foreach (Expression read in inner.Reads()) read.ForEachVariable(read => count += read.Equals(variable) ? 1 : 0);
+        });
+        return count;
+    }
 
     private static bool Mentions(Statement statement, Variable variable) =>
         (statement is Assign { Target: Variable target } && target.Equals(variable))
