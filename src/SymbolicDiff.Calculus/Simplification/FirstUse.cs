@@ -15,7 +15,7 @@ internal static class FirstUse
         var statements = block.Statements.ToList();
         for (int i = statements.Count - 1; i >= 0; i--)
             if (statements[i] is Declare declare && IsMovable(declare)) Move(statements, i, declare);
-        return new Block(statements.Select(statement => statement.Map(expression => expression, Walk)).ToEquatableArray());
+        return block.With([.. statements.Select(statement => statement.Map(expression => expression, Walk))]);
     }
 
     private static bool IsMovable(Declare declare) =>
