@@ -61,6 +61,7 @@ internal sealed partial class FunctionLowering
             {
                 ILocalReferenceOperation { IsDeclaration: true } declaration => declaration.Local,
                 IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol declared } => declared,
+                IRecursivePatternOperation { DeclaredSymbol: ILocalSymbol declared } => declared,
                 _ => null,
             };
             if (local is null || frame.Meaning(local) is not null) continue;

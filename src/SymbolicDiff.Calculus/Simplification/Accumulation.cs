@@ -15,7 +15,7 @@ internal sealed class Accumulation
 
     private Accumulation(Memory memory) => this.memory = memory;
 
-    public static Function Run(Function function) => function with { Body = new Accumulation(Memory.Of(function)).Walk(function.Body) };
+    public static Function Run(Facts facts) => facts.With(new Accumulation(facts.Memory).Walk(facts.Body));
 
     private Block Walk(Block block)
     {

@@ -9,8 +9,8 @@ internal sealed class Cancellation
 
     private Cancellation(Algebra algebra) => this.algebra = algebra;
 
-    public static Function Run(Function function, Dictionary<Expression, Expression> memo) =>
-        function with { Body = new Cancellation(new Algebra(Uses.Of(function), memo)).Walk(function.Body) };
+    public static Function Run(Facts facts, AlgebraMemo memo) =>
+        facts.With(new Cancellation(new Algebra(facts.Uses, memo)).Walk(facts.Body));
 
     private Block Walk(Block block)
     {

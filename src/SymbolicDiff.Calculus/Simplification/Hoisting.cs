@@ -12,9 +12,9 @@ internal sealed class Hoisting
     private readonly VariableSource variables;
     private readonly Memory memory;
 
-    private Hoisting(Function function) => (variables, memory) = (new VariableSource(function), Memory.Of(function));
+    private Hoisting(Facts facts) => (variables, memory) = (new VariableSource(facts.Function), facts.Memory);
 
-    public static Function Run(Function function) => function with { Body = new Hoisting(function).Walk(function.Body) };
+    public static Function Run(Facts facts) => facts.With(new Hoisting(facts).Walk(facts.Body));
 
     private Block Walk(Block block)
     {

@@ -12,16 +12,16 @@ internal sealed class LoopDirection
     private readonly Memory memory;
     private readonly List<For> upward = [];
 
-    private LoopDirection(Function function)
+    private LoopDirection(Facts facts)
     {
-        memory = Memory.Of(function);
-        function.Body.ForEach(statement =>
+        memory = facts.Memory;
+        facts.Body.ForEach(statement =>
         {
             if (statement is For { Step: > 1 } loop) upward.Add(loop);
         });
     }
 
-    public static Function Run(Function function) => function with { Body = new LoopDirection(function).Walk(function.Body) };
+    public static Function Run(Facts facts) => facts.With(new LoopDirection(facts).Walk(facts.Body));
 
     private Block Walk(Block block) => block.With(block.Statements.Map(Walk));
 

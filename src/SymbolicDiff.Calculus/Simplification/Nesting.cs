@@ -25,16 +25,16 @@ internal sealed class Nesting
     private int branchDepth;
     private int clock;
 
-    private Nesting(Function function, bool intoResults, Dictionary<Expression, Expression> memo)
+    private Nesting(Facts facts, bool intoResults, AlgebraMemo memo)
     {
-        uses = Uses.Of(function);
-        (memory, safe, algebra) = (Memory.Of(function), SafeAccesses.Of(function), new Algebra(uses, memo));
+        uses = facts.Uses;
+        (memory, safe, algebra) = (facts.Memory, facts.Safe, new Algebra(uses, memo));
         this.intoResults = intoResults;
     }
 
     /// <summary>Nests; derivatives into the results only when asked, for there they are not simplified any further.</summary>
-    public static Function Run(Function function, bool intoResults, Dictionary<Expression, Expression> memo) =>
-        function with { Body = new Nesting(function, intoResults, memo).Walk(function.Body) };
+    public static Function Run(Facts facts, bool intoResults, AlgebraMemo memo) =>
+        facts.With(new Nesting(facts, intoResults, memo).Walk(facts.Body));
 
     private Block Walk(Block block)
     {

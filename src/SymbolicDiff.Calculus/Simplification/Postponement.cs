@@ -13,9 +13,9 @@ internal sealed class Postponement
     private readonly Memory memory;
     private readonly Uses uses;
 
-    private Postponement(Function function) => (memory, uses) = (Memory.Of(function), Uses.Of(function));
+    private Postponement(Facts facts) => (memory, uses) = (facts.Memory, facts.Uses);
 
-    public static Function Run(Function function) => function with { Body = new Postponement(function).Walk(function.Body) };
+    public static Function Run(Facts facts) => facts.With(new Postponement(facts).Walk(facts.Body));
 
     private Block Walk(Block block)
     {

@@ -10,7 +10,7 @@ internal static class Products
 
     public static Function Run(Function function) => function with { Body = Walk(function.Body) };
 
-    private static Block Walk(Block block) => new(block.Statements.Map(Walk));
+    private static Block Walk(Block block) => block.With(block.Statements.Map(Walk));
 
     private static Statement Walk(Statement statement) => statement switch
     {

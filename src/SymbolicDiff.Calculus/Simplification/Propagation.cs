@@ -17,8 +17,7 @@ internal sealed class Propagation
 
     private Propagation(Memory memory) => this.memory = memory;
 
-    public static Function Run(Function function) =>
-        function with { Body = new Propagation(Memory.Of(function)).Walk(function.Body) };
+    public static Function Run(Facts facts) => facts.With(new Propagation(facts.Memory).Walk(facts.Body));
 
     private Block Walk(Block block)
     {

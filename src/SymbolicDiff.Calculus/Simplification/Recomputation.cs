@@ -16,17 +16,13 @@ internal sealed class Recomputation
     private readonly Effects changes;
     private readonly Dictionary<Variable, Expression> values = [];
 
-    private Recomputation(Function function)
+    private Recomputation(Facts facts)
     {
-        (uses, memory) = (Uses.Of(function), Memory.Of(function));
-        changes = Effects.Of(function.Body, memory);
+        (uses, memory) = (facts.Uses, facts.Memory);
+        changes = Effects.Of(facts.Body, memory);
     }
 
-    public static Function Run(Function function)
-    {
-        var pass = new Recomputation(function);
-        return function with { Body = pass.Walk(function.Body) };
-    }
+    public static Function Run(Facts facts) => facts.With(new Recomputation(facts).Walk(facts.Body));
 
     private Block Walk(Block block)
     {
