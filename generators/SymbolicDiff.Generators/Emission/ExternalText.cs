@@ -45,8 +45,10 @@ internal static class ExternalText
         string code = StringLiterals.Masked(text);
         var output = new StringBuilder();
         int done = 0;
-        for (int start = code.IndexOf(System, StringComparison.Ordinal); start >= 0; start = code.IndexOf(System, start + 1, StringComparison.Ordinal))
+        int next = 0;
+        while (code.IndexOf(System, next, StringComparison.Ordinal) is >= 0 and var start)
         {
+            next = start + 1;
             if (code.IndexOf('"', 0, start) >= 0) break;
             int end = start + System.Length;
             while (end < code.Length && IsPart(code[end])) end++;

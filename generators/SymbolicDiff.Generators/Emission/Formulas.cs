@@ -103,7 +103,8 @@ internal sealed class Formulas
         if (variable.Role == Role.Source)
         {
             if (!IsSettled(variable, place)) return null;
-            if (OnlyWrite(variable) is { Place.Loops.Count: > 0 } local) return local.Place.Loops.All(place.Loops.Contains) ? Inline(local.Value, local.Place) : null;
+            if (OnlyWrite(variable) is { Place.Loops.Count: > 0 } local)
+                return local.Place.Loops.All(place.Loops.Contains) ? Inline(local.Value, local.Place) : null;
             if (!named.Contains(variable)) named.Add(variable);
             return variable;
         }

@@ -47,7 +47,8 @@ internal sealed class Sections
     {
         var own = new HashSet<Variable>(Inner(statement).OfType<Declare>().Select(declare => declare.Variable));
         return Inner(statement).OfType<Assign>().Select(Target).OfType<Variable>()
-            .Any(target => IsPrimal(target) && target.Type is { CarriesReals: true } and not StorageType { Kind: StorageKind.Tape } && !own.Contains(target));
+            .Where(target => target.Type is { CarriesReals: true } and not StorageType { Kind: StorageKind.Tape })
+            .Any(target => IsPrimal(target) && !own.Contains(target));
     }
 
     private static bool IsPrimal(Variable variable) => variable.Role is Role.Source or Role.Temporary;

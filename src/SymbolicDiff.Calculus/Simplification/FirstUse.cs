@@ -64,8 +64,8 @@ internal sealed class FirstUse
 
     private bool IsMerged(Declare declare, int use)
     {
-        if (statements[use] is not Assign { Kind: AssignmentKind.Set, Target: Variable target } assign || !target.Equals(declare.Variable)) return false;
-        if (assign.Value.Mentions(target)) return false;
+        if (statements[use] is not Assign { Kind: AssignmentKind.Set, Target: Variable target } assign) return false;
+        if (!target.Equals(declare.Variable) || assign.Value.Mentions(target)) return false;
         statements[use] = new Declare(target, assign.Value);
         return true;
     }

@@ -6,7 +6,7 @@ namespace SymbolicDiff.Calculus.Simplification;
 internal static class Places
 {
     /// <summary>
-    /// Whether the elements differ: they are of one storage, and some index of theirs differs by a constant. True for indices that wrap around as well.
+    /// Whether the elements differ: they are of one storage, and some index of theirs differs by a constant. Indices may wrap around.
     /// </summary>
     public static bool AreApart(Element first, Element second)
     {

@@ -40,7 +40,8 @@ internal sealed class Recomputation
     private Expression Replace(Expression expression) =>
         values.Count == 0 ? expression : expression.Substitute(variable => values.TryGetValue(variable, out Expression value) ? value : null);
 
-    private static bool IsUnnamed(Declare declare) => declare.Variable.Role == Role.Temporary || (declare.Variable.Role == Role.Derivative && declare.Value is Element);
+    private static bool IsUnnamed(Declare declare) =>
+        declare.Variable.Role == Role.Temporary || (declare.Variable.Role == Role.Derivative && declare.Value is Element);
 
     private bool IsCheap(Variable variable, Expression value)
     {

@@ -26,7 +26,8 @@ internal sealed class UserNames
     {
         var statements = block.Statements.Select(statement => statement.Map(expression => expression, Walk)).ToList();
         for (int i = 0; i < statements.Count; i++)
-            if (statements[i] is Declare { Variable: { Role: Role.Temporary, Type: ScalarType } unnamed, Value: { } value } && uses.IsDefinedOnce(unnamed))
+            if (statements[i] is Declare { Variable: { Role: Role.Temporary, Type: ScalarType } unnamed, Value: { } value }
+                && uses.IsDefinedOnce(unnamed))
                 Name(statements, i, unnamed, value);
         return new Block(statements.ToEquatableArray());
     }
@@ -36,11 +37,13 @@ internal sealed class UserNames
         int copy = declared + 1;
         int last = Math.Min(statements.Count, copy + FarthestCopy);
         while (copy < last && CopiedTo(statements[copy], unnamed) is null) copy++;
-        if (copy == last || CopiedTo(statements[copy], unnamed) is not { } named || named.Role != Role.Source || parameters.Contains(named)) return;
-        if (!named.Type.Equals(unnamed.Type) || statements.Skip(declared + 1).Take(copy - declared - 1).Any(between => Mentions(between, named))) return;
+        if (copy == last || CopiedTo(statements[copy], unnamed) is not { Role: Role.Source } named) return;
+        if (parameters.Contains(named) || !named.Type.Equals(unnamed.Type)) return;
+        if (statements.Skip(declared + 1).Take(copy - declared - 1).Any(between => Mentions(between, named))) return;
         int reads = 0;
         int end = declared + 1;
-        for (int farthest = Math.Min(statements.Count, copy + FarthestRead); end < farthest && (end <= copy || !Assigns(statements[end], named)); end++)
+        int farthest = Math.Min(statements.Count, copy + FarthestRead);
+        for (; end < farthest && (end <= copy || !Assigns(statements[end], named)); end++)
             reads += Reads(statements[end], unnamed);
         if (reads != uses.Reads(unnamed)) return;
         bool isDeclared = statements[copy] is Declare;
