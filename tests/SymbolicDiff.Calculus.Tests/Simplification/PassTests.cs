@@ -240,6 +240,132 @@ public sealed class PassTests
         """);
 
     [Fact]
+    public void What_is_added_to_a_fresh_value_is_part_of_it() => AssertBody(
+        After(Accumulation.Run, X, Set(G.At(N), X), Add(G.At(N + Constant.Of(1)), X), Add(G.At(N), Y)),
+        """
+        g[(n + 1)] += x
+        g[n] = (x + y)
+        return x
+        """);
+
+    [Fact]
+    public void A_fresh_value_stays_before_what_may_go_to_the_same_place() => AssertBody(
+        After(Accumulation.Run, X, Set(G.At(N), X), Add(G.At(0), X), Add(G.At(N), Y)),
+        """
+        g[n] = x
+        g[0] += x
+        g[n] += y
+        return x
+        """);
+
+    [Fact]
+    public void A_sum_stays_before_a_fresh_value_of_the_same_place() => AssertBody(
+        After(Accumulation.Run, X, Add(G.At(N), X), Set(G.At(0), Y), Add(G.At(N), Y)),
+        """
+        g[n] += x
+        g[0] = y
+        g[n] += y
+        return x
+        """);
+
+    [Fact]
+    public void A_value_in_common_is_computed_once() => AssertBody(
+        After(CommonValues.Run, S, Let(T, X - Y), Let(U, X - Y), Let(S, T * U)),
+        """
+        double t' = (x - y)
+        double s = (t * t)
+        return s
+        """);
+
+    [Fact]
+    public void A_value_is_computed_again_after_an_operand_has_changed() => AssertBody(
+        After(CommonValues.Run, T + U, Let(S, X), Let(T, S * Y), Set(S, Y), Let(U, S * Y)),
+        """
+        double s = x
+        double t' = (s * y)
+        s = y
+        double u' = (s * y)
+        return (t + u)
+        """);
+
+    [Fact]
+    public void A_value_of_a_branch_is_unknown_behind_it() => AssertBody(
+        After(CommonValues.Run, U, new If(X.IsLess(Y), new Block(Let(T, X - Y), Set(Out, T)), Block.Empty), Let(U, X - Y)),
+        """
+        if (x < y)
+            double t' = (x - y)
+            out = t
+        double u' = (x - y)
+        return u
+        """);
+
+    [Fact]
+    public void An_element_is_read_again_after_a_store() => AssertBody(
+        After(CommonValues.Run, T + U, Let(T, A.At(0)), Set(B.At(N), X), Let(U, A.At(0))),
+        """
+        double t' = a[0]
+        b[n] = x
+        double u' = a[0]
+        return (t + u)
+        """);
+
+    [Fact]
+    public void A_users_variable_is_preferred_to_what_is_copied_to_it() => AssertBody(
+        After(UserNames.Run, S, Let(S, X), Let(T, S * Y), Set(A.At(N), T), Set(S, T), Set(A.At(0), T)),
+        """
+        double s = x
+        s = (s * y)
+        a[n] = s
+        a[0] = s
+        return s
+        """);
+
+    [Fact]
+    public void A_users_variable_that_is_read_before_or_changed_after_the_copy_is_no_name_for_it()
+    {
+        const string before = """
+            double s = x
+            double t' = (s * y)
+            a[n] = s
+            s = t
+            return s
+            """;
+        AssertBody(After(UserNames.Run, S, Let(S, X), Let(T, S * Y), Set(A.At(N), S), Set(S, T)), before);
+        const string after = """
+            double s = x
+            double t' = (s * y)
+            s = t
+            s = y
+            a[n] = t
+            return s
+            """;
+        AssertBody(After(UserNames.Run, S, Let(S, X), Let(T, S * Y), Set(S, T), Set(S, Y), Set(A.At(N), T)), after);
+    }
+
+    [Fact]
+    public void Derivatives_are_declared_where_they_are_first_used() => AssertBody(
+        After(FirstUse.Run, S, Let(XBar, Constant.Of(0.0)), Let(TBar, null), Let(S, X), Set(TBar, S), Up(N, Add(XBar, TBar)), Set(Out, XBar)),
+        """
+        double s = x
+        double tBar* = s
+        double xBar* = 0.0
+        for i = 0; i < n; i += 1
+            xBar += tBar
+        out = xBar
+        return s
+        """);
+
+    [Fact]
+    public void Products_are_written_from_left_to_right() => AssertBody(
+        After(Products.Run, X, Let(XBar, 2 * (Sin(X) * Y)), Let(T, 2 * (Sin(X) * Y)), Set(Out, XBar + T)),
+        """
+        double xBar* = ((2.0 * y) * sin(x))
+        double t' = (2.0 * (sin(x) * y))
+        out = (xBar + t)
+        return x
+        """);
+
+    [Fact]
     public void Independent_iterations_run_upwards() => AssertBody(
         After(LoopDirection.Run, X, Guarded, Down(N, Add(G.At(I), X * A.At(I)))),
         """
