@@ -15,12 +15,16 @@ public static class Derivatives
     /// <exception cref="RefusedException">The function has no such derivative.</exception>
     public static EquatableArray<Function> Of(Function primal, EquatableArray<string> withRespectTo, Emitted what)
     {
+        primal = CommonValues.Run(primal);
         var independents = withRespectTo.Select(name => primal.Parameters.Select(parameter => parameter.Variable).First(variable => variable.Name == name)).ToList();
         IEnumerable<Function> functions = [];
         if (what.HasFlag(Emitted.Gradient)) functions = functions.Concat(GradientForms.Of(primal, independents));
         if (what.HasFlag(Emitted.Jvp)) functions = functions.Append(Simplifier.Simplify(ForwardMode.Differentiate(primal, independents.ToEquatableArray(), primal.Name + "Jvp")));
         return functions.ToEquatableArray();
     }
+
+    /// <summary>A derivative over variables that are not assigned, simplified as mathematics.</summary>
+    public static Expression Simplified(Expression derivative) => Simplifier.Simplify(derivative);
 
     /// <summary>The parameters among <paramref name="withRespectTo"/> that no result depends on.</summary>
     public static EquatableArray<string> IndependentOf(Function primal, EquatableArray<string> withRespectTo)

@@ -34,15 +34,15 @@ internal static class Gradients
     public static Function Simplified(Function primal, EquatableArray<Variable> withRespectTo) =>
         Derivatives.Of(Flattening.ToNormalForm(primal), withRespectTo.Select(variable => variable.Name).ToEquatableArray(), Emitted.Gradient).Last();
 
-    /// <summary>The value and the gradient with respect to all independent reals.</summary>
-    public static (double Value, double[] Gradient) Run(
+    /// <summary>The value, the gradient with respect to all independent reals, and what the primal's parameters hold at the end.</summary>
+    public static (double Value, double[] Gradient, object?[] Arguments) Run(
         Function primal, Function gradient, EquatableArray<Variable> withRespectTo, object?[] arguments)
     {
         bool hasBuffers = gradient.Parameters.Count > primal.Parameters.Count;
         IEnumerable<object?> buffers = hasBuffers ? withRespectTo.Select(variable => Buffer(primal, variable, arguments)) : [];
         object?[] all = [.. arguments.Select(Values.Copy), .. buffers];
         object?[] results = Evaluator.Run(gradient, all);
-        return (Values.Reals(results[0])[0], Values.Reals([.. results.Skip(1), .. all.Skip(primal.Parameters.Count)]));
+        return (Values.Reals(results[0])[0], Values.Reals([.. results.Skip(1), .. all.Skip(primal.Parameters.Count)]), [.. all.Take(primal.Parameters.Count)]);
     }
 
     private static object? Buffer(Function primal, Variable variable, object?[] arguments)

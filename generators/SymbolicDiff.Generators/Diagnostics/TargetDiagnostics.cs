@@ -94,7 +94,7 @@ internal static class TargetDiagnostics
     public static readonly DiagnosticDescriptor UnsupportedResult = new(
         "SD0011",
         "Result type is not supported",
-        "The result of '{0}', {1}, is not differentiated yet; return a single double or float",
+        "The result of '{0}', {1}, is not differentiated; return a single double or float",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
@@ -102,7 +102,7 @@ internal static class TargetDiagnostics
     public static readonly DiagnosticDescriptor UnsupportedParameter = new(
         "SD0012",
         "Parameter type is not supported",
-        "'{0}' cannot be differentiated with respect to '{1}' of type '{2}' yet; name the other parameters in the attribute, or pass "
+        "'{0}' cannot be differentiated with respect to '{1}' of type '{2}'; name the other parameters in the attribute, or pass "
         + "doubles, floats, arrays of rank one or two, jagged arrays, or spans of them, arrays and spans by value",
         Category,
         DiagnosticSeverity.Error,
@@ -119,7 +119,7 @@ internal static class TargetDiagnostics
     public static readonly DiagnosticDescriptor UnsupportedKind = new(
         "SD0014",
         "Derivative is not supported",
-        "'{0}' asks for {1}, which is not emitted yet; use Emit = Derivatives.Gradient or Derivatives.Jvp",
+        "'{0}' asks for {1}, which is not emitted; use Emit = Derivatives.Gradient or Derivatives.Jvp",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
@@ -127,7 +127,7 @@ internal static class TargetDiagnostics
     public static readonly DiagnosticDescriptor UnsupportedArithmetic = new(
         "SD0015",
         "Arithmetic is not supported",
-        "'{0}' asks for Arithmetic.{1}, which is not supported yet; use Arithmetic.Exact",
+        "'{0}' asks for Arithmetic.{1}, which is not supported; use Arithmetic.Exact",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
@@ -151,7 +151,8 @@ internal static class TargetDiagnostics
     public static readonly DiagnosticDescriptor Independent = new(
         "SD0018",
         "Result does not depend on the parameter",
-        "The result of '{0}' does not depend on '{1}', so that derivative is zero; remove it from the attribute, or use it",
+        "The result of '{0}' does not depend on '{1}', so the derivative with respect to it is zero; name only the other parameters "
+        + "in the attribute, or use it",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true);
@@ -159,8 +160,8 @@ internal static class TargetDiagnostics
     public static readonly DiagnosticDescriptor ReassignedSpan = new(
         "SD0019",
         "Span is reassigned",
-        "In '{0}' the span '{1}' is assigned again or names other memory in each iteration, so its reverse would have to remember it; "
-        + "declare a new span for each piece of memory outside the loop, or index into one",
+        "In '{0}' the span '{1}' is assigned again or names other memory in each iteration of a loop, which is not differentiated; "
+        + "use one span or array and compute the index, or declare a span for each piece of memory outside of the loop",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);

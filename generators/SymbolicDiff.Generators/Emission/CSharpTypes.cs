@@ -24,6 +24,15 @@ internal sealed class CSharpTypes(IEnumerable<string> hiddenNames)
         return name;
     }
 
+    /// <summary>The short name of a type of the namespace System, or null where it has none here.</summary>
+    public string? ShortName(string name) => ShortNames.InSystem.Contains(name) && !hidden.Contains(name) ? Name(name) : null;
+
+    /// <summary>Imports what the short names in the text of a type need.</summary>
+    public void Import(string type)
+    {
+        foreach (string name in ExternalText.NamesIn(type)) ShortName(name);
+    }
+
     /// <summary>A member that extends spans and arrays.</summary>
     public string Extension(string member)
     {

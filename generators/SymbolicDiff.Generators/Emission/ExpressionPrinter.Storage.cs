@@ -113,9 +113,10 @@ internal sealed partial class ExpressionPrinter
         bool wrapped = bracket is not null || (minimum > Precedence.Lowest && !ExternalText.IsPrimary(external));
         if (wrapped) line.Open(bracket ?? "(");
         line.Depth++;
-        for (int i = 0; i < external.Text.Count; i++)
+        string[] pieces = ExternalText.Pieces(external, types.ShortName);
+        for (int i = 0; i < pieces.Length; i++)
         {
-            line.Add(external.Text[i]);
+            line.Add(pieces[i]);
             if (i == external.Operands.Count) break;
             if (ExternalText.IsOut(external, i) && external.Operands[i] is Variable declared && declaredAtCall.Remove(declared))
                 line.Add(types.Of(declared.Type) + " ");

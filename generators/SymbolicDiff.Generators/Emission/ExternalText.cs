@@ -1,3 +1,4 @@
+using System.Text;
 using SymbolicDiff.Calculus.Ir;
 
 namespace SymbolicDiff.Generators.Emission;
@@ -5,6 +6,11 @@ namespace SymbolicDiff.Generators.Emission;
 /// <summary>What the printer has to know of C# that is taken over as text.</summary>
 internal static class ExternalText
 {
+    private const string System = "global::System.";
+
+    /// <summary>Stands for an operand.</summary>
+    private const char Gap = '\u0001';
+
     /// <summary>The identifiers that are looked up by their simple name: locals must not hide them.</summary>
     public static IEnumerable<string> NamesIn(Function function)
     {
@@ -13,12 +19,50 @@ internal static class ExternalText
                 foreach (Expression part in read.DescendantsAndSelf())
                 {
                     if (part is not External external) continue;
-                    foreach (string text in external.Text)
-                        foreach (string name in NamesIn(text)) yield return name;
+                    foreach (string name in NamesIn(StringLiterals.Masked(Joined(external)))) yield return name;
                 }
     }
 
-    private static IEnumerable<string> NamesIn(string text)
+    /// <summary>
+    /// The pieces to print: types that <paramref name="shorten"/> knows by their short names, and no parentheses around a variable in the hole of an
+    /// interpolated string.
+    /// </summary>
+    public static string[] Pieces(External external, Func<string, string?> shorten)
+    {
+        string[] pieces = Shortened(Joined(external), shorten).Split(Gap);
+        for (int i = 0; i < external.Operands.Count; i++)
+        {
+            if (external.Operands[i] is not Variable || !pieces[i].EndsWith("{(", StringComparison.Ordinal) || pieces[i + 1][0] != ')') continue;
+            pieces[i] = pieces[i].Substring(0, pieces[i].Length - 1);
+            pieces[i + 1] = pieces[i + 1].Substring(1);
+        }
+
+        return pieces;
+    }
+
+    private static string Shortened(string text, Func<string, string?> shorten)
+    {
+        string code = StringLiterals.Masked(text);
+        var output = new StringBuilder();
+        int done = 0;
+        for (int start = code.IndexOf(System, StringComparison.Ordinal); start >= 0; start = code.IndexOf(System, start + 1, StringComparison.Ordinal))
+        {
+            if (code.IndexOf('"', 0, start) >= 0) break;
+            int end = start + System.Length;
+            while (end < code.Length && IsPart(code[end])) end++;
+            string name = text.Substring(start + System.Length, end - start - System.Length);
+            if (shorten(name) is not { } printed) continue;
+            output.Append(text, done, start - done).Append(printed);
+            done = end;
+        }
+
+        return output.Append(text, done, text.Length - done).ToString();
+    }
+
+    private static string Joined(External external) => string.Join(Gap.ToString(), external.Text);
+
+    /// <summary>The identifiers in code that are no members.</summary>
+    public static IEnumerable<string> NamesIn(string text)
     {
         for (int i = 0; i < text.Length; i++)
         {
@@ -60,15 +104,12 @@ internal static class ExternalText
     public static bool IsPrimary(External external)
     {
         int depth = 0;
-        for (int piece = 0; piece < external.Text.Count; piece++)
+        foreach (char c in StringLiterals.Masked(Joined(external)))
         {
-            foreach (char c in external.Text[piece])
-            {
-                if (c is '"' or '\'' or '{' or ';') return false;
-                if (c is '(' or '[') depth++;
-                else if (c is ')' or ']') depth--;
-                else if (depth == 0 && !IsPart(c) && c is not ('.' or ':' or '@')) return false;
-            }
+            if (c is '"' or '\'' or '{' or ';') return false;
+            if (c is '(' or '[') depth++;
+            else if (c is ')' or ']') depth--;
+            else if (depth == 0 && !IsPart(c) && c is not ('.' or ':' or '@' or Gap)) return false;
         }
 
         return external.Text[0].Length == 0 || external.Text[0][0] != '(';

@@ -59,6 +59,7 @@ internal sealed class MethodPrinter(SourceWriter writer, TargetModel target, Doc
                 : null;
             isAtTheEnd &= declared is not null;
             texts[i] = declared is null ? Own(parameter) : isAtTheEnd ? declared.AtTheEnd : declared.Required;
+            if (declared is not null) types.Import(declared.Type);
             isAtTheEnd &= declared is { Default: not null } or { IsParams: true };
         }
 

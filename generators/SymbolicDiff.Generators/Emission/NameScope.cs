@@ -40,7 +40,8 @@ internal sealed class NameScope
     public Variable Declare(string name, ValueType type)
     {
         var taken = new HashSet<string>(names.Values, StringComparer.Ordinal);
-        string free = Candidates(name).First(candidate => !taken.Contains(candidate) && !reserved.Contains(candidate));
+        string free = Enumerable.Range(1, int.MaxValue).Select(number => Candidate(name, number))
+            .First(candidate => !taken.Contains(candidate) && !reserved.Contains(candidate));
         var variable = new Variable(free, int.MaxValue, type, Role.Temporary);
         names.Add(variable, free);
         return variable;
@@ -48,16 +49,20 @@ internal sealed class NameScope
 
     private string Choose(string wish, List<Scope> scopes)
     {
-        string name = Candidates(wish).First(candidate => !reserved.Contains(candidate) && scopes.TrueForAll(scope => scope.IsFree(candidate)));
+        int number = scopes.Max(scope => scope.FirstUntried(wish));
+        string name = Candidate(wish, number);
+        while (reserved.Contains(name) || !scopes.TrueForAll(scope => scope.IsFree(name))) name = Candidate(wish, ++number);
         foreach (Scope scope in scopes) scope.Take(name);
+        if (scopes.Count == 1) scopes[0].Tried(wish, number);
         return name;
     }
 
-    private static IEnumerable<string> Candidates(string name)
+    /// <summary>The name itself, or the name with a number from 2 on.</summary>
+    private static string Candidate(string name, int number)
     {
-        yield return name;
+        if (number == 1) return name;
         string stem = char.IsDigit(name[name.Length - 1]) ? name + "_" : name;
-        for (int number = 2; ; number++) yield return stem + number.ToString(CultureInfo.InvariantCulture);
+        return stem + number.ToString(CultureInfo.InvariantCulture);
     }
 
     private static void Collect(Block block, Scope scope, List<(Variable, List<Scope>)> declarations, Dictionary<Variable, List<Scope>> known)
@@ -83,6 +88,12 @@ internal sealed class NameScope
     {
         private readonly HashSet<string> own = new(StringComparer.Ordinal);
         private readonly HashSet<string> ownAndInner = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, int> tried = new(StringComparer.Ordinal);
+
+        /// <summary>The first number that may be free for the name here; a name once taken stays so.</summary>
+        public int FirstUntried(string name) => tried.TryGetValue(name, out int last) ? last + 1 : 1;
+
+        public void Tried(string name, int last) => tried[name] = last;
 
         public bool IsFree(string name)
         {

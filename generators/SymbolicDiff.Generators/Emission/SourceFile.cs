@@ -34,7 +34,7 @@ public static class SourceFile
         header.Line("#pragma warning disable");
         header.Blank();
         foreach (string name in types.Usings) header.Line("using " + name + ";");
-        if (types.Usings.Any()) header.Blank();
+        if (types.Usings.Any()) header.Line("");
         return header.ToString();
     }
 }

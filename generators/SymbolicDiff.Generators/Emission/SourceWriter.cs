@@ -8,12 +8,17 @@ internal sealed class SourceWriter
     private const int IndentSize = 4;
     private readonly StringBuilder text = new();
     private int depth;
+    private bool isBlankPending;
 
     /// <summary>The columns in front of the next line.</summary>
     public int Indentation => depth * IndentSize;
 
+    /// <summary>Whether the last line closes a block.</summary>
+    public bool EndsWithBrace => text.Length > 1 && text[text.Length - 2] == '}';
+
     public void Line(string line)
     {
+        PutBlank();
         if (line.Length > 0) text.Append(' ', Indentation).Append(line);
         text.Append('\n');
     }
@@ -21,6 +26,7 @@ internal sealed class SourceWriter
     /// <summary>One statement, on several lines where it is long.</summary>
     public void Line(SourceLine line)
     {
+        PutBlank();
         bool first = true;
         foreach (string piece in line.Pieces(Indentation))
         {
@@ -29,7 +35,8 @@ internal sealed class SourceWriter
         }
     }
 
-    public void Blank() => text.Append('\n');
+    /// <summary>One blank line before the next line, unless that closes a block.</summary>
+    public void Blank() => isBlankPending = true;
 
     public void Open(string? header = null)
     {
@@ -47,8 +54,15 @@ internal sealed class SourceWriter
     public void Close()
     {
         depth--;
+        isBlankPending = false;
         Line("}");
     }
 
     public override string ToString() => text.ToString();
+
+    private void PutBlank()
+    {
+        if (isBlankPending) text.Append('\n');
+        isBlankPending = false;
+    }
 }

@@ -63,6 +63,7 @@ internal sealed partial class StatementPrinter
             }
 
             Print(statements[i]);
+            if (writer.EndsWithBrace) writer.Blank();
         }
     }
 
@@ -83,7 +84,7 @@ internal sealed partial class StatementPrinter
         switch (statement)
         {
             case If branch:
-                PrintIf(branch, "");
+                PrintIf(branch);
                 break;
             case For loop:
                 ranges.Set(loop.Counter, ranges.OfCounter(loop));
@@ -101,26 +102,36 @@ internal sealed partial class StatementPrinter
         }
     }
 
-    private void PrintIf(If branch, string prefix)
+    private void PrintIf(If branch)
     {
-        if (branch.Then.IsEmpty && !branch.Else.IsEmpty)
+        var parts = new List<(SourceLine Header, Block Body)>();
+        Collect(branch, "", parts);
+        bool isShort = parts.TrueForAll(part => OnOneLine(part.Header, part.Body) is not null);
+        foreach (var (header, body) in parts)
         {
-            var negated = new Apply(Primitive.Not, ValueType.Boolean, branch.Condition);
-            PrintIf(new If(negated, branch.Else, Block.Empty), prefix);
-            return;
+            if (isShort) writer.Line(OnOneLine(header, body)!);
+            else PrintBraced(header, body);
         }
+    }
 
-        SourceLine header = new SourceLine().Open(prefix + "if (").Add(expressions.Print(branch.Condition)).Close(")");
-        if (branch.Else.IsEmpty && prefix.Length == 0)
-        {
-            PrintWithBody(header, branch.Then);
-            return;
-        }
+    /// <summary>The <c>if</c>, each <c>else if</c> and the <c>else</c>.</summary>
+    private void Collect(If branch, string prefix, List<(SourceLine Header, Block Body)> parts)
+    {
+        var (condition, then, @else) = branch;
+        if (then.IsEmpty && !@else.IsEmpty)
+            (condition, then, @else) = (new Apply(Primitive.Not, ValueType.Boolean, condition), @else, Block.Empty);
+        parts.Add((new SourceLine().Open(prefix + "if (").Add(expressions.Print(condition)).Close(")"), then));
+        if (@else.IsEmpty) return;
+        if (@else.Statements.Count == 1 && @else.Statements[0] is If { Then.IsEmpty: false } next) Collect(next, "else ", parts);
+        else parts.Add((new SourceLine().Add("else"), @else));
+    }
 
-        PrintBraced(header, branch.Then);
-        if (branch.Else.IsEmpty) return;
-        if (branch.Else.Statements.Count == 1 && branch.Else.Statements[0] is If { Then.IsEmpty: false } next) PrintIf(next, "else ");
-        else PrintBraced(new SourceLine().Add("else"), branch.Else);
+    /// <summary>The header with the body behind it, if the body is one short statement.</summary>
+    private SourceLine? OnOneLine(SourceLine header, Block body)
+    {
+        if (body.Statements.Count != 1 || !IsShort(body.Statements[0])) return null;
+        SourceLine only = Simple(body.Statements[0]);
+        return writer.Indentation + header.Length + only.Length < LongestSingleLine ? new SourceLine().Add(header).Add(" ").Add(only) : null;
     }
 
     private void PrintBraced(SourceLine header, Block body)
@@ -132,17 +143,8 @@ internal sealed partial class StatementPrinter
 
     private void PrintWithBody(SourceLine header, Block body)
     {
-        if (body.Statements.Count == 1 && IsShort(body.Statements[0]))
-        {
-            SourceLine only = Simple(body.Statements[0]);
-            if (writer.Indentation + header.Length + only.Length < LongestSingleLine)
-            {
-                writer.Line(header.Add(" ").Add(only));
-                return;
-            }
-        }
-
-        PrintBraced(header, body);
+        if (OnOneLine(header, body) is { } line) writer.Line(line);
+        else PrintBraced(header, body);
     }
 
     /// <summary>Whether the statement may stand behind its <c>if</c> or loop without braces.</summary>

@@ -76,7 +76,7 @@ internal sealed partial class FunctionLowering
         Frame? outer,
         Expression[]? values = null)
     {
-        if (session.IsFull) return StandIn(target.ReturnType);
+        if (!session.CountStatement()) return StandIn(target.ReturnType); // counted, for a call may add no statement of its own
         if (session.Active.Contains(target.OriginalDefinition, SymbolEqualityComparer.Default))
             return Refuse(Refusal.Recursion, at, target.ToDisplayString());
         IParameterSymbol[] parameters = values is null ? [.. arguments.Select(argument => argument.Parameter!)] : [.. target.Parameters];

@@ -29,6 +29,8 @@ internal static class Fence
         (operation => operation is IPatternOperation or ICaseClauseOperation, Refusal.Pattern),
         (operation => operation is IDelegateCreationOperation or IAnonymousFunctionOperation or IMethodReferenceOperation, Refusal.Delegate),
         (operation => operation is IObjectCreationOperation or IAnonymousObjectCreationOperation or IWithOperation, Refusal.Object),
+        (operation => operation is IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } },
+            Refusal.ConstructorParameter),
         (_ => true, Refusal.UnknownConstruct),
     ];
 

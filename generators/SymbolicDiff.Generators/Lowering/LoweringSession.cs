@@ -89,6 +89,9 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
     private bool IsReportedAt(Location place) => Diagnostics.Any(diagnostic => Refusal.IsError(diagnostic.Id)
         && diagnostic.Location.SourceTree == place.SourceTree && diagnostic.Location.SourceSpan.OverlapsWith(place.SourceSpan));
 
+    /// <summary>Whether a called method is being expanded.</summary>
+    public bool IsExpanding => Active.Count > 1;
+
     /// <summary>Counts a statement; false when the method has grown too large.</summary>
     public bool CountStatement()
     {
@@ -98,8 +101,6 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
             Refusal.Expansion, target.Locations[0], target.Name, StatementLimit.ToString(System.Globalization.CultureInfo.InvariantCulture));
         return false;
     }
-
-    public bool IsFull => statements >= StatementLimit;
 
     /// <summary>The body of a method with source; null where there is none that can be followed.</summary>
     public MethodBody? BodyOf(IMethodSymbol method)

@@ -10,14 +10,24 @@ public static class ShortNames
     [
         ("ArgumentException", "System"),
         ("ArgumentNullException", "System"),
+        ("ArgumentOutOfRangeException", "System"),
+        ("ArithmeticException", "System"),
         ("Array", "System"),
         ("BitConverter", "System"),
+        ("Console", "System"),
+        ("DivideByZeroException", "System"),
         ("Double", "System"),
+        ("Exception", "System"),
         ("Gradients", "SymbolicDiff"),
         ("Guard", "SymbolicDiff"),
+        ("IndexOutOfRangeException", "System"),
+        ("InvalidOperationException", "System"),
         ("Math", "System"),
         ("MathF", "System"),
         ("MemoryExtensions", "System"),
+        ("NotImplementedException", "System"),
+        ("NotSupportedException", "System"),
+        ("OverflowException", "System"),
         ("ReadOnlySpan", "System"),
         ("Single", "System"),
         ("Span", "System"),
@@ -27,6 +37,9 @@ public static class ShortNames
 
     /// <summary>The names, sorted.</summary>
     public static EquatableArray<string> All { get; } = types.Select(type => type.Name).ToEquatableArray();
+
+    /// <summary>Those of the namespace System.</summary>
+    internal static HashSet<string> InSystem { get; } = new(types.Where(type => type.Namespace == "System").Select(type => type.Name), StringComparer.Ordinal);
 
     /// <summary>The names that do not mean the expected type at the position (usings of the file aside), sorted.</summary>
     internal static EquatableArray<string> HiddenAt(int position, SemanticModel semantics) =>

@@ -79,7 +79,7 @@ public sealed class Activity
         };
         IEnumerable<Expression> handedOut = from read in statement.Reads()
                                             from external in read.DescendantsAndSelf().OfType<External>()
-                                            where external.HasEffects
+                                            where external.HasEffects && !external.KeepsStorage
                                             from operand in external.Operands
                                             where operand.Type is StorageType { Kind: not StorageKind.ReadOnlySpan }
                                             select operand;
@@ -111,16 +111,7 @@ public sealed class Activity
         var flows = new List<(Variable, Variable)>();
         foreach (Statement statement in function.Body.AllStatements())
         {
-            (Variable? target, Expression? value) = statement switch
-            {
-                Declare declare => (declare.Variable, declare.Value),
-                Assign assign => (Aliasing.Root(assign.Target), assign.Value),
-                Fill fill => (Aliasing.Root(fill.Storage), fill.Value),
-                Copy copy => (Aliasing.Root(copy.Target), copy.Source),
-                Push push => (push.Stack, push.Value),
-                Pop pop => (pop.Target, (Expression)pop.Stack),
-                _ => (null, null),
-            };
+            (Variable? target, Expression? value) = FlowOf(statement);
             if (target is null || value is null) continue;
             foreach (Variable source in RealSources(value)) flows.Add((Key(source, aliasing), Key(target, aliasing)));
         }
@@ -128,7 +119,22 @@ public sealed class Activity
         return flows;
     }
 
-    private static HashSet<Variable> Reachable(IEnumerable<Variable> seeds, ILookup<Variable, Variable> edges)
+    /// <summary>The variable, or root of the storage, that a statement gives a value, and the value.</summary>
+    internal static (Variable? Target, Expression? Value) FlowOf(Statement statement) => statement switch
+    {
+        Declare declare => (declare.Variable, declare.Value),
+        Assign assign => (Aliasing.Root(assign.Target), assign.Value),
+        Fill fill => (Aliasing.Root(fill.Storage), fill.Value),
+        Copy copy => (Aliasing.Root(copy.Target), copy.Source),
+        Push push => (push.Stack, push.Value),
+        Pop pop => (pop.Target, pop.Stack),
+        _ => (null, null),
+    };
+
+    /// <summary>What stands for the variable: itself, or for storage its alias class.</summary>
+    internal Variable KeyOf(Variable variable) => Key(variable, Aliasing);
+
+    internal static HashSet<Variable> Reachable(IEnumerable<Variable> seeds, ILookup<Variable, Variable> edges)
     {
         var reached = new HashSet<Variable>();
         var pending = new Stack<Variable>(seeds);

@@ -29,8 +29,7 @@ internal sealed class Hazards
     {
         var operations = timeline.Sites.Select(site => site.Statement).OfType<Declare>().Where(declare => declare.Value is Apply { Type.IsReal: true })
             .Select(declare => (declare.Variable, Value: (Apply)declare.Value!)).ToList();
-        var chosen = operations.Where(pair => Choices.Contains(pair.Value.Primitive.Name)).SelectMany(pair => Activity.RealSources(pair.Value));
-        maybeUnused = activity.Upstream(chosen.Concat(UsedInBranches(timeline)));
+        maybeUnused = MaybeUnused(activity, timeline);
         maybeInfinite = activity.Downstream(operations.Where(pair => !IsTame(pair.Value)).Select(pair => pair.Variable));
         belowSingular = activity.Upstream(operations.Where(pair => Singular.Contains(pair.Value.Primitive.Name)).SelectMany(pair => Activity.RealSources(pair.Value)));
     }
@@ -48,21 +47,64 @@ internal sealed class Hazards
     private static bool IsTame(Apply apply) =>
         Tame.Contains(apply.Primitive.Name) || (apply.Primitive == Primitive.Divide && apply.Operands[1] is Constant { Real: not 0 });
 
-    /// <summary>Variables that a branch uses but that are computed outside it.</summary>
-    private static IEnumerable<Variable> UsedInBranches(Timeline timeline)
+    /// <summary>What influences the result only through a choice, or through a branch that it is not computed in.</summary>
+    private static HashSet<Variable> MaybeUnused(Activity activity, Timeline timeline)
     {
+        var conditional = new List<Variable>();
+        var always = new List<(Variable From, Variable To)>();
+        var results = new List<Variable>();
         foreach (Site site in timeline.Sites)
         {
-            if (!site.IsInBranch) continue;
-            foreach (Variable used in site.Statement.Reads().SelectMany(Activity.RealSources))
-                if (timeline.DeclarationOf(used) is { } declaration && BranchesInside(site, declaration)) yield return used;
+            (Variable? target, Expression? value) = Activity.FlowOf(site.Statement);
+            IEnumerable<Variable> sources = value is not null ? Activity.RealSources(value) : site.Statement is Return ? site.Statement.Reads().SelectMany(Activity.RealSources) : [];
+            bool isChoice = value is Apply apply && Choices.Contains(apply.Primitive.Name);
+            foreach (Variable source in sources.Where(activity.IsActive))
+            {
+                if (target is null) results.Add(activity.KeyOf(source));
+                else if (isChoice || IsInBranch(site, source, timeline)) conditional.Add(source);
+                else if (activity.IsActive(target)) always.Add((activity.KeyOf(source), activity.KeyOf(target)));
+            }
         }
+
+        HashSet<Variable> maybeUnused = activity.Upstream(conditional);
+        maybeUnused.ExceptWith(Activity.Reachable(results, always.ToLookup(flow => flow.To, flow => flow.From)));
+        return maybeUnused;
     }
 
-    private static bool BranchesInside(Site use, Site declaration)
+    /// <summary>Whether the site is in a branch that begins inside the block that declares the variable.</summary>
+    private static bool IsInBranch(Site site, Variable variable, Timeline timeline) =>
+        site.IsInBranch && timeline.DeclarationOf(variable) is { } declaration && BranchesInside(site, declaration, variable);
+
+    private static bool BranchesInside(Site use, Site declaration, Variable used)
     {
         for (Site? around = use.Parent; around is not null && around != declaration.Parent; around = around.Parent)
-            if (around.Statement is If) return true;
+            if (around.Statement is If branch && !IsUsedOnEachSide(branch, used)) return true;
         return false;
+    }
+
+    /// <summary>Whether both sides compute one value and nothing else, each of them from the variable: <c>x &gt;= 0 ? 1 - v : v - 1</c>.</summary>
+    private static bool IsUsedOnEachSide(If branch, Variable used) =>
+        ComputedFrom(branch.Then, used) is { } target && target.Equals(ComputedFrom(branch.Else, used));
+
+    private static Variable? ComputedFrom(Block block, Variable used)
+    {
+        var dependent = new HashSet<Variable> { used };
+        for (int i = 0; i < block.Statements.Count; i++)
+        {
+            bool isLast = i == block.Statements.Count - 1;
+            bool depends = block.Statements[i].Reads().SelectMany(Activity.RealSources).Any(dependent.Contains);
+            switch (block.Statements[i])
+            {
+                case Declare { Variable: { Role: Role.Temporary } temporary } when !isLast:
+                    if (depends) dependent.Add(temporary);
+                    break;
+                case Assign { Kind: AssignmentKind.Set, Target: Variable target } when isLast && depends:
+                    return target;
+                default:
+                    return null;
+            }
+        }
+
+        return null;
     }
 }

@@ -43,6 +43,7 @@ internal sealed class Timeline
     private readonly Dictionary<Variable, List<Site>> contentChanges = [];
     private readonly Dictionary<Variable, Site> storedFirst = [];
     private readonly Dictionary<Variable, Site> declarations = [];
+    private readonly Dictionary<Variable, Variable> originals = [];
     private readonly Aliasing aliasing;
 
     public Timeline(Function function, Aliasing aliasing)
@@ -83,9 +84,6 @@ internal sealed class Timeline
         return null;
     }
 
-    /// <summary>Whether the variable is a parameter or a local of the function's own block.</summary>
-    public bool IsOutermost(Variable variable) => !declarations.TryGetValue(variable, out Site? site) || site.Parent is null;
-
     /// <summary>The statement that declares a local; null for parameters.</summary>
     public Site? DeclarationOf(Variable variable) => declarations.TryGetValue(variable, out Site? site) ? site : null;
 
@@ -99,20 +97,48 @@ internal sealed class Timeline
     /// <summary>A variable that a pass adds, declared and given values wherever <paramref name="original"/> is.</summary>
     public void AddLike(Variable variable, Variable original)
     {
+        AddCopy(variable, original);
         if (declarations.TryGetValue(original, out Site? declaration)) declarations.Add(variable, declaration);
         if (definitions.TryGetValue(original, out var found)) ListOf(definitions, variable).AddRange(found);
     }
 
-    /// <summary>Whether the variable keeps until the end of the primal sweep the value that it has at the moment.</summary>
-    public bool KeepsValue(Variable variable, Moment moment) => DefinitionsOf(variable).All(site => !MayFollow(site, moment));
+    /// <summary>A variable that a pass adds for the value of <paramref name="original"/> or for its shadow.</summary>
+    public void AddCopy(Variable variable, Variable original) => originals.Add(variable, OriginalOf(original));
 
-    /// <summary>Whether the storage keeps until the end of the primal sweep the content that it has at the moment.</summary>
-    public bool KeepsContent(Variable storage, Moment moment) => ContentChangesOf(storage).All(site => !MayFollow(site, moment));
+    /// <summary>The primal's variable that the variable was added for, or itself.</summary>
+    public Variable OriginalOf(Variable variable) => originals.TryGetValue(variable, out Variable? original) ? original : variable;
 
-    private static bool MayFollow(Site site, Moment moment)
+    /// <summary>
+    /// Whether the variable keeps the value that it has at the moment until the end of the primal sweep; with a fused loop, until the end of its iteration.
+    /// </summary>
+    public bool KeepsValue(Variable variable, Moment moment, Site? fusedLoop) => DefinitionsOf(variable).All(site => !MayFollow(site, moment, fusedLoop));
+
+    /// <summary>Whether the storage keeps the content that it has at the moment, in the same sense.</summary>
+    public bool KeepsContent(Variable storage, Moment moment, Site? fusedLoop) => ContentChangesOf(storage).All(site => !MayFollow(site, moment, fusedLoop));
+
+    /// <summary>Whether nothing but the store itself changes the storage's content from the store on, in the same sense.</summary>
+    public bool IsKeptFrom(Site store, Variable storage, Site? fusedLoop) =>
+        ContentChangesOf(storage).All(site => site == store || !MayFollow(site, new Moment(store, true), fusedLoop));
+
+    /// <summary>Whether the variable is a parameter or is declared in a block around the inside of the fused loop; without one, around the end of the function.</summary>
+    public bool IsVisible(Variable variable, Site? fusedLoop)
+    {
+        if (!declarations.TryGetValue(variable, out Site? declaration) || declaration.Parent is null) return true;
+        for (Site? around = fusedLoop; around is not null; around = around.Parent)
+            if (declaration.Parent == around) return true;
+        return false;
+    }
+
+    /// <summary>Whether variables of the expression are given values after the first and before the last of two statements of one block.</summary>
+    public bool MayChangeBetween(Expression expression, Site first, Site last) => expression.DescendantsAndSelf().OfType<Variable>()
+        .Any(variable => DefinitionsOf(variable).Any(site => site.Index > first.End && site.Index < last.Index));
+
+    private static bool MayFollow(Site site, Moment moment, Site? fusedLoop)
     {
         Site at = moment.Site;
-        if (site.Loops.Count > 0 && at.Loops.Count > 0 && ReferenceEquals(site.Loops[0], at.Loops[0])) return true;
+        if (fusedLoop is not null && (site.Index <= fusedLoop.Index || site.Index > fusedLoop.End)) return false;
+        int outside = fusedLoop is null ? 0 : fusedLoop.Loops.Count + 1;
+        if (site.Loops.Count > outside && at.Loops.Count > outside && ReferenceEquals(site.Loops[outside], at.Loops[outside])) return true;
         return site.Index > (moment.After ? at.End : at.Index - 1) && !InOtherBranch(site, at);
     }
 

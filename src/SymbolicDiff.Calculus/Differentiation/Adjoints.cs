@@ -10,9 +10,19 @@ internal sealed class Adjoints(
 {
     private readonly Dictionary<Variable, Variable> adjoints = [];
     private readonly Dictionary<Variable, Scope> scopes = [];
+    private readonly HashSet<Variable> known = [];
 
     /// <summary>Remembers the block that declares a variable: its adjoint lives in the block's mirror.</summary>
     public void DeclareIn(Variable variable, Scope scope) => scopes.Add(variable, scope);
+
+    /// <summary>Lays down the whole adjoint of a variable: nothing is added to it any more. The caller declares it.</summary>
+    public Variable Know(Variable variable)
+    {
+        Variable adjoint = variables.New(variable.Name + "Bar", variable.Type, Role.Derivative);
+        adjoints.Add(variable, adjoint);
+        known.Add(variable);
+        return adjoint;
+    }
 
     /// <summary>The adjoint of a scalar variable, zero at the start of the mirror of the variable's block.</summary>
     public Variable Of(Variable variable)
@@ -33,14 +43,14 @@ internal sealed class Adjoints(
     {
         switch (value)
         {
-            case Variable variable when activity.IsActive(variable):
+            case Variable variable when activity.IsActive(variable) && !known.Contains(variable):
                 undo.Add(new Assign(Of(variable), AssignmentKind.Add, bar));
                 break;
             case Element element when activity.IsActive(element):
                 undo.Add(new Assign(shadows.Of(element, before), AssignmentKind.Add, bar));
                 break;
             case Apply { Primitive.Form: PrimitiveForm.Conversion } conversion:
-                if (conversion.Operands[0] is Variable { Type.IsReal: true } source && activity.IsActive(source))
+                if (conversion.Operands[0] is Variable { Type.IsReal: true } source && activity.IsActive(source) && !known.Contains(source))
                     undo.Add(new Assign(Of(source), AssignmentKind.Add, new Apply(Primitive.Convert, source.Type, bar)));
                 break;
             case Apply apply:
@@ -60,7 +70,7 @@ internal sealed class Adjoints(
         RuleMatch match = composites.Match(apply, result) ?? new RuleMatch(apply.Operands, Partials(apply, result));
         for (int i = 0; i < match.Operands.Count; i++)
         {
-            if (match.Operands[i] is not Variable operand || !activity.IsActive(operand)) continue;
+            if (match.Operands[i] is not Variable operand || !activity.IsActive(operand) || known.Contains(operand)) continue;
             Expression partial = Recalled(match.Partials[i].Value, result, before, after);
             if (partial is Constant { Real: 0 }) continue;
             Assign contribution = Contribution(Of(operand), bar, match.Partials[i] with { Value = partial });

@@ -7,7 +7,7 @@ namespace SymbolicDiff.Calculus.Differentiation;
 /// Gives the reverse sweep the primal values that it needs: by name where the value is still there, recomputed where that is cheap, read again from
 /// storage that received it, and recorded otherwise.
 /// </summary>
-internal sealed class Recall(VariableSource variables, Timeline timeline, Scope outermost, Tapes tapes)
+internal sealed class Recall(VariableSource variables, Timeline timeline, Tapes tapes)
 {
     /// <summary>The most that recomputing a value may cost instead of recording it, in units of an addition.</summary>
     private const int RecomputationBudget = 14;
@@ -15,6 +15,7 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Scope 
     private readonly Dictionary<Variable, Definition> definitions = [];
     private readonly Dictionary<Variable, Expression> recalled = [];
     private readonly HashSet<Variable> hoisted = [];
+    private readonly List<Declare> hoistedDeclarations = [];
     private readonly Dictionary<(Variable Variable, Site Site), Variable> copies = [];
 
     /// <summary>Registers a variable that is given a value once, by its declaration.</summary>
@@ -22,8 +23,11 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Scope 
 
     public Definition? DefinitionOf(Variable variable) => definitions.TryGetValue(variable, out var definition) ? definition : null;
 
-    /// <summary>Whether the declaration has moved to the beginning of the function, because the mirror of its block reads the variable.</summary>
+    /// <summary>Whether the declaration has moved to a block around its own, because the mirror of that block reads the variable.</summary>
     public bool IsHoisted(Variable variable) => hoisted.Contains(variable);
+
+    /// <summary>Whether the statement is the declaration where it has moved to.</summary>
+    public bool IsHoistedDeclaration(Statement statement) => hoistedDeclarations.Any(declaration => ReferenceEquals(declaration, statement));
 
     /// <summary>The value that an expression has at the position, for use in the mirror of the position's block.</summary>
     public Expression At(Expression expression, Position position)
@@ -40,7 +44,7 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Scope 
     private Expression VariableAt(Variable variable, Position position)
     {
         if (CounterOf(variable, position) is { } counter) return counter;
-        if (timeline.KeepsValue(variable, position.Moment) && CanBeSeen(variable)) return variable;
+        if (IsThere(variable, position)) return variable;
         if (definitions.ContainsKey(variable)) return OfSingle(variable);
         Position earliest = position.Earliest(variable, timeline);
         return KnownValue(variable, earliest) is { } known ? At(known, earliest) : OfSingle(Copy(variable, earliest));
@@ -60,6 +64,7 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Scope 
         position.Additions.Add(new Declare(copy, value));
         timeline.AddLocal(copy, position.Moment.Site);
         definitions.Add(copy, new Definition(copy, value is Variable ? null : value, position.Past, position.Additions));
+        if (value is Variable copied) timeline.AddCopy(copy, copied);
         if (value is Variable source && position.Known is { } known) known[source] = copy;
         if (value is Variable original && !position.Moment.After) copies[(original, position.Moment.Site)] = copy;
         return copy;
@@ -71,11 +76,13 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Scope 
         if (recalled.TryGetValue(variable, out Expression? found)) return found;
         Definition definition = definitions[variable];
         Scope scope = definition.Position.Scope;
-        if (scope.IsOutermost) return variable;
+        if (scope.IsRoot) return variable;
         int budget = RecomputationBudget;
         Expression? again = StoredCopy(definition) ?? (definition.Value is { } value && IsFree(value, definition.Position, ref budget) ? value : null);
         if (again is null && scope.Loop is null) return recalled[variable] = Hoist(definition);
-        Variable restored = variables.New(variable.Name, variable.Type, variable.Role);
+        // Reading an element once more computes nothing that has to keep its bits, or could throw where the first time did not.
+        Role role = again is Element && variable.Role == Role.Temporary ? Role.Derivative : variable.Role;
+        Variable restored = variables.New(variable.Name, variable.Type, role);
         recalled.Add(variable, restored);
         scope.Prologue.Add(again is null ? tapes.Record(definition, restored) : new Declare(restored, Restored(again, definition.Position)));
         return restored;
@@ -85,10 +92,10 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Scope 
     private Variable Hoist(Definition definition)
     {
         hoisted.Add(definition.Variable);
-        Site top = definition.Position.Moment.Site;
-        while (top.Parent is not null) top = top.Parent;
         Variable variable = definition.Variable with { Role = Role.Source };
-        outermost.Slots.Single(slot => slot.Site == top).Before.Add(new Declare(variable, Default(variable.Type)));
+        var declaration = new Declare(variable, Default(variable.Type));
+        hoistedDeclarations.Add(declaration);
+        definition.Position.Scope.Root.SlotAround(definition.Position.Moment.Site).Before.Add(declaration);
         return variable;
     }
 
@@ -104,14 +111,14 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Scope 
             case Variable variable:
                 return IsFree(variable, position, ref budget);
             case Element { Type: not StorageType } element:
-                if (!KeepsContent(element.Storage, position.Moment)) return false;
+                if (!KeepsContent(element.Storage, position)) return false;
                 budget -= 1;
                 break;
             case Apply apply:
                 budget -= apply.Primitive.Cost;
                 break;
             case Conditional or View or Element:
-                if (expression is Element row && !KeepsContent(row.Storage, position.Moment)) return false;
+                if (expression is Element row && !KeepsContent(row.Storage, position)) return false;
                 break;
             default:
                 return false;
@@ -126,7 +133,7 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Scope 
     private bool IsFree(Variable variable, Position position, ref int budget)
     {
         if (CounterOf(variable, position) is not null) return true;
-        if (timeline.KeepsValue(variable, position.Moment) && CanBeSeen(variable)) return true;
+        if (IsThere(variable, position)) return true;
         if (recalled.ContainsKey(variable)) return true;
         if (!definitions.TryGetValue(variable, out Definition? definition))
         {
@@ -134,14 +141,19 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Scope 
             return KnownValue(variable, earliest) is { } known && IsFree(known, earliest, ref budget);
         }
 
-        if (definition.Position.Scope.IsOutermost || definition.Position.Scope.Loop is null || StoredCopy(definition) is not null) return true;
+        if (definition.Position.Scope.IsRoot || definition.Position.Scope.Loop is null || StoredCopy(definition) is not null) return true;
         return definition.Value is { } value && IsFree(value, definition.Position, ref budget);
     }
 
-    private bool KeepsContent(Expression path, Moment moment) => Aliasing.Root(path) is { } root && timeline.KeepsContent(root, moment);
+    private bool KeepsContent(Expression path, Position position) =>
+        Aliasing.Root(path) is { } root && timeline.KeepsContent(root, position.Moment, position.Scope.Root.FusedLoop);
 
-    /// <summary>Whether the mirror sees the variable: as a parameter or local of the function's own block, or hoisted there.</summary>
-    private bool CanBeSeen(Variable variable) => timeline.IsOutermost(variable);
+    /// <summary>Whether the mirror can name the variable and finds in it the value that it has at the position.</summary>
+    private bool IsThere(Variable variable, Position position)
+    {
+        Site? fusedLoop = position.Scope.Root.FusedLoop;
+        return timeline.KeepsValue(variable, position.Moment, fusedLoop) && timeline.IsVisible(variable, fusedLoop);
+    }
 
     private Expression? KnownValue(Variable variable, Position position)
     {
@@ -171,10 +183,11 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Scope 
     {
         if (definition.Position.Scope.Loop is null || timeline.FirstStoreOf(definition.Variable) is not { Statement: Assign { Target: Element target } } store) return null;
         if (definition.Position.Moment.Site.Parent != store.Parent || definition.Position.Moment.Site.Branch != store.Branch) return null;
-        if (target.Storage is not Variable storage || !timeline.IsOutermost(storage) || !timeline.KeepsValue(storage, new Moment(store, true))) return null;
-        var others = timeline.ContentChangesOf(storage).Where(site => site != store);
-        if (others.Any(site => site.Index > store.Index || (site.Loops.Count > 0 && site.Loops[0] == store.Loops[0]))) return null;
-        if (!IndexShape.IsDistinctInEachIteration(target.Indices, store.Loops)) return null;
+        Site? fusedLoop = definition.Position.Scope.Root.FusedLoop;
+        if (target.Storage is not Variable storage || !timeline.IsVisible(storage, fusedLoop)) return null;
+        if (!timeline.KeepsValue(storage, new Moment(store, true), fusedLoop) || !timeline.IsKeptFrom(store, storage, fusedLoop)) return null;
+        if (!IndexShape.IsDistinctInEachIteration(target.Indices, store.Loops.Skip(fusedLoop is null ? 0 : fusedLoop.Loops.Count + 1))) return null;
+        if (target.Indices.Any(index => timeline.MayChangeBetween(index, definition.Position.Moment.Site, store))) return null;
         int budget = RecomputationBudget;
         foreach (Expression index in target.Indices)
             if (!IsFree(index, definition.Position, ref budget)) return null;

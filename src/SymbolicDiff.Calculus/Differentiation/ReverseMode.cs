@@ -32,6 +32,8 @@ internal sealed class ReverseMode
     private readonly Recall recall;
     private readonly Shadows shadows;
     private readonly Adjoints adjoints;
+    private readonly Fusion fusion;
+    private readonly Dictionary<Variable, Declare> knownAdjoints = [];
     private int next;
 
     private ReverseMode(Function primal, ReverseRequest request, VariableSource variables)
@@ -39,9 +41,11 @@ internal sealed class ReverseMode
         (this.primal, this.request, this.variables) = (primal, request, variables);
         activity = Activity.Of(primal, request.WithRespectTo, [.. request.Seeds.Keys, .. request.Buffers.Keys.Where(_ => !request.Overwrite)]);
         timeline = new Timeline(primal, activity.Aliasing);
-        recall = new Recall(variables, timeline, outermost, new Tapes(variables, timeline, outermost));
+        recall = new Recall(variables, timeline, new Tapes(variables, timeline));
         shadows = new Shadows(primal, variables, activity, timeline, recall, outermost, request.Buffers);
         adjoints = new Adjoints(variables, activity, recall, shadows, new Composites(primal), new Hazards(activity, timeline), outermost);
+        fusion = new Fusion(primal, activity, timeline, request.Seeds.TryGetValue(Result, out Expression? seed) ? seed : null);
+        foreach ((Variable sum, Expression adjoint) in fusion.Sums) knownAdjoints.Add(sum, new Declare(adjoints.Know(sum), adjoint));
     }
 
     /// <param name="primal">A function in normal form.</param>
@@ -63,10 +67,41 @@ internal sealed class ReverseMode
 
         var scalars = request.WithRespectTo.Where(variable => variable.Type.IsReal).ToDictionary(variable => variable, variable => (Expression)adjoints.Of(variable));
         var start = Start().ToList();
+        PlaceBeforeFusedLoops(start);
         IEnumerable<Statement> forward = shadows.Initial.Concat(outermost.ForwardBlock().Statements.Select(WithoutHoisted));
         IEnumerable<Statement> reverse = start.Concat(outermost.ReverseBlock().Statements).Concat(shadows.Final);
         return new ReverseSweeps(new Block(forward.ToEquatableArray()), new Block(reverse.ToEquatableArray()), results, scalars);
     }
+
+    /// <summary>Adjoints that a fused loop adds to are declared and zeroed before it.</summary>
+    private void PlaceBeforeFusedLoops(List<Statement> start)
+    {
+        foreach (Slot slot in outermost.Slots.Where(slot => fusion.IsFused(slot.Site)))
+        {
+            var used = new HashSet<Variable>(VariablesOf(slot.Statement!));
+            List<Statement> placed = [.. MoveUsed(outermost.Prologue, used), .. MoveUsed(start, used)];
+            slot.Before.InsertRange(0, Enumerable.Reverse(placed));
+        }
+    }
+
+    /// <summary>Takes out the statements that make what is used, and what they use in turn; the last first.</summary>
+    private static IEnumerable<Statement> MoveUsed(List<Statement> statements, HashSet<Variable> used)
+    {
+        for (int i = statements.Count - 1; i >= 0; i--)
+        {
+            Statement statement = statements[i];
+            Variable? made = statement is Declare declare ? declare.Variable : null;
+            if (made is null ? !VariablesOf(statement).Any(used.Contains) : !used.Contains(made)) continue;
+            used.UnionWith(VariablesOf(statement));
+            statements.RemoveAt(i);
+            yield return statement;
+        }
+    }
+
+    private static IEnumerable<Variable> VariablesOf(Statement statement) => new Block(statement).AllStatements()
+        .SelectMany(inner => inner.Reads().Concat(inner is Assign assign ? [assign.Target] : []))
+        .SelectMany(expression => expression.DescendantsAndSelf())
+        .OfType<Variable>();
 
     /// <summary>Zeroes what is to be overwritten; the seeds of written scalars follow their declaration in the prologue.</summary>
     private IEnumerable<Statement> Start()
@@ -83,7 +118,7 @@ internal sealed class ReverseMode
     /// <summary>Inside the statement, declarations that have moved to the function's own block leave an assignment behind.</summary>
     private Statement WithoutHoisted(Statement statement) => statement.Map(
         Hoisted,
-        block => new Block(block.Statements.SelectMany(inner => inner is Declare declare && recall.IsHoisted(declare.Variable)
+        block => new Block(block.Statements.SelectMany(inner => inner is Declare declare && recall.IsHoisted(declare.Variable) && !recall.IsHoistedDeclaration(inner)
             ? declare.Value is null ? [] : [new Assign(Hoisted(declare.Variable), AssignmentKind.Set, Hoisted(declare.Value))]
             : (IEnumerable<Statement>)[WithoutHoisted(inner)]).ToEquatableArray()));
 
@@ -297,6 +332,12 @@ internal sealed class ReverseMode
 
     private void UndoFor(For loop, Position before, List<Statement> undo)
     {
+        if (fusion.IsFused(before.Moment.Site))
+        {
+            UndoEachIteration(loop, before);
+            return;
+        }
+
         Position entered = before with { Known = new Dictionary<Variable, Expression>(before.Known!) };
         Variable counter = variables.New(loop.Counter.Name, loop.Counter.Type, loop.Counter.Role);
         var body = new Scope(before, new LoopFrame(before.Moment.Site, before.Scope.Loop, counter));
@@ -306,6 +347,16 @@ internal sealed class ReverseMode
         if (undoBody.IsEmpty) return;
         For bounds = loop with { Start = recall.At(loop.Start, entered), Limit = recall.At(loop.Limit, entered) };
         undo.Add(LoopShape.Reversed(bounds, counter, undoBody));
+    }
+
+    /// <summary>Each iteration of a fused loop is undone when it ends.</summary>
+    private void UndoEachIteration(For loop, Position before)
+    {
+        var body = new Scope(before, null, before.Moment.Site);
+        Walk(loop.Body, body, KnownInLoop(loop.Body, before.Known!));
+        foreach (Variable sum in fusion.SumsIn(before.Moment.Site))
+            if (knownAdjoints.TryGetValue(sum, out Declare? declaration) && knownAdjoints.Remove(sum)) before.Slot.Before.Add(declaration);
+        before.Slot.Statement = loop with { Body = new Block(body.ForwardBlock().Statements.Concat(body.ReverseBlock().Statements).ToEquatableArray()) };
     }
 
     /// <summary>A loop of unknown length runs back over the variable that counts its iterations, or counts them.</summary>

@@ -63,7 +63,7 @@ internal sealed class Shadows
             Writable(view.Memory),
             recall.At(view.Start, position),
             view.Length is null ? null : recall.At(view.Length, position)),
-        _ => throw new RefusedException(Refusal.ActiveExternalStorage, path.Type.ToString()),
+        _ => throw new RefusedException(Refusal.ActiveExternalStorage, NameOf(path)),
     };
 
     /// <summary>The statement that mirrors, beside the primal, one that gives a moving variable or row its storage; null where none is needed.</summary>
@@ -77,6 +77,10 @@ internal sealed class Shadows
         Copy { Source.Type: StorageType { Element: StorageType } } copy when activity.IsActive(copy.Target) => new Copy(Made(copy.Source), Made(copy.Target)),
         _ => null,
     };
+
+    /// <summary>Storage from outside as the user wrote it.</summary>
+    private static string NameOf(Expression storage) =>
+        storage is External external ? string.Concat(external.Text).Replace("global::", "") : Printer.Print(storage);
 
     private static StorageType Writable(StorageType type) => type.Kind == StorageKind.ReadOnlySpan ? type with { Kind = StorageKind.Span } : type;
 
@@ -123,7 +127,7 @@ internal sealed class Shadows
     {
         Variable first = variables.New(storage.Name + "FirstBar", shadow.Type, Role.Derivative);
         Initial.Add(new Declare(first, shadow));
-        Final.Add(new Copy(first, buffer));
+        Final.AddRange(Storages.AddElements(buffer, first, variables));
     }
 
     /// <summary>Adjoint storage made beside the primal, from what makes the primal's.</summary>
@@ -132,11 +136,11 @@ internal sealed class Shadows
         Variable variable => Moving(variable),
         Element element => new Element(Made(element.Storage), element.Indices),
         View view => new View(Made(view.Storage), Writable(view.Memory), view.Start, view.Length),
-        Allocate allocate => allocate with { Memory = Writable(allocate.Memory), Lifetime = Lifetime.Managed },
+        Allocate allocate => allocate with { Memory = allocate.Memory with { Kind = StorageKind.Array }, Lifetime = Lifetime.Managed },
         CopyOf { Memory.Element: StorageType } copy => copy with { Storage = Made(copy.Storage) },
         CopyOf copy => new ZerosLike(copy.Storage, copy.Memory),
         Conditional conditional => new Conditional(conditional.Condition, Made(conditional.WhenTrue), Made(conditional.WhenFalse)),
-        _ => throw new RefusedException(Refusal.ActiveExternalStorage, value.Type.ToString()),
+        _ => throw new RefusedException(Refusal.ActiveExternalStorage, NameOf(value)),
     };
 
     /// <summary>The adjoint storage of a variable that names one storage for good.</summary>
@@ -154,7 +158,7 @@ internal sealed class Shadows
 
     private Expression MadeInMirror(Variable storage, Expression value, Position position)
     {
-        bool isVisible = position.Scope.IsOutermost;
+        bool isVisible = position.Scope.IsRoot;
         return value switch
         {
             Variable or Element or View => Of(value, position),

@@ -19,7 +19,7 @@ internal sealed class Slot(Site site)
 /// One block of the primal and its mirror in the reverse sweep: the mirror first restores the values that it needs, then undoes the statements from the
 /// last to the first.
 /// </summary>
-internal sealed class Scope(Position? owner, LoopFrame? loop)
+internal sealed class Scope(Position? owner, LoopFrame? loop, Site? fusedLoop = null)
 {
     /// <summary>The position just before the statement that the block belongs to; null for the function's own block.</summary>
     public Position? Owner => owner;
@@ -35,8 +35,21 @@ internal sealed class Scope(Position? owner, LoopFrame? loop)
     /// <summary>What the mirror does, a list for each statement of the block.</summary>
     public List<List<Statement>> Undo { get; } = [];
 
-    /// <summary>Whether the mirror can see the block's variables, because both are the function's own block.</summary>
-    public bool IsOutermost => owner is null;
+    /// <summary>Whether the mirror can see the block's variables, because both are one block of C#: the function's own, or the body of a fused loop.</summary>
+    public bool IsRoot => owner is null || fusedLoop is not null;
+
+    /// <summary>The innermost block around this one, or this one, that is a root.</summary>
+    public Scope Root => IsRoot ? this : owner!.Scope.Root;
+
+    /// <summary>The loop whose body a root is; null for the function's own block.</summary>
+    public Site? FusedLoop => fusedLoop;
+
+    /// <summary>The slot, in this root, of the statement that holds the site.</summary>
+    public Slot SlotAround(Site site)
+    {
+        while (site.Parent != fusedLoop) site = site.Parent!;
+        return Slots.Single(slot => slot.Site == site);
+    }
 
     public Block ForwardBlock() =>
         new(Slots.SelectMany(slot => slot.Statement is null ? [.. slot.Before, .. slot.After] : slot.Before.Append(slot.Statement).Concat(slot.After)).ToEquatableArray());

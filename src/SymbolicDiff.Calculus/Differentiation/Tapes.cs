@@ -5,9 +5,10 @@ namespace SymbolicDiff.Calculus.Differentiation;
 
 /// <summary>
 /// Records values of loop iterations. Where all loops around the value are counted and their bounds are known before the outermost one, the record is
-/// memory of the right size indexed by the counters; otherwise it is a stack, which works for every loop.
+/// memory of the right size indexed by the counters; otherwise it is a stack, which works for every loop. Memory for a nest of loops that does not run, or
+/// runs in few iterations of the outermost, could be more than there is: then it depends on the same conditions, or is a stack too.
 /// </summary>
-internal sealed class Tapes(VariableSource variables, Timeline timeline, Scope outermost)
+internal sealed class Tapes(VariableSource variables, Timeline timeline)
 {
     /// <summary>A counter from a constant not above this starts the record at that index instead of subtracting it.</summary>
     private const int LargestWastedStart = 16;
@@ -17,11 +18,15 @@ internal sealed class Tapes(VariableSource variables, Timeline timeline, Scope o
     {
         Variable value = definition.Variable;
         if (value.Type is StorageType { Kind: not StorageKind.Array })
-            throw new RefusedException(Refusal.ReassignedSpan, value.Name);
+            throw new RefusedException(Refusal.ReassignedSpan, timeline.OriginalOf(value).Name);
         var frames = definition.Position.Scope.Loop!.Chain().ToList();
-        Slot top = outermost.Slots.Single(slot => slot.Site == TopSite(frames[0]));
-        return frames.All(frame => IsKnownBefore(frame, frames[0]))
-            ? RecordByIndex(definition, target, frames, top)
+        Scope root = definition.Position.Scope.Root;
+        Slot top = root.SlotAround(frames[0].Site);
+        var branches = frames.Count > 1 ? BranchesAround(frames[frames.Count - 1].Site, top.Site).ToList() : [];
+        bool isKnown = frames.All(frame => IsKnownBefore(frame, frames[0], top.Site, root))
+            && branches.All(branch => IsKnownBefore(branch, frames[0], top.Site, root));
+        return isKnown
+            ? RecordByIndex(definition, target, frames, branches, top)
             : RecordOnStack(definition, target, top);
     }
 
@@ -35,12 +40,13 @@ internal sealed class Tapes(VariableSource variables, Timeline timeline, Scope o
         return new Pop(stack, target);
     }
 
-    private Declare RecordByIndex(Definition definition, Variable target, List<LoopFrame> frames, Slot top)
+    private Declare RecordByIndex(Definition definition, Variable target, List<LoopFrame> frames, List<Site> branches, Slot top)
     {
         Variable value = definition.Variable;
         var tapeType = new StorageType(StorageKind.Tape, value.Type);
         Variable tape = variables.New(value.Name + "Tape", tapeType, Role.Source);
         Expression size = frames.Select(frame => Extent(frame.Counted!)).Aggregate((all, next) => Times(all, next));
+        if (branches.Count > 0) size = new Conditional(branches.Select(Taken).Aggregate((all, next) => Both(next, all)), size, Constant.Of(0));
         top.Before.Add(new Declare(tape, new Allocate(tapeType, EquatableArray.Of(size), Lifetime.Rented, Initialised: value.Type is not ScalarType)));
         definition.Records.Add(new Assign(new Element(tape, Index(frames, frame => frame.Counted!.Counter)), AssignmentKind.Set, value));
         return new Declare(target, new Element(tape, Index(frames, frame => frame.ReverseCounter!)));
@@ -78,7 +84,9 @@ internal sealed class Tapes(VariableSource variables, Timeline timeline, Scope o
 
     private static Expression Times(Expression a, Expression b) => new Apply(Primitive.Multiply.WithChecked(true), ValueType.Int32, a, b);
 
-    private static Expression Plus(Expression a, Expression b) => new Apply(Primitive.Add, a.Type, a, b);
+    private static Expression Plus(Expression a, Expression b) => a is Apply { Primitive.Name: "-" } difference && difference.Operands[1].Equals(b)
+        ? difference.Operands[0]
+        : new Apply(Primitive.Add, a.Type, a, b);
 
     private static Expression Minus(Expression a, Expression b) => b is Constant { Bits: 0 } ? a : new Apply(Primitive.Subtract, a.Type, a, b);
 
@@ -90,27 +98,37 @@ internal sealed class Tapes(VariableSource variables, Timeline timeline, Scope o
     private static Expression ToInt(Expression value) =>
         value.Type is ScalarType { Kind: ScalarKind.Int32 } ? value : new Apply(Primitive.Convert.WithChecked(true), ValueType.Int32, value);
 
-    private static Site TopSite(LoopFrame outer)
+    /// <summary>What stands in a branch of an <c>if</c>, the outermost of which is <paramref name="top"/>: the innermost first.</summary>
+    private static IEnumerable<Site> BranchesAround(Site site, Site top)
     {
-        Site top = outer.Site;
-        while (top.Parent is not null) top = top.Parent;
-        return top;
+        for (Site inner = site; inner != top; inner = inner.Parent!)
+            if (inner.Parent?.Statement is If) yield return inner;
     }
 
-    /// <summary>Whether the loop's bounds can be evaluated before the outermost statement around it, with the same value and without a new exception.</summary>
-    private bool IsKnownBefore(LoopFrame frame, LoopFrame outer)
+    private static Expression Taken(Site inner)
     {
-        Site top = TopSite(outer);
-        bool isConditional = top != outer.Site;
-        return frame.Counted is { } loop && IsKnown(loop.Start) && IsKnown(loop.Limit);
-
-        bool IsKnown(Expression bound) => bound switch
-        {
-            Constant => true,
-            Variable variable => timeline.IsOutermost(variable) && timeline.DefinitionsOf(variable).All(site => site.Index < top.Index),
-            Apply { Primitive.Form: PrimitiveForm.Length } length => !isConditional && length.Operands.All(IsKnown),
-            Apply apply => apply.Primitive != Primitive.Divide && apply.Primitive != Primitive.Remainder && !apply.Primitive.Checked && apply.Operands.All(IsKnown),
-            _ => false,
-        };
+        Expression condition = ((If)inner.Parent!.Statement).Condition;
+        return inner.Branch == 0 ? condition : new Apply(Primitive.Not, ValueType.Boolean, condition);
     }
+
+    private static Expression Both(Expression first, Expression second) => new Apply(Primitive.AndAlso, ValueType.Boolean, first, second);
+
+    private bool IsKnownBefore(LoopFrame frame, LoopFrame outer, Site top, Scope root) =>
+        frame.Counted is { } loop
+        && new[] { loop.Start, loop.Limit }.All(bound => IsKnownBefore(bound, top, root, isConditional: top != outer.Site));
+
+    private bool IsKnownBefore(Site inBranch, LoopFrame outer, Site top, Scope root) =>
+        inBranch.Index <= outer.Site.Index
+        && IsKnownBefore(((If)inBranch.Parent!.Statement).Condition, top, root, isConditional: inBranch.Parent != top);
+
+    /// <summary>Whether the expression can be evaluated before the root's statement around it, with the same value and without a new exception.</summary>
+    private bool IsKnownBefore(Expression expression, Site top, Scope root, bool isConditional) => expression switch
+    {
+        Constant => true,
+        Variable variable => timeline.IsVisible(variable, root.FusedLoop) && timeline.DefinitionsOf(variable).All(site => site.Index < top.Index),
+        Apply { Primitive.Form: PrimitiveForm.Length } when isConditional => false,
+        Apply apply when apply.Primitive == Primitive.Divide || apply.Primitive == Primitive.Remainder || apply.Primitive.Checked => false,
+        Apply apply => apply.Operands.All(operand => IsKnownBefore(operand, top, root, isConditional)),
+        _ => false,
+    };
 }

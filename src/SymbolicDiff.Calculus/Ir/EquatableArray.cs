@@ -20,7 +20,7 @@ public sealed class EquatableArray<T> : IReadOnlyList<T>, IEquatable<EquatableAr
     public bool Equals(EquatableArray<T>? other)
     {
         if (ReferenceEquals(this, other)) return true;
-        if (other is null || other.items.Length != items.Length || other.GetHashCode() != GetHashCode()) return false;
+        if (other is null || other.items.Length != items.Length || (hash != 0 && other.hash != 0 && other.hash != hash)) return false;
         for (int i = 0; i < items.Length; i++)
             if (!items[i].Equals(other.items[i])) return false;
         return true;
@@ -58,11 +58,16 @@ public static class EquatableArray
 {
     public static EquatableArray<T> Of<T>(params T[] items)
         where T : IEquatable<T> =>
-        items.Length == 0 ? EquatableArray<T>.Empty : new EquatableArray<T>((T[])items.Clone());
+        Holding(items.ToArray());
 
     public static EquatableArray<T> ToEquatableArray<T>(this IEnumerable<T> items)
         where T : IEquatable<T> =>
-        items as EquatableArray<T> ?? Of(items.ToArray());
+        items as EquatableArray<T> ?? Holding(items.ToArray());
+
+    /// <summary>An array around one that nobody else holds.</summary>
+    private static EquatableArray<T> Holding<T>(T[] items)
+        where T : IEquatable<T> =>
+        items.Length == 0 ? EquatableArray<T>.Empty : new EquatableArray<T>(items);
 
     /// <summary>Maps each item; gives the same instance back when no item changed.</summary>
     public static EquatableArray<T> Map<T>(this EquatableArray<T> items, Func<T, T> map)

@@ -59,7 +59,9 @@ public sealed record Variable(string Name, int Number, ValueType Type, Role Role
 {
     public bool Equals(Variable? other) => other is not null && other.Number == Number && other.Name == Name;
 
-    public override int GetHashCode() => unchecked(StringComparer.Ordinal.GetHashCode(Name) * 31 + Number);
+    /// <summary>Asked for so often that it looks at no more of the name than tells most names apart.</summary>
+    public override int GetHashCode() =>
+        Name.Length == 0 ? Number : unchecked(((Name[0] * 31 + Name[Name.Length - 1]) * 31 + Name.Length) * 31 + Number);
 
     public override string ToString() => Number == 0 ? Name : Name + "#" + Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
@@ -71,6 +73,13 @@ public sealed record Apply(Primitive Primitive, ValueType Type, EquatableArray<E
         : this(primitive, type, EquatableArray.Of(operands))
     {
     }
+
+    public bool Equals(Apply? other) =>
+        ReferenceEquals(this, other)
+        || (other is not null && Primitive.Equals(other.Primitive) && Type.Equals(other.Type) && Operands.Equals(other.Operands));
+
+    // The array keeps its own hash, so that this costs nothing a second time; the type follows from the operands nearly always.
+    public override int GetHashCode() => unchecked(Operands.GetHashCode() * 31 + Primitive.GetHashCode());
 }
 
 /// <summary><c>condition ? whenTrue : whenFalse</c>; only the chosen side is evaluated.</summary>
@@ -85,6 +94,11 @@ public sealed record Element(Expression Storage, EquatableArray<Expression> Indi
         : this(storage, EquatableArray.Of(indices))
     {
     }
+
+    public bool Equals(Element? other) =>
+        ReferenceEquals(this, other) || (other is not null && Storage.Equals(other.Storage) && Indices.Equals(other.Indices));
+
+    public override int GetHashCode() => unchecked(Indices.GetHashCode() * 31 + Storage.GetHashCode());
 }
 
 /// <summary>A view of part of an array of rank one or of a span: <c>AsSpan(start, length)</c>, <c>Slice</c>. Names the same memory. Without a length: to the end.</summary>
@@ -114,8 +128,10 @@ public sealed record CopyOf(Expression Storage, StorageType Memory) : Expression
 
 /// <summary>
 /// C# that takes no part in the differentiation, printed as it stands: <see cref="Text"/> has one piece more than there are operands, which go between the pieces.
+/// What has effects may change storage among its operands, unless <see cref="KeepsStorage"/>.
 /// </summary>
-public sealed record External(EquatableArray<string> Text, EquatableArray<Expression> Operands, ValueType Type, bool HasEffects) : Expression(Type)
+public sealed record External(EquatableArray<string> Text, EquatableArray<Expression> Operands, ValueType Type, bool HasEffects, bool KeepsStorage = false)
+    : Expression(Type)
 {
     public External(string text, ValueType type)
         : this(EquatableArray.Of(text), EquatableArray<Expression>.Empty, type, false)

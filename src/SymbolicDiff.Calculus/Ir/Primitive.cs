@@ -15,6 +15,8 @@ public enum PrimitiveForm
 /// </summary>
 public sealed record Primitive
 {
+    private readonly int hash;
+
     private static readonly Dictionary<string, Primitive> Known = new(StringComparer.Ordinal);
 
     public static readonly Primitive Add = Define("+", PrimitiveForm.Infix, 2, 1, "sum");
@@ -87,6 +89,7 @@ public sealed record Primitive
     private Primitive(string name, PrimitiveForm form, int arity, int cost, string local, string text, bool isChecked)
     {
         (Name, Form, Arity, Cost, LocalName, Text, Checked) = (name, form, arity, cost, local, text, isChecked);
+        hash = unchecked(StringComparer.Ordinal.GetHashCode(name) * 2 + (isChecked ? 1 : 0));
     }
 
     /// <summary>The name in rules, unique.</summary>
@@ -114,9 +117,10 @@ public sealed record Primitive
     /// <summary>The same operation, throwing on overflow.</summary>
     public Primitive WithChecked(bool isChecked) => isChecked == Checked ? this : new Primitive(Name, Form, Arity, Cost, LocalName, Text, isChecked);
 
-    public bool Equals(Primitive? other) => other is not null && other.Name == Name && other.Checked == Checked;
+    public bool Equals(Primitive? other) =>
+        ReferenceEquals(this, other) || (other is not null && other.hash == hash && other.Name == Name && other.Checked == Checked);
 
-    public override int GetHashCode() => unchecked(StringComparer.Ordinal.GetHashCode(Name) * 2 + (Checked ? 1 : 0));
+    public override int GetHashCode() => hash;
 
     public override string ToString() => Name;
 

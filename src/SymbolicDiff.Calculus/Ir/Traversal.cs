@@ -43,19 +43,46 @@ public static class Traversal
         }
     }
 
-    public static IEnumerable<Expression> Children(this Expression expression) => expression switch
+    public static int ChildCount(this Expression expression) => expression switch
     {
-        Constant or Variable => [],
-        Apply apply => apply.Operands,
-        Conditional conditional => [conditional.Condition, conditional.WhenTrue, conditional.WhenFalse],
-        Element element => [element.Storage, .. element.Indices],
-        View view => view.Length is null ? [view.Storage, view.Start] : [view.Storage, view.Start, view.Length],
-        Allocate allocate => allocate.Lengths,
-        ZerosLike zeros => [zeros.Storage],
-        CopyOf copy => [copy.Storage],
-        External external => external.Operands,
+        Constant or Variable => 0,
+        Apply apply => apply.Operands.Count,
+        Conditional => 3,
+        Element element => 1 + element.Indices.Count,
+        View view => view.Length is null ? 2 : 3,
+        Allocate allocate => allocate.Lengths.Count,
+        ZerosLike or CopyOf => 1,
+        External external => external.Operands.Count,
         _ => throw new InvalidOperationException("Unknown expression " + expression.GetType().Name),
     };
+
+    public static Expression Child(this Expression expression, int index) => (expression, index) switch
+    {
+        (Apply apply, _) => apply.Operands[index],
+        (Conditional conditional, 0) => conditional.Condition,
+        (Conditional conditional, 1) => conditional.WhenTrue,
+        (Conditional conditional, _) => conditional.WhenFalse,
+        (Element element, 0) => element.Storage,
+        (Element element, _) => element.Indices[index - 1],
+        (View view, 0) => view.Storage,
+        (View view, 1) => view.Start,
+        (View { Length: { } length }, _) => length,
+        (Allocate allocate, _) => allocate.Lengths[index],
+        (ZerosLike zeros, _) => zeros.Storage,
+        (CopyOf copy, _) => copy.Storage,
+        (External external, _) => external.Operands[index],
+        _ => throw new InvalidOperationException("No child of " + expression.GetType().Name),
+    };
+
+    public static IReadOnlyList<Expression> Children(this Expression expression)
+    {
+        if (expression is Apply apply) return apply.Operands;
+        int count = expression.ChildCount();
+        if (count == 0) return EquatableArray<Expression>.Empty;
+        var children = new Expression[count];
+        for (int i = 0; i < count; i++) children[i] = expression.Child(i);
+        return children;
+    }
 
     /// <summary>The expression and all below it, parents first.</summary>
     public static IEnumerable<Expression> DescendantsAndSelf(this Expression expression)
@@ -66,13 +93,19 @@ public static class Traversal
         {
             Expression next = pending.Pop();
             yield return next;
-            foreach (Expression child in next.Children().Reverse()) pending.Push(child);
+            for (int i = next.ChildCount() - 1; i >= 0; i--) pending.Push(next.Child(i));
         }
     }
 
     /// <summary>Replaces variables bottom-up; what <paramref name="replace"/> gives null for stays.</summary>
-    public static Expression Substitute(this Expression expression, Func<Variable, Expression?> replace) =>
-        expression is Variable variable ? replace(variable) ?? variable : expression.MapChildren(child => child.Substitute(replace));
+    public static Expression Substitute(this Expression expression, Func<Variable, Expression?> replace)
+    {
+        if (expression is Variable variable) return replace(variable) ?? variable;
+        if (expression.ChildCount() == 0) return expression;
+        Func<Expression, Expression> inPart = null!; // one for all levels
+        inPart = part => part is Variable inner ? replace(inner) ?? inner : part.MapChildren(inPart);
+        return expression.MapChildren(inPart);
+    }
 
     /// <summary>The expressions that a statement evaluates itself (not those of nested blocks). The target of an assignment to a variable is not among them; the storage and indices of an element target are.</summary>
     public static IEnumerable<Expression> Reads(this Statement statement) => statement switch
@@ -104,24 +137,55 @@ public static class Traversal
         _ => [],
     };
 
-    /// <summary>Rebuilds a statement with its own expressions (targets included) and its blocks mapped.</summary>
-    public static Statement Map(this Statement statement, Func<Expression, Expression> map, Func<Block, Block> mapBlock) => statement switch
+    /// <summary>Rebuilds a statement with its own expressions (targets included) and its blocks mapped; the same instance when none changed.</summary>
+    public static Statement Map(this Statement statement, Func<Expression, Expression> map, Func<Block, Block> mapBlock)
     {
-        Declare declare => declare.Value is null ? declare : declare with { Value = map(declare.Value) },
-        Assign assign => new Assign(MapTarget(assign.Target, map), assign.Kind, map(assign.Value)),
-        Fill fill => new Fill(map(fill.Storage), map(fill.Value)),
-        Copy copy => new Copy(map(copy.Source), map(copy.Target)),
-        Push push => new Push((Variable)map(push.Stack), map(push.Value)),
-        Pop pop => new Pop((Variable)map(pop.Stack), pop.Target),
-        If branch => new If(map(branch.Condition), mapBlock(branch.Then), mapBlock(branch.Else)),
-        For loop => loop with { Start = map(loop.Start), Limit = map(loop.Limit), Body = mapBlock(loop.Body) },
-        While loop => new While(map(loop.Condition), mapBlock(loop.Body)),
-        Evaluate evaluate => new Evaluate((External)map(evaluate.Effect)),
-        Guard guard => guard with { Storages = guard.Storages.Map(map) },
-        Throw @throw => new Throw((External)map(@throw.Exception)),
-        Return @return => new Return(@return.Values.Map(map)),
-        _ => throw new InvalidOperationException("Unknown statement " + statement.GetType().Name),
-    };
+        switch (statement)
+        {
+            case Declare declare:
+                return declare.WithValue(declare.Value is null ? null : map(declare.Value));
+            case Assign assign:
+                return assign.With(MapTarget(assign.Target, map), assign.Kind, map(assign.Value));
+            case If branch:
+                return branch.With(map(branch.Condition), mapBlock(branch.Then), mapBlock(branch.Else));
+            case For loop:
+                return loop.With(map(loop.Start), map(loop.Limit), mapBlock(loop.Body));
+            case While loop:
+                return loop.With(map(loop.Condition), mapBlock(loop.Body));
+            default:
+                return statement.MapSimple(map);
+        }
+    }
+
+    private static Statement MapSimple(this Statement statement, Func<Expression, Expression> map)
+    {
+        switch (statement)
+        {
+            case Fill fill:
+                var (filled, value) = (map(fill.Storage), map(fill.Value));
+                return ReferenceEquals(filled, fill.Storage) && ReferenceEquals(value, fill.Value) ? fill : new Fill(filled, value);
+            case Copy copy:
+                var (source, target) = (map(copy.Source), map(copy.Target));
+                return ReferenceEquals(source, copy.Source) && ReferenceEquals(target, copy.Target) ? copy : new Copy(source, target);
+            case Push push:
+                var (stack, pushed) = (map(push.Stack), map(push.Value));
+                return ReferenceEquals(stack, push.Stack) && ReferenceEquals(pushed, push.Value) ? push : new Push((Variable)stack, pushed);
+            case Pop pop:
+                return map(pop.Stack) is var popped && ReferenceEquals(popped, pop.Stack) ? pop : new Pop((Variable)popped, pop.Target);
+            case Evaluate evaluate:
+                return map(evaluate.Effect) is var effect && ReferenceEquals(effect, evaluate.Effect) ? evaluate : new Evaluate((External)effect);
+            case Guard guard:
+                var storages = guard.Storages.Map(map);
+                return ReferenceEquals(storages, guard.Storages) ? guard : guard with { Storages = storages };
+            case Throw @throw:
+                return map(@throw.Exception) is var thrown && ReferenceEquals(thrown, @throw.Exception) ? @throw : new Throw((External)thrown);
+            case Return @return:
+                var values = @return.Values.Map(map);
+                return ReferenceEquals(values, @return.Values) ? @return : new Return(values);
+            default:
+                throw new InvalidOperationException("Unknown statement " + statement.GetType().Name);
+        }
+    }
 
     /// <summary>All statements of a block and of the blocks inside, in order, parents first.</summary>
     public static IEnumerable<Statement> AllStatements(this Block block)

@@ -67,6 +67,7 @@ internal static class ConstantFolding
             if (Comparisons.TryGetValue(apply.Primitive.Name, out var compare)) return Constant.Of(compare(x.Real, y.Real));
             if (double.IsNaN(x.Real)) return IsArithmetic(apply) ? left : apply;
             if (double.IsNaN(y.Real)) return IsArithmetic(apply) ? right : apply;
+            if (apply.Primitive.Name == "/" && IsFraction(x.Real, y.Real)) return apply;
             // A double is wide enough that rounding a float's sum, difference, product or quotient twice gives the float's own result.
             return Binary.TryGetValue(apply.Primitive.Name, out var compute) ? Real(apply, compute(x.Real, y.Real)) : apply;
         }
@@ -80,6 +81,11 @@ internal static class ConstantFolding
             _ => apply,
         };
     }
+
+    /// <summary>Whether the quotient reads better than its decimals: <c>1 / 3</c>.</summary>
+    private static bool IsFraction(double numerator, double denominator) =>
+        Math.Abs(numerator) == 1 && denominator == Math.Floor(denominator) && Math.Abs(denominator) is > 2 and < 1e9
+        && (BitConverter.DoubleToInt64Bits(denominator) & ((1L << 52) - 1)) != 0;
 
     private static bool IsArithmetic(Apply apply) => Binary.ContainsKey(apply.Primitive.Name);
 

@@ -2,7 +2,10 @@ using SymbolicDiff.Calculus.Ir;
 
 namespace SymbolicDiff.Calculus.Simplification;
 
-/// <summary>Adds what goes to the same derivative place in one statement: <c>g[i] += a; g[i] += b</c> becomes <c>g[i] += a + b</c>.</summary>
+/// <summary>
+/// Adds what goes to the same derivative place in one statement: <c>g[i] += a; g[i] += b</c> becomes <c>g[i] += a + b</c>, and <c>g[i] = a; g[i] +=
+/// b</c> becomes <c>g[i] = a + b</c>.
+/// </summary>
 internal sealed class Accumulation
 {
     private const int LongestSum = 12;
@@ -12,7 +15,7 @@ internal sealed class Accumulation
 
     private Accumulation(Memory memory) => this.memory = memory;
 
-    public static Function Run(Function function) => function with { Body = new Accumulation(Memory.Of(function)).Walk(function.Body) };
+    public static Function Run(Facts facts) => facts.With(new Accumulation(facts.Memory).Walk(facts.Body));
 
     private Block Walk(Block block)
     {
@@ -25,7 +28,7 @@ internal sealed class Accumulation
             if (addition is not null)
             {
                 int same = open.FindIndex(earlier => earlier.Assign.Target.Equals(addition.Target));
-                if (same >= 0 && !Reads(addition.Value, addition.Target) && Joined(open[same].Assign, addition) is { } joined)
+                if (same >= 0 && addition.Kind != AssignmentKind.Set && !Reads(addition.Value, addition.Target) && Joined(open[same].Assign, addition) is { } joined)
                 {
                     output[open[same].Slot] = null;
                     open.RemoveAt(same);
@@ -39,16 +42,22 @@ internal sealed class Accumulation
             output.Add(next);
         }
 
-        return new Block(output.OfType<Statement>().ToEquatableArray());
+        return block.With([.. output.OfType<Statement>()]);
     }
 
     private static Assign? Addition(Statement statement) =>
-        statement is Assign { Kind: not AssignmentKind.Set, Target.Type.IsReal: true } assign && statement.IsDerivative()
+        statement is Assign { Target.Type.IsReal: true } assign && statement.IsDerivative()
         && !assign.Value.HasEffects() && !(assign.Target is Variable target && assign.Value.Mentions(target)) ? assign : null;
 
     private static Assign? Joined(Assign first, Assign second)
     {
         if (first.Value.Operations() + second.Value.Operations() >= LongestSum) return null;
+        if (first.Kind == AssignmentKind.Set)
+        {
+            Expression sum = second.Kind == AssignmentKind.Add ? Terms.Plus(first.Value, second.Value) : Terms.Minus(first.Value, second.Value);
+            return new Assign(second.Target, AssignmentKind.Set, sum);
+        }
+
         Expression value = first.Kind == second.Kind ? Terms.Plus(first.Value, second.Value) : Terms.Minus(second.Value, first.Value);
         return new Assign(second.Target, second.Kind, value);
     }
@@ -61,7 +70,7 @@ internal sealed class Accumulation
         open.RemoveAll(earlier =>
             effects.Disturb(earlier.Assign.Value)
             || DisturbsIndices(effects, earlier.Assign.Target)
-            || Touches(statement, earlier.Assign.Target, addition));
+            || Touches(statement, earlier.Assign.Target, earlier.Assign.Kind == AssignmentKind.Set || addition?.Kind == AssignmentKind.Set ? null : addition));
     }
 
     private static bool DisturbsIndices(Effects effects, Expression target) => target is Element element
@@ -83,12 +92,16 @@ internal sealed class Accumulation
 
     private bool Touches(Statement statement, Expression target) =>
         statement.Reads().Any(read => Reads(read, target)) || Effects.Of(statement, memory) is var effects
-        && (target is Variable variable ? effects.Assigned.Contains(variable) : effects.Overwrites(target));
+        && (target is Variable variable ? effects.Assigned.Contains(variable) : Overwrites(statement, effects, target));
+
+    private static bool Overwrites(Statement statement, Effects effects, Expression target) =>
+        effects.Overwrites(target) && !(statement is Assign { Target: Element written } && target is Element element && Places.AreApart(written, element));
 
     private bool Reads(Expression expression, Expression target) => target is Variable variable
         ? expression.Mentions(variable)
         : expression.Any(part => part switch
         {
+            Element element when target is Element place && Places.AreApart(element, place) => false,
             Element or View or CopyOf => memory.MayOverlap(memory.RegionOf(part is CopyOf copy ? copy.Storage : part), memory.RegionOf(target)),
             External external => external.Operands.Count > 0 || external.HasEffects,
             _ => false,

@@ -7,22 +7,32 @@ namespace SymbolicDiff.Calculus.Simplification;
 /// Simplifies derivative values: by the rewrite rules, and through their rational form where terms or factors cancel and the result costs
 /// less. A primal value <c>p = 1 / (1 + e)</c> counts as known: there <c>1 + e</c> is <c>1 / p</c> and <c>e</c> is <c>(1 - p) / p</c>. The
 /// latter loses digits where p is close to one, so it is used only where the value has been divided by <c>1 - p</c>, and where that
-/// disappears. The memo holds what does not depend on that.
+/// disappears. What was found out once, for the expression alone or with what was known, the memo holds for all passes.
 /// </summary>
-internal sealed class Algebra(Uses uses, Dictionary<Expression, Expression> memo)
+internal sealed class Algebra(Uses uses, AlgebraMemo memo)
 {
     private const int LongestExpression = 48;
     private const int DeepestChoice = 2;
 
     private readonly Dictionary<Expression, Expression> reciprocals = [];
     private readonly Dictionary<Expression, Variable> complements = [];
-    private readonly Stack<Expression> known = [];
+    private readonly Stack<(Expression Key, int Before)> known = [];
+
+    /// <summary>Stands for all that is known.</summary>
+    private int knowledge;
 
     /// <summary>How much is known; to be given to <see cref="Forget"/> at the end of the block.</summary>
     public int Mark => known.Count;
 
-    public Expression Simplify(Expression expression) =>
-        expression is Apply or Conditional && expression.Type.IsReal ? Simplified(expression, DeepestChoice) : expression;
+    public Expression Simplify(Expression expression)
+    {
+        if (expression is not (Apply or Conditional) || !expression.Type.IsReal) return expression;
+        if (memo.Simplified.TryGetValue((knowledge, expression), out Expression simplified)) return simplified;
+        simplified = Simplified(expression, DeepestChoice);
+        if (simplified.Equals(expression)) simplified = expression;
+        memo.Simplified.Add((knowledge, expression), simplified);
+        return simplified;
+    }
 
     /// <summary>Takes note of what a primal statement makes known.</summary>
     public void Learn(Statement statement)
@@ -35,7 +45,7 @@ internal sealed class Algebra(Uses uses, Dictionary<Expression, Expression> memo
     {
         while (known.Count > mark)
         {
-            Expression key = known.Pop();
+            (Expression key, knowledge) = known.Pop();
             reciprocals.Remove(key);
             complements.Remove(key);
         }
@@ -44,28 +54,29 @@ internal sealed class Algebra(Uses uses, Dictionary<Expression, Expression> memo
     private void Learn(Variable variable, Expression value)
     {
         if (!uses.IsDefinedOnce(variable) || !value.Is(Primitive.Divide, out Expression one, out Expression divisor) || !one.IsReal(1)) return;
-        if (Know(divisor)) reciprocals.Add(divisor, Terms.Over(one, variable));
+        if (Know(divisor, variable, isComplement: false)) reciprocals.Add(divisor, Terms.Over(one, variable));
         Expression sum = divisor is Variable name && uses.ValueOf(name) is { } defined ? defined : divisor;
         if (!sum.Is(Primitive.Add, out Expression left, out Expression right)) return;
         if (right.IsReal(1)) (left, right) = (right, left);
-        if (left.IsReal(1) && Know(right)) complements.Add(right, variable);
+        if (left.IsReal(1) && Know(right, variable, isComplement: true)) complements.Add(right, variable);
     }
 
-    private bool Know(Expression key)
+    private bool Know(Expression key, Variable variable, bool isComplement)
     {
         if (key is Constant || !uses.IsStable(key) || reciprocals.ContainsKey(key) || complements.ContainsKey(key)) return false;
-        known.Push(key);
+        known.Push((key, knowledge));
+        knowledge = memo.With(knowledge, key, variable, isComplement);
         return true;
     }
 
     private Expression Simplified(Expression expression, int choices)
     {
-        if (!memo.TryGetValue(expression, out Expression best))
+        if (!memo.Rewritten.TryGetValue(expression, out Expression best))
         {
             best = TermRewriter.Rewrite(expression, algebraic: true);
             if (IsShort(best)) best = Cheapest(best, best);
-            memo[expression] = best;
-            memo[best] = best;
+            memo.Rewritten[expression] = best;
+            memo.Rewritten[best] = best;
         }
 
         if (!IsShort(best)) return best;

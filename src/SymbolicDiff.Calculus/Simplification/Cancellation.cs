@@ -9,8 +9,8 @@ internal sealed class Cancellation
 
     private Cancellation(Algebra algebra) => this.algebra = algebra;
 
-    public static Function Run(Function function, Dictionary<Expression, Expression> memo) =>
-        function with { Body = new Cancellation(new Algebra(Uses.Of(function), memo)).Walk(function.Body) };
+    public static Function Run(Facts facts, AlgebraMemo memo) =>
+        facts.With(new Cancellation(new Algebra(facts.Uses, memo)).Walk(facts.Body));
 
     private Block Walk(Block block)
     {
@@ -23,13 +23,13 @@ internal sealed class Cancellation
         }
 
         algebra.Forget(mark);
-        return new Block(statements.ToEquatableArray());
+        return block.With(statements);
     }
 
     private Statement Simplified(Statement statement) => statement switch
     {
-        Declare { Value: { } value } declare => declare with { Value = algebra.Simplify(value) },
-        Assign assign => assign with { Value = algebra.Simplify(assign.Value) },
+        Declare { Value: { } value } declare => declare.WithValue(algebra.Simplify(value)),
+        Assign assign => assign.With(assign.Target, assign.Kind, algebra.Simplify(assign.Value)),
         _ => statement,
     };
 }

@@ -40,7 +40,7 @@ internal sealed class Coalescing
             statements.Add(Positive(Shorten(Renamed(Coalesce(statement, own).Map(Rename, Walk)))));
         }
 
-        return new Block(statements.ToEquatableArray());
+        return block.With(statements);
     }
 
     private Statement Coalesce(Statement statement, HashSet<Variable> own)

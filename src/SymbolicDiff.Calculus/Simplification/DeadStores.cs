@@ -28,8 +28,7 @@ internal sealed class DeadStores
         }
 
         kept.Reverse();
-        bool isSame = kept.Count == block.Statements.Count && kept.Zip(block.Statements, ReferenceEquals).All(same => same);
-        return isSame ? block : new Block(kept.ToEquatableArray());
+        return block.With(kept);
     }
 
     private Statement Walk(Statement statement, HashSet<Variable> live)
@@ -42,15 +41,15 @@ internal sealed class DeadStores
                 Block @else = Walk(branch.Else, other);
                 live.UnionWith(other);
                 Read(statement, live);
-                return ReferenceEquals(then, branch.Then) && ReferenceEquals(@else, branch.Else) ? branch : new If(branch.Condition, then, @else);
+                return branch.With(branch.Condition, then, @else);
             case For loop:
                 var body = WalkLoop(loop.Body, live);
                 Read(statement, live);
-                return ReferenceEquals(body, loop.Body) ? loop : loop with { Body = body };
+                return loop.With(loop.Start, loop.Limit, body);
             case While loop:
                 Read(statement, live);
                 var repeated = WalkLoop(loop.Body, live);
-                return ReferenceEquals(repeated, loop.Body) ? loop : new While(loop.Condition, repeated);
+                return loop.With(loop.Condition, repeated);
             case Declare { Value: not null, Variable: { Role: not Role.Source } variable } declare
                 when !live.Contains(variable) && variable.Type is ScalarType && !declare.Value.MayThrow():
                 return new Declare(variable, null);

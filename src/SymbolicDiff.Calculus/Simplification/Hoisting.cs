@@ -1,4 +1,5 @@
 using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Calculus.Rules;
 
 namespace SymbolicDiff.Calculus.Simplification;
 
@@ -11,9 +12,9 @@ internal sealed class Hoisting
     private readonly VariableSource variables;
     private readonly Memory memory;
 
-    private Hoisting(Function function) => (variables, memory) = (new VariableSource(function), Memory.Of(function));
+    private Hoisting(Facts facts) => (variables, memory) = (new VariableSource(facts.Function), facts.Memory);
 
-    public static Function Run(Function function) => function with { Body = new Hoisting(function).Walk(function.Body) };
+    public static Function Run(Facts facts) => facts.With(new Hoisting(facts).Walk(facts.Body));
 
     private Block Walk(Block block)
     {
@@ -24,7 +25,7 @@ internal sealed class Hoisting
             statements.AddRange(walked is For loop ? Hoisted(loop) : [walked]);
         }
 
-        return new Block(statements.ToEquatableArray());
+        return block.With(statements);
     }
 
     private IEnumerable<Statement> Hoisted(For loop)
@@ -32,13 +33,13 @@ internal sealed class Hoisting
         HashSet<Variable> changed = [.. Effects.Of(loop, memory).Assigned];
         var hoisted = new List<Statement>();
         var locals = new Dictionary<Expression, Variable>();
-        Block body = new(loop.Body.Statements.Map(statement => InStatement(statement)));
-        return [.. hoisted, ReferenceEquals(body.Statements, loop.Body.Statements) ? loop : loop with { Body = body }];
+        Block body = loop.Body.With(loop.Body.Statements.Map(statement => InStatement(statement)));
+        return [.. hoisted, loop.With(loop.Start, loop.Limit, body)];
 
         Statement InStatement(Statement statement) => statement switch
         {
-            Declare { Value: { } value } declare when declare.IsDerivative() => declare with { Value = InValue(value) },
-            Assign assign when assign.IsDerivative() => assign with { Value = InValue(assign.Value) },
+            Declare { Value: { } value } declare when declare.IsDerivative() => declare.WithValue(InValue(value)),
+            Assign assign when assign.IsDerivative() => assign.With(assign.Target, assign.Kind, InValue(assign.Value)),
             _ => statement,
         };
 
@@ -65,8 +66,10 @@ internal sealed class Hoisting
             return factors.Where(factor => !IsInvariant(factor)).Select(InValue).Aggregate(scale, Terms.Times);
         }
 
-        Variable Local(Expression value)
+        Expression Local(Expression written)
         {
+            Expression value = TermRewriter.Rewrite(written, algebraic: true);
+            if (value is Constant or Variable) return value;
             if (locals.TryGetValue(value, out Variable local)) return local;
             local = variables.New(value is Apply { Primitive.Name: "*" } ? "scale" : ((Apply)value).Primitive.LocalName, value.Type, Role.Derivative);
             locals.Add(value, local);

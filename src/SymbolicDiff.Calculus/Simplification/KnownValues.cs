@@ -11,9 +11,9 @@ internal sealed class KnownValues
     private readonly Dictionary<Expression, Variable> locals = [];
     private readonly Stack<Expression> known = [];
 
-    private KnownValues(Function function) => uses = Uses.Of(function);
+    private KnownValues(Facts facts) => uses = facts.Uses;
 
-    public static Function Run(Function function) => function with { Body = new KnownValues(function).Walk(function.Body) };
+    public static Function Run(Facts facts) => facts.With(new KnownValues(facts).Walk(facts.Body));
 
     private Block Walk(Block block)
     {
@@ -27,7 +27,7 @@ internal sealed class KnownValues
         }
 
         while (known.Count > mark) locals.Remove(known.Pop());
-        return new Block(statements.ToEquatableArray());
+        return block.With(statements);
     }
 
     private void Learn(Variable variable, Apply value)

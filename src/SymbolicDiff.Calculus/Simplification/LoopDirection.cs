@@ -12,24 +12,27 @@ internal sealed class LoopDirection
     private readonly Memory memory;
     private readonly List<For> upward = [];
 
-    private LoopDirection(Function function)
+    private LoopDirection(Facts facts)
     {
-        memory = Memory.Of(function);
-        function.Body.ForEach(statement =>
+        memory = facts.Memory;
+        facts.Body.ForEach(statement =>
         {
             if (statement is For { Step: > 1 } loop) upward.Add(loop);
         });
     }
 
-    public static Function Run(Function function) => function with { Body = new LoopDirection(function).Walk(function.Body) };
+    public static Function Run(Facts facts) => facts.With(new LoopDirection(facts).Walk(facts.Body));
 
-    private Block Walk(Block block) => new(block.Statements.Map(Walk));
+    private Block Walk(Block block) => block.With(block.Statements.Map(Walk));
 
     private Statement Walk(Statement statement)
     {
         if (statement is For { Step: < 0 } loop && Turned(loop) is { } turned && new Independence(memory, loop).Holds()) statement = turned;
+        if (statement is For { Step: 1, Inclusive: true } ascending && !ascending.Body.AllStatements().Any(IsPrimal)) statement = Headers.Exclusive(ascending);
         return statement.Map(expression => expression, Walk);
     }
+
+    private static bool IsPrimal(Statement statement) => statement is Assign && !statement.IsDerivative();
 
     private For? Turned(For loop)
     {

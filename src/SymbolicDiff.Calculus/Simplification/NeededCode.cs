@@ -18,17 +18,17 @@ internal sealed class NeededCode
     private readonly Stack<int> pending = [];
     private int next;
 
-    private NeededCode(Function function) => (memory, safe) = (Memory.Of(function), SafeAccesses.Of(function));
+    private NeededCode(Facts facts) => (memory, safe) = (facts.Memory, facts.Safe);
 
-    public static Function Run(Function function)
+    public static Function Run(Facts facts)
     {
-        var pass = new NeededCode(function);
-        foreach (Parameter parameter in function.Parameters)
+        var pass = new NeededCode(facts);
+        foreach (Parameter parameter in facts.Function.Parameters)
             if (parameter.Passing is Passing.Ref or Passing.Out) pass.neededVariables.Add(parameter.Variable);
-        pass.Collect(function.Body, -1);
+        pass.Collect(facts.Body, -1);
         pass.MarkRoots();
         pass.Propagate();
-        return function with { Body = pass.Rebuild(function.Body) };
+        return facts.With(pass.Rebuild(facts.Body));
     }
 
     private void Collect(Block block, int parent)
@@ -198,7 +198,7 @@ internal sealed class NeededCode
             kept.Add(rebuilt);
         }
 
-        return new Block(kept.ToEquatableArray());
+        return block.With(kept);
     }
 
     /// <summary>Exact with NaN too: <c>==</c> and <c>!=</c> are each other's negation there, the orders are not.</summary>

@@ -25,16 +25,16 @@ internal sealed class Nesting
     private int branchDepth;
     private int clock;
 
-    private Nesting(Function function, bool intoResults, Dictionary<Expression, Expression> memo)
+    private Nesting(Facts facts, bool intoResults, AlgebraMemo memo)
     {
-        uses = Uses.Of(function);
-        (memory, safe, algebra) = (Memory.Of(function), SafeAccesses.Of(function), new Algebra(uses, memo));
+        uses = facts.Uses;
+        (memory, safe, algebra) = (facts.Memory, facts.Safe, new Algebra(uses, memo));
         this.intoResults = intoResults;
     }
 
     /// <summary>Nests; derivatives into the results only when asked, for there they are not simplified any further.</summary>
-    public static Function Run(Function function, bool intoResults, Dictionary<Expression, Expression> memo) =>
-        function with { Body = new Nesting(function, intoResults, memo).Walk(function.Body) };
+    public static Function Run(Facts facts, bool intoResults, AlgebraMemo memo) =>
+        facts.With(new Nesting(facts, intoResults, memo).Walk(facts.Body));
 
     private Block Walk(Block block)
     {
@@ -48,7 +48,7 @@ internal sealed class Nesting
         }
 
         algebra.Forget(mark);
-        return new Block(output.OfType<Statement>().ToEquatableArray());
+        return block.With([.. output.OfType<Statement>()]);
     }
 
     private Statement Walk(Statement statement, List<Statement?> output)
@@ -73,7 +73,7 @@ internal sealed class Nesting
         {
             case If branch:
                 branchDepth++;
-                branch = new If(branch.Condition, Walk(branch.Then), Walk(branch.Else));
+                branch = branch.With(branch.Condition, Walk(branch.Then), Walk(branch.Else));
                 branchDepth--;
                 return branch;
             case For or While:
@@ -96,7 +96,7 @@ internal sealed class Nesting
         return statement switch
         {
             While or Push or Pop or Fill => statement,
-            For loop => loop with { Start = own.Rewrite(loop.Start) },
+            For loop => loop.With(own.Rewrite(loop.Start), loop.Limit, loop.Body),
             Assign { Target: Element target } assign => NestStore(assign, target, own),
             _ => statement.Map(own.Rewrite, block => block),
         };
@@ -141,7 +141,7 @@ internal sealed class Nesting
         var place = (Element)target.MapChildren(reader.Rewrite);
         Expression value = reader.Rewrite(assign.Value);
         reader.Throws |= !reader.IsDerivative;
-        return new Assign(place, assign.Kind, value);
+        return assign.With(place, assign.Kind, value);
     }
 
     private static bool ReadsWithEffects(Statement statement) => statement.Reads().Any(read => read.HasEffects());

@@ -13,9 +13,9 @@ internal sealed class Postponement
     private readonly Memory memory;
     private readonly Uses uses;
 
-    private Postponement(Function function) => (memory, uses) = (Memory.Of(function), Uses.Of(function));
+    private Postponement(Facts facts) => (memory, uses) = (facts.Memory, facts.Uses);
 
-    public static Function Run(Function function) => function with { Body = new Postponement(function).Walk(function.Body) };
+    public static Function Run(Facts facts) => facts.With(new Postponement(facts).Walk(facts.Body));
 
     private Block Walk(Block block)
     {
@@ -23,7 +23,7 @@ internal sealed class Postponement
         for (int i = 0; i < statements.Count; i++)
             if (statements[i] is Declare { Value: Variable original, Variable.Type.IsReal: true } copy && IsCopy(copy.Variable, original))
                 Postpone(statements, i, original, copy.Variable);
-        return new Block(statements.ToEquatableArray());
+        return block.With(statements);
     }
 
     private bool IsCopy(Variable copy, Variable original) =>

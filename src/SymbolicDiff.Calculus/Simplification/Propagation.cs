@@ -17,14 +17,13 @@ internal sealed class Propagation
 
     private Propagation(Memory memory) => this.memory = memory;
 
-    public static Function Run(Function function) =>
-        function with { Body = new Propagation(Memory.Of(function)).Walk(function.Body) };
+    public static Function Run(Facts facts) => facts.With(new Propagation(facts.Memory).Walk(facts.Body));
 
     private Block Walk(Block block)
     {
         var statements = new List<Statement>();
         foreach (Statement statement in block.Statements) Walk(statement, statements);
-        return new Block(statements.ToEquatableArray());
+        return block.With(statements);
     }
 
     private void Walk(Statement statement, List<Statement> output)
@@ -41,7 +40,7 @@ internal sealed class Propagation
                 break;
             case Declare declare:
                 var value = declare.Value is null ? null : Replace(declare.Value);
-                output.Add(declare with { Value = value });
+                output.Add(declare.WithValue(value));
                 Learn(declare.Variable, value);
                 break;
             case Assign { Kind: not AssignmentKind.Set } assign when assign.IsDerivative() && Replace(assign.Value).IsReal(0):
@@ -51,11 +50,11 @@ internal sealed class Propagation
                 break;
             case For loop:
                 Forget(Effects.Of(loop.Body, memory));
-                output.Add(loop with { Start = Replace(loop.Start), Limit = Replace(loop.Limit), Body = Inside(loop.Body) });
+                output.Add(loop.With(Replace(loop.Start), Replace(loop.Limit), Inside(loop.Body)));
                 break;
             case While loop:
                 Forget(Effects.Of(loop.Body, memory));
-                output.Add(new While(Replace(loop.Condition), Inside(loop.Body)));
+                output.Add(loop.With(Replace(loop.Condition), Inside(loop.Body)));
                 break;
             default:
                 output.Add(statement.Map(Replace, Walk));
@@ -78,7 +77,7 @@ internal sealed class Propagation
         }
 
         if (assign.Kind == AssignmentKind.Set && value.Equals(target)) return;
-        output.Add(assign with { Value = value });
+        output.Add(assign.With(target, assign.Kind, value));
         Learn(target, assign.Kind == AssignmentKind.Set ? value : null);
     }
 
@@ -99,7 +98,7 @@ internal sealed class Propagation
             return;
         }
 
-        var walked = new If(condition, Inside(branch.Then), Inside(branch.Else));
+        If walked = branch.With(condition, Inside(branch.Then), Inside(branch.Else));
         if (Choice(walked, Chosen(walked.Then) ?? Chosen(walked.Else)) is { } choice)
         {
             output.Add(choice);
@@ -115,8 +114,8 @@ internal sealed class Propagation
     private Assign? Choice(If branch, Variable? target)
     {
         if (target is null) return null;
-        Expression? whenTrue = ChosenValue(branch.Then, target);
-        Expression? whenFalse = ChosenValue(branch.Else, target);
+        Expression? whenTrue = ChosenValue(branch.Then, target, mayChoose: false);
+        Expression? whenFalse = ChosenValue(branch.Else, target, mayChoose: true);
         if (whenTrue is null || whenFalse is null || branch.Condition.HasEffects()) return null;
         if (whenTrue.Operations() + whenFalse.Operations() + branch.Condition.Operations() > LongestChoice) return null;
         return new Assign(target, AssignmentKind.Set, new Conditional(branch.Condition, whenTrue, whenFalse));
@@ -128,14 +127,19 @@ internal sealed class Propagation
             ? target
             : null;
 
-    private Expression? ChosenValue(Block block, Variable target)
+    private Expression? ChosenValue(Block block, Variable target, bool mayChoose)
     {
         if (block.IsEmpty) return known.TryGetValue(target, out Expression value) ? value : null;
         return block.Statements.Count == 1 && block.Statements[0] is Assign { Kind: AssignmentKind.Set } assign && assign.Target.Equals(target)
-            && !assign.Value.Any(part => part is Conditional or External { HasEffects: true })
+            && IsPlain(assign.Value, mayChoose)
             ? assign.Value
             : null;
     }
+
+    /// <summary>Whether the value can stand in a choice: a further choice only as the last part of a chain.</summary>
+    private static bool IsPlain(Expression value, bool mayChoose) => value is Conditional choice && mayChoose
+        ? IsPlain(choice.Condition, mayChoose: false) && IsPlain(choice.WhenTrue, mayChoose: false) && IsPlain(choice.WhenFalse, mayChoose: true)
+        : !value.Any(part => part is Conditional or External { HasEffects: true });
 
     private Block Inside(Block block)
     {

@@ -16,17 +16,13 @@ internal sealed class Recomputation
     private readonly Effects changes;
     private readonly Dictionary<Variable, Expression> values = [];
 
-    private Recomputation(Function function)
+    private Recomputation(Facts facts)
     {
-        (uses, memory) = (Uses.Of(function), Memory.Of(function));
-        changes = Effects.Of(function.Body, memory);
+        (uses, memory) = (facts.Uses, facts.Memory);
+        changes = Effects.Of(facts.Body, memory);
     }
 
-    public static Function Run(Function function)
-    {
-        var pass = new Recomputation(function);
-        return function with { Body = pass.Walk(function.Body) };
-    }
+    public static Function Run(Facts facts) => facts.With(new Recomputation(facts).Walk(facts.Body));
 
     private Block Walk(Block block)
     {
@@ -34,25 +30,32 @@ internal sealed class Recomputation
         foreach (Statement statement in block.Statements)
         {
             statements.Add(statement.IsDerivative() ? statement.Map(Replace, Walk) : statement.Map(expression => expression, Walk));
-            if (statement is Declare { Variable.Role: Role.Temporary, Value: { } value } declare && IsCheap(declare.Variable, value))
+            if (statement is Declare { Value: { } value } declare && IsUnnamed(declare) && IsCheap(declare.Variable, value))
                 values[declare.Variable] = WithElements(value);
         }
 
-        return new Block(statements.ToEquatableArray());
+        return block.With(statements);
     }
 
     private Expression Replace(Expression expression) =>
         values.Count == 0 ? expression : expression.Substitute(variable => values.TryGetValue(variable, out Expression value) ? value : null);
+
+    private static bool IsUnnamed(Declare declare) => declare.Variable.Role == Role.Temporary || (declare.Variable.Role == Role.Derivative && declare.Value is Element);
 
     private bool IsCheap(Variable variable, Expression value)
     {
         int primal = uses.PrimalReads(variable);
         int derivative = uses.Reads(variable) - primal;
         if (derivative == 0 || derivative > MostReads || primal > 1 || !uses.IsDefinedOnce(variable) || !IsUnchanging(value)) return false;
-        return value is Element
+        return value is Element || IsLength(value)
             || (primal == 1 && value is Apply { Type.IsReal: true } && value.Operations() == 1
                 && value.Cost() <= HighestCost && !value.MayThrow() && IsNamed(WithElements(value)));
     }
+
+    /// <summary>Whether the value is a storage's length as a real number; to read it again cannot throw.</summary>
+    private static bool IsLength(Expression value) =>
+        value is Apply { Primitive.Form: PrimitiveForm.Conversion } conversion
+        && conversion.Operands[0] is Apply { Primitive.Form: PrimitiveForm.Length } length && length.Operands[0] is Variable;
 
     /// <summary>Whether nothing unnamed is left in the value, so that computing it again does not keep other locals alive instead.</summary>
     private static bool IsNamed(Expression value) => !value.Any(part => part is Variable { Role: Role.Temporary, Type.IsReal: true });

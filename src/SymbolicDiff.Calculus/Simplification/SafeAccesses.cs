@@ -19,17 +19,17 @@ internal sealed class SafeAccesses
     private readonly HashSet<Variable> safe = [];
     private int unlike;
 
-    private SafeAccesses(Function function)
+    private SafeAccesses(Facts facts)
     {
-        (uses, memory) = (Uses.Of(function), Memory.Of(function));
-        shapes = Shapes.Of(function, uses);
-        changes = Effects.Of(function.Body, memory);
+        (uses, memory) = (facts.Uses, facts.Memory);
+        shapes = Shapes.Of(facts.Function, uses);
+        changes = Effects.Of(facts.Body, memory);
     }
 
-    public static HashSet<Variable> Of(Function function)
+    public static HashSet<Variable> Of(Facts facts)
     {
-        var pass = new SafeAccesses(function);
-        pass.Walk(function.Body);
+        var pass = new SafeAccesses(facts);
+        pass.Walk(facts.Body);
         return pass.safe;
     }
 

@@ -9,48 +9,75 @@ public static class Simplifier
 
     public static Function Simplify(Function function)
     {
-        var memo = new Dictionary<Expression, Expression>();
-        Func<Function, Function>[] round = Round(memo);
-        for (int i = 0; i < MostRounds; i++)
+        var memo = new AlgebraMemo();
+        Facts facts = RunToFixpoint(Round(memo), new Facts(function));
+        foreach (Func<Facts, Function> pass in Finish(memo)) facts = Run(pass, facts);
+        return facts.Function;
+    }
+
+    /// <summary>Runs the passes one after the other, over and over, until each of them has left the function as it was.</summary>
+    private static Facts RunToFixpoint(Func<Facts, Function>[] passes, Facts facts)
+    {
+        int unchanged = 0;
+        for (int i = 0; i < MostRounds * passes.Length && unchanged < passes.Length; i++)
         {
-            Function before = function;
-            function = Run(round, function);
-            if (function.Equals(before)) break;
+            Facts next = Run(passes[i % passes.Length], facts);
+            unchanged = ReferenceEquals(next, facts) ? unchanged + 1 : 0;
+            facts = next;
         }
 
-        return Run(Finish(memo), function);
+        return facts;
+    }
+
+    /// <summary>The derivative, an expression over variables that are not assigned, simplified by itself.</summary>
+    public static Expression Simplify(Expression derivative)
+    {
+        var nowhere = new Function("", EquatableArray<Parameter>.Empty, EquatableArray<Result>.Empty, Block.Empty);
+        return Products.Written(new Algebra(Uses.Of(nowhere), new AlgebraMemo()).Simplify(derivative));
     }
 
     /// <summary>
     /// Each pass leaves less to do for the next: copies and versions give single definitions, nesting makes expressions of them, which
     /// cancel.
     /// </summary>
-    internal static Func<Function, Function>[] Round(Dictionary<Expression, Expression> memo) =>
+    private static Func<Facts, Function>[] Round(AlgebraMemo memo) =>
     [
+        facts => FirstUse.Run(facts.Function),
         Propagation.Run,
-        Versions.Run,
+        facts => Versions.Run(facts.Function),
         Propagation.Run,
         Postponement.Run,
-        DeadStores.Run,
+        facts => DeadStores.Run(facts.Function),
         NeededCode.Run,
         KnownValues.Run,
         Recomputation.Run,
-        function => Nesting.Run(function, intoResults: false, memo),
+        facts => Nesting.Run(facts, intoResults: false, memo),
         Accumulation.Run,
-        function => Cancellation.Run(function, memo),
+        facts => Cancellation.Run(facts, memo),
         LoopDirection.Run,
         Zeroing.Run,
     ];
 
-    private static Func<Function, Function>[] Finish(Dictionary<Expression, Expression> memo) =>
+    private static Func<Facts, Function>[] Finish(AlgebraMemo memo) =>
     [
         Hoisting.Run,
         Propagation.Run,
-        function => Nesting.Run(function, intoResults: true, memo),
-        Coalescing.Run,
+        facts => Nesting.Run(facts, intoResults: false, memo),
+        facts => Cancellation.Run(facts, memo),
+        Propagation.Run,
+        facts => Products.Run(facts.Function),
+        facts => Nesting.Run(facts, intoResults: true, memo),
+        facts => Products.Run(facts.Function),
+        facts => Coalescing.Run(facts.Function),
+        facts => UserNames.Run(facts.Function),
         NeededCode.Run,
+        facts => FirstUse.Run(facts.Function),
     ];
 
-    private static Function Run(Func<Function, Function>[] passes, Function function) =>
-        passes.Aggregate(function, (current, pass) => pass(current));
+    /// <summary>What is known after the pass: what was known before it when it makes nothing different.</summary>
+    private static Facts Run(Func<Facts, Function> pass, Facts facts)
+    {
+        Function next = pass(facts);
+        return next.Equals(facts.Function) ? facts : new Facts(next);
+    }
 }

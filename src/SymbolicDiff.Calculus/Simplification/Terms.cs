@@ -36,14 +36,15 @@ internal static class Terms
     /// <summary>A rough cost in units of an addition.</summary>
     public static int Cost(this Expression expression)
     {
-        int cost = 0;
-        expression.ForEach(part => cost += part switch
+        int cost = expression switch
         {
             Apply apply => apply.Primitive.Cost,
             Conditional or Element => 1,
             External => 4,
             _ => 0,
-        });
+        };
+        int count = expression.ChildCount();
+        for (int i = 0; i < count; i++) cost += expression.Child(i).Cost();
         return cost;
     }
 }

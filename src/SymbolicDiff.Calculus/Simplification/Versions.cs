@@ -26,14 +26,14 @@ internal sealed class Versions
             statements.Add(statement is Assign { Target: Variable target } assign ? Renew(assign, target, own) : statement.Map(Rename, Walk));
         }
 
-        return new Block(statements.ToEquatableArray());
+        return block.With(statements);
     }
 
     private Statement Renew(Assign assign, Variable target, HashSet<Variable> own)
     {
         Expression value = Rename(assign.Value);
         Expression before = Rename(target);
-        if (!own.Contains(target)) return new Assign(before, assign.Kind, value);
+        if (!own.Contains(target)) return assign.With(before, assign.Kind, value);
         value = assign.Kind switch
         {
             AssignmentKind.Add => Terms.Plus(before, value),

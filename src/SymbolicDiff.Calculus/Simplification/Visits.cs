@@ -7,52 +7,43 @@ internal static class Visits
 {
     public static void ForEachChild(this Expression expression, Action<Expression> visit)
     {
-        switch (expression)
-        {
-            case Apply apply:
-                foreach (Expression operand in apply.Operands) visit(operand);
-                break;
-            case Conditional conditional:
-                visit(conditional.Condition);
-                visit(conditional.WhenTrue);
-                visit(conditional.WhenFalse);
-                break;
-            case Element element:
-                visit(element.Storage);
-                foreach (Expression index in element.Indices) visit(index);
-                break;
-            case Constant or Variable:
-                break;
-            default:
-                foreach (Expression child in expression.Children()) visit(child);
-                break;
-        }
+        int count = expression.ChildCount();
+        for (int i = 0; i < count; i++) visit(expression.Child(i));
     }
 
     /// <summary>Visits the expression and all below it, parents first.</summary>
     public static void ForEach(this Expression expression, Action<Expression> visit)
     {
         visit(expression);
-        if (expression is Constant or Variable) return;
-        expression.ForEachChild(child => child.ForEach(visit));
+        int count = expression.ChildCount();
+        for (int i = 0; i < count; i++) expression.Child(i).ForEach(visit);
     }
 
-    public static void ForEachVariable(this Expression expression, Action<Variable> visit) => expression.ForEach(part =>
+    public static void ForEachVariable(this Expression expression, Action<Variable> visit)
     {
-        if (part is Variable variable) visit(variable);
-    });
+        if (expression is Variable variable) visit(variable);
+        int count = expression.ChildCount();
+        for (int i = 0; i < count; i++) expression.Child(i).ForEachVariable(visit);
+    }
 
     /// <summary>Whether some part of the expression is as asked.</summary>
     public static bool Any(this Expression expression, Func<Expression, bool> test)
     {
         if (test(expression)) return true;
-        if (expression is Constant or Variable) return false;
-        bool found = false;
-        expression.ForEachChild(child => found = found || child.Any(test));
-        return found;
+        int count = expression.ChildCount();
+        for (int i = 0; i < count; i++)
+            if (expression.Child(i).Any(test)) return true;
+        return false;
     }
 
-    public static bool Mentions(this Expression expression, Variable variable) => expression.Any(part => part is Variable v && v.Equals(variable));
+    public static bool Mentions(this Expression expression, Variable variable)
+    {
+        if (expression is Variable same) return same.Equals(variable);
+        int count = expression.ChildCount();
+        for (int i = 0; i < count; i++)
+            if (expression.Child(i).Mentions(variable)) return true;
+        return false;
+    }
 
     /// <summary>Visits all statements of the block and of the blocks inside, parents first.</summary>
     public static void ForEach(this Block block, Action<Statement> visit)
@@ -79,9 +70,10 @@ internal static class Visits
     /// <summary>The number of operations that a reader sees.</summary>
     public static int Operations(this Expression expression)
     {
-        int count = 0;
-        expression.ForEach(part => count += part is Apply or Conditional or External { Operands.Count: > 0 } ? 1 : 0);
-        return count;
+        int operations = expression is Apply or Conditional or External { Operands.Count: > 0 } ? 1 : 0;
+        int count = expression.ChildCount();
+        for (int i = 0; i < count; i++) operations += expression.Child(i).Operations();
+        return operations;
     }
 
     /// <summary>The variable that a path starts from, if it starts from one.</summary>

@@ -11,9 +11,9 @@ internal sealed class Zeroing
     private readonly Memory memory;
     private readonly Shapes shapes;
 
-    private Zeroing(Function function) => (memory, shapes) = (Memory.Of(function), Shapes.Of(function, Uses.Of(function)));
+    private Zeroing(Facts facts) => (memory, shapes) = (facts.Memory, Shapes.Of(facts.Function, facts.Uses));
 
-    public static Function Run(Function function) => function with { Body = new Zeroing(function).Walk(function.Body) };
+    public static Function Run(Facts facts) => facts.With(new Zeroing(facts).Walk(facts.Body));
 
     private Block Walk(Block block)
     {
@@ -35,7 +35,7 @@ internal sealed class Zeroing
             }
         }
 
-        return new Block(statements.ToEquatableArray());
+        return block.With(statements);
     }
 
     private static Variable? Zeroed(Statement statement) => statement switch

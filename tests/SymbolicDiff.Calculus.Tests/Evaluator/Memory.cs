@@ -86,6 +86,8 @@ internal static class Memory
         if (allocate.Memory.Kind == StorageKind.Stack) return new Stack<object?>();
         if (lengths.Length != allocate.Memory.Rank) throw new MalformedProgramException("Memory is allocated with lengths of another rank.");
         long[] sizes = [.. lengths.Select(length => Convert.ToInt64(length))];
+        // A record of a loop that does not run.
+        if (allocate.Lifetime == Lifetime.Rented) sizes = [.. sizes.Select(size => Math.Max(0, size))];
         if (sizes.Any(size => size < 0)) throw new OverflowException();
         Array array = Array.CreateInstance(TypeOf(allocate.Memory.Element), sizes);
         if (!allocate.Initialised) Poison(array);

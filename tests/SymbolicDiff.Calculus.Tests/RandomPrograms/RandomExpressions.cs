@@ -52,15 +52,36 @@ internal sealed class RandomExpressions(Random random, RandomScope scope)
         KnownStorage? storage = PickOrNull(scope.Storages);
         IntegerRange? integer = PickOrNull(scope.Integers.Where(candidate => candidate.Low >= 0));
         Expression zero = Constant.Of(0);
-        return random.Next(6) switch
+        return random.Next(8) switch
         {
             0 when storage is not null => (zero, storage.Variable.Length, 1, false, 0, storage.Length - 1),
             1 when storage is not null => (storage.Variable.Length - 1, zero, -1, true, 0, storage.Length - 1),
             2 when integer is not null => (zero, integer.Variable, 1, false, 0, Math.Max(0, integer.High - 1)),
             3 when integer is not null => (integer.Variable, Constant.Of(3), 1, true, Math.Min(3, integer.Low), 3),
             4 => (Constant.Of(3), Constant.Of(-1), -2, false, 0, 3),
+            5 or 6 => AnyBounds(random.Next(4) == 0 ? ValueType.Int64 : ValueType.Int32),
             _ => (Constant.Of(random.Next(2)), Constant.Of(1 + random.Next(3)), 1 + random.Next(2), random.Next(3) == 0, 0, 3),
         };
+    }
+
+    /// <summary>Bounds of any order, so that the loop may not run, with steps up to three.</summary>
+    private (Expression Start, Expression Limit, long Step, bool Inclusive, int Low, int High) AnyBounds(ValueType type)
+    {
+        ((Expression start, int low, int high), (Expression limit, int least, int most)) = (Bound(), Bound());
+        (int step, bool inclusive) = (1 + random.Next(3), random.Next(2) == 0);
+        int beyond = inclusive ? 0 : 1;
+        if (type != ValueType.Int32) (start, limit) = (start.To(type), limit.To(type));
+        return random.Next(2) == 0
+            ? (start, limit, step, inclusive, low, Math.Max(high, most - beyond))
+            : (start, limit, -step, inclusive, Math.Min(low, least + beyond), high);
+    }
+
+    private (Expression Value, int Low, int High) Bound()
+    {
+        int offset = random.Next(3) - 1;
+        return random.Next(2) == 0 && PickOrNull(scope.Integers.Where(integer => integer.IsFixed)) is { } integer
+            ? (integer.Variable + offset, integer.Low + offset, integer.High + offset)
+            : (Constant.Of(offset * 2 + 1), offset * 2 + 1, offset * 2 + 1);
     }
 
     private static Expression In(ValueType type, Expression value) => value.Type == type ? value : value.To(type);

@@ -49,8 +49,8 @@ public sealed class EmittedFormTests
             for i = 0; i < length(a); i += 1
                 sTape[i] = s
                 s = ((s * x) + a[i])
-            double xBar* = 0.0
             double sBar#1* = 1.0
+            double xBar* = 0.0
             for i#1 = (length(a) - 1); i#1 >= 0; i#1 += -1
                 aGradient[i#1] = sBar#1
                 xBar += (sBar#1 * sTape[i#1])
@@ -79,17 +79,14 @@ public sealed class EmittedFormTests
             """
             guard Buffer xGradient, x
             double sum = 0.0
+            fill xGradient with 0.0
             for i = 0; i < (length(x) - 1); i += 1
                 double t = (x[(i + 1)] - (x[i] * x[i]))
                 double u = (1.0 - x[i])
                 sum += (((100.0 * t) * t) + (u * u))
-            fill xGradient with 0.0
-            for i#1 = 0; i#1 < (length(x) - 1); i#1 += 1
-                double t#1 = (x[(i#1 + 1)] - (x[i#1] * x[i#1]))
-                double u#1 = (1.0 - x[i#1])
-                double tBar#2* = (200.0 * t#1)
-                xGradient[i#1] -= ((2.0 * (tBar#2 * x[i#1])) + (2.0 * u#1))
-                xGradient[(i#1 + 1)] += tBar#2
+                double tBar#2* = (200.0 * t)
+                xGradient[i] -= (((2.0 * tBar#2) * x[i]) + (2.0 * u))
+                xGradient[(i + 1)] += tBar#2
             return sum
             """,
             "x");
@@ -103,8 +100,8 @@ public sealed class EmittedFormTests
         AssertBody(
             code.Returns(new Conditional(x.IsGreater(0), x, Constant.Of(0.0))),
             """
-            double chosen = ((x > 0.0) ? x : 0.0)
-            return chosen, ((x > 0.0) ? 1.0 : 0.0)
+            double relu = ((x > 0.0) ? x : 0.0)
+            return relu, ((x > 0.0) ? 1.0 : 0.0)
             """,
             "x");
     }

@@ -1,3 +1,5 @@
+using SymbolicDiff.Calculus.Simplification;
+
 namespace SymbolicDiff.Calculus.Tests.Simplification;
 
 /// <summary>Writes the statements that a single pass is tried on: a function of x, y, c, n, an array a and the caller's buffer g.</summary>
@@ -32,6 +34,10 @@ internal static class Snippet
         new For(I, new Apply(Primitive.Subtract, limit.Type, limit, Constant.Of(1)), Constant.Of(0), true, -1, new Block(body));
 
     public static Statement Guarded => new Guard(GuardKind.Buffer, EquatableArray.Of<Expression>(G, A, B));
+
+    /// <summary>The body after a pass that asks what is known of the function; the function returns <paramref name="result"/>.</summary>
+    internal static string After(Func<Facts, Function> pass, Expression result, params Statement[] statements) =>
+        After((Function function) => pass(new Facts(function)), result, statements);
 
     /// <summary>The body after the pass; the function returns <paramref name="result"/>.</summary>
     public static string After(Func<Function, Function> pass, Expression result, params Statement[] statements)

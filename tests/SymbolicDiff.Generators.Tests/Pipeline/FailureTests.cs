@@ -46,7 +46,7 @@ public class FailureTests
     [InlineData(Refusal.ActiveExternalStorage, "SD0020", "rows", "In 'Bad' values that depend on the parameters meet storage that is no parameter or local ('rows')")]
     [InlineData(Refusal.ReplacedRows, "SD0021", "rows", "In 'Bad' a row of the jagged array 'rows' is replaced")]
     [InlineData(Refusal.NoRule, "SD0022", "Bad", "In 'Bad' the operation 'Gamma' has no derivative rule")]
-    [InlineData(Refusal.NotOneResult, "SD0011", "Bad", "The result of 'Bad', what it writes to its parameters, is not differentiated yet")]
+    [InlineData(Refusal.NotOneResult, "SD0011", "Bad", "The result of 'Bad', what it writes to its parameters, is not differentiated")]
     public void Refusals_of_differentiation_stand_at_the_variable(Refusal refusal, string id, string at, string message) =>
         Run(Differentiating(() => throw new RefusedException(refusal, refusal == Refusal.NoRule ? "Gamma" : at)), Expected(id, at, message));
 

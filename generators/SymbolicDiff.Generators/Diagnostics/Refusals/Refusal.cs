@@ -50,8 +50,12 @@ public static class Refusal
     public static readonly DiagnosticDescriptor Object = Error("SD0113", "Object or structure with real numbers is not differentiated",
         "'{0}' holds real numbers in an object or structure, which is not differentiated; use separate locals or an array");
 
+    public static readonly DiagnosticDescriptor ConstructorParameter = Error("SD0114", "Constructor's parameter is not differentiated",
+        "'{0}' is a parameter of the type's constructor, which a derivative cannot name safely; keep it in a field");
+
     public static readonly DiagnosticDescriptor NoSource = Error("SD0120", "Method without source",
-        "'{0}' has no source in this compilation and no known derivative; write it in C# here, or cut the dependence with Gradients.Stop");
+        "'{0}' has no source in this compilation and no known derivative; "
+        + "write it as a loop or as a method here, or cut the dependence with Gradients.Stop");
 
     public static readonly DiagnosticDescriptor Virtual = Error("SD0121", "Call is bound at run time",
         "'{0}' may be overridden, so that the method called is not known; make it non-virtual, static or sealed");
@@ -73,7 +77,7 @@ public static class Refusal
         "'{0}' is not accessible from '{1}', where the derivative is emitted; make it internal");
 
     public static readonly DiagnosticDescriptor EmittedCall = Error("SD0127", "Call of a derivative",
-        "'{0}' is a derivative that is emitted; derivatives of derivatives are not supported yet, call it outside of the differentiated method");
+        "'{0}' is a derivative that is emitted, and calls of derivatives are not differentiated; call it outside of the differentiated method");
 
     public static readonly DiagnosticDescriptor Bodiless = Error("SD0128", "Method body is not differentiated",
         "The body of '{0}' is not differentiated: it is abstract, extern, asynchronous or an iterator; call an ordinary method");
@@ -84,7 +88,7 @@ public static class Refusal
 
     public static readonly DiagnosticDescriptor PassedOutside = Error("SD0131", "Real number is passed to unknown code",
         "The value passed to '{0}' depends on the parameters, and its derivative would be lost; "
-        + "give the method source here, or pass Gradients.Stop of it");
+        + "compute with double, float, arrays and spans, call a method with source here, or pass Gradients.Stop of the value");
 
     public static readonly DiagnosticDescriptor Truncated = Warning("SD0200", "Real number is cast to an integer",
         "The value '{0}' depends on the parameters; cast to '{1}' its derivative is zero. If that is intended, write Gradients.Stop around it.");
@@ -93,6 +97,7 @@ public static class Refusal
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
         UnknownConstruct, Try, Goto, Asynchronous, Dynamic, Unsafe, Pattern, Type, Enumeration, Reference, Range, Query, UserOperator, Object,
+        ConstructorParameter,
         NoSource, Virtual, Delegate, Recursion, Expansion, StorageMethod, Inaccessible, EmittedCall, Bodiless, StoredOutside,
         PassedOutside, Truncated,
     ];

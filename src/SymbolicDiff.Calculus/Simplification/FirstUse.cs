@@ -1,0 +1,114 @@
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Calculus.Simplification;
+
+/// <summary>
+/// Declares locals without a value, and derivatives that begin with a constant, where they are first used: together with their first value,
+/// before the statement that uses them, or in the only branch that does.
+/// </summary>
+internal sealed class FirstUse
+{
+    private readonly Block block;
+    private readonly Statement[] statements;
+    private readonly List<Declare>[] before;
+    private readonly bool[] isMoved;
+    private readonly Dictionary<Variable, (int First, int Last)> uses = [];
+
+    private FirstUse(Block block)
+    {
+        this.block = block;
+        statements = block.Statements.ToArray();
+        before = new List<Declare>[statements.Length];
+        isMoved = new bool[statements.Length];
+        var movable = new HashSet<Variable>(statements.OfType<Declare>().Where(IsMovable).Select(declare => declare.Variable));
+        if (movable.Count == 0) return;
+        for (int i = 0; i < statements.Length; i++)
+        {
+            int index = i;
+            ForEachMention(new Block(statements[i]), variable =>
+            {
+                if (movable.Contains(variable)) uses[variable] = (uses.TryGetValue(variable, out var use) ? use.First : index, index);
+            });
+        }
+    }
+
+    public static Function Run(Function function) => function with { Body = Walk(function.Body) };
+
+    private static Block Walk(Block block)
+    {
+        var pass = new FirstUse(block);
+        if (pass.uses.Count > 0) pass.Move();
+        return pass.Moved();
+    }
+
+    private void Move()
+    {
+        int solid = 0;
+        var solidBefore = new int[statements.Length];
+        for (int i = 0; i < statements.Length; i++)
+        {
+            solidBefore[i] = solid;
+            if (statements[i] is not Declare { Value: null or Constant }) solid++;
+        }
+
+        var branches = new Dictionary<int, (HashSet<Variable> Then, HashSet<Variable> Else)>();
+        for (int i = 0; i < statements.Length; i++)
+        {
+            if (statements[i] is not Declare declare || !IsMovable(declare) || !uses.TryGetValue(declare.Variable, out var use)) continue;
+            isMoved[i] = IsMerged(declare, use.First) || (use.First == use.Last && IsInBranch(declare, use.First, branches));
+            if (isMoved[i] || solidBefore[use.First] == solidBefore[i]) continue;
+            (before[use.First] ??= []).Add(declare);
+            isMoved[i] = true;
+        }
+    }
+
+    private bool IsMerged(Declare declare, int use)
+    {
+        if (statements[use] is not Assign { Kind: AssignmentKind.Set, Target: Variable target } assign || !target.Equals(declare.Variable)) return false;
+        if (assign.Value.Mentions(target)) return false;
+        statements[use] = new Declare(target, assign.Value);
+        return true;
+    }
+
+    /// <summary>Whether one branch of an <c>if</c> alone mentions the variable; the declaration goes there.</summary>
+    private bool IsInBranch(Declare declare, int use, Dictionary<int, (HashSet<Variable> Then, HashSet<Variable> Else)> branches)
+    {
+        if (statements[use] is not If branch || branch.Condition.Mentions(declare.Variable)) return false;
+        if (!branches.TryGetValue(use, out var mentioned)) branches.Add(use, mentioned = (Mentioned(branch.Then), Mentioned(branch.Else)));
+        bool inThen = mentioned.Then.Contains(declare.Variable), inElse = mentioned.Else.Contains(declare.Variable);
+        if (inThen && inElse) return false;
+        statements[use] = inThen ? branch with { Then = Before(declare, branch.Then) } : branch with { Else = Before(declare, branch.Else) };
+        return true;
+    }
+
+    private Block Moved()
+    {
+        var output = new List<Statement>();
+        for (int i = 0; i < statements.Length; i++)
+        {
+            if (isMoved[i]) continue;
+            if (before[i] is { } declares) output.AddRange(declares);
+            output.Add(statements[i].Map(expression => expression, Walk));
+        }
+
+        return block.With(output);
+    }
+
+    private static bool IsMovable(Declare declare) =>
+        declare.Variable.Type is ScalarType && (declare.Value is null || (declare.Value is Constant && declare.Variable.IsDerivative()));
+
+    private static Block Before(Declare declare, Block block) => new(block.Statements.Prepend(declare).ToEquatableArray());
+
+    private static HashSet<Variable> Mentioned(Block block)
+    {
+        var mentioned = new HashSet<Variable>();
+        ForEachMention(block, variable => mentioned.Add(variable));
+        return mentioned;
+    }
+
+    private static void ForEachMention(Block block, Action<Variable> visit) => block.ForEach(statement =>
+    {
+        if (statement is Assign { Target: Variable target }) visit(target);
+        foreach (Expression read in statement.Reads()) read.ForEachVariable(visit);
+    });
+}
