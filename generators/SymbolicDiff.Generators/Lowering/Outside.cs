@@ -222,9 +222,9 @@ internal sealed partial class FunctionLowering
     private Expression StructCreation(IObjectCreationOperation operation, AggregateType shape)
     {
         var created = (Aggregate)DefaultOf(shape);
-        if (operation.Arguments.Length > 0)
+        if (operation.Constructor is { IsImplicitlyDeclared: false } constructor)
         {
-            if (operation.Constructor is not { } constructor) return Refuse(operation);
+            if (Constructors.RunsMoreThanItsBody(constructor)) return Refuse(Refusal.Object, operation, Fence.Text(operation));
             if (session.BodyOf(constructor) is { } body)
             {
                 created = (Aggregate)Declared(Names.Local(operation.Type!.Name), created, isStable: false);
@@ -279,7 +279,7 @@ internal sealed partial class FunctionLowering
     /// <summary>The primary constructor of a record structure.</summary>
     private Aggregate? Positional(IObjectCreationOperation operation, IMethodSymbol constructor, Aggregate structure)
     {
-        if (!operation.Type!.IsRecord || !constructor.Parameters.All(parameter => Part(structure, parameter.Name) is not null)) return null;
+        if (!Constructors.IsPositional(constructor) || !constructor.Parameters.All(parameter => Part(structure, parameter.Name) is not null)) return null;
         Expression[] values = InOrder(operation.Arguments.Select(argument => argument.Value));
         return Replaced(structure, [.. operation.Arguments.Select(argument => argument.Parameter!.Name)], values, operation);
     }

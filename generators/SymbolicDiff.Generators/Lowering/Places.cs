@@ -211,7 +211,7 @@ internal sealed partial class FunctionLowering
     private Expression Getter(IPropertyReferenceOperation operation, Aggregate instance)
     {
         if (operation.Property.GetMethod is { } getter && session.BodyOf(getter) is { } body && operation.Arguments.Length == 0)
-            return Inline(operation, getter, body, [], instance, null) ?? StandIn(operation.Type);
+            return Inline(operation, getter, body, [], Instance(instance, operation.Instance!, getter), null) ?? StandIn(operation.Type);
         return Refuse(Refusal.Object, operation, Fence.Text(operation));
     }
 }
