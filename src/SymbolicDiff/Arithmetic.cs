@@ -7,5 +7,6 @@ public enum Arithmetic
     Exact = 0,
 
     /// <summary>Sums may be reassociated, and fused or vectorised operations may be used that differ in the last places.</summary>
+    /// <remarks>The generator refuses it with SD0015.</remarks>
     Fast = 1,
 }

@@ -4,6 +4,17 @@ namespace SymbolicDiff;
 /// Emits derivatives of the method beside it, in the same type: for <c>Loss</c> the methods <c>LossGradient</c> and <c>LossValueAndGradient</c>,
 /// or those that <see cref="Emit"/> names. The type, and every type around it, must be <c>partial</c>.
 /// </summary>
+/// <example>
+/// <code>
+/// public static partial class Model
+/// {
+///     [Differentiable(nameof(w))]
+///     public static double Loss(double[] w, double[] x) => Math.Exp(w[0] * x[0] + w[1] * x[1]);
+/// }
+///
+/// double[] gradient = Model.LossGradient(w, x);
+/// </code>
+/// </example>
 /// <param name="withRespectTo">
 /// The parameters to differentiate with respect to, best written with <c>nameof</c>. None: every parameter whose type carries real numbers.
 /// </param>

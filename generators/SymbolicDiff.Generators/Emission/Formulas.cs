@@ -1,3 +1,4 @@
+using SymbolicDiff.Calculus;
 using SymbolicDiff.Calculus.Ir;
 
 namespace SymbolicDiff.Generators.Emission;
@@ -42,7 +43,7 @@ internal sealed class Formulas
     {
         budget = LargestFormula;
         var end = new Place([], order);
-        if (value.Type.IsReal) return Inline(value, end) is { } formula ? name + " = " + MathText.Of(formula) : null;
+        if (value.Type.IsReal) return Inline(value, end) is { } formula ? name + " = " + MathText.Of(Derivatives.Simplified(formula)) : null;
         return value is Variable storage && Elementwise(storage) is var (element, partial)
             ? name + MathText.Indices(element, partial) + " = " + MathText.Of(partial, element)
             : null;
@@ -58,7 +59,7 @@ internal sealed class Formulas
         var loops = write.Place.Loops;
         bool isEach = loops.Count == element.Indices.Count && element.Indices.All(index => loops.Any(loop => loop.Counter.Equals(index)))
             && element.Indices.Distinct().Count() == element.Indices.Count;
-        return isEach && Inline(write.Value, write.Place) is { } partial ? (element, partial) : null;
+        return isEach && Inline(write.Value, write.Place) is { } partial ? (element, Derivatives.Simplified(partial)) : null;
     }
 
     /// <summary>What the locals in the formulas stand for, where that is short.</summary>
@@ -102,6 +103,7 @@ internal sealed class Formulas
         if (variable.Role == Role.Source)
         {
             if (!IsSettled(variable, place)) return null;
+            if (OnlyWrite(variable) is { Place.Loops.Count: > 0 } local) return local.Place.Loops.All(place.Loops.Contains) ? Inline(local.Value, local.Place) : null;
             if (!named.Contains(variable)) named.Add(variable);
             return variable;
         }
@@ -109,7 +111,8 @@ internal sealed class Formulas
         return OnlyWrite(variable) is { } only && only.Place.Loops.All(place.Loops.Contains) ? Inline(only.Value, only.Place) : null;
     }
 
-    private bool IsTheUsers(Variable storage) => parameters.Contains(storage) || storage.Role == Role.Source;
+    private bool IsTheUsers(Variable storage) =>
+        parameters.Contains(storage) || storage is { Role: Role.Source, Type: StorageType { Kind: not (StorageKind.Tape or StorageKind.Stack) } };
 
     /// <summary>Whether the variable has its last value at the place, so that its name says which value is meant.</summary>
     private bool IsSettled(Variable variable, Place place)

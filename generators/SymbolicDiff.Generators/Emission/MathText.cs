@@ -67,14 +67,12 @@ internal static class MathText
                 return (Operand(0, Level.Sum) + " + " + Operand(1, Level.Product), Level.Sum);
             case "-":
                 return (Operand(0, Level.Sum) + " − " + Operand(1, Level.Product), Level.Sum);
-            case "*" when apply.Operands[0].Equals(apply.Operands[1]):
-                return (Operand(0, Level.Atom) + Superscript(2), Level.Power);
             case "*":
-                return (Operand(0, Level.Product) + "·" + Operand(1, Level.Product), Level.Product);
+                return Product(apply, implied);
             case "/":
                 return (Operand(0, Level.Product) + "/" + Operand(1, Level.Power), Level.Product);
             case "neg":
-                return ("−" + Operand(0, Level.Product), Level.Sum);
+                return ("−" + Operand(0, Level.Product), Level.Product);
             case "pow" when apply.Operands[1] is Constant { Type.IsReal: true, Real: >= 0 and < 100 and var exponent } && exponent == Math.Floor(exponent):
                 return (Operand(0, Level.Atom) + Superscript((int)exponent), Level.Power);
             case "pow":
@@ -94,6 +92,37 @@ internal static class MathText
                 return (name + "(" + string.Join(", ", apply.Operands.Select(operand => Print(operand, Level.Sum, implied))) + ")", Level.Atom);
         }
     }
+
+    /// <summary>The factors: numbers, then names, then terms, elements and functions; equal ones as a power.</summary>
+    private static (string Text, Level Level) Product(Apply apply, EquatableArray<Expression>? implied)
+    {
+        var factors = new List<Expression>();
+        Collect(apply, factors);
+        var ordered = factors.GroupBy(factor => factor).OrderBy(group => Rank(group.Key)).ToList();
+        if (ordered.Count == 1) return (Print(ordered[0].Key, Level.Atom, implied) + Superscript(factors.Count), Level.Power);
+        return (string.Join("·", ordered.Select(Factor)), Level.Product);
+
+        string Factor(IGrouping<Expression, Expression> equal) => equal.Count() == 1
+            ? Print(equal.Key, equal.Key is Constant ? Level.Product : Level.Power, implied)
+            : Print(equal.Key, Level.Atom, implied) + Superscript(equal.Count());
+    }
+
+    private static void Collect(Expression expression, List<Expression> factors)
+    {
+        if (expression is Apply { Primitive.Name: "*" } product)
+            foreach (Expression operand in product.Operands) Collect(operand, factors);
+        else
+            factors.Add(expression);
+    }
+
+    private static int Rank(Expression factor) => factor switch
+    {
+        Constant => 0,
+        Variable => 1,
+        Element => 3,
+        Apply { Primitive.Form: PrimitiveForm.Function } => 4,
+        _ => 2,
+    };
 
     private static string Superscript(int exponent)
     {

@@ -40,7 +40,17 @@ internal sealed class Sections
         statements.Skip(start).Take(Math.Max(0, end - start)).Sum(statement => 1 + statement.Blocks().Sum(block => block.AllStatements().Count()));
 
     private static bool ComputesPrimal(Statement statement) =>
-        Targets(statement).Any(target => target.Role is Role.Source or Role.Temporary) && !Targets(statement).Any(IsDerivative);
+        (Targets(statement).Any(IsPrimal) && !Targets(statement).Any(IsDerivative)) || ChangesPrimal(statement);
+
+    /// <summary>Whether a loop or branch that may compute derivatives as well assigns a primal value that is declared outside.</summary>
+    private static bool ChangesPrimal(Statement statement)
+    {
+        var own = new HashSet<Variable>(Inner(statement).OfType<Declare>().Select(declare => declare.Variable));
+        return Inner(statement).OfType<Assign>().Select(Target).OfType<Variable>()
+            .Any(target => IsPrimal(target) && target.Type is { CarriesReals: true } and not StorageType { Kind: StorageKind.Tape } && !own.Contains(target));
+    }
+
+    private static bool IsPrimal(Variable variable) => variable.Role is Role.Source or Role.Temporary;
 
     private static bool ComputesDerivative(Statement statement) =>
         Inner(statement).Any(inner => inner switch

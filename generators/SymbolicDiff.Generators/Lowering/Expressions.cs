@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -11,6 +12,7 @@ internal sealed partial class FunctionLowering
 {
     private Expression Lower(IOperation operation)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         IOperation outer = current;
         current = operation;
         Expression value = LowerCurrent(operation);
@@ -128,7 +130,7 @@ internal sealed partial class FunctionLowering
     /// <summary>The choice as a variable that is assigned on both sides.</summary>
     private Expression Choose(Expression condition, Block then, Expression left, Block otherwise, Expression right)
     {
-        Expression place = DeclarePlace("chosen", left.Type, isStable: true);
+        Expression place = DeclarePlace(BlockBuilder.Choice, left.Type, isStable: true);
         Block thenSet = InBlock(() => Set(place, left));
         Block otherwiseSet = InBlock(() => Set(place, right));
         Emit(new If(

@@ -96,7 +96,7 @@ internal sealed partial class FunctionLowering
             argument => _ => isObserver ? Observed(argument.Value) : Passed(argument.Value))]);
         if (!CheckPassed(operation, arguments, type is { CarriesReals: true }, isObserver)) return StandIn(operation.Type);
 
-        External call = CallText(operation, instance, arguments) with { Type = type ?? new OpaqueType("void") };
+        External call = CallText(operation, instance, arguments) with { Type = type ?? new OpaqueType("void"), KeepsStorage = isObserver };
         bool hasEffects = call.HasEffects;
         if (type is null) Emit(new Evaluate(call));
         return type is null ? null : hasEffects ? Local(call, Names.Local(target.Name)) : call;

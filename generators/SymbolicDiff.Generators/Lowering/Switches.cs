@@ -87,7 +87,7 @@ internal sealed partial class FunctionLowering
 
     private Expression LowerSwitchExpression(ISwitchExpressionOperation operation)
     {
-        Expression place = DeclarePlace("chosen", ValueOf(operation.Type!, operation), isStable: true);
+        Expression place = DeclarePlace(BlockBuilder.Choice, ValueOf(operation.Type!, operation), isStable: true);
         LowerArms(operation, place);
         return place;
     }

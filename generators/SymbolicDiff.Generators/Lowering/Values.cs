@@ -84,7 +84,7 @@ internal sealed partial class FunctionLowering
     /// <summary>A new local that is never assigned again.</summary>
     private Variable Local(Expression value, string? name = null)
     {
-        if (NeedsBranch(value)) return (Variable)Declared(name ?? "chosen", value);
+        if (NeedsBranch(value)) return (Variable)Declared(name ?? BlockBuilder.Choice, value);
         Expression normal = Normal(value);
         if (session.IsExpanding) session.CountStatement(); // what the user wrote out is not counted, what grows by itself is
         Variable local = builder.Local(normal, name);
@@ -98,7 +98,7 @@ internal sealed partial class FunctionLowering
     /// <summary>The value in normal form.</summary>
     private Expression Normal(Expression value)
     {
-        if (NeedsBranch(value)) return Declared("chosen", value);
+        if (NeedsBranch(value)) return Declared(BlockBuilder.Choice, value);
         if (value is Apply { Type.IsReal: true } apply)
             return apply with { Operands = apply.Operands.Map(operand => operand.Type.IsReal ? Atom(operand) : operand) };
         return value;

@@ -79,7 +79,7 @@ public sealed class Activity
         };
         IEnumerable<Expression> handedOut = from read in statement.Reads()
                                             from external in read.DescendantsAndSelf().OfType<External>()
-                                            where external.HasEffects
+                                            where external.HasEffects && !external.KeepsStorage
                                             from operand in external.Operands
                                             where operand.Type is StorageType { Kind: not StorageKind.ReadOnlySpan }
                                             select operand;

@@ -73,12 +73,38 @@ internal sealed class Hazards
 
     /// <summary>Whether the site is in a branch that begins inside the block that declares the variable.</summary>
     private static bool IsInBranch(Site site, Variable variable, Timeline timeline) =>
-        site.IsInBranch && timeline.DeclarationOf(variable) is { } declaration && BranchesInside(site, declaration);
+        site.IsInBranch && timeline.DeclarationOf(variable) is { } declaration && BranchesInside(site, declaration, variable);
 
-    private static bool BranchesInside(Site use, Site declaration)
+    private static bool BranchesInside(Site use, Site declaration, Variable used)
     {
         for (Site? around = use.Parent; around is not null && around != declaration.Parent; around = around.Parent)
-            if (around.Statement is If) return true;
+            if (around.Statement is If branch && !IsUsedOnEachSide(branch, used)) return true;
         return false;
+    }
+
+    /// <summary>Whether both sides compute one value and nothing else, each of them from the variable: <c>x &gt;= 0 ? 1 - v : v - 1</c>.</summary>
+    private static bool IsUsedOnEachSide(If branch, Variable used) =>
+        ComputedFrom(branch.Then, used) is { } target && target.Equals(ComputedFrom(branch.Else, used));
+
+    private static Variable? ComputedFrom(Block block, Variable used)
+    {
+        var dependent = new HashSet<Variable> { used };
+        for (int i = 0; i < block.Statements.Count; i++)
+        {
+            bool isLast = i == block.Statements.Count - 1;
+            bool depends = block.Statements[i].Reads().SelectMany(Activity.RealSources).Any(dependent.Contains);
+            switch (block.Statements[i])
+            {
+                case Declare { Variable: { Role: Role.Temporary } temporary } when !isLast:
+                    if (depends) dependent.Add(temporary);
+                    break;
+                case Assign { Kind: AssignmentKind.Set, Target: Variable target } when isLast && depends:
+                    return target;
+                default:
+                    return null;
+            }
+        }
+
+        return null;
     }
 }

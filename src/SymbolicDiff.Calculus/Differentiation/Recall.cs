@@ -80,7 +80,9 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Tapes 
         int budget = RecomputationBudget;
         Expression? again = StoredCopy(definition) ?? (definition.Value is { } value && IsFree(value, definition.Position, ref budget) ? value : null);
         if (again is null && scope.Loop is null) return recalled[variable] = Hoist(definition);
-        Variable restored = variables.New(variable.Name, variable.Type, variable.Role);
+        // Reading an element once more computes nothing that has to keep its bits, or could throw where the first time did not.
+        Role role = again is Element && variable.Role == Role.Temporary ? Role.Derivative : variable.Role;
+        Variable restored = variables.New(variable.Name, variable.Type, role);
         recalled.Add(variable, restored);
         scope.Prologue.Add(again is null ? tapes.Record(definition, restored) : new Declare(restored, Restored(again, definition.Position)));
         return restored;

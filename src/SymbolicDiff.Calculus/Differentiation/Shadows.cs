@@ -136,7 +136,7 @@ internal sealed class Shadows
         Variable variable => Moving(variable),
         Element element => new Element(Made(element.Storage), element.Indices),
         View view => new View(Made(view.Storage), Writable(view.Memory), view.Start, view.Length),
-        Allocate allocate => allocate with { Memory = Writable(allocate.Memory), Lifetime = Lifetime.Managed },
+        Allocate allocate => allocate with { Memory = allocate.Memory with { Kind = StorageKind.Array }, Lifetime = Lifetime.Managed },
         CopyOf { Memory.Element: StorageType } copy => copy with { Storage = Made(copy.Storage) },
         CopyOf copy => new ZerosLike(copy.Storage, copy.Memory),
         Conditional conditional => new Conditional(conditional.Condition, Made(conditional.WhenTrue), Made(conditional.WhenFalse)),

@@ -23,7 +23,9 @@ internal sealed class Tapes(VariableSource variables, Timeline timeline)
         Scope root = definition.Position.Scope.Root;
         Slot top = root.SlotAround(frames[0].Site);
         var branches = frames.Count > 1 ? BranchesAround(frames[frames.Count - 1].Site, top.Site).ToList() : [];
-        return frames.All(frame => IsKnownBefore(frame, frames[0], top.Site, root)) && branches.All(branch => IsKnownBefore(branch, frames[0], top.Site, root))
+        bool isKnown = frames.All(frame => IsKnownBefore(frame, frames[0], top.Site, root))
+            && branches.All(branch => IsKnownBefore(branch, frames[0], top.Site, root));
+        return isKnown
             ? RecordByIndex(definition, target, frames, branches, top)
             : RecordOnStack(definition, target, top);
     }
@@ -82,7 +84,9 @@ internal sealed class Tapes(VariableSource variables, Timeline timeline)
 
     private static Expression Times(Expression a, Expression b) => new Apply(Primitive.Multiply.WithChecked(true), ValueType.Int32, a, b);
 
-    private static Expression Plus(Expression a, Expression b) => new Apply(Primitive.Add, a.Type, a, b);
+    private static Expression Plus(Expression a, Expression b) => a is Apply { Primitive.Name: "-" } difference && difference.Operands[1].Equals(b)
+        ? difference.Operands[0]
+        : new Apply(Primitive.Add, a.Type, a, b);
 
     private static Expression Minus(Expression a, Expression b) => b is Constant { Bits: 0 } ? a : new Apply(Primitive.Subtract, a.Type, a, b);
 
@@ -110,10 +114,12 @@ internal sealed class Tapes(VariableSource variables, Timeline timeline)
     private static Expression Both(Expression first, Expression second) => new Apply(Primitive.AndAlso, ValueType.Boolean, first, second);
 
     private bool IsKnownBefore(LoopFrame frame, LoopFrame outer, Site top, Scope root) =>
-        frame.Counted is { } loop && new[] { loop.Start, loop.Limit }.All(bound => IsKnownBefore(bound, top, root, isConditional: top != outer.Site));
+        frame.Counted is { } loop
+        && new[] { loop.Start, loop.Limit }.All(bound => IsKnownBefore(bound, top, root, isConditional: top != outer.Site));
 
     private bool IsKnownBefore(Site inBranch, LoopFrame outer, Site top, Scope root) =>
-        inBranch.Index <= outer.Site.Index && IsKnownBefore(((If)inBranch.Parent!.Statement).Condition, top, root, isConditional: inBranch.Parent != top);
+        inBranch.Index <= outer.Site.Index
+        && IsKnownBefore(((If)inBranch.Parent!.Statement).Condition, top, root, isConditional: inBranch.Parent != top);
 
     /// <summary>Whether the expression can be evaluated before the root's statement around it, with the same value and without a new exception.</summary>
     private bool IsKnownBefore(Expression expression, Site top, Scope root, bool isConditional) => expression switch

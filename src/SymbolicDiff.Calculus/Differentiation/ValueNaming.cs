@@ -49,7 +49,8 @@ internal sealed class ValueNaming
     {
         if (function.Body.Statements.LastOrDefault() is not Return { Values: { Count: 1 } values } || values[0].Type is not ScalarType) return function;
         string name = char.ToLowerInvariant(function.Name[0]) + function.Name.Substring(1);
-        if (values[0] is Variable { Role: Role.Temporary } temporary)
+        bool isParameter = function.Parameters.Any(parameter => parameter.Variable.Equals(values[0]));
+        if (values[0] is Variable { Role: Role.Temporary } or Variable { Name: BlockBuilder.Choice } && !isParameter && values[0] is Variable temporary)
         {
             Variable result = variables.New(name, temporary.Type, Role.Source);
             return function with { Body = Renamed(function.Body, temporary, result) };
@@ -65,9 +66,12 @@ internal sealed class ValueNaming
     {
         return new Block(block.Statements.Select(Rename).ToEquatableArray());
 
-        Statement Rename(Statement statement) => statement is Declare declare && declare.Variable.Equals(old)
-            ? new Declare(replacement, declare.Value)
-            : statement.Map(expression => expression.Substitute(variable => variable.Equals(old) ? replacement : null), inner => Renamed(inner, old, replacement));
+        Statement Rename(Statement statement)
+        {
+            if (statement is Declare declare && declare.Variable.Equals(old)) statement = new Declare(replacement, declare.Value);
+            if (statement is Assign { Target: Variable target } assign && target.Equals(old)) statement = assign with { Target = replacement };
+            return statement.Map(expression => expression.Substitute(variable => variable.Equals(old) ? replacement : null), inner => Renamed(inner, old, replacement));
+        }
     }
 
     private static bool IsAtom(Expression value) => value is Constant or Variable;

@@ -3,6 +3,9 @@ namespace SymbolicDiff.Calculus.Ir;
 /// <summary>Collects statements in normal form: real intermediate values become temporaries.</summary>
 public sealed class BlockBuilder(VariableSource variables, Role temporaries = Role.Temporary)
 {
+    /// <summary>What an unnamed choice is called.</summary>
+    public const string Choice = "chosen";
+
     private readonly List<Statement> statements = [];
 
     public VariableSource Variables => variables;
@@ -43,7 +46,7 @@ public sealed class BlockBuilder(VariableSource variables, Role temporaries = Ro
     {
         Apply apply => apply.Primitive.LocalName,
         Element { Storage: Variable storage } => storage.Name + "Element",
-        Conditional => "chosen",
+        Conditional => Choice,
         _ => "value",
     };
 }

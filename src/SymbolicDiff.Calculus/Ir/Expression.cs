@@ -128,8 +128,10 @@ public sealed record CopyOf(Expression Storage, StorageType Memory) : Expression
 
 /// <summary>
 /// C# that takes no part in the differentiation, printed as it stands: <see cref="Text"/> has one piece more than there are operands, which go between the pieces.
+/// What has effects may change storage among its operands, unless <see cref="KeepsStorage"/>.
 /// </summary>
-public sealed record External(EquatableArray<string> Text, EquatableArray<Expression> Operands, ValueType Type, bool HasEffects) : Expression(Type)
+public sealed record External(EquatableArray<string> Text, EquatableArray<Expression> Operands, ValueType Type, bool HasEffects, bool KeepsStorage = false)
+    : Expression(Type)
 {
     public External(string text, ValueType type)
         : this(EquatableArray.Of(text), EquatableArray<Expression>.Empty, type, false)

@@ -4,7 +4,7 @@ namespace SymbolicDiff.Calculus.Simplification;
 
 /// <summary>
 /// Lets a primal in normal form compute a value once where the same operation of the same operands has been computed before: in <c>(p - y) * (p
-/// - y)</c> there is one difference to keep and to differentiate. Elements are read again, but known to be equal.
+/// - y)</c> there is one difference to keep and to differentiate. Elements of memory that nothing writes are read again, but known to be equal.
 /// </summary>
 internal sealed class CommonValues
 {
@@ -13,13 +13,18 @@ internal sealed class CommonValues
 
     private readonly Uses uses;
     private readonly Memory memory;
+    private readonly Effects changes;
     private readonly Dictionary<Expression, Variable> values = [];
     private readonly Stack<Expression> known = [];
     private readonly List<Expression> fragile = [];
     private readonly Dictionary<Variable, Variable> replaced = [];
     private readonly Dictionary<Variable, Variable> equal = [];
 
-    private CommonValues(Function function) => (uses, memory) = (Uses.Of(function), Memory.Of(function));
+    private CommonValues(Function function)
+    {
+        (uses, memory) = (Uses.Of(function), Memory.Of(function));
+        changes = Effects.Of(function.Body, memory);
+    }
 
     public static Function Run(Function function) => function with { Body = new CommonValues(function).Walk(function.Body) };
 
@@ -58,7 +63,7 @@ internal sealed class CommonValues
     private bool Known(Declare declare)
     {
         if (!values.TryGetValue(Key(declare.Value!), out Variable same)) return false;
-        bool isNeedless = declare is { Variable.Role: Role.Temporary, Value: Apply };
+        bool isNeedless = declare.Variable.Role == Role.Temporary && (declare.Value is not Element element || changes.Overwrites(element.Storage));
         (isNeedless ? replaced : equal)[declare.Variable] = same;
         return isNeedless;
     }

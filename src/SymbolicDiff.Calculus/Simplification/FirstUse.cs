@@ -6,61 +6,107 @@ namespace SymbolicDiff.Calculus.Simplification;
 /// Declares locals without a value, and derivatives that begin with a constant, where they are first used: together with their first value,
 /// before the statement that uses them, or in the only branch that does.
 /// </summary>
-internal static class FirstUse
+internal sealed class FirstUse
 {
+    private readonly Statement[] statements;
+    private readonly List<Declare>[] before;
+    private readonly bool[] isMoved;
+    private readonly Dictionary<Variable, (int First, int Last)> uses = [];
+
+    private FirstUse(Block block)
+    {
+        statements = block.Statements.ToArray();
+        before = new List<Declare>[statements.Length];
+        isMoved = new bool[statements.Length];
+        var movable = new HashSet<Variable>(statements.OfType<Declare>().Where(IsMovable).Select(declare => declare.Variable));
+        if (movable.Count == 0) return;
+        for (int i = 0; i < statements.Length; i++)
+        {
+            int index = i;
+            ForEachMention(new Block(statements[i]), variable =>
+            {
+                if (movable.Contains(variable)) uses[variable] = (uses.TryGetValue(variable, out var use) ? use.First : index, index);
+            });
+        }
+    }
+
     public static Function Run(Function function) => function with { Body = Walk(function.Body) };
 
     private static Block Walk(Block block)
     {
-        var statements = block.Statements.ToList();
-        for (int i = statements.Count - 1; i >= 0; i--)
-            if (statements[i] is Declare declare && IsMovable(declare)) Move(statements, i, declare);
-        return block.With([.. statements.Select(statement => statement.Map(expression => expression, Walk))]);
+        var pass = new FirstUse(block);
+        if (pass.uses.Count > 0) pass.Move();
+        return block.With(pass.Moved().Statements);
+    }
+
+    private void Move()
+    {
+        int solid = 0;
+        var solidBefore = new int[statements.Length];
+        for (int i = 0; i < statements.Length; i++)
+        {
+            solidBefore[i] = solid;
+            if (statements[i] is not Declare { Value: null or Constant }) solid++;
+        }
+
+        var branches = new Dictionary<int, (HashSet<Variable> Then, HashSet<Variable> Else)>();
+        for (int i = 0; i < statements.Length; i++)
+        {
+            if (statements[i] is not Declare declare || !IsMovable(declare) || !uses.TryGetValue(declare.Variable, out var use)) continue;
+            isMoved[i] = IsMerged(declare, use.First) || (use.First == use.Last && IsInBranch(declare, use.First, branches));
+            if (isMoved[i] || solidBefore[use.First] == solidBefore[i]) continue;
+            (before[use.First] ??= []).Add(declare);
+            isMoved[i] = true;
+        }
+    }
+
+    private bool IsMerged(Declare declare, int use)
+    {
+        if (statements[use] is not Assign { Kind: AssignmentKind.Set, Target: Variable target } assign || !target.Equals(declare.Variable)) return false;
+        if (assign.Value.Mentions(target)) return false;
+        statements[use] = new Declare(target, assign.Value);
+        return true;
+    }
+
+    /// <summary>Whether one branch of an <c>if</c> alone mentions the variable; the declaration goes there.</summary>
+    private bool IsInBranch(Declare declare, int use, Dictionary<int, (HashSet<Variable> Then, HashSet<Variable> Else)> branches)
+    {
+        if (statements[use] is not If branch || branch.Condition.Mentions(declare.Variable)) return false;
+        if (!branches.TryGetValue(use, out var mentioned)) branches.Add(use, mentioned = (Mentioned(branch.Then), Mentioned(branch.Else)));
+        bool inThen = mentioned.Then.Contains(declare.Variable), inElse = mentioned.Else.Contains(declare.Variable);
+        if (inThen && inElse) return false;
+        statements[use] = inThen ? branch with { Then = Before(declare, branch.Then) } : branch with { Else = Before(declare, branch.Else) };
+        return true;
+    }
+
+    private Block Moved()
+    {
+        var output = new List<Statement>();
+        for (int i = 0; i < statements.Length; i++)
+        {
+            if (isMoved[i]) continue;
+            if (before[i] is { } declares) output.AddRange(declares);
+            output.Add(statements[i].Map(expression => expression, Walk));
+        }
+
+        return new Block(output.ToEquatableArray());
     }
 
     private static bool IsMovable(Declare declare) =>
         declare.Variable.Type is ScalarType && (declare.Value is null || (declare.Value is Constant && declare.Variable.IsDerivative()));
 
-    private static void Move(List<Statement> statements, int declared, Declare declare)
-    {
-        Variable variable = declare.Variable;
-        int use = declared + 1;
-        while (use < statements.Count && !Mentions(statements[use], variable)) use++;
-        if (use == statements.Count) return;
-        if (statements[use] is Assign { Kind: AssignmentKind.Set, Target: Variable target } assign && target.Equals(variable))
-        {
-            if (assign.Value.Mentions(variable)) return;
-            statements[use] = new Declare(variable, assign.Value);
-            statements.RemoveAt(declared);
-        }
-        else if (OnlyBranch(statements, use, declare) is { } branch)
-        {
-            statements[use] = branch;
-            statements.RemoveAt(declared);
-        }
-        else if (statements.Skip(declared + 1).Take(use - declared - 1).Any(between => between is not Declare))
-        {
-            statements.RemoveAt(declared);
-            statements.Insert(use - 1, declare);
-        }
-    }
-
-    /// <summary>The <c>if</c> with the declaration in the one of its branches that alone mentions the variable.</summary>
-    private static If? OnlyBranch(List<Statement> statements, int use, Declare declare)
-    {
-        if (statements[use] is not If branch || branch.Condition.Mentions(declare.Variable)) return null;
-        if (statements.Skip(use + 1).Any(later => Mentions(later, declare.Variable))) return null;
-        bool inThen = Mentions(branch.Then, declare.Variable), inElse = Mentions(branch.Else, declare.Variable);
-        if (inThen && inElse) return null;
-        return inThen ? branch with { Then = Before(declare, branch.Then) } : branch with { Else = Before(declare, branch.Else) };
-    }
-
     private static Block Before(Declare declare, Block block) => new(block.Statements.Prepend(declare).ToEquatableArray());
 
-    private static bool Mentions(Block block, Variable variable) => block.Statements.Any(statement => Mentions(statement, variable));
+    private static HashSet<Variable> Mentioned(Block block)
+    {
+        var mentioned = new HashSet<Variable>();
+        ForEachMention(block, variable => mentioned.Add(variable));
+        return mentioned;
+    }
 
-    private static bool Mentions(Statement statement, Variable variable) =>
-        (statement is Assign { Target: Variable target } && target.Equals(variable))
-        || statement.Reads().Any(read => read.Mentions(variable))
-        || statement.Blocks().Any(block => Mentions(block, variable));
+    private static void ForEachMention(Block block, Action<Variable> visit) => block.ForEach(statement =>
+    {
+        if (statement is Assign { Target: Variable target }) visit(target);
+        foreach (Expression read in statement.Reads()) read.ForEachVariable(visit);
+    });
 }

@@ -18,6 +18,13 @@ internal static class Headers
         };
     }
 
+    /// <summary><c>i &lt; x.Length</c> for <c>i &lt;= x.Length - 1</c>.</summary>
+    public static For Exclusive(For loop) =>
+        loop.Limit.Is(Primitive.Subtract, out Expression length, out Expression one) && one.IsInteger(1)
+        && length is Apply { Primitive.Form: PrimitiveForm.Length } && length.Type.Equals(loop.Counter.Type)
+            ? loop with { Limit = length, Inclusive = false }
+            : loop;
+
     /// <summary>The limit of a loop that counts over exactly 0 … limit - 1, in either direction.</summary>
     public static Expression? LimitFromZero(For loop)
     {

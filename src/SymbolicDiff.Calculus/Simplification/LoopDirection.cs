@@ -28,8 +28,11 @@ internal sealed class LoopDirection
     private Statement Walk(Statement statement)
     {
         if (statement is For { Step: < 0 } loop && Turned(loop) is { } turned && new Independence(memory, loop).Holds()) statement = turned;
+        if (statement is For { Step: 1, Inclusive: true } ascending && !ascending.Body.AllStatements().Any(IsPrimal)) statement = Headers.Exclusive(ascending);
         return statement.Map(expression => expression, Walk);
     }
+
+    private static bool IsPrimal(Statement statement) => statement is Assign && !statement.IsDerivative();
 
     private For? Turned(For loop)
     {

@@ -19,7 +19,8 @@ internal static class Products
         _ => statement.Map(expression => expression, Walk),
     };
 
-    private static Expression Written(Expression value)
+    /// <summary>A derivative's value as it is to be written.</summary>
+    public static Expression Written(Expression value)
     {
         if (value is not (Apply or Conditional) || !value.Type.IsReal) return value;
         value = value.MapChildren(Written);
@@ -28,8 +29,10 @@ internal static class Products
         return left is Constant factor && Math.Abs(factor.Real) is >= Smallest and <= Largest ? Scaled(factor, right) : Terms.Times(left, right);
     }
 
-    private static Expression Scaled(Expression factor, Expression value)
+    private static Expression Scaled(Constant factor, Expression value)
     {
+        if (factor.Real == 1) return value;
+        if (value is Constant constant) return Constant.RealOf(factor.Real * constant.Real, factor.Type);
         if (value.Is(Primitive.Multiply, out Expression left, out Expression right)) return Terms.Times(Scaled(factor, left), right);
         if (value.Is(Primitive.Divide, out left, out right)) return Terms.Over(Scaled(factor, left), right);
         return Terms.Times(factor, value);

@@ -30,7 +30,7 @@ internal sealed class Recomputation
         foreach (Statement statement in block.Statements)
         {
             statements.Add(statement.IsDerivative() ? statement.Map(Replace, Walk) : statement.Map(expression => expression, Walk));
-            if (statement is Declare { Variable.Role: Role.Temporary, Value: { } value } declare && IsCheap(declare.Variable, value))
+            if (statement is Declare { Value: { } value } declare && IsUnnamed(declare) && IsCheap(declare.Variable, value))
                 values[declare.Variable] = WithElements(value);
         }
 
@@ -39,6 +39,8 @@ internal sealed class Recomputation
 
     private Expression Replace(Expression expression) =>
         values.Count == 0 ? expression : expression.Substitute(variable => values.TryGetValue(variable, out Expression value) ? value : null);
+
+    private static bool IsUnnamed(Declare declare) => declare.Variable.Role == Role.Temporary || (declare.Variable.Role == Role.Derivative && declare.Value is Element);
 
     private bool IsCheap(Variable variable, Expression value)
     {

@@ -7,26 +7,33 @@ public static class Simplifier
 {
     private const int MostRounds = 6;
 
-    public static Function Simplify(Function function)
+    public static Function Simplify(Function function, CancellationToken cancellation = default)
     {
         var memo = new AlgebraMemo();
-        Facts facts = RunToFixpoint(Round(memo), new Facts(function));
-        foreach (Func<Facts, Function> pass in Finish(memo)) facts = Run(pass, facts);
+        Facts facts = RunToFixpoint(Round(memo), new Facts(function), cancellation);
+        foreach (Func<Facts, Function> pass in Finish(memo)) facts = Run(pass, facts, cancellation);
         return facts.Function;
     }
 
     /// <summary>Runs the passes one after the other, over and over, until each of them has left the function as it was.</summary>
-    private static Facts RunToFixpoint(Func<Facts, Function>[] passes, Facts facts)
+    private static Facts RunToFixpoint(Func<Facts, Function>[] passes, Facts facts, CancellationToken cancellation)
     {
         int unchanged = 0;
         for (int i = 0; i < MostRounds * passes.Length && unchanged < passes.Length; i++)
         {
-            Facts next = Run(passes[i % passes.Length], facts);
+            Facts next = Run(passes[i % passes.Length], facts, cancellation);
             unchanged = ReferenceEquals(next, facts) ? unchanged + 1 : 0;
             facts = next;
         }
 
         return facts;
+    }
+
+    /// <summary>The derivative, an expression over variables that are not assigned, simplified by itself.</summary>
+    public static Expression Simplify(Expression derivative)
+    {
+        var nowhere = new Function("", EquatableArray<Parameter>.Empty, EquatableArray<Result>.Empty, Block.Empty);
+        return Products.Written(new Algebra(Uses.Of(nowhere), new AlgebraMemo()).Simplify(derivative));
     }
 
     /// <summary>
@@ -35,6 +42,7 @@ public static class Simplifier
     /// </summary>
     private static Func<Facts, Function>[] Round(AlgebraMemo memo) =>
     [
+        facts => FirstUse.Run(facts.Function),
         Propagation.Run,
         facts => Versions.Run(facts.Function),
         Propagation.Run,
@@ -56,17 +64,20 @@ public static class Simplifier
         Propagation.Run,
         facts => Nesting.Run(facts, intoResults: false, memo),
         facts => Cancellation.Run(facts, memo),
+        Propagation.Run,
         facts => Products.Run(facts.Function),
         facts => Nesting.Run(facts, intoResults: true, memo),
         facts => Products.Run(facts.Function),
         facts => Coalescing.Run(facts.Function),
+        facts => UserNames.Run(facts.Function),
         NeededCode.Run,
         facts => FirstUse.Run(facts.Function),
     ];
 
     /// <summary>What is known after the pass: what was known before it when it makes nothing different.</summary>
-    private static Facts Run(Func<Facts, Function> pass, Facts facts)
+    private static Facts Run(Func<Facts, Function> pass, Facts facts, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         Function next = pass(facts);
         return next.Equals(facts.Function) ? facts : new Facts(next);
     }

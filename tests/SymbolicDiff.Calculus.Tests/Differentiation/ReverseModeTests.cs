@@ -110,7 +110,10 @@ public class ReverseModeTests
         Variable n = code.Parameter("n", ValueType.Int32);
         Variable y = code.Local("y", x * 1.0);
         code.For("i", 0, n, i => code.If(y.IsLess(0.8), () => code.For("j", i, n, j =>
-            code.If(i.IsLess(1), () => code.For("k", Constant.Of(2), j, _ => code.Set(y, Sin(y) + x * y), step: -1, inclusive: true), () => code.Increase(y, x * y)))));
+            code.If(
+                i.IsLess(1),
+                () => code.For("k", Constant.Of(2), j, _ => code.Set(y, Sin(y) + x * y), step: -1, inclusive: true),
+                () => code.Increase(y, x * y)))));
         GivesWhatForwardModeGives(code.Returns(y), x, 0.3, 3);
     }
 
@@ -124,7 +127,8 @@ public class ReverseModeTests
         Variable n = code.Parameter("n", ValueType.Int32);
         Variable y = code.Local("y", x * 1.0);
         void Nest() => code.For("i", 0, Constant.Of(3), _ =>
-            code.If(isDecidedInside ? n.IsLess(3) : Constant.True, () => code.For("j", 0, n, _ => code.For("k", 0, n, _ => code.Set(y, Sin(y) * x)))));
+            code.If(isDecidedInside ? n.IsLess(3) : Constant.True, () =>
+                code.For("j", 0, n, _ => code.For("k", 0, n, _ => code.Set(y, Sin(y) * x)))));
         if (isDecidedInside) Nest();
         else code.If(n.IsLess(3), Nest);
         Function function = code.Returns(y);
@@ -141,6 +145,18 @@ public class ReverseModeTests
         code.Set(m, new CopyOf(m, Code.Matrix));
         code.Set(m.At(0, 1), m.At(0, 0) * m.At(1, 1));
         GivesWhatForwardModeGives(code.Returns(m.At(0, 1) * first.At(0, 1)), m, new[,] { { 2.0, 3.0 }, { 5.0, 7.0 } });
+    }
+
+    [Fact]
+    public void ASpanOnTheStackThatIsAssignedAnew()
+    {
+        var code = new Code();
+        Variable p = code.Parameter("p", Code.Doubles);
+        Variable s = code.Local("s", new Allocate(Code.Span, EquatableArray.Of<Expression>(Constant.Of(2)), Lifetime.Stack));
+        code.Set(s.At(0), p.At(1) * p.At(1));
+        Variable first = code.Local("first", s.At(0) * 1.0);
+        code.Set(s, p.View(Constant.Of(0), Constant.Of(2)));
+        GivesWhatForwardModeGives(code.Returns(s.At(0) * first), p, new[] { 2.0, 3.0 });
     }
 
     [Fact]

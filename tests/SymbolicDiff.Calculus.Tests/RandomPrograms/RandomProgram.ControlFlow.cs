@@ -73,6 +73,32 @@ internal sealed partial class RandomProgram
         scope.Integers.Add(new IntegerRange(counter, low + Math.Min(0, step), high + Math.Max(0, step), IsFixed: true));
     }
 
+    /// <summary>A loop that adds to a sum which the rest of the program uses only linearly.</summary>
+    private void Reduction()
+    {
+        (Expression start, Expression limit, long step, bool inclusive, int low, int high) = expressions.Bounds();
+        Variable sum = code.Local("sum", 0.0);
+        List<Variable> locked = [.. limit.DescendantsAndSelf().OfType<Variable>().Where(scope.Locked.Add)];
+        int visible = scope.Reals.Count;
+        code.For("i", start, limit, counter => Nested(() =>
+        {
+            if (counter.Type == ValueType.Int32) scope.Integers.Add(new IntegerRange(counter, low, high, IsFixed: true));
+            scope.Reals.Add(code.Local("a", expressions.Real(3)));
+            if (random.Next(2) == 0) code.If(expressions.Condition(), () => Nested(() => code.Increase(sum, expressions.Real(2))));
+            if (random.Next(2) == 0) Statements(1);
+            Expression term = expressions.Pick(scope.Reals.Skip(visible)).To(ValueType.Double) * expressions.Real(2);
+            if (random.Next(2) == 0) code.Increase(sum, term);
+            else code.Decrease(sum, term);
+        }), step, inclusive);
+        foreach (Variable variable in locked) scope.Locked.Remove(variable);
+        sums.Add(random.Next(3) switch
+        {
+            0 => sum / (2.0 + scope.Integers[0].Variable.To(ValueType.Double)),
+            1 => Constant.Of(0.5) * sum,
+            _ => sum,
+        });
+    }
+
     /// <summary>What lowering makes of a loop with a break: the rest of the body, and of the iterations, is skipped.</summary>
     private void FlaggedLoop(int depth)
     {

@@ -42,7 +42,8 @@ internal sealed partial class RandomProgram
             _ => null,
         };
         value ??= new Allocate(Code.Matrix, EquatableArray.Of<Expression>(Constant.Of(2), Constant.Of(columns)));
-        KnownStorage? target = expressions.PickOrNull(scope.Matrices.Where(matrix => matrix.RowLength == columns && !scope.Locked.Contains(matrix.Variable)));
+        KnownStorage? target = expressions.PickOrNull(scope.Matrices.Where(matrix =>
+            matrix.RowLength == columns && !scope.Locked.Contains(matrix.Variable)));
         if (target is not null && Has(Features.Aliases) && random.Next(3) == 0) code.Set(target.Variable, value);
         else scope.Matrices.Add(new KnownStorage(code.Local("m", value), 2, columns));
     }

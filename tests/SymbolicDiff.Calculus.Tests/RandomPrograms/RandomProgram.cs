@@ -29,6 +29,7 @@ internal sealed partial class RandomProgram
     private readonly RandomScope scope = new();
     private readonly RandomExpressions expressions;
     private readonly List<(Variable Variable, object Argument)> parameters = [];
+    private readonly List<Expression> sums = [];
     private int budget;
 
     private RandomProgram(int seed, Features features)
@@ -131,6 +132,7 @@ internal sealed partial class RandomProgram
         if (depth < MostDepth && Has(Features.Loops)) choices.AddRange([
                 () => Loop(depth), () => Loop(depth), () => WhileLoop(depth), () => SteppedWhile(depth), () => FlaggedLoop(depth), AssignInteger,
             ]);
+        if (depth == 0 && Has(Features.Loops)) choices.AddRange([Reduction, Reduction]);
         if (Has(Features.Storage)) choices.AddRange([DeclareStorage, Store, Store, Store, FillOrCopy, FillOrCopy]);
         if (Has(Features.Aliases)) choices.AddRange([Alias, AssignStorage]);
         if (Has(Features.Rows)) choices.AddRange([UseRows, UseRows, DeclareMatrix, StoreInMatrix]);
@@ -239,6 +241,6 @@ internal sealed partial class RandomProgram
             .. scope.Rows.Select(rows => rows.Variable.At(expressions.Index(rows.Length)).At(expressions.Index(rows.RowLength))),
             .. scope.Matrices.Select(matrix => matrix.Variable.At(expressions.Index(matrix.Length), expressions.Index(matrix.RowLength))),
         ];
-        return parts.Select((part, i) => i % 2 == 0 ? Operators.Sin(part) : part * (0.5 + i)).Aggregate((sum, part) => sum + part);
+        return parts.Select((part, i) => i % 2 == 0 ? Operators.Sin(part) : part * (0.5 + i)).Concat(sums).Aggregate((sum, part) => sum + part);
     }
 }

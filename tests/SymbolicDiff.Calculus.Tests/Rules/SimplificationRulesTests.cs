@@ -65,6 +65,7 @@ public class SimplificationRulesTests
         { "(1 - y) * p - y * (1 - p)", "p - y" },
         { "((1 - y) / (1 - p) + -(y / p)) * (p * (1 - p))", "p - y" },
         { "x * (1 / y)", "x / y" },
+        { "x * (1 / y / z)", "x / y / z" },
         { "x * (3 / y)", "3 * x / y" },
         { "x * (0.5 / y)", "0.5 * x / y" },
         { "x + y - y", "x" },

@@ -19,14 +19,23 @@ public class TermRewriterTests
         Assert.Equal(Printer.Print(Terms.Of(after)), Printer.Print(TermRewriter.Rewrite(Terms.Of(before), algebraic: true)));
 
     [Fact]
+    public void FractionsAreNotMadeDecimals()
+    {
+        Expression third = new Apply(Primitive.Divide, ValueType.Double, Constant.Of(1.0), Constant.Of(3.0));
+        Assert.Equal(third, TermRewriter.Rewrite(third, algebraic: true));
+        Expression quarter = new Apply(Primitive.Divide, ValueType.Double, Constant.Of(1.0), Constant.Of(4.0));
+        Assert.Equal(Constant.Of(0.25), TermRewriter.Rewrite(quarter, algebraic: true));
+    }
+
+    [Fact]
     public void ConstantsAreComputedInTheirOwnPrecision()
     {
         Expression sum = new Apply(Primitive.Add, ValueType.Single, Constant.Of(0.1f), Constant.Of(0.2f));
         Assert.Equal(Constant.Of(0.1f + 0.2f), TermRewriter.Rewrite(sum, algebraic: false));
-        Expression quotient = new Apply(Primitive.Divide, ValueType.Single, Constant.Of(1f), Constant.Of(3f));
-        Assert.Equal(Constant.Of(1f / 3f), TermRewriter.Rewrite(quotient, algebraic: false));
-        Expression third = new Apply(Primitive.Divide, ValueType.Double, Constant.Of(1.0), Constant.Of(3.0));
-        Assert.Equal(Constant.Of(1 / 3.0), TermRewriter.Rewrite(third, algebraic: false));
+        Expression quotient = new Apply(Primitive.Divide, ValueType.Single, Constant.Of(2f), Constant.Of(3f));
+        Assert.Equal(Constant.Of(2f / 3f), TermRewriter.Rewrite(quotient, algebraic: false));
+        Expression third = new Apply(Primitive.Divide, ValueType.Double, Constant.Of(2.0), Constant.Of(3.0));
+        Assert.Equal(Constant.Of(2 / 3.0), TermRewriter.Rewrite(third, algebraic: false));
         Expression narrowed = new Apply(Primitive.Convert, ValueType.Single, Constant.Of(0.1));
         Assert.Equal(Constant.Of(0.1f), TermRewriter.Rewrite(narrowed, algebraic: false));
         Expression widened = new Apply(Primitive.Convert, ValueType.Double, Constant.Of(7));

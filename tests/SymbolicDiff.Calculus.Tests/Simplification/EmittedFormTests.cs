@@ -49,8 +49,8 @@ public sealed class EmittedFormTests
             for i = 0; i < length(a); i += 1
                 sTape[i] = s
                 s = ((s * x) + a[i])
-            double xBar* = 0.0
             double sBar#1* = 1.0
+            double xBar* = 0.0
             for i#1 = (length(a) - 1); i#1 >= 0; i#1 += -1
                 aGradient[i#1] = sBar#1
                 xBar += (sBar#1 * sTape[i#1])
@@ -85,7 +85,7 @@ public sealed class EmittedFormTests
                 double u = (1.0 - x[i])
                 sum += (((100.0 * t) * t) + (u * u))
                 double tBar#2* = (200.0 * t)
-                xGradient[i] -= ((2.0 * (tBar#2 * x[i])) + (2.0 * u))
+                xGradient[i] -= (((2.0 * tBar#2) * x[i]) + (2.0 * u))
                 xGradient[(i + 1)] += tBar#2
             return sum
             """,
@@ -100,8 +100,8 @@ public sealed class EmittedFormTests
         AssertBody(
             code.Returns(new Conditional(x.IsGreater(0), x, Constant.Of(0.0))),
             """
-            double chosen = ((x > 0.0) ? x : 0.0)
-            return chosen, ((x > 0.0) ? 1.0 : 0.0)
+            double relu = ((x > 0.0) ? x : 0.0)
+            return relu, ((x > 0.0) ? 1.0 : 0.0)
             """,
             "x");
     }

@@ -8,7 +8,7 @@ namespace SymbolicDiff.Generators.Tests.Diagnostics;
 /// <summary>Every diagnostic has an id of its own, a row in the release notes, and a message that says what to do.</summary>
 public class DescriptorTests
 {
-    private static IReadOnlyList<DiagnosticDescriptor> All { get; } =
+    internal static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         .. typeof(TargetDiagnostics).GetFields(BindingFlags.Static | BindingFlags.Public).Select(field => field.GetValue(null)).OfType<DiagnosticDescriptor>(),
         .. Refusal.All,

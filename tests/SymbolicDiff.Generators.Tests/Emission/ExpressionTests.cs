@@ -80,7 +80,7 @@ public class ExpressionTests
         { "Array.ConvertAll(r, row => new double[row.Length])", new ZerosLike(r, Rows) },
         { "new double[i][]", new Allocate(Rows, EquatableArray.Of<Expression>(i)) },
         { "new double[i, j]", new Allocate(Build.Matrix, EquatableArray.Of<Expression>(i, j)) },
-        { "global::System.Math.BigMul(i, j + 1) * n", External(ValueType.Int64, ["global::System.Math.BigMul(", ", ", ")"], i, j.Plus(Whole(1))).Times(n) },
+        { "Math.BigMul(i, j + 1) * n", External(ValueType.Int64, ["global::System.Math.BigMul(", ", ", ")"], i, j.Plus(Whole(1))).Times(n) },
         { "n * ((i + 1).GetHashCode() - 1)", n.Times(External(ValueType.Int64, ["", ".GetHashCode() - 1"], i.Plus(Whole(1)))) },
     };
 

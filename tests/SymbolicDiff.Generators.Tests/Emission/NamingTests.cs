@@ -18,6 +18,7 @@ public class NamingTests
             {
                 for (int i2 = 0; i2 < i; i2++) total += 1;
             }
+
             return total;
             """,
             Body(Function("F1", ValueType.Double, [In(n)],
@@ -40,6 +41,7 @@ public class NamingTests
                 double t = 0.5;
                 total += t * t2;
             }
+
             return total;
             """,
             Body(Function("F1", ValueType.Double, [In(n)],
@@ -66,7 +68,7 @@ public class NamingTests
         Assert.Contains("F1(double @class, int n, double x1)", source, StringComparison.Ordinal);
         Assert.Contains("double Math2 = Math.Exp(@class);", source, StringComparison.Ordinal);
         Assert.Contains("double n2 = Math2 * Math2;", source, StringComparison.Ordinal);
-        Assert.Contains("double Sample2 = n2 + global::System.Math.Abs(Sample.Model.Scale);", source, StringComparison.Ordinal);
+        Assert.Contains("double Sample2 = n2 + Math.Abs(Sample.Model.Scale);", source, StringComparison.Ordinal);
         Assert.Contains("double x1_2 = Sample2;", source, StringComparison.Ordinal);
     }
 
@@ -82,6 +84,7 @@ public class NamingTests
                 double step = 1;
                 total += step;
             }
+
             if (n > 1)
             {
                 double step2 = 3;
@@ -91,6 +94,7 @@ public class NamingTests
                     total += step * step2;
                 }
             }
+
             return total;
             """,
             Body(Function("F1", ValueType.Double, [In(n)],

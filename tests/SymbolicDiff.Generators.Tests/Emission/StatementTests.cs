@@ -32,22 +32,15 @@ public class StatementTests
             double h = a[i];
             b[i] = h;
         }
+
         for (int i = 0; i <= n; i += 2)
         {
             for (int j = 0; j < i; j++) s[j] = 1;
         }
-        if (flag)
-        {
-            x = 1;
-        }
-        else if (x > 2)
-        {
-            x += 1;
-        }
-        else
-        {
-            x -= y;
-        }
+
+        if (flag) x = 1;
+        else if (x > 2) x += 1;
+        else x -= y;
         if (!flag) x = 2;
         """,
         new For(i, n.Minus(Whole(1)), Whole(0), true, -1, new Block(new Declare(h, a.At(i)), b.At(i).Set(h))),
@@ -80,6 +73,7 @@ public class StatementTests
         {
             for (int column = 0; column < m.GetLength(1); column++) m[row, column] = x;
         }
+
         for (int row2 = 0; row2 < r.Length; row2++) Array.Clear(r[row2]);
         a.CopyTo(b, 0);
         a.CopyTo(s);
@@ -177,6 +171,7 @@ public class StatementTests
             {
                 w = 2;
             }
+
             if (!k) u = 3;
             return u + w;
             """,
@@ -194,8 +189,8 @@ public class StatementTests
         Guard.Buffer(s, a, b);
         Guard.Distinct(a, b);
 
-        global::System.Console.Write(n);
-        if (flag) throw new global::System.ArgumentException("a");
+        Console.Write(n);
+        if (flag) throw new ArgumentException("a");
         """,
         new Calculus.Ir.Guard(GuardKind.Buffer, EquatableArray.Of<Expression>(s, a, b)),
         new Calculus.Ir.Guard(GuardKind.Distinct, EquatableArray.Of<Expression>(a, b)),

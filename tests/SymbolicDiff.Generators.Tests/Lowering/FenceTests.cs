@@ -19,6 +19,7 @@ public class FenceTests
     [InlineData("Range r = 0..1; double[] a = [x, 1]; return a[r][0];", "SD0110 at '")]
     [InlineData("return (from v in new[] { x } select v * 2).Sum();", "SD01")]
     [InlineData("return new[] { x }.Sum();", "SD0120 at '")]
+    [InlineData("return new[] { x }.Select(v => 2 * v).Sum();", "SD0120 at '")]
     [InlineData("var l = new System.Collections.Generic.List<double>(); l.Add(x); return l[0];", "SD0131 at 'x'")]
     [InlineData("Field = x * 2; return Field;", "SD0130 at 'Field = x * 2'")]
     [InlineData("Field += x; return Field;", "SD0130 at 'Field += x'")]
@@ -72,6 +73,11 @@ public class FenceTests
     [Fact]
     public void OverridableMethods() => Assert.Contains(
         "SD0121 at 'G(x)'", Lowered.Refusals("protected virtual double G(double v) => v; public double F(double x) => G(x);", isStatic: false), StringComparison.Ordinal);
+
+    [Fact]
+    public void ParametersOfPrimaryConstructors() => GeneratorHarness.Run(
+        "public partial class M(double k) { [SymbolicDiff.Differentiable] double F(double x) => k * x; }",
+        [ExpectedDiagnostic.Expected("SD0114", "k", "'k' is a parameter of the type's constructor")]);
 
     [Theory]
     [InlineData("GGradient(x)")]

@@ -41,8 +41,8 @@ partial class Model
         }
 
         // adjoints
-        double xBar = 0;
         double yBar = 1;
+        double xBar = 0;
         for (int iteration = iterations; iteration > 0; iteration--)
         {
             bool taken = takenTape.Pop();
@@ -96,8 +96,8 @@ partial class Model
         }
 
         // adjoints
-        double xBar = 0;
         double yBar = 1;
+        double xBar = 0;
         for (int iteration = iterations; iteration > 0; iteration--)
         {
             bool taken = takenTape.Pop();

@@ -38,10 +38,8 @@ partial class Model
     public static (double value, double x, double delta) HuberValueAndGradient(double x, double delta)
     {
         // primal
-        double result;
         double a = Math.Abs(x);
-        if (a <= delta) result = 0.5 * x * x;
-        else result = delta * (a - 0.5 * delta);
+        double result = a <= delta ? 0.5 * x * x : delta * (a - 0.5 * delta);
 
         // adjoints
         double aBar = 0;

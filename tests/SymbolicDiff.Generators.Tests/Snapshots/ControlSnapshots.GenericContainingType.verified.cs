@@ -45,21 +45,18 @@ partial class Model<T>
     {
         Guard.Buffer(xGradient, x);
 
-        // primal
         double sum = 0;
-        using Tape<bool> equalsTape = Tape<bool>.Rent(x.Length);
-        for (int i = 0; i < x.Length; i++)
-        {
-            bool equals = tags[i].Equals(tag);
-            equalsTape[i] = equals;
-            if (equals) sum += x[i] * x[i];
-        }
-
-        // adjoints
         xGradient.Clear();
         for (int i = 0; i < x.Length; i++)
         {
-            if (equalsTape[i]) xGradient[i] += 2 * x[i];
+            bool equals = tags[i].Equals(tag);
+            if (equals)
+            {
+                double xElement = x[i];
+                sum += xElement * xElement;
+            }
+
+            if (equals) xGradient[i] += 2 * x[i];
         }
 
         return sum;

@@ -47,14 +47,17 @@ partial class Model
         Guard.Buffer(wGradient, w, x);
         Guard.Distinct(w, x);
 
-        // primal
         ArgumentNullException.ThrowIfNull(w);
         if (x.Length != w.Length) throw new ArgumentException("Lengths differ.", "x");
         double sum = 0;
-        for (int i = 0; i < w.Length; i++) sum += w[i] * x[i];
+        wGradient.Clear();
+        for (int i = 0; i < w.Length; i++)
+        {
+            double xElement = x[i];
+            sum += w[i] * xElement;
+            wGradient[i] += xElement;
+        }
 
-        // adjoints
-        for (int i = 0; i < w.Length; i++) wGradient[i] = x[i];
         return sum;
     }
 }

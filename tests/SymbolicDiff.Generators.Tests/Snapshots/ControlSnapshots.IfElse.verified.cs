@@ -11,9 +11,9 @@ partial class Model
     public static (double x, double y) ChooseGradient(double x, double y)
     {
         double result = x > y ? x * y : x + y * y;
+        double resultBar = 2 * result;
         double xBar;
         double yBar;
-        double resultBar = 2 * result;
         if (x > y)
         {
             xBar = resultBar * y;
@@ -40,9 +40,9 @@ partial class Model
         double choose = result * result;
 
         // adjoints
+        double resultBar = 2 * result;
         double xBar;
         double yBar;
-        double resultBar = 2 * result;
         if (x > y)
         {
             xBar = resultBar * y;

@@ -53,27 +53,27 @@ partial class Model
     public static (double value, double x) ActivateValueAndGradient(double x, int kind)
     {
         // primal
-        double chosen;
+        double activate;
         double tanh = 0;
         double exp = 0;
         if (kind == 0)
         {
-            chosen = x;
+            activate = x;
         }
         else if (kind == 1)
         {
             tanh = Math.Tanh(x);
-            chosen = tanh;
+            activate = tanh;
         }
         else if (kind == 2)
         {
-            if (x > 0) chosen = x;
-            else chosen = 0.01 * x;
+            if (x > 0) activate = x;
+            else activate = 0.01 * x;
         }
         else
         {
             exp = Math.Exp(-x);
-            chosen = 1 / (1 + exp);
+            activate = 1 / (1 + exp);
         }
 
         // adjoints
@@ -96,6 +96,6 @@ partial class Model
             xBar = quotient < 0.5 ? quotient * (1 - quotient) : quotient * quotient * exp;
         }
 
-        return (chosen, xBar);
+        return (activate, xBar);
     }
 }

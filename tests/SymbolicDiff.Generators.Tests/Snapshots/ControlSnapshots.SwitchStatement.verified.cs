@@ -31,9 +31,9 @@ partial class Model
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
     public static (double value, double x) PieceValueAndGradient(double x, string kind)
     {
-        double y;
         bool taken = false;
         bool taken2 = kind == "square";
+        double y;
         if (taken2)
         {
             y = x * x;

@@ -21,12 +21,9 @@ partial class Model
 
         // adjoints
         double tauBar = x >= 0 ? -1 : 1;
-        double expBar = tauBar == 0 ? 0 : tauBar * t;
-        double sumBar = expBar == 0 ? 0 : expBar * exp;
-        double sumBar2 = sumBar == 0 ? 0 : sumBar * t;
-        double tBar = (tauBar == 0 ? 0 : tauBar * exp) + (sumBar == 0 ? 0 : sumBar * sum2) + (sumBar2 == 0 ? 0 : sumBar2 * sum);
-        tBar += sumBar2 == 0 ? 0 : 0.09678418 * sumBar2 * t;
-        double absBar = tBar == 0 ? 0 : -0.5 * tBar * t * t;
+        double sumBar = tauBar * t * exp;
+        double sumBar2 = sumBar * t;
+        double absBar = -0.5 * t * t * (tauBar * exp + sumBar * sum2 + sumBar2 * sum + 0.09678418 * sumBar2 * t);
         return (x > 0 ? absBar : x < 0 ? -absBar : absBar * x) - 2 * sumBar * x;
     }
 
@@ -43,16 +40,13 @@ partial class Model
         double sum2 = 1.00002368 + t * sum;
         double exp = Math.Exp(-x * x - 1.26551223 + t * sum2);
         double tau = t * exp;
-        double chosen = x >= 0 ? 1 - tau : tau - 1;
+        double erf = x >= 0 ? 1 - tau : tau - 1;
 
         // adjoints
         double tauBar = x >= 0 ? -1 : 1;
-        double expBar = tauBar == 0 ? 0 : tauBar * t;
-        double sumBar = expBar == 0 ? 0 : expBar * exp;
-        double sumBar2 = sumBar == 0 ? 0 : sumBar * t;
-        double tBar = (tauBar == 0 ? 0 : tauBar * exp) + (sumBar == 0 ? 0 : sumBar * sum2) + (sumBar2 == 0 ? 0 : sumBar2 * sum);
-        tBar += sumBar2 == 0 ? 0 : 0.09678418 * sumBar2 * t;
-        double absBar = tBar == 0 ? 0 : -0.5 * tBar * t * t;
-        return (chosen, (x > 0 ? absBar : x < 0 ? -absBar : absBar * x) - 2 * sumBar * x);
+        double sumBar = tauBar * t * exp;
+        double sumBar2 = sumBar * t;
+        double absBar = -0.5 * t * t * (tauBar * exp + sumBar * sum2 + sumBar2 * sum + 0.09678418 * sumBar2 * t);
+        return (erf, (x > 0 ? absBar : x < 0 ? -absBar : absBar * x) - 2 * sumBar * x);
     }
 }

@@ -8,7 +8,7 @@ partial class Model
 {
     /// <summary>
     /// The gradient of <see cref="F"/> with respect to <paramref name="x"/>.
-    /// <para><c>∂F/∂x = 2·f·cos(x²)·x</c></para>
+    /// <para><c>∂F/∂x = 2·f·x·cos(x²)</c></para>
     /// <para><c>where f = exp(sin(x²))</c></para>
     /// </summary>
     /// <returns>∂F/∂x.</returns>
@@ -21,7 +21,7 @@ partial class Model
 
     /// <summary>
     /// The value of <see cref="F"/> and its gradient with respect to <paramref name="x"/>.
-    /// <para><c>∂F/∂x = 2·f·cos(x²)·x</c></para>
+    /// <para><c>∂F/∂x = 2·f·x·cos(x²)</c></para>
     /// <para><c>where f = exp(sin(x²))</c></para>
     /// </summary>
     /// <returns><c>value</c>: the value of <see cref="F"/>; <c>x</c>: ∂F/∂x.</returns>

@@ -8,10 +8,10 @@ partial class Model
 {
     /// <summary>
     /// The gradient of <see cref="Density"/> with respect to <paramref name="x"/>, <paramref name="mean"/> and <paramref name="deviation"/>.
-    /// <para><c>∂Density/∂x = (−density·z)/deviation</c></para>
-    /// <para><c>∂Density/∂mean = −(−density·z)/deviation</c></para>
-    /// <para><c>∂Density/∂deviation = −(√6.283185307179586·density/(deviation·√6.283185307179586) + (−density·z)·z/deviation)</c></para>
-    /// <para><c>where density = exp(−0.5·z·z)/(deviation·√6.283185307179586)</c></para>
+    /// <para><c>∂Density/∂x = −density·z/deviation</c></para>
+    /// <para><c>∂Density/∂mean = density·z/deviation</c></para>
+    /// <para><c>∂Density/∂deviation = z²·density/deviation − density/deviation</c></para>
+    /// <para><c>where density = exp(−0.5·z²)/(deviation·√6.283185307179586)</c></para>
     /// <para><c>where z = (x − mean)/deviation</c></para>
     /// </summary>
     /// <returns><c>x</c>: ∂Density/∂x; <c>mean</c>: ∂Density/∂mean; <c>deviation</c>: ∂Density/∂deviation.</returns>
@@ -32,10 +32,10 @@ partial class Model
 
     /// <summary>
     /// The value of <see cref="Density"/> and its gradient with respect to <paramref name="x"/>, <paramref name="mean"/> and <paramref name="deviation"/>.
-    /// <para><c>∂Density/∂x = (−density·z)/deviation</c></para>
-    /// <para><c>∂Density/∂mean = −(−density·z)/deviation</c></para>
-    /// <para><c>∂Density/∂deviation = −(√6.283185307179586·density/(deviation·√6.283185307179586) + (−density·z)·z/deviation)</c></para>
-    /// <para><c>where density = exp(−0.5·z·z)/(deviation·√6.283185307179586)</c></para>
+    /// <para><c>∂Density/∂x = −density·z/deviation</c></para>
+    /// <para><c>∂Density/∂mean = density·z/deviation</c></para>
+    /// <para><c>∂Density/∂deviation = z²·density/deviation − density/deviation</c></para>
+    /// <para><c>where density = exp(−0.5·z²)/(deviation·√6.283185307179586)</c></para>
     /// <para><c>where z = (x − mean)/deviation</c></para>
     /// </summary>
     /// <returns><c>value</c>: the value of <see cref="Density"/>; <c>x</c>: ∂Density/∂x; <c>mean</c>: ∂Density/∂mean; <c>deviation</c>: ∂Density/∂deviation.</returns>

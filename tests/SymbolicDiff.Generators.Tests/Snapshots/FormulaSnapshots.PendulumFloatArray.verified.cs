@@ -46,12 +46,15 @@ partial class Model
     {
         Guard.Buffer(qGradient, q);
 
-        // primal
         float sum = 0;
-        for (int i = 0; i < q.Length; i++) sum += 0.5f * mass * q[i] * q[i] - MathF.Cos(q[i]);
+        float scale = 0.5f * mass;
+        for (int i = 0; i < q.Length; i++)
+        {
+            float product = 0.5f * mass * q[i];
+            sum += product * q[i] - MathF.Cos(q[i]);
+            qGradient[i] = MathF.Sin(q[i]) + product + scale * q[i];
+        }
 
-        // adjoints
-        for (int i = 0; i < q.Length; i++) qGradient[i] = MathF.Sin(q[i]) + mass * q[i];
         return sum;
     }
 }

@@ -8,8 +8,8 @@ partial class Model
 {
     /// <summary>
     /// The gradient of <see cref="Energy"/> with respect to <paramref name="r"/>, <paramref name="sigma"/> and <paramref name="epsilon"/>.
-    /// <para><c>∂Energy/∂r = −(12·4·epsilon·ratio¹¹ − 6·4·epsilon·ratio⁵)·ratio/r</c></para>
-    /// <para><c>∂Energy/∂sigma = (12·4·epsilon·ratio¹¹ − 6·4·epsilon·ratio⁵)/r</c></para>
+    /// <para><c>∂Energy/∂r = −(48·epsilon·ratio¹¹ − 24·epsilon·ratio⁵)·(ratio/r)</c></para>
+    /// <para><c>∂Energy/∂sigma = (48·epsilon·ratio¹¹ − 24·epsilon·ratio⁵)/r</c></para>
     /// <para><c>∂Energy/∂epsilon = 4·(ratio¹² − ratio⁶)</c></para>
     /// <para><c>where ratio = sigma/r</c></para>
     /// </summary>
@@ -25,8 +25,8 @@ partial class Model
 
     /// <summary>
     /// The value of <see cref="Energy"/> and its gradient with respect to <paramref name="r"/>, <paramref name="sigma"/> and <paramref name="epsilon"/>.
-    /// <para><c>∂Energy/∂r = −(12·4·epsilon·ratio¹¹ − 6·4·epsilon·ratio⁵)·ratio/r</c></para>
-    /// <para><c>∂Energy/∂sigma = (12·4·epsilon·ratio¹¹ − 6·4·epsilon·ratio⁵)/r</c></para>
+    /// <para><c>∂Energy/∂r = −(48·epsilon·ratio¹¹ − 24·epsilon·ratio⁵)·(ratio/r)</c></para>
+    /// <para><c>∂Energy/∂sigma = (48·epsilon·ratio¹¹ − 24·epsilon·ratio⁵)/r</c></para>
     /// <para><c>∂Energy/∂epsilon = 4·(ratio¹² − ratio⁶)</c></para>
     /// <para><c>where ratio = sigma/r</c></para>
     /// </summary>

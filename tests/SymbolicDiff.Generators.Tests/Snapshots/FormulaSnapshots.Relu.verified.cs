@@ -20,7 +20,7 @@ partial class Model
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
     public static (double value, double x) ReluValueAndGradient(double x)
     {
-        double chosen = x > 0 ? x : 0;
-        return (chosen, x > 0 ? 1 : 0);
+        double relu = x > 0 ? x : 0;
+        return (relu, x > 0 ? 1 : 0);
     }
 }

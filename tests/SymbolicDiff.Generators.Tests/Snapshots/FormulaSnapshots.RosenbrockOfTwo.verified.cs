@@ -5,7 +5,7 @@ partial class Model
 {
     /// <summary>
     /// The gradient of <see cref="Rosenbrock"/> with respect to <paramref name="x"/> and <paramref name="y"/>.
-    /// <para><c>∂Rosenbrock/∂x = −2·x·200·(y − x²) − 2·(1 − x)</c></para>
+    /// <para><c>∂Rosenbrock/∂x = −400·x·(y − x²) − 2·(1 − x)</c></para>
     /// <para><c>∂Rosenbrock/∂y = 200·(y − x²)</c></para>
     /// </summary>
     /// <returns><c>x</c>: ∂Rosenbrock/∂x; <c>y</c>: ∂Rosenbrock/∂y.</returns>
@@ -18,7 +18,7 @@ partial class Model
 
     /// <summary>
     /// The value of <see cref="Rosenbrock"/> and its gradient with respect to <paramref name="x"/> and <paramref name="y"/>.
-    /// <para><c>∂Rosenbrock/∂x = −2·x·200·(y − x²) − 2·(1 − x)</c></para>
+    /// <para><c>∂Rosenbrock/∂x = −400·x·(y − x²) − 2·(1 − x)</c></para>
     /// <para><c>∂Rosenbrock/∂y = 200·(y − x²)</c></para>
     /// </summary>
     /// <returns><c>value</c>: the value of <see cref="Rosenbrock"/>; <c>x</c>: ∂Rosenbrock/∂x; <c>y</c>: ∂Rosenbrock/∂y.</returns>

@@ -8,8 +8,8 @@ partial class Model
 {
     /// <summary>
     /// The gradient of <see cref="Wave"/> with respect to <paramref name="x"/> and <paramref name="k"/>.
-    /// <para><c>∂Wave/∂x = exp(−0.1·x)·cos(k·x)·k − 0.1·exp(−0.1·x)·sin(k·x)</c></para>
-    /// <para><c>∂Wave/∂k = exp(−0.1·x)·cos(k·x)·x</c></para>
+    /// <para><c>∂Wave/∂x = k·exp(−0.1·x)·cos(k·x) − 0.1·exp(−0.1·x)·sin(k·x)</c></para>
+    /// <para><c>∂Wave/∂k = x·exp(−0.1·x)·cos(k·x)</c></para>
     /// </summary>
     /// <returns><c>x</c>: ∂Wave/∂x; <c>k</c>: ∂Wave/∂k.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
@@ -22,8 +22,8 @@ partial class Model
 
     /// <summary>
     /// The value of <see cref="Wave"/> and its gradient with respect to <paramref name="x"/> and <paramref name="k"/>.
-    /// <para><c>∂Wave/∂x = exp(−0.1·x)·cos(k·x)·k − 0.1·exp(−0.1·x)·sin(k·x)</c></para>
-    /// <para><c>∂Wave/∂k = exp(−0.1·x)·cos(k·x)·x</c></para>
+    /// <para><c>∂Wave/∂x = k·exp(−0.1·x)·cos(k·x) − 0.1·exp(−0.1·x)·sin(k·x)</c></para>
+    /// <para><c>∂Wave/∂k = x·exp(−0.1·x)·cos(k·x)</c></para>
     /// </summary>
     /// <returns><c>value</c>: the value of <see cref="Wave"/>; <c>x</c>: ∂Wave/∂x; <c>k</c>: ∂Wave/∂k.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]

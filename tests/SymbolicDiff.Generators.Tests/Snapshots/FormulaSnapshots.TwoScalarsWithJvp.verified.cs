@@ -8,8 +8,8 @@ partial class Model
 {
     /// <summary>
     /// The gradient of <see cref="Mix"/> with respect to <paramref name="x"/> and <paramref name="y"/>.
-    /// <para><c>∂Mix/∂x = exp(x·y)/y·y + sin(y)</c></para>
-    /// <para><c>∂Mix/∂y = exp(x·y)/y·x − exp(x·y)/y/y + x·cos(y)</c></para>
+    /// <para><c>∂Mix/∂x = exp(x·y) + sin(y)</c></para>
+    /// <para><c>∂Mix/∂y = x·(exp(x·y)/y) − exp(x·y)/y/y + x·cos(y)</c></para>
     /// </summary>
     /// <returns><c>x</c>: ∂Mix/∂x; <c>y</c>: ∂Mix/∂y.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
@@ -21,8 +21,8 @@ partial class Model
 
     /// <summary>
     /// The value of <see cref="Mix"/> and its gradient with respect to <paramref name="x"/> and <paramref name="y"/>.
-    /// <para><c>∂Mix/∂x = exp(x·y)/y·y + sin(y)</c></para>
-    /// <para><c>∂Mix/∂y = exp(x·y)/y·x − exp(x·y)/y/y + x·cos(y)</c></para>
+    /// <para><c>∂Mix/∂x = exp(x·y) + sin(y)</c></para>
+    /// <para><c>∂Mix/∂y = x·(exp(x·y)/y) − exp(x·y)/y/y + x·cos(y)</c></para>
     /// </summary>
     /// <returns><c>value</c>: the value of <see cref="Mix"/>; <c>x</c>: ∂Mix/∂x; <c>y</c>: ∂Mix/∂y.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]

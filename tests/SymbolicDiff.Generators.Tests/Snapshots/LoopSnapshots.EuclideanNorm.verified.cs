@@ -9,7 +9,7 @@ partial class Model
 {
     /// <summary>
     /// The gradient of <see cref="Norm"/> with respect to <paramref name="x"/>.
-    /// <para><c>∂Norm/∂x = 1/norm·value</c></para>
+    /// <para><c>∂Norm/∂x = x/norm</c></para>
     /// <para><c>where norm = √sum</c></para>
     /// </summary>
     /// <returns>∂Norm/∂x, a new array of the length of <paramref name="x"/>.</returns>
@@ -24,7 +24,7 @@ partial class Model
 
     /// <summary>
     /// The value of <see cref="Norm"/> and its gradient with respect to <paramref name="x"/>.
-    /// <para><c>∂Norm/∂x = 1/norm·value</c></para>
+    /// <para><c>∂Norm/∂x = x/norm</c></para>
     /// <para><c>where norm = √sum</c></para>
     /// </summary>
     /// <returns><c>value</c>: the value of <see cref="Norm"/>; <c>x</c>: ∂Norm/∂x, a new array of the length of <paramref name="x"/>.</returns>
@@ -39,7 +39,7 @@ partial class Model
 
     /// <summary>
     /// The value of <see cref="Norm"/>; writes its gradient with respect to <paramref name="x"/>.
-    /// <para><c>∂Norm/∂x = 1/norm·value</c></para>
+    /// <para><c>∂Norm/∂x = x/norm</c></para>
     /// <para><c>where norm = √sum</c></para>
     /// </summary>
     /// <param name="xGradient">Overwritten with ∂Norm/∂x; of the shape of <paramref name="x"/>.</param>

@@ -46,7 +46,7 @@ partial class Model
 
         // primal
         double result = 0;
-        using Tape<double> resultTape = Tape<double>.Rent(c.Length - 1 + 1);
+        using Tape<double> resultTape = Tape<double>.Rent(c.Length);
         for (int i = c.Length - 1; i >= 0; i--)
         {
             resultTape[i] = result;
@@ -54,12 +54,11 @@ partial class Model
         }
 
         // adjoints
-        cGradient.Clear();
-        double xBar = 0;
         double resultBar = 1;
-        for (int i = 0; i <= c.Length - 1; i++)
+        double xBar = 0;
+        for (int i = 0; i < c.Length; i++)
         {
-            cGradient[i] += resultBar;
+            cGradient[i] = resultBar;
             xBar += resultBar * resultTape[i];
             resultBar *= x;
         }

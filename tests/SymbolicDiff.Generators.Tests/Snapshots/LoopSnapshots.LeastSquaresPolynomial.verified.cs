@@ -43,32 +43,24 @@ partial class Model
     {
         Guard.Buffer(cGradient, c, x, y);
 
-        // primal
         double sum = 0;
-        using Tape<double> powerTape = Tape<double>.Rent(checked(x.Length * c.Length));
-        using Tape<double> differenceTape = Tape<double>.Rent(x.Length);
+        cGradient.Clear();
         for (int i = 0; i < x.Length; i++)
         {
             double p = 0;
             double power = 1;
+            using Tape<double> powerTape = Tape<double>.Rent(c.Length);
             for (int j = 0; j < c.Length; j++)
             {
-                powerTape[i * c.Length + j] = power;
+                powerTape[j] = power;
                 p += c[j] * power;
                 power *= x[i];
             }
 
             double difference = p - y[i];
-            differenceTape[i] = difference;
             sum += difference * difference;
-        }
-
-        // adjoints
-        cGradient.Clear();
-        for (int i = 0; i < x.Length; i++)
-        {
-            double differenceBar = 2 * differenceTape[i];
-            for (int j = 0; j < c.Length; j++) cGradient[j] += differenceBar * powerTape[i * c.Length + j];
+            double differenceBar = 2 * difference;
+            for (int j = 0; j < c.Length; j++) cGradient[j] += differenceBar * powerTape[j];
         }
 
         return sum;

@@ -64,8 +64,8 @@ partial class Model
         double logSumExp = max + Math.Log(sum);
 
         // adjoints
-        double maxBar = 1;
         double sumBar = 1 / sum;
+        double maxBar = 1;
         for (int i = 0; i < x.Length; i++)
         {
             double differenceBar = sumBar * expTape[i];

@@ -45,32 +45,22 @@ partial class Model
     {
         Guard.Buffer(wGradient, w, x, y);
 
-        // primal
         double sum = 0;
-        using Tape<double> errorTape = Tape<double>.Rent(y.Length);
+        wGradient.Clear();
+        double scale = 2.0 / y.Length;
+        double bBar = 0;
         for (int i = 0; i < y.Length; i++)
         {
             double prediction = b;
             for (int j = 0; j < w.Length; j++) prediction += w[j] * x[i, j];
             double error = prediction - y[i];
-            errorTape[i] = error;
             sum += error * error;
-        }
-
-        double meanSquaredError = sum / y.Length;
-
-        // adjoints
-        wGradient.Clear();
-        double bBar = 0;
-        double scale = 2.0 / y.Length;
-        for (int i = 0; i < y.Length; i++)
-        {
-            double error = errorTape[i];
             double errorBar = scale * error;
             for (int j = 0; j < w.Length; j++) wGradient[j] += errorBar * x[i, j];
             bBar += errorBar;
         }
 
+        double meanSquaredError = sum / y.Length;
         bGradient = bBar;
         return meanSquaredError;
     }

@@ -43,8 +43,8 @@ partial class Model
     {
         Guard.Buffer(xGradient, x);
 
-        // primal
         double energy = 0;
+        xGradient.Clear();
         for (int i = 0; i < x.Length; i++)
         {
             for (int j = 0; j < i; j++)
@@ -52,17 +52,12 @@ partial class Model
                 double d = x[i] - x[j];
                 energy += 1 / (d * d + 1);
             }
-        }
 
-        // adjoints
-        xGradient.Clear();
-        for (int i = 0; i < x.Length; i++)
-        {
             for (int j = 0; j < i; j++)
             {
                 double d = x[i] - x[j];
                 double sum = d * d + 1;
-                double dBar = 2.0 * -1 / sum / sum * d;
+                double dBar = -2 / sum / sum * d;
                 xGradient[j] -= dBar;
                 xGradient[i] += dBar;
             }

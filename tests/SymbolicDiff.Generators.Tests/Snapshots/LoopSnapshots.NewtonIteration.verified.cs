@@ -26,8 +26,8 @@ partial class Model
         }
 
         // adjoints
-        double aBar = 0;
         double xBar = 1;
+        double aBar = 0;
         for (int iterations2 = iterations - 1; iterations2 >= 0; iterations2--)
         {
             double x2 = xTape.Pop();
@@ -58,8 +58,8 @@ partial class Model
         }
 
         // adjoints
-        double aBar = 0;
         double xBar = 1;
+        double aBar = 0;
         for (int iterations2 = iterations - 1; iterations2 >= 0; iterations2--)
         {
             double x2 = xTape.Pop();

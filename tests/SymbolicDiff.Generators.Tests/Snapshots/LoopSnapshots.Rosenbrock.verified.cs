@@ -43,21 +43,13 @@ partial class Model
     {
         Guard.Buffer(xGradient, x);
 
-        // primal
         double sum = 0;
-        for (int i = 0; i < x.Length - 1; i++)
-        {
-            double a = 1 - x[i];
-            double b = x[i + 1] - x[i] * x[i];
-            sum += a * a + 100 * b * b;
-        }
-
-        // adjoints
         xGradient.Clear();
         for (int i = 0; i < x.Length - 1; i++)
         {
             double a = 1 - x[i];
             double b = x[i + 1] - x[i] * x[i];
+            sum += a * a + 100 * b * b;
             double bBar = 200 * b;
             xGradient[i + 1] += bBar;
             xGradient[i] -= 2 * x[i] * bBar + 2 * a;

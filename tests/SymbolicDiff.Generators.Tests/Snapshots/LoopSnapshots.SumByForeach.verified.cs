@@ -9,7 +9,7 @@ partial class Model
 {
     /// <summary>
     /// The gradient of <see cref="SumOfSines"/> with respect to <paramref name="values"/>.
-    /// <para><c>∂SumOfSines/∂values = cos(value)</c></para>
+    /// <para><c>∂SumOfSines/∂values = cos(values)</c></para>
     /// </summary>
     /// <returns>∂SumOfSines/∂values, a new array of the length of <paramref name="values"/>.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
@@ -23,7 +23,7 @@ partial class Model
 
     /// <summary>
     /// The value of <see cref="SumOfSines"/> and its gradient with respect to <paramref name="values"/>.
-    /// <para><c>∂SumOfSines/∂values = cos(value)</c></para>
+    /// <para><c>∂SumOfSines/∂values = cos(values)</c></para>
     /// </summary>
     /// <returns><c>value</c>: the value of <see cref="SumOfSines"/>; <c>values</c>: ∂SumOfSines/∂values, a new array of the length of <paramref name="values"/>.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
@@ -37,7 +37,7 @@ partial class Model
 
     /// <summary>
     /// The value of <see cref="SumOfSines"/>; writes its gradient with respect to <paramref name="values"/>.
-    /// <para><c>∂SumOfSines/∂values = cos(value)</c></para>
+    /// <para><c>∂SumOfSines/∂values = cos(values)</c></para>
     /// </summary>
     /// <param name="valuesGradient">Overwritten with ∂SumOfSines/∂values; of the shape of <paramref name="values"/>.</param>
     /// <returns>The value of <see cref="SumOfSines"/>.</returns>
@@ -46,18 +46,11 @@ partial class Model
     {
         Guard.Buffer(valuesGradient, values);
 
-        // primal
         double sum = 0;
         for (int index = 0; index < values.Length; index++)
         {
             double value = values[index];
             sum += Math.Sin(value);
-        }
-
-        // adjoints
-        for (int index = 0; index < values.Length; index++)
-        {
-            double value = values[index];
             valuesGradient[index] = Math.Cos(value);
         }
 

@@ -58,36 +58,28 @@ partial class Model
         Guard.Buffer(meansGradient, means, weights, deviations, x, weightsGradient);
         Guard.Buffer(deviationsGradient, deviations, weights, means, x, weightsGradient, meansGradient);
 
-        // primal
         double total = 0;
-        using Tape<double> expTape = Tape<double>.Rent(checked(x.Length * weights.Length));
-        using Tape<double> densityTape = Tape<double>.Rent(x.Length);
-        for (int i = 0; i < x.Length; i++)
-        {
-            double density = 0;
-            for (int k = 0; k < weights.Length; k++)
-            {
-                double z = (x[i] - means[k]) / deviations[k];
-                double exp = Math.Exp(-0.5 * z * z);
-                expTape[i * weights.Length + k] = exp;
-                density += weights[k] * exp / deviations[k];
-            }
-
-            densityTape[i] = density;
-            total += Math.Log(density);
-        }
-
-        // adjoints
         weightsGradient.Clear();
         meansGradient.Clear();
         deviationsGradient.Clear();
         for (int i = 0; i < x.Length; i++)
         {
-            double densityBar = 1 / densityTape[i];
+            double density = 0;
+            using Tape<double> expTape = Tape<double>.Rent(weights.Length);
             for (int k = 0; k < weights.Length; k++)
             {
                 double z = (x[i] - means[k]) / deviations[k];
-                double exp = expTape[i * weights.Length + k];
+                double exp = Math.Exp(-0.5 * z * z);
+                expTape[k] = exp;
+                density += weights[k] * exp / deviations[k];
+            }
+
+            total += Math.Log(density);
+            double densityBar = 1 / density;
+            for (int k = 0; k < weights.Length; k++)
+            {
+                double z = (x[i] - means[k]) / deviations[k];
+                double exp = expTape[k];
                 double productBar = densityBar / deviations[k];
                 double zBar = -(productBar * weights[k] * exp * z);
                 weightsGradient[k] += productBar * exp;

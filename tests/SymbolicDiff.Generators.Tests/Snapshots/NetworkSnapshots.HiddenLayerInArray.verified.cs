@@ -52,7 +52,6 @@ partial class Model
         Guard.Buffer(wGradient, w, v, x);
         Guard.Buffer(vGradient, v, w, x, wGradient);
 
-        // primal
         double[] hidden = new double[v.Length];
         using Tape<double> expTape = Tape<double>.Rent(hidden.Length);
         for (int i = 0; i < hidden.Length; i++)
@@ -65,17 +64,16 @@ partial class Model
         }
 
         double output = 0;
-        for (int i = 0; i < v.Length; i++) output += v[i] * hidden[i];
-
-        // adjoints
-        Array.Clear(wGradient);
         using Tape<double> hiddenBar = Tape<double>.Rent(hidden.Length);
         for (int i = 0; i < v.Length; i++)
         {
+            double hiddenElement = hidden[i];
+            output += v[i] * hiddenElement;
             hiddenBar[i] = v[i];
-            vGradient[i] = hidden[i];
+            vGradient[i] = hiddenElement;
         }
 
+        Array.Clear(wGradient);
         for (int i = 0; i < hidden.Length; i++)
         {
             double quotient = hidden[i];

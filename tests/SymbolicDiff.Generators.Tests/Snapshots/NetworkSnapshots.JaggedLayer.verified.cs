@@ -43,22 +43,13 @@ partial class Model
     {
         Guard.Buffer(wGradient, w, x);
 
-        // primal
         double sum = 0;
-        using Tape<double> hTape = Tape<double>.Rent(w.Length);
+        for (int i = 0; i < wGradient.Length; i++) Array.Clear(wGradient[i]);
         for (int i = 0; i < w.Length; i++)
         {
             double h = 0;
             for (int j = 0; j < w[i].Length; j++) h += w[i][j] * x[j];
-            hTape[i] = h;
             sum += Math.Max(h, 0);
-        }
-
-        // adjoints
-        for (int i = 0; i < wGradient.Length; i++) Array.Clear(wGradient[i]);
-        for (int i = 0; i < w.Length; i++)
-        {
-            double h = hTape[i];
             double hBar = h > 0 ? 1 : h < 0 ? 0 : h == 0 ? 0.5 : double.NaN;
             for (int j = 0; j < w[i].Length; j++) wGradient[i][j] += hBar * x[j];
         }

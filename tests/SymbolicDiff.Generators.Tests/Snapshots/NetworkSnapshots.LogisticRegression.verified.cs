@@ -46,46 +46,20 @@ partial class Model
     {
         Guard.Buffer(wGradient, w, x);
 
-        // primal
         double loss = 0;
-        using Tape<double> zTape = Tape<double>.Rent(x.Length);
-        using Tape<double> expTape = Tape<double>.Rent(x.Length);
+        wGradient.Clear();
+        double lossBar = 1.0 / x.Length;
+        double bBar = 0;
         for (int i = 0; i < x.Length; i++)
         {
             double score = b;
             for (int j = 0; j < w.Length; j++) score += w[j] * x[i][j];
             double margin = labels[i] == 1 ? score : -score;
             double z = -margin;
-            zTape[i] = z;
             double exp = Math.Exp(-Math.Abs(z));
-            expTape[i] = exp;
-            loss += Math.Max(z, 0) + Math.Log(1 + exp);
-        }
-
-        double norm = 0;
-        for (int index = 0; index < w.Length; index++)
-        {
-            double weight = w[index];
-            norm += weight * weight;
-        }
-
-        double meanLoss = loss / x.Length + 0.5 * ridge * norm;
-
-        // adjoints
-        double lossBar = 1.0 / x.Length;
-        double scale = ridge;
-        for (int index = 0; index < w.Length; index++)
-        {
-            double weight = w[index];
-            wGradient[index] = scale * weight;
-        }
-
-        double bBar = 0;
-        for (int i = 0; i < x.Length; i++)
-        {
-            double z = zTape[i];
-            double exp = expTape[i];
-            double absBar = -(lossBar / (1 + exp) * exp);
+            double sum = 1 + exp;
+            loss += Math.Max(z, 0) + Math.Log(sum);
+            double absBar = -(lossBar / sum * exp);
             double zBar = z > 0 ? absBar : z < 0 ? -absBar : absBar * z;
             double marginBar = -(zBar + (z > 0 ? lossBar : z < 0 ? 0 : z == 0 ? 0.5 * lossBar : double.NaN));
             double scoreBar = labels[i] == 1 ? marginBar : -marginBar;
@@ -93,6 +67,15 @@ partial class Model
             bBar += scoreBar;
         }
 
+        double norm = 0;
+        for (int index = 0; index < w.Length; index++)
+        {
+            double weight = w[index];
+            norm += weight * weight;
+            wGradient[index] += ridge * weight;
+        }
+
+        double meanLoss = loss / x.Length + 0.5 * ridge * norm;
         bGradient = bBar;
         return meanLoss;
     }

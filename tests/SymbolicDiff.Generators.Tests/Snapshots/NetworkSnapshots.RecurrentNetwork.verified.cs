@@ -22,9 +22,8 @@ partial class Model
         for (int t = 0; t < x.Length; t++)
         {
             hTape[t] = h;
-            double tanh = Math.Tanh(w * h + u * x[t] + b);
-            tanhTape[t] = tanh;
-            h = tanh;
+            h = Math.Tanh(w * h + u * x[t] + b);
+            tanhTape[t] = h;
             differenceTape[t] = h - y[t];
         }
 
@@ -66,9 +65,8 @@ partial class Model
         for (int t = 0; t < x.Length; t++)
         {
             hTape[t] = h;
-            double tanh = Math.Tanh(w * h + u * x[t] + b);
-            tanhTape[t] = tanh;
-            h = tanh;
+            h = Math.Tanh(w * h + u * x[t] + b);
+            tanhTape[t] = h;
             double difference = h - y[t];
             differenceTape[t] = difference;
             loss += difference * difference;

@@ -68,8 +68,8 @@ partial class Model
         // adjoints
         scoresGradient.Clear();
         scoresGradient[label] -= 1;
-        double maxBar = 1;
         double sumBar = 1 / sum;
+        double maxBar = 1;
         for (int index = 0; index < scores.Length; index++)
         {
             double differenceBar = sumBar * expTape[index];

@@ -9,8 +9,6 @@ partial class Model
 {
     /// <summary>
     /// The gradient of <see cref="Loss"/> with respect to <paramref name="w1"/> and <paramref name="w2"/>.
-    /// <para><c>∂Loss/∂w2 = error·tanhTape</c></para>
-    /// <para><c>where error = output − y</c></para>
     /// </summary>
     /// <returns><c>w1</c>: ∂Loss/∂w1, a new array of the shape of <paramref name="w1"/>; <c>w2</c>: ∂Loss/∂w2, a new array of the length of <paramref name="w2"/>.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
@@ -26,8 +24,6 @@ partial class Model
 
     /// <summary>
     /// The value of <see cref="Loss"/> and its gradient with respect to <paramref name="w1"/> and <paramref name="w2"/>.
-    /// <para><c>∂Loss/∂w2 = error·tanhTape</c></para>
-    /// <para><c>where error = output − y</c></para>
     /// </summary>
     /// <returns><c>value</c>: the value of <see cref="Loss"/>; <c>w1</c>: ∂Loss/∂w1, a new array of the shape of <paramref name="w1"/>; <c>w2</c>: ∂Loss/∂w2, a new array of the length of <paramref name="w2"/>.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
@@ -43,8 +39,6 @@ partial class Model
 
     /// <summary>
     /// The value of <see cref="Loss"/>; writes its gradient with respect to <paramref name="w1"/> and <paramref name="w2"/>.
-    /// <para><c>∂Loss/∂w2 = error·tanhTape</c></para>
-    /// <para><c>where error = output − y</c></para>
     /// </summary>
     /// <param name="w1Gradient">Overwritten with ∂Loss/∂w1; of the shape of <paramref name="w1"/>.</param>
     /// <param name="w2Gradient">Overwritten with ∂Loss/∂w2; of the shape of <paramref name="w2"/>.</param>

@@ -48,12 +48,11 @@ partial class Model
         double[,] l = new double[n, n];
         double sum = 0;
         using TapeStack<double> lElementTape = TapeStack<double>.Rent();
-        using TapeStack<double> lElementTape2 = TapeStack<double>.Rent();
         using Tape<double> sqrtTape = Tape<double>.Rent(n);
-        using Tape<double> lElementTape3 = Tape<double>.Rent(n);
+        using Tape<double> lElementTape2 = Tape<double>.Rent(n);
+        using TapeStack<double> lElementTape3 = TapeStack<double>.Rent();
         using TapeStack<double> lElementTape4 = TapeStack<double>.Rent();
         using TapeStack<double> lElementTape5 = TapeStack<double>.Rent();
-        using TapeStack<double> lElementTape6 = TapeStack<double>.Rent();
         using TapeStack<double> quotientTape = TapeStack<double>.Rent();
         for (int j = 0; j < n; j++)
         {
@@ -61,32 +60,30 @@ partial class Model
             for (int k = 0; k < j; k++)
             {
                 double lElement = l[j, k];
-                lElementTape2.Push(lElement);
-                double lElement2 = l[j, k];
-                lElementTape.Push(lElement2);
-                d -= lElement * lElement2;
+                lElementTape.Push(lElement);
+                d -= lElement * lElement;
             }
 
             double sqrt = Math.Sqrt(d);
             sqrtTape[j] = sqrt;
             l[j, j] = sqrt;
-            double lElement3 = l[j, j];
-            lElementTape3[j] = lElement3;
-            sum += 2 * Math.Log(lElement3);
+            double lElement2 = l[j, j];
+            lElementTape2[j] = lElement2;
+            sum += 2 * Math.Log(lElement2);
             for (int i = j + 1; i < n; i++)
             {
                 double s = a[i, j];
                 for (int k = 0; k < j; k++)
                 {
                     double lElement = l[i, k];
-                    lElementTape5.Push(lElement);
-                    double lElement2 = l[j, k];
-                    lElementTape4.Push(lElement2);
-                    s -= lElement * lElement2;
+                    lElementTape4.Push(lElement);
+                    double lElement3 = l[j, k];
+                    lElementTape3.Push(lElement3);
+                    s -= lElement * lElement3;
                 }
 
                 double lElement4 = l[j, j];
-                lElementTape6.Push(lElement4);
+                lElementTape5.Push(lElement4);
                 double quotient = s / lElement4;
                 quotientTape.Push(quotient);
                 l[i, j] = quotient;
@@ -100,7 +97,7 @@ partial class Model
         {
             for (int i = n - 1; i >= j + 1; i--)
             {
-                double lElement = lElementTape6.Pop();
+                double lElement = lElementTape5.Pop();
                 double quotient = quotientTape.Pop();
                 double quotientBar = lBar[i, j];
                 lBar[i, j] = 0;
@@ -108,8 +105,8 @@ partial class Model
                 lBar[j, j] -= quotientBar * (quotient / lElement);
                 for (int k = j - 1; k >= 0; k--)
                 {
-                    double lElement2 = lElementTape4.Pop();
-                    double lElement3 = lElementTape5.Pop();
+                    double lElement2 = lElementTape3.Pop();
+                    double lElement3 = lElementTape4.Pop();
                     double productBar = -sBar;
                     lBar[j, k] += productBar * lElement3;
                     lBar[i, k] += productBar * lElement2;
@@ -118,16 +115,15 @@ partial class Model
                 aGradient[i, j] += sBar;
             }
 
-            lBar[j, j] += 2 / lElementTape3[j];
+            lBar[j, j] += 2 / lElementTape2[j];
             double sqrtBar = lBar[j, j];
             lBar[j, j] = 0;
             double dBar = sqrtBar == 0 ? 0 : 0.5 * sqrtBar / sqrtTape[j];
+            double scale = -2 * dBar;
             for (int k = j - 1; k >= 0; k--)
             {
                 double lElement = lElementTape.Pop();
-                double lElement2 = lElementTape2.Pop();
-                double productBar = -dBar;
-                lBar[j, k] += productBar * lElement2 + productBar * lElement;
+                lBar[j, k] += scale * lElement;
             }
 
             aGradient[j, j] += dBar;

@@ -71,7 +71,6 @@ partial class Model
             double sumBar = 2 * sum;
             for (int j = 0; j < kernel.Length; j++)
             {
-                double signalElement = signal[i2 + j];
                 kernelGradient[j] += sumBar * signal[i2 + j];
                 signalGradient[i2 + j] += sumBar * kernel[j];
             }

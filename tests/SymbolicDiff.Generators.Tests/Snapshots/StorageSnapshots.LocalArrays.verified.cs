@@ -48,12 +48,16 @@ partial class Model
         double[] y = new double[n];
         for (int i = 1; i < n - 1; i++) y[i] = (x[i - 1] + x[i] + x[i + 1]) / 3;
         double sum = 0;
-        for (int i = 0; i < n; i++) sum += y[i] * y[i];
+        using Tape<double> yBar = Tape<double>.Rent(y.Length);
+        for (int i = 0; i < n; i++)
+        {
+            double yElement = y[i];
+            sum += yElement * yElement;
+            yBar[i] = 2 * yElement;
+        }
 
         // adjoints
         xGradient.Clear();
-        using Tape<double> yBar = Tape<double>.Rent(y.Length);
-        for (int i = 0; i < n; i++) yBar[i] = 2 * y[i];
         for (int i = 1; i < n - 1; i++)
         {
             double sumBar = yBar[i] / 3;

@@ -49,7 +49,6 @@ partial class Model
         Guard.Buffer(aGradient, a, b);
         Guard.Buffer(bGradient, b, a, aGradient);
 
-        // primal
         int n = a.GetLength(0);
         int m = a.GetLength(1);
         double[,] c = new double[n, n];
@@ -64,13 +63,16 @@ partial class Model
         }
 
         double trace = 0;
-        for (int i = 0; i < n; i++) trace += c[i, i] * c[i, i];
+        double[,] cBar = new double[c.GetLength(0), c.GetLength(1)];
+        for (int i = 0; i < n; i++)
+        {
+            double cElement = c[i, i];
+            trace += cElement * cElement;
+            cBar[i, i] += 2 * cElement;
+        }
 
-        // adjoints
         Array.Clear(aGradient);
         Array.Clear(bGradient);
-        double[,] cBar = new double[c.GetLength(0), c.GetLength(1)];
-        for (int i = 0; i < n; i++) cBar[i, i] += 2 * c[i, i];
         for (int i = 0; i < n; i++)
         {
             for (int j = 0; j < n; j++)

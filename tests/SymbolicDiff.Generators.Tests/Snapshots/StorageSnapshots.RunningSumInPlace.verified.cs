@@ -48,12 +48,16 @@ partial class Model
         x.CopyTo(s.AsSpan());
         for (int i = 1; i < s.Length; i++) s[i] += s[i - 1];
         double total = 0;
-        for (int i = 0; i < s.Length; i++) total += s[i] * s[i];
+        using Tape<double> sBar = Tape<double>.Rent(s.Length);
+        for (int i = 0; i < s.Length; i++)
+        {
+            double sElement = s[i];
+            total += sElement * sElement;
+            sBar[i] = 2 * sElement;
+        }
 
         // adjoints
         xGradient.Clear();
-        using Tape<double> sBar = Tape<double>.Rent(s.Length);
-        for (int i = 0; i < s.Length; i++) sBar[i] = 2 * s[i];
         for (int i = s.Length - 1; i >= 1; i--) sBar[i - 1] += sBar[i];
         Span<double> targetBar = sBar.AsSpan().Slice(0, x.Length);
         for (int i = 0; i < targetBar.Length; i++) xGradient[i] += targetBar[i];

@@ -62,11 +62,14 @@ partial class Model
         }
 
         double sum = 0;
-        for (int i = 0; i < a.Length; i++) sum += i * a[i];
+        using Tape<double> aBar = Tape<double>.Rent(a.Length);
+        for (int i = 0; i < a.Length; i++)
+        {
+            sum += i * a[i];
+            aBar[i] = i;
+        }
 
         // adjoints
-        using Tape<double> aBar = Tape<double>.Rent(a.Length);
-        for (int i = 0; i < a.Length; i++) aBar[i] = i;
         for (int i = a.Length - 1; i >= 0; i--)
         {
             for (int j = a.Length - 1 - i - 1; j >= 0; j--)

@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace SymbolicDiff.Generators.Tests.Documentation;
+
+/// <summary>The parts of the README that tests look at.</summary>
+internal static partial class Readme
+{
+    public static string Folder { get; } = Path.GetFullPath(Path.Combine(Here(), "../../.."));
+
+    public static string Text { get; } = File.ReadAllText(Path.Combine(Folder, "README.md"));
+
+    /// <summary>The blocks of C#, in their order.</summary>
+    public static IReadOnlyList<string> CSharp { get; } = [.. CSharpBlock().Matches(Text).Select(match => match.Groups[1].Value)];
+
+    /// <summary>The rows of the table of diagnostics.</summary>
+    public static IReadOnlyList<DiagnosticRow> Diagnostics { get; } = [.. DiagnosticLine().Matches(Text)
+        .Select(match => new DiagnosticRow(match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value, match.Groups[4].Value))];
+
+    /// <summary>The names of tests, <c>Class.Method</c>, that the table of conventions refers to.</summary>
+    public static IReadOnlyList<(string Class, string Method)> Conventions { get; } =
+        [.. ConventionName().Matches(Text).Select(match => (match.Groups[1].Value, match.Groups[2].Value))];
+
+    public static IReadOnlyList<string> Links { get; } = [.. Link().Matches(Text).Select(match => match.Groups[1].Value)];
+
+    [GeneratedRegex("^```csharp\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex CSharpBlock();
+
+    [GeneratedRegex(@"^\| (SD\d{4}) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", RegexOptions.Multiline)]
+    private static partial Regex DiagnosticLine();
+
+    [GeneratedRegex(@"`(Kinks|Powers|Singularities|Extremes)\.(\w+)`")]
+    private static partial Regex ConventionName();
+
+    [GeneratedRegex(@"\]\(([^)#]+)\)")]
+    private static partial Regex Link();
+
+    private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+}
+
+/// <summary>A row of the table of diagnostics.</summary>
+public sealed record DiagnosticRow(string Id, string Severity, string Example, string Cure)
+{
+    public bool HasCode => Example.StartsWith('`');
+
+    /// <summary>
+    /// The example in the surroundings that the README describes: a type, members of a type, or statements of a method with the attribute.
+    /// </summary>
+    public string Source
+    {
+        get
+        {
+            string code = Example.Trim('`');
+            if (!code.Contains("[Differentiable", StringComparison.Ordinal))
+                code = "[Differentiable] public static double F(double x, double[] v) { " + code + " return x * v[0]; }";
+            else if (TypeHeads.Any(head => code.StartsWith(head, StringComparison.Ordinal)))
+                return Usings + code;
+            return Usings + "public abstract unsafe partial class M { " + code + " }";
+        }
+    }
+
+    private static string[] TypeHeads => ["class M", "partial class M", "file partial class M"];
+
+    private static string Usings => """
+        using System;
+        using System.Collections.Generic;
+        using System.Linq;
+        using System.Runtime.InteropServices;
+        using System.Threading.Tasks;
+        using SymbolicDiff;
+
+        """;
+}
