@@ -149,21 +149,4 @@ public class FormulaSnapshots
             public static float Wave(float x, float k) => MathF.Sin(k * x) * MathF.Exp(-0.1f * x);
         }
         """);
-
-    [Fact]
-    public Task PendulumFloatArray() => Verify("""
-        using System;
-        using SymbolicDiff;
-
-        public static partial class Model
-        {
-            [Differentiable(nameof(q))]
-            public static float Energy(float[] q, float mass)
-            {
-                float sum = 0;
-                for (int i = 0; i < q.Length; i++) sum += 0.5f * mass * q[i] * q[i] - MathF.Cos(q[i]);
-                return sum;
-            }
-        }
-        """);
 }

@@ -6,26 +6,6 @@ namespace SymbolicDiff.Generators.Tests;
 public class StorageSnapshots
 {
     [Fact]
-    public Task RunningSumInPlace() => Verify("""
-        using System;
-        using SymbolicDiff;
-
-        public static partial class Model
-        {
-            [Differentiable]
-            public static double Total(double[] x)
-            {
-                var s = new double[x.Length];
-                x.CopyTo(s, 0);
-                for (int i = 1; i < s.Length; i++) s[i] += s[i - 1];
-                double total = 0;
-                for (int i = 0; i < s.Length; i++) total += s[i] * s[i];
-                return total;
-            }
-        }
-        """);
-
-    [Fact]
     public Task SwapOfElements() => Verify("""
         using System;
         using SymbolicDiff;
@@ -114,38 +94,6 @@ public class StorageSnapshots
                 double trace = 0;
                 for (int i = 0; i < n; i++) trace += c[i, i] * c[i, i];
                 return trace;
-            }
-        }
-        """);
-
-    [Fact]
-    public Task Cholesky() => Verify("""
-        using System;
-        using SymbolicDiff;
-
-        public static partial class Model
-        {
-            [Differentiable]
-            public static double LogDeterminant(double[,] a)
-            {
-                int n = a.GetLength(0);
-                var l = new double[n, n];
-                double sum = 0;
-                for (int j = 0; j < n; j++)
-                {
-                    double d = a[j, j];
-                    for (int k = 0; k < j; k++) d -= l[j, k] * l[j, k];
-                    l[j, j] = Math.Sqrt(d);
-                    sum += 2 * Math.Log(l[j, j]);
-                    for (int i = j + 1; i < n; i++)
-                    {
-                        double s = a[i, j];
-                        for (int k = 0; k < j; k++) s -= l[i, k] * l[j, k];
-                        l[i, j] = s / l[j, j];
-                    }
-                }
-
-                return sum;
             }
         }
         """);

@@ -12,7 +12,7 @@ internal sealed partial class FunctionLowering
     private bool isInitialising;
 
     private static bool IsStackAlloc(IOperation operation) =>
-        operation.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax;
+        operation is not IConversionOperation && operation.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax;
 
     /// <summary>A collection expression, which this version of the compiler's interface has no type for.</summary>
     private static bool IsCollection(IOperation operation) => operation.Syntax is CollectionExpressionSyntax && operation is not IConversionOperation;
@@ -29,6 +29,7 @@ internal sealed partial class FunctionLowering
                 if (ValueOf(creation.Type!, operation) is not StorageType array) return LowerOutsideArray(creation);
                 if (creation.Initializer is not null)
                     return Initialised(array, LengthsOf(creation.Initializer, array.Rank), creation.Initializer, name);
+                if (creation.DimensionSizes.Length != array.Rank) session.Break();
                 return new Allocate(array, InOrder(creation.DimensionSizes).ToEquatableArray());
             default:
                 return IsCollection(operation) ? LowerCollection(operation, name) : LowerStackAlloc(operation, name);

@@ -34,12 +34,28 @@ internal sealed partial class FunctionLowering
             IInstanceReferenceOperation => frame.Self,
             IOperation instance => Lower(instance),
         };
+        if (self is Aggregate structure && operation.Instance is { } receiver) self = Instance(structure, receiver, target);
         if (self is External or Variable && IsOverridable(operation)) return Refuse(Refusal.Virtual, operation, target.ToDisplayString());
         if (target.IsAsync || target.IsAbstract || target.IsExtern || session.BodyOf(target) is not { } body)
             return Refuse(Refusal.Bodiless, operation, target.ToDisplayString());
         if (self is not (null or Aggregate)) self = Hold(self);
         return Inline(operation, target, body, operation.Arguments, self, null);
     }
+
+    /// <summary>The structure that a method is called on: a copy where C# makes one, for the method may change it.</summary>
+    private Expression Instance(Aggregate structure, IOperation operation, IMethodSymbol target) =>
+        Mutations.MayChange(target) && !IsWritable(operation) ? Declared(Names.Local(target.ContainingType.Name), structure, isStable: false) : structure;
+
+    private bool IsWritable(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation { Local: var local } => local.RefKind is RefKind.None or RefKind.Ref && !local.IsForEach && !local.IsUsing,
+        IParameterReferenceOperation { Parameter.RefKind: var kind } => kind is RefKind.None or RefKind.Ref or RefKind.Out,
+        IFieldReferenceOperation { Field.IsReadOnly: false, Instance: { } instance } => IsWritable(instance),
+        IInstanceReferenceOperation => !frame.Body.Method.IsReadOnly,
+        IArrayElementReferenceOperation => true,
+        IParenthesizedOperation parenthesized => IsWritable(parenthesized.Operand),
+        _ => false,
+    };
 
     private static bool IsOverridable(IInvocationOperation operation) =>
         operation.IsVirtual && operation.TargetMethod is { IsSealed: false } target
@@ -68,14 +84,15 @@ internal sealed partial class FunctionLowering
             return Refuse(Refusal.Recursion, at, target.ToDisplayString());
         if (session.Active.Count > DeepestExpansion) throw new InsufficientExecutionStackException(); // the compiler needs stack for each body, too
         IParameterSymbol[] parameters = values is null ? [.. arguments.Select(argument => argument.Parameter!)] : [.. target.Parameters];
-        values ??= InOrder([.. arguments.Select<IArgumentOperation, Func<Expression[], Expression>>(argument => _ => Argument(argument))]);
+        bool[] areReferences = [.. arguments.Select(IsReference)];
+        values ??= ArgumentsInOrder(arguments);
 
         Frame caller = frame;
         var callee = new Frame(body, outer, self);
         callee.BindTypes(Constructed(target));
         frame = callee;
         session.Active.Add(target.OriginalDefinition);
-        for (int i = 0; i < parameters.Length; i++) Bind(parameters[i], values[i], at);
+        for (int i = 0; i < parameters.Length; i++) Bind(parameters[i], values[i], i < areReferences.Length && areReferences[i], at);
         Expression? value = Expand(Names.Local(target.Name));
         session.Active.RemoveAt(session.Active.Count - 1);
         frame = caller;
@@ -88,33 +105,44 @@ internal sealed partial class FunctionLowering
             ? target.ConstructedFrom.Construct([.. target.TypeArguments.Select(Actual)])
             : target;
 
+    private Expression[] ArgumentsInOrder(IReadOnlyList<IArgumentOperation> arguments) => InOrder(
+        [.. arguments.Select(IsReference)],
+        [.. arguments.Select<IArgumentOperation, Func<Expression[], Expression>>(argument => _ => Argument(argument))]);
+
+    private static bool IsReference(IArgumentOperation argument) => argument.Parameter!.RefKind switch
+    {
+        RefKind.None => false,
+        RefKind.Ref or RefKind.Out => true,
+        _ => IsPlace(argument.Value),
+    };
+
     private Expression Argument(IArgumentOperation argument)
     {
-        if (argument.Parameter!.RefKind is RefKind.Ref or RefKind.Out)
+        if (IsReference(argument))
         {
             return argument.Value is IDiscardOperation discard
                 ? DeclarePlace("unused", ValueOf(discard.Type!, discard))
                 : StablePlace(argument.Value);
         }
 
-        if (argument.Parameter.RefKind != RefKind.None && IsPlace(argument.Value)) return StablePlace(argument.Value);
         if (argument.ArgumentKind is ArgumentKind.ParamArray && argument.Value is IArrayCreationOperation array)
-            return LowerArray(array, argument.Parameter.Name);
+            return LowerArray(array, argument.Parameter!.Name);
         if (argument is { Parameter.IsParams: true, Value: { IsImplicit: true } and not (IConversionOperation or IArrayCreationOperation) }
             && Types.Of(Actual(argument.Parameter.Type)) is StorageType)
-            return LowerCollection(argument.Value, argument.Parameter.Name);
+            return LowerCollection(argument.Value, argument.Parameter!.Name);
         return Lower(argument.Value);
     }
 
     /// <summary>Whether an <c>in</c> argument names memory that may change during the call.</summary>
     private static bool IsPlace(IOperation operation) =>
-        operation is ILocalReferenceOperation or IParameterReferenceOperation or IArrayElementReferenceOperation && !operation.ConstantValue.HasValue;
+        !operation.ConstantValue.HasValue && operation is ILocalReferenceOperation or IParameterReferenceOperation or IArrayElementReferenceOperation
+            or IFieldReferenceOperation;
 
     /// <summary>A value that does not change is the parameter itself; others become locals with the parameter's name.</summary>
-    private void Bind(IParameterSymbol parameter, Expression value, IOperation at)
+    private void Bind(IParameterSymbol parameter, Expression value, bool isReference, IOperation at)
     {
         IParameterSymbol symbol = parameter.OriginalDefinition;
-        if (parameter.RefKind is RefKind.Ref or RefKind.Out || parameter.RefKind != RefKind.None && value is Variable or Element || value is Closure)
+        if (isReference || parameter.RefKind is RefKind.Ref or RefKind.Out || parameter.RefKind != RefKind.None && value is Variable or Element || value is Closure)
         {
             frame.Bind(symbol, value);
             return;

@@ -58,8 +58,7 @@ internal sealed partial class FunctionLowering
         if (operation.TargetMethod.MethodKind == MethodKind.LocalFunction)
             return Inline(operation, target, body, operation.Arguments, self, outer);
         IArgumentOperation[] byPosition = [.. operation.Arguments.OrderBy(argument => argument.Parameter!.Ordinal)];
-        Expression[] values = InOrder([.. byPosition.Select<IArgumentOperation, Func<Expression[], Expression>>(
-            argument => _ => Argument(argument))]);
+        Expression[] values = ArgumentsInOrder(byPosition);
         return Inline(operation, target, body, [], self, outer, values);
     }
 }

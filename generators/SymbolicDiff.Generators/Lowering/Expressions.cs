@@ -37,6 +37,8 @@ internal sealed partial class FunctionLowering
             IUnaryOperation unary => LowerUnary(unary),
             IConditionalOperation conditional => LowerConditional(conditional),
             ICoalesceOperation coalesce => LowerCoalesce(coalesce),
+            ICoalesceAssignmentOperation assignment => LowerCoalesceAssignment(assignment),
+            IWithOperation changed => LowerWith(changed),
             ISwitchExpressionOperation choice => LowerSwitchExpression(choice),
             IIsPatternOperation test => LowerIsPattern(test),
             IIsTypeOperation test => LowerIsType(test),
@@ -169,6 +171,14 @@ internal sealed partial class FunctionLowering
 
         if (!other!.Type.Equals(value.Type)) return Refuse(operation);
         return block.IsEmpty ? new Conditional(isNull, other, value) : Choose(isNull, block, other, Block.Empty, value);
+    }
+
+    private Expression LowerCoalesceAssignment(ICoalesceAssignmentOperation operation)
+    {
+        Expression place = StablePlace(operation.Target);
+        if (place is Aggregate or Closure || place.Type is not (OpaqueType or StorageType { Kind: StorageKind.Array })) return Refuse(operation);
+        Emit(new If(IsNull(place), InBlock(() => Set(place, Convert(operation.Value, Lower(operation.Value), place.Type, isChecked: false))), Block.Empty));
+        return place;
     }
 
     private static External IsNull(Expression value) => Text.Of(ValueType.Boolean, "(", value, " is null)");

@@ -38,14 +38,17 @@ internal sealed partial class FunctionLowering
             ? Refuse(Refusal.Reference, frame.Body.Root, method.Name)
             : Expand("result");
         EquatableArray<Result> results = EquatableArray<Result>.Empty;
+        EquatableArray<Expression> values = EquatableArray<Expression>.Empty;
         if (value is not null && !method.ReturnsVoid)
         {
             results = Results(value);
-            Emit(new Return(value is Aggregate aggregate ? aggregate.Parts.Map(Atom) : EquatableArray.Of(Atom(value))));
+            values = value is Aggregate aggregate ? aggregate.Parts.Map(Atom) : EquatableArray.Of(Atom(value));
         }
 
+        Block straight = JumpElimination.Apply(builder.ToBlock());
+        if (results.Count > 0) straight = new Block(straight.Statements.Append(new Return(values)).ToEquatableArray());
         List<Variable> outputs = [.. parameters.Where(parameter => parameter.Passing == Passing.Out).Select(parameter => parameter.Variable)];
-        Block body = DefiniteAssignment.Complete(JumpElimination.Apply(builder.ToBlock()), outputs);
+        Block body = DefiniteAssignment.Complete(straight, outputs);
         return new Function(method.Name, parameters, results, body);
     }
 

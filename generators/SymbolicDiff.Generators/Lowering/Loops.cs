@@ -102,6 +102,12 @@ internal sealed partial class FunctionLowering
     {
         IOperation collection = loop.Collection;
         while (collection is IConversionOperation { IsImplicit: true, OperatorMethod: null } conversion) collection = conversion.Operand;
+        if (loop.LoopControlVariable is IVariableDeclaratorOperation character && collection.Type!.SpecialType == SpecialType.System_String)
+        {
+            LowerForEachCharacter(loop, character, Hold(Lower(collection)));
+            return;
+        }
+
         if (loop.LoopControlVariable is not IVariableDeclaratorOperation item || Types.Of(Actual(collection.Type!)) is not StorageType)
         {
             Refuse(loop.LoopControlVariable is IVariableDeclaratorOperation ? Refusal.Enumeration : Refusal.UnknownConstruct,
@@ -124,6 +130,13 @@ internal sealed partial class FunctionLowering
         EmitCounted(loop, Over(index, LengthOf(path)), () => LowerItem(loop, item, new Element(path, index)));
     }
 
+    private void LowerForEachCharacter(IForEachLoopOperation loop, IVariableDeclaratorOperation item, Expression text)
+    {
+        Variable index = NewCounter("index", ValueType.Int32);
+        Expression character = Text.Of(new ScalarType(ScalarKind.Char), text, "[", index, "]");
+        EmitCounted(loop, Over(index, Local(Text.Of(ValueType.Int32, text, ".Length"), "length")), () => LowerItem(loop, item, character));
+    }
+
     private void LowerForEachRow(IForEachLoopOperation loop, IVariableDeclaratorOperation item, Expression path)
     {
         Variable row = NewCounter("row", ValueType.Int32);
@@ -137,7 +150,7 @@ internal sealed partial class FunctionLowering
 
     private static For Over(Variable index, Expression length) => new(index, Constant.Of(0), length, Inclusive: false, Step: 1, Block.Empty);
 
-    private void LowerItem(IForEachLoopOperation loop, IVariableDeclaratorOperation item, Element element)
+    private void LowerItem(IForEachLoopOperation loop, IVariableDeclaratorOperation item, Expression element)
     {
         ILocalSymbol local = item.Symbol;
         ValueType type = ValueOf(local.Type, item);

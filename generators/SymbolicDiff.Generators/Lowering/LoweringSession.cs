@@ -131,6 +131,7 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
         method = method.PartialImplementationPart ?? method;
         if (method.DeclaringSyntaxReferences.Length == 0) return null;
         SyntaxNode syntax = method.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
+        if (syntax.ContainsDiagnostics && syntax.GetDiagnostics().Any(error => error.Severity == DiagnosticSeverity.Error)) Break();
         SemanticModel model = compilation.GetSemanticModel(syntax.SyntaxTree);
         IOperation? operation = model.GetOperation(syntax, cancellation);
         if (operation is IMethodBodyBaseOperation methodBody) operation = methodBody.BlockBody ?? methodBody.ExpressionBody;

@@ -14,7 +14,16 @@ public static class MethodLowering
         MethodBody? body = session.BodyOf(method);
         if (body is null || session.IsBroken) return new LoweredMethod(null, EquatableArray<LoweringDiagnostic>.Empty);
 
-        Function function = new FunctionLowering(session, method, body).Lower();
+        Function function;
+        try
+        {
+            function = new FunctionLowering(session, method, body).Lower();
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException && session.HasCompilerErrors())
+        {
+            return new LoweredMethod(null, EquatableArray<LoweringDiagnostic>.Empty); // the compiler speaks
+        }
+
         if (session.IsBroken) return new LoweredMethod(null, session.EmittedCalls().ToEquatableArray());
         session.ReportLostDerivatives(function);
         if (session.Diagnostics.Count > 0 && session.HasCompilerErrors()) return new LoweredMethod(null, EquatableArray<LoweringDiagnostic>.Empty);

@@ -15,8 +15,14 @@ internal static class Mutations
         IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => Targets(argument.Value),
         IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None } } initializer =>
             Targets(initializer.Value),
+        IInvocationOperation { Instance: { } instance, TargetMethod: var method } when MayChange(method) => Targets(instance),
+        IPropertyReferenceOperation { Instance: { } instance, Property.GetMethod: { } getter } when MayChange(getter) => Targets(instance),
         _ => [],
     };
+
+    /// <summary>Whether a call may change the structure that it is made on.</summary>
+    public static bool MayChange(IMethodSymbol method) =>
+        method is { IsStatic: false, IsReadOnly: false, ContainingType.IsValueType: true, DeclaringSyntaxReferences.IsEmpty: false };
 
     /// <summary>Whether anything inside changes the symbol.</summary>
     public static bool Change(IEnumerable<IOperation> operations, ISymbol symbol) => operations.Any(operation =>

@@ -8,7 +8,7 @@ internal static class Observers
     private static readonly HashSet<string> Types = new(StringComparer.Ordinal)
     {
         "System.Console", "System.Diagnostics.Debug", "System.Diagnostics.Trace", "System.IO.TextWriter", "System.IO.StreamWriter",
-        "System.IO.StringWriter", "System.Text.StringBuilder", "string", "System.ArgumentNullException", "System.ArgumentException",
+        "System.IO.StringWriter", "System.Text.StringBuilder", "string", "object", "System.ArgumentNullException", "System.ArgumentException",
         "System.ArgumentOutOfRangeException", "System.ObjectDisposedException",
     };
 
@@ -23,6 +23,7 @@ internal static class Observers
 
     /// <summary>Whether calls may be left out, repeated and moved.</summary>
     public static bool IsPure(IMethodSymbol method) => IsPredicate(method)
+        || method is { Name: "ReferenceEquals", ContainingType.SpecialType: SpecialType.System_Object }
         || method.ContainingType.SpecialType is SpecialType.System_String or SpecialType.System_Enum
         || method.ContainingType.ToDisplayString() is "System.Math" or "System.MathF" or "System.BitConverter" or "System.Numerics.BitOperations";
 

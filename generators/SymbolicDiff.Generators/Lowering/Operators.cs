@@ -65,7 +65,14 @@ internal sealed partial class FunctionLowering
         return Binary(operation, operation.OperatorKind, left, right, operation.IsChecked);
     }
 
-    private Expression LowerOperand(IBinaryOperation operation, IOperation operand) => IsConcatenation(operation) ? Observed(operand) : Lower(operand);
+    private Expression LowerOperand(IBinaryOperation operation, IOperation operand)
+    {
+        if (IsConcatenation(operation)) return Observed(operand);
+        if (operation is { OperatorMethod: null, OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals }
+            && operand is IConversionOperation { IsImplicit: true, Operand.Type: IArrayTypeSymbol } conversion && !operand.ConstantValue.HasValue)
+            operand = conversion.Operand;
+        return Lower(operand);
+    }
 
     private static bool IsConcatenation(IOperation operation) => operation.Type is { SpecialType: SpecialType.System_String };
 
@@ -92,6 +99,8 @@ internal sealed partial class FunctionLowering
 
         if (row.Primitive.Name is "==" or "!=" && left.Type is OpaqueType && right.Type is OpaqueType)
             return new Apply(row.Primitive, type, left, right);
+        if (row.Primitive.Name is "==" or "!=" && (left.Type is StorageType || right.Type is StorageType))
+            return Text.Of(type, "(", left, " " + row.Text + " ", right, ")");
         ValueType result = ValueOf(at.Type!, at);
         if (result is AggregateType or DelegateType or StorageType) return Refuse(Refusal.UserOperator, at, Fence.Text(at));
         if (left is Aggregate or Closure || right is Aggregate or Closure) return Refuse(Refusal.UserOperator, at, Fence.Text(at));

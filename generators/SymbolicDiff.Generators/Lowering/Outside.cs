@@ -221,30 +221,66 @@ internal sealed partial class FunctionLowering
     /// <summary>A tuple-like structure: its constructor is expanded, or, without arguments, all parts are zero.</summary>
     private Expression StructCreation(IObjectCreationOperation operation, AggregateType shape)
     {
-        Expression place = Declared(Names.Local(operation.Type!.Name), DefaultOf(shape), isStable: false);
-        if (operation.Arguments.Length > 0)
+        var created = (Aggregate)DefaultOf(shape);
+        if (operation.Constructor is { IsImplicitlyDeclared: false } constructor)
         {
-            if (operation.Constructor is not { } constructor) return Refuse(operation);
-            if (session.BodyOf(constructor) is { } body) Inline(operation, constructor, body, operation.Arguments, place, null);
-            else if (!SetPositional(operation, constructor, (Aggregate)place)) return Refuse(Refusal.Object, operation, Fence.Text(operation));
+            if (Constructors.RunsMoreThanItsBody(constructor)) return Refuse(Refusal.Object, operation, Fence.Text(operation));
+            if (session.BodyOf(constructor) is { } body)
+            {
+                created = (Aggregate)Declared(Names.Local(operation.Type!.Name), created, isStable: false);
+                Inline(operation, constructor, body, operation.Arguments, created, null);
+            }
+            else if (Positional(operation, constructor, created) is { } positional)
+            {
+                created = positional;
+            }
+            else
+            {
+                return Refuse(Refusal.Object, operation, Fence.Text(operation));
+            }
         }
 
-        foreach (IOperation initializer in operation.Initializer?.Initializers ?? System.Collections.Immutable.ImmutableArray<IOperation>.Empty)
+        return operation.Initializer is null ? created : WithMembers(created, operation.Initializer);
+    }
+
+    private Expression LowerWith(IWithOperation operation)
+    {
+        if (Types.Of(Actual(operation.Type!)) is not AggregateType) return Refuse(operation);
+        return Lower(operation.Operand) is Aggregate aggregate ? WithMembers(aggregate, operation.Initializer) : Refuse(operation);
+    }
+
+    /// <summary>The structure with the members that the initializer names replaced.</summary>
+    private Expression WithMembers(Aggregate structure, IObjectOrCollectionInitializerOperation initializer)
+    {
+        var names = new List<string>();
+        var assignments = new List<ISimpleAssignmentOperation>();
+        foreach (IOperation operation in initializer.Initializers)
         {
-            if (initializer is not ISimpleAssignmentOperation { Target: IMemberReferenceOperation member } assignment
-                || Part((Aggregate)place, member.Member.Name) is not { } part) return Refuse(initializer);
-            Set(part, Lower(assignment.Value));
+            if (operation is not ISimpleAssignmentOperation { Target: IMemberReferenceOperation member } assignment
+                || Part(structure, member.Member.Name) is null) return Refuse(operation);
+            names.Add(member.Member.Name);
+            assignments.Add(assignment);
         }
 
-        return place;
+        Expression[] values = InOrder([_ => structure, .. assignments.Select<ISimpleAssignmentOperation, Func<Expression[], Expression>>(
+            assignment => _ => Lower(assignment.Value))]);
+        return Replaced((Aggregate)values[0], names, values.Skip(1), initializer);
+    }
+
+    private Aggregate Replaced(Aggregate structure, IReadOnlyList<string> names, IEnumerable<Expression> values, IOperation at)
+    {
+        Expression[] parts = [.. structure.Parts];
+        foreach (var (name, value) in names.Zip(values, (name, value) => (name, value)))
+            for (int i = 0; i < parts.Length; i++)
+                if (structure.Shape.Names[i] == name) parts[i] = Convert(at, value, structure.Shape.Parts[i], isChecked: false);
+        return structure with { Parts = parts.ToEquatableArray() };
     }
 
     /// <summary>The primary constructor of a record structure.</summary>
-    private bool SetPositional(IObjectCreationOperation operation, IMethodSymbol constructor, Aggregate place)
+    private Aggregate? Positional(IObjectCreationOperation operation, IMethodSymbol constructor, Aggregate structure)
     {
-        if (!operation.Type!.IsRecord || !constructor.Parameters.All(parameter => Part(place, parameter.Name) is not null)) return false;
+        if (!Constructors.IsPositional(constructor) || !constructor.Parameters.All(parameter => Part(structure, parameter.Name) is not null)) return null;
         Expression[] values = InOrder(operation.Arguments.Select(argument => argument.Value));
-        for (int i = 0; i < values.Length; i++) Set(Part(place, operation.Arguments[i].Parameter!.Name)!, values[i]);
-        return true;
+        return Replaced(structure, [.. operation.Arguments.Select(argument => argument.Parameter!.Name)], values, operation);
     }
 }

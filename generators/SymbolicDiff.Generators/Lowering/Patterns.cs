@@ -51,12 +51,17 @@ internal sealed partial class FunctionLowering
                 Expression right = Test(both.RightPattern, value);
                 return both.OperatorKind == BinaryOperatorKind.And ? Conditions.And(left, right) : Conditions.Or(left, right);
             case IDeclarationPatternOperation declaration when declaration.MatchesNull || IsSameType(declaration.MatchedType, declaration.InputType):
-                DeclareMatched(declaration, value);
+                DeclareMatched(declaration.DeclaredSymbol, value);
                 return declaration.MatchesNull || value.Type is ScalarType or AggregateType ? Constant.True : Conditions.Not(IsNull(value));
             case IDeclarationPatternOperation { MatchedType: { } matched } declaration
                 when value.Type is OpaqueType && Types.Scalar(matched) is { } scalar && IsNullableOf(pattern.InputType, matched):
-                DeclareMatched(declaration, Text.Of(scalar, value, ".GetValueOrDefault()"));
+                DeclareMatched(declaration.DeclaredSymbol, Text.Of(scalar, value, ".GetValueOrDefault()"));
                 return Conditions.Not(IsNull(value));
+            case IRecursivePatternOperation { DeconstructionSubpatterns.Length: 0, PropertySubpatterns.Length: 0 } any
+                when value.Type is ScalarType or OpaqueType && Types.Scalar(any.NarrowedType) is { } narrow:
+                if (any.DeclaredSymbol is ILocalSymbol)
+                    DeclareMatched(any.DeclaredSymbol, value.Type is ScalarType ? value : Text.Of(narrow, value, ".GetValueOrDefault()"));
+                return value.Type is ScalarType ? Constant.True : Conditions.Not(IsNull(value));
             case ITypePatternOperation type when IsSameType(type.MatchedType, type.InputType) && value.Type is ScalarType:
                 return Constant.True;
             case IRecursivePatternOperation recursive when value is Aggregate aggregate && recursive.DeconstructSymbol is null
@@ -108,9 +113,9 @@ internal sealed partial class FunctionLowering
         return pattern.DeclaredSymbol is null ? matches : Refuse(Refusal.Pattern, pattern, Fence.Text(pattern));
     }
 
-    private void DeclareMatched(IDeclarationPatternOperation pattern, Expression value)
+    private void DeclareMatched(ISymbol? symbol, Expression value)
     {
-        if (pattern.DeclaredSymbol is not ILocalSymbol local) return;
+        if (symbol is not ILocalSymbol local) return;
         if (frame.TakePredeclared(local) is { } place) Set(place, value);
         else frame.Bind(local, Declared(local.Name, value, isStable: !frame.Body.IsMutated(local)));
     }

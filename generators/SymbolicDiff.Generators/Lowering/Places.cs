@@ -61,6 +61,7 @@ internal sealed partial class FunctionLowering
             {
                 ILocalReferenceOperation { IsDeclaration: true } declaration => declaration.Local,
                 IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol declared } => declared,
+                IRecursivePatternOperation { DeclaredSymbol: ILocalSymbol declared } => declared,
                 _ => null,
             };
             if (local is null || frame.Meaning(local) is not null) continue;
@@ -210,7 +211,7 @@ internal sealed partial class FunctionLowering
     private Expression Getter(IPropertyReferenceOperation operation, Aggregate instance)
     {
         if (operation.Property.GetMethod is { } getter && session.BodyOf(getter) is { } body && operation.Arguments.Length == 0)
-            return Inline(operation, getter, body, [], instance, null) ?? StandIn(operation.Type);
+            return Inline(operation, getter, body, [], Instance(instance, operation.Instance!, getter), null) ?? StandIn(operation.Type);
         return Refuse(Refusal.Object, operation, Fence.Text(operation));
     }
 }

@@ -105,7 +105,7 @@ internal sealed partial class FunctionLowering
     {
         IOperation plain = initial;
         while (plain is IConversionOperation { IsImplicit: true, OperatorMethod: null, ConstantValue.HasValue: false } conversion
-            && (conversion.Conversion.IsIdentity || IsCollection(conversion.Operand))) plain = conversion.Operand;
+            && (conversion.Conversion.IsIdentity || IsCollection(conversion.Operand) || IsStackAlloc(conversion.Operand))) plain = conversion.Operand;
         if (isStable && type is StorageType && IsNewStorage(plain)) return LowerArray(plain, name);
         if (plain is ISwitchExpressionOperation choice)
         {

@@ -10,29 +10,29 @@ internal sealed partial class FunctionLowering
 {
     private static readonly Dictionary<(string Type, string Name, int Arity), Func<FunctionLowering, Expression[], Expression?>>
         StorageMethods = new()
-    {
-        [("Array", "Copy", 3)] = (lowering, a) => lowering.Copy(Part(a[0], 0, a[2]), Part(a[1], 0, a[2])),
-        [("Array", "Copy", 5)] = (lowering, a) => lowering.Copy(ViewOf(a[0], a[1], a[4]), ViewOf(a[2], a[3], a[4])),
-        [("Array", "CopyTo", 2)] = (lowering, a) => lowering.Copy(a[0], From(a[1], a[2])),
-        [("Array", "Clear", 1)] = (lowering, a) => lowering.FillWith(a[0], lowering.DefaultOf(ElementTypeOf(a[0]))),
-        [("Array", "Clear", 3)] = (lowering, a) => lowering.FillWith(ViewOf(a[0], a[1], a[2]), lowering.DefaultOf(ElementTypeOf(a[0]))),
-        [("Array", "Fill", 2)] = (lowering, a) => lowering.FillWith(a[0], a[1]),
-        [("Array", "Fill", 4)] = (lowering, a) => lowering.FillWith(ViewOf(a[0], a[2], a[3]), a[1]),
-        [("Array", "Clone", 0)] = (_, a) => new CopyOf(a[0], (StorageType)a[0].Type),
-        [("Array", "GetLength", 1)] = (_, a) => LengthOf(a[0], a[1]),
-        [("Array", "GetUpperBound", 1)] = (_, a) => new Apply(Primitive.Subtract, ValueType.Int32, LengthOf(a[0], a[1]), Constant.Of(1)),
-        [("Array", "GetLowerBound", 1)] = (_, _) => Constant.Of(0),
-        [("Span", "Slice", 1)] = (_, a) => From(a[0], a[1]),
-        [("Span", "Slice", 2)] = (_, a) => ViewOf(a[0], a[1], a[2]),
-        [("Span", "CopyTo", 1)] = (lowering, a) => lowering.Copy(a[0], a[1]),
-        [("Span", "Fill", 1)] = (lowering, a) => lowering.FillWith(a[0], a[1]),
-        [("Span", "Clear", 0)] = (lowering, a) => lowering.FillWith(a[0], lowering.DefaultOf(ElementTypeOf(a[0]))),
-        [("Span", "ToArray", 0)] = (_, a) => new CopyOf(a[0], new StorageType(StorageKind.Array, ElementTypeOf(a[0]))),
-        [("MemoryExtensions", "AsSpan", 1)] = (_, a) => From(a[0], Constant.Of(0)),
-        [("MemoryExtensions", "AsSpan", 2)] = (_, a) => From(a[0], a[1]),
-        [("MemoryExtensions", "AsSpan", 3)] = (_, a) => ViewOf(a[0], a[1], a[2]),
-        [("MemoryExtensions", "CopyTo", 2)] = (lowering, a) => lowering.Copy(a[0], a[1]),
-    };
+        {
+            [("Array", "Copy", 3)] = (lowering, a) => lowering.Copy(Part(a[0], 0, a[2]), Part(a[1], 0, a[2])),
+            [("Array", "Copy", 5)] = (lowering, a) => lowering.Copy(ViewOf(a[0], a[1], a[4]), ViewOf(a[2], a[3], a[4])),
+            [("Array", "CopyTo", 2)] = (lowering, a) => lowering.Copy(a[0], From(a[1], a[2])),
+            [("Array", "Clear", 1)] = (lowering, a) => lowering.FillWith(a[0], lowering.DefaultOf(ElementTypeOf(a[0]))),
+            [("Array", "Clear", 3)] = (lowering, a) => lowering.FillWith(ViewOf(a[0], a[1], a[2]), lowering.DefaultOf(ElementTypeOf(a[0]))),
+            [("Array", "Fill", 2)] = (lowering, a) => lowering.FillWith(a[0], a[1]),
+            [("Array", "Fill", 4)] = (lowering, a) => lowering.FillWith(ViewOf(a[0], a[2], a[3]), a[1]),
+            [("Array", "Clone", 0)] = (_, a) => new CopyOf(a[0], (StorageType)a[0].Type),
+            [("Array", "GetLength", 1)] = (_, a) => LengthOf(a[0], a[1]),
+            [("Array", "GetUpperBound", 1)] = (_, a) => new Apply(Primitive.Subtract, ValueType.Int32, LengthOf(a[0], a[1]), Constant.Of(1)),
+            [("Array", "GetLowerBound", 1)] = (_, _) => Constant.Of(0),
+            [("Span", "Slice", 1)] = (_, a) => From(a[0], a[1]),
+            [("Span", "Slice", 2)] = (_, a) => ViewOf(a[0], a[1], a[2]),
+            [("Span", "CopyTo", 1)] = (lowering, a) => lowering.Copy(a[0], a[1]),
+            [("Span", "Fill", 1)] = (lowering, a) => lowering.FillWith(a[0], a[1]),
+            [("Span", "Clear", 0)] = (lowering, a) => lowering.FillWith(a[0], lowering.DefaultOf(ElementTypeOf(a[0]))),
+            [("Span", "ToArray", 0)] = (_, a) => new CopyOf(a[0], new StorageType(StorageKind.Array, ElementTypeOf(a[0]))),
+            [("MemoryExtensions", "AsSpan", 1)] = (_, a) => From(a[0], Constant.Of(0)),
+            [("MemoryExtensions", "AsSpan", 2)] = (_, a) => From(a[0], a[1]),
+            [("MemoryExtensions", "AsSpan", 3)] = (_, a) => ViewOf(a[0], a[1], a[2]),
+            [("MemoryExtensions", "CopyTo", 2)] = (lowering, a) => lowering.Copy(a[0], a[1]),
+        };
 
     /// <summary>Whether the method works on arrays or spans that are known here.</summary>
     private bool IsStorageMethod(IInvocationOperation operation)

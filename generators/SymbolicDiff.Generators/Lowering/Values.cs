@@ -47,7 +47,10 @@ internal sealed partial class FunctionLowering
     /// Evaluates in order. A value that a later evaluation would change is held in a temporary, declared where it was evaluated.
     /// Each evaluation is given the values before it, as they stood then.
     /// </summary>
-    private Expression[] InOrder(params Func<Expression[], Expression>[] evaluations)
+    private Expression[] InOrder(params Func<Expression[], Expression>[] evaluations) => InOrder(new bool[evaluations.Length], evaluations);
+
+    /// <summary>As above; references go on naming the same memory, whatever it holds by then.</summary>
+    private Expression[] InOrder(bool[] areReferences, Func<Expression[], Expression>[] evaluations)
     {
         var values = new Expression[evaluations.Length];
         var positions = new (int Statements, int Effects)[evaluations.Length];
@@ -58,7 +61,7 @@ internal sealed partial class FunctionLowering
         }
 
         for (int i = evaluations.Length - 2; i >= 0; i--)
-            if (Effects.Conflict(values[i], positions[i].Effects)) values[i] = HoldAt(positions[i].Statements, values[i]);
+            if (!areReferences[i] && Effects.Conflict(values[i], positions[i].Effects)) values[i] = HoldAt(positions[i].Statements, values[i]);
         return values;
     }
 

@@ -67,7 +67,7 @@ public sealed class Activity
 
     public bool IsActive(Expression place) => Aliasing.Root(place) is { } root && IsActive(root);
 
-    /// <summary>The roots of the storage whose content a statement changes itself.</summary>
+    /// <summary>The roots of the storage whose content a statement changes itself. Code with effects may change all that is outside.</summary>
     public static IEnumerable<Variable> StorageWrites(Statement statement)
     {
         IEnumerable<Expression> targets = statement switch
@@ -83,8 +83,11 @@ public sealed class Activity
                                             from operand in external.Operands
                                             where operand.Type is StorageType { Kind: not StorageKind.ReadOnlySpan }
                                             select operand;
-        return targets.Concat(handedOut).Select(Aliasing.Root).OfType<Variable>();
+        return targets.Concat(handedOut).Select(Aliasing.Root).OfType<Variable>().Concat(HasEffects(statement) ? [Aliasing.Outside] : []);
     }
+
+    private static bool HasEffects(Statement statement) =>
+        statement.Reads().Any(read => read.DescendantsAndSelf().Any(part => part is External { HasEffects: true }));
 
     /// <summary>The variables through which a derivative flows into a value.</summary>
     public static IEnumerable<Variable> RealSources(Expression value)

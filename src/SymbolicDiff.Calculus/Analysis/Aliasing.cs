@@ -4,10 +4,13 @@ namespace SymbolicDiff.Calculus.Analysis;
 
 /// <summary>
 /// Groups the storage variables of a function into classes: two variables of different classes never name the same memory, provided that the
-/// parameters do not (see <see cref="GuardKind.Distinct"/>).
+/// parameters do not (see <see cref="GuardKind.Distinct"/>). All memory that only code outside of the function knows is one class.
 /// </summary>
 public sealed class Aliasing
 {
+    /// <summary>Stands for memory that code outside of the function made or was given.</summary>
+    internal static readonly Variable Outside = new("outside", -1, new StorageType(StorageKind.Array, ValueType.Double), Role.Source);
+
     private readonly Dictionary<Variable, Variable> parents = [];
 
     private Aliasing()
@@ -18,6 +21,8 @@ public sealed class Aliasing
     {
         var aliasing = new Aliasing();
         foreach (Statement statement in function.Body.AllStatements())
+        {
+            aliasing.UniteHandedOut(statement);
             switch (statement)
             {
                 case Declare { Value: { } value } declare when declare.Variable.Type is StorageType:
@@ -36,6 +41,7 @@ public sealed class Aliasing
                     aliasing.Unite(push.Stack, push.Value);
                     break;
             }
+        }
 
         return aliasing;
     }
@@ -58,17 +64,30 @@ public sealed class Aliasing
 
     private void Unite(Variable variable, Expression value)
     {
-        foreach (Variable source in Sources(value))
-        {
-            Variable a = ClassOf(variable), b = ClassOf(source);
-            if (!a.Equals(b)) parents[a] = b;
-        }
+        foreach (Variable source in Sources(value)) Unite(variable, source);
+    }
+
+    private void Unite(Variable variable, Variable source)
+    {
+        Variable a = ClassOf(variable), b = ClassOf(source);
+        if (!a.Equals(b)) parents[a] = b;
+    }
+
+    /// <summary>What code with effects is given it may keep.</summary>
+    private void UniteHandedOut(Statement statement)
+    {
+        foreach (External external in statement.Reads().SelectMany(read => read.DescendantsAndSelf()).OfType<External>())
+            if (external.HasEffects)
+                foreach (Expression operand in external.Operands)
+                    if (operand.Type is StorageType { Kind: not StorageKind.ReadOnlySpan } && Root(operand) is { } root) Unite(root, Outside);
     }
 
     private static IEnumerable<Variable> Sources(Expression value) => value switch
     {
         Conditional conditional => Sources(conditional.WhenTrue).Concat(Sources(conditional.WhenFalse)),
         CopyOf { Memory.Element: StorageType } copy => Sources(copy.Storage),
+        External { Operands.Count: 0 } nothing when nothing.Text[0] is "null" or "default" or "default!" => [],
+        External external => [Outside, .. external.Operands.Where(operand => operand.Type is StorageType).Select(Root).OfType<Variable>()],
         _ => Root(value) is { } root ? [root] : [],
     };
 }

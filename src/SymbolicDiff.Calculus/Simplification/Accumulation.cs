@@ -28,7 +28,8 @@ internal sealed class Accumulation
             if (addition is not null)
             {
                 int same = open.FindIndex(earlier => earlier.Assign.Target.Equals(addition.Target));
-                if (same >= 0 && addition.Kind != AssignmentKind.Set && !Reads(addition.Value, addition.Target) && Joined(open[same].Assign, addition) is { } joined)
+                if (same >= 0 && addition.Kind != AssignmentKind.Set && !Reads(addition.Value, addition.Target)
+                    && Joined(open[same].Assign, addition) is { } joined)
                 {
                     output[open[same].Slot] = null;
                     open.RemoveAt(same);
@@ -70,8 +71,11 @@ internal sealed class Accumulation
         open.RemoveAll(earlier =>
             effects.Disturb(earlier.Assign.Value)
             || DisturbsIndices(effects, earlier.Assign.Target)
-            || Touches(statement, earlier.Assign.Target, earlier.Assign.Kind == AssignmentKind.Set || addition?.Kind == AssignmentKind.Set ? null : addition));
+            || Touches(statement, earlier.Assign.Target, AreSums(earlier.Assign, addition) ? addition : null));
     }
+
+    /// <summary>Whether the order of the two does not matter, even where both go to one place.</summary>
+    private static bool AreSums(Assign earlier, Assign? later) => earlier.Kind != AssignmentKind.Set && later is { Kind: not AssignmentKind.Set };
 
     private static bool DisturbsIndices(Effects effects, Expression target) => target is Element element
         && (element.Indices.Any(effects.Disturb) || effects.Disturb(element.Storage));
@@ -95,7 +99,8 @@ internal sealed class Accumulation
         && (target is Variable variable ? effects.Assigned.Contains(variable) : Overwrites(statement, effects, target));
 
     private static bool Overwrites(Statement statement, Effects effects, Expression target) =>
-        effects.Overwrites(target) && !(statement is Assign { Target: Element written } && target is Element element && Places.AreApart(written, element));
+        effects.Overwrites(target)
+        && !(statement is Assign { Target: Element written } && target is Element element && Places.AreApart(written, element));
 
     private bool Reads(Expression expression, Expression target) => target is Variable variable
         ? expression.Mentions(variable)

@@ -8,6 +8,7 @@ namespace SymbolicDiff.Calculus.Simplification;
 /// </summary>
 internal sealed class FirstUse
 {
+    private readonly Block block;
     private readonly Statement[] statements;
     private readonly List<Declare>[] before;
     private readonly bool[] isMoved;
@@ -15,6 +16,7 @@ internal sealed class FirstUse
 
     private FirstUse(Block block)
     {
+        this.block = block;
         statements = block.Statements.ToArray();
         before = new List<Declare>[statements.Length];
         isMoved = new bool[statements.Length];
@@ -36,7 +38,7 @@ internal sealed class FirstUse
     {
         var pass = new FirstUse(block);
         if (pass.uses.Count > 0) pass.Move();
-        return block.With(pass.Moved().Statements);
+        return pass.Moved();
     }
 
     private void Move()
@@ -89,7 +91,7 @@ internal sealed class FirstUse
             output.Add(statements[i].Map(expression => expression, Walk));
         }
 
-        return new Block(output.ToEquatableArray());
+        return block.With(output);
     }
 
     private static bool IsMovable(Declare declare) =>

@@ -13,7 +13,7 @@ public class LateRefusalTests
 
     [Fact]
     public void SD0020_names_the_storage() => Run(
-        "public static double F(double x, double[] v) { double[] s = x > 0 ? v : Cache; s[0] = x; return s[0]; }",
+        "public static double F(double x, double[] v) { double[] s = x > 0 ? v : Cache; return x * s[0]; }",
         Expected("SD0020", "F", "('Model.Cache')"));
 
     private static void Run(string method, ExpectedDiagnostic expected) => GeneratorHarness.Run(

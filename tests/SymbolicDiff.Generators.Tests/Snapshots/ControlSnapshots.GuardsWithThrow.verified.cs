@@ -45,7 +45,6 @@ partial class Model
     public static double DotValueAndGradient(double[] w, double[] x, Span<double> wGradient)
     {
         Guard.Buffer(wGradient, w, x);
-        Guard.Distinct(w, x);
 
         ArgumentNullException.ThrowIfNull(w);
         if (x.Length != w.Length) throw new ArgumentException("Lengths differ.", "x");
