@@ -87,7 +87,7 @@ public sealed class Activity
     }
 
     private static bool HasEffects(Statement statement) =>
-        statement.Reads().Any(read => read.DescendantsAndSelf().Any(part => part is External { HasEffects: true }));
+        statement.Reads().Any(read => read.DescendantsAndSelf().Any(part => part is External { HasEffects: true, KeepsStorage: false }));
 
     /// <summary>The variables through which a derivative flows into a value.</summary>
     public static IEnumerable<Variable> RealSources(Expression value)

@@ -77,7 +77,7 @@ public sealed class Aliasing
     private void UniteHandedOut(Statement statement)
     {
         foreach (External external in statement.Reads().SelectMany(read => read.DescendantsAndSelf()).OfType<External>())
-            if (external.HasEffects)
+            if (external.HasEffects && !external.KeepsStorage)
                 foreach (Expression operand in external.Operands)
                     if (operand.Type is StorageType { Kind: not StorageKind.ReadOnlySpan } && Root(operand) is { } root) Unite(root, Outside);
     }
