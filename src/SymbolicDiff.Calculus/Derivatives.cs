@@ -12,16 +12,20 @@ public static class Derivatives
     /// <param name="primal">A function in normal form.</param>
     /// <param name="withRespectTo">Names of parameters that carry reals.</param>
     /// <param name="what">The derivatives asked for.</param>
+    /// <param name="cancellation">Asked before each pass.</param>
     /// <exception cref="RefusedException">The function has no such derivative.</exception>
-    public static EquatableArray<Function> Of(Function primal, EquatableArray<string> withRespectTo, Emitted what)
+    public static EquatableArray<Function> Of(Function primal, EquatableArray<string> withRespectTo, Emitted what, CancellationToken cancellation = default)
     {
         primal = CommonValues.Run(primal);
         var independents = withRespectTo.Select(name => primal.Parameters.Select(parameter => parameter.Variable).First(variable => variable.Name == name)).ToList();
         IEnumerable<Function> functions = [];
-        if (what.HasFlag(Emitted.Gradient)) functions = functions.Concat(GradientForms.Of(primal, independents));
-        if (what.HasFlag(Emitted.Jvp)) functions = functions.Append(Simplifier.Simplify(ForwardMode.Differentiate(primal, independents.ToEquatableArray(), primal.Name + "Jvp")));
+        if (what.HasFlag(Emitted.Gradient)) functions = functions.Concat(GradientForms.Of(primal, independents, cancellation));
+        if (what.HasFlag(Emitted.Jvp)) functions = functions.Append(Tangents(primal, independents, cancellation));
         return functions.ToEquatableArray();
     }
+
+    private static Function Tangents(Function primal, IReadOnlyList<Variable> independents, CancellationToken cancellation) =>
+        Simplifier.Simplify(ForwardMode.Differentiate(primal, independents.ToEquatableArray(), primal.Name + "Jvp"), cancellation);
 
     /// <summary>A derivative over variables that are not assigned, simplified as mathematics.</summary>
     public static Expression Simplified(Expression derivative) => Simplifier.Simplify(derivative);

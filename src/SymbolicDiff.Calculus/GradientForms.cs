@@ -15,28 +15,33 @@ internal sealed class GradientForms
     private readonly IReadOnlyList<Variable> independents;
     private readonly VariableSource variables;
     private readonly ContractNames names;
+    private readonly CancellationToken cancellation;
 
-    private GradientForms(Function primal, IReadOnlyList<Variable> independents)
+    private GradientForms(Function primal, IReadOnlyList<Variable> independents, CancellationToken cancellation)
     {
-        (this.primal, this.independents) = (primal, independents);
+        (this.primal, this.independents, this.cancellation) = (primal, independents, cancellation);
         variables = new VariableSource(primal);
         names = new ContractNames(primal);
     }
 
-    public static IEnumerable<Function> Of(Function primal, IReadOnlyList<Variable> independents)
+    public static IEnumerable<Function> Of(Function primal, IReadOnlyList<Variable> independents, CancellationToken cancellation)
     {
         if (independents.Any(variable => variable.Type is StorageType))
         {
-            Function buffers = new GradientForms(primal, independents).IntoBuffers();
-            yield return new GradientForms(primal, independents).Allocating(buffers, withValue: false);
-            yield return new GradientForms(primal, independents).Allocating(buffers, withValue: true);
+            Function buffers = Forms().IntoBuffers();
+            yield return Forms().Allocating(buffers, withValue: false);
+            yield return Forms().Allocating(buffers, withValue: true);
             yield return buffers;
         }
         else
         {
-            yield return new GradientForms(primal, independents).OfScalars(withValue: false);
-            yield return new GradientForms(primal, independents).OfScalars(withValue: true);
+            GradientForms forms = Forms();
+            ReverseSweeps sweeps = forms.Sweeps(new Dictionary<Variable, Variable>());
+            yield return forms.OfScalars(sweeps, withValue: false);
+            yield return forms.OfScalars(sweeps, withValue: true);
         }
+
+        GradientForms Forms() => new(primal, independents, cancellation);
     }
 
     private string GradientName => primal.Name + "Gradient";
@@ -54,13 +59,13 @@ internal sealed class GradientForms
         }
     }
 
-    private Function OfScalars(bool withValue)
+    private Function OfScalars(ReverseSweeps sweeps, bool withValue)
     {
-        ReverseSweeps sweeps = Sweeps(new Dictionary<Variable, Variable>());
         var gradients = independents.Select(variable => sweeps.ScalarAdjoints[variable]);
         IEnumerable<Expression> values = withValue ? gradients.Prepend(Value(sweeps)) : gradients;
         var body = sweeps.Primal.Statements.Concat(sweeps.Reverse.Statements).Append(new Return(values.ToEquatableArray()));
-        return Simplifier.Simplify(new Function(withValue ? ValueName : GradientName, primal.Parameters, Results(withValue), new Block(body.ToEquatableArray())));
+        var function = new Function(withValue ? ValueName : GradientName, primal.Parameters, Results(withValue), new Block(body.ToEquatableArray()));
+        return Simplifier.Simplify(function, cancellation);
     }
 
     private Function IntoBuffers()
@@ -78,7 +83,7 @@ internal sealed class GradientForms
             variable.Type is StorageType ? Passing.Value : Passing.Out,
             ParameterRole.Gradient)));
         EquatableArray<Result> results = EquatableArray.Of(new Result(null, ResultType()));
-        return Simplifier.Simplify(new Function(ValueName, parameters.ToEquatableArray(), results, new Block(body.ToEquatableArray())));
+        return Simplifier.Simplify(new Function(ValueName, parameters.ToEquatableArray(), results, new Block(body.ToEquatableArray())), cancellation);
     }
 
     /// <summary>Allocates the gradients and calls the form that fills them.</summary>

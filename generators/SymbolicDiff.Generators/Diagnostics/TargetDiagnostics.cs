@@ -191,6 +191,14 @@ internal static class TargetDiagnostics
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
 
+    public static readonly DiagnosticDescriptor TooDeep = new(
+        "SD0023",
+        "Method is nested too deeply",
+        "'{0}' is nested too deeply: too many blocks, operations or calls stand inside each other; split it into methods, or use loops and locals",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
     public static readonly DiagnosticDescriptor InternalFailure = new(
         "SD9999",
         "Internal failure",
@@ -201,7 +209,7 @@ internal static class TargetDiagnostics
 
     private static readonly DiagnosticDescriptor[] late =
     [
-        UnsupportedResult, Independent, ReassignedSpan, StorageFromOutside, ReplacedRows, NoRule, InternalFailure,
+        UnsupportedResult, Independent, ReassignedSpan, StorageFromOutside, ReplacedRows, NoRule, TooDeep, InternalFailure,
     ];
 
     /// <summary>The descriptor of something that turns up behind the caching boundary.</summary>

@@ -8,6 +8,9 @@ namespace SymbolicDiff.Generators.Lowering;
 /// <summary>Calls: known methods become primitives, methods with source are expanded.</summary>
 internal sealed partial class FunctionLowering
 {
+    /// <summary>How many calls may be expanded inside each other.</summary>
+    private const int DeepestExpansion = 100;
+
     /// <summary>The value of a call; null where the method has none.</summary>
     private Expression? LowerInvocation(IInvocationOperation operation)
     {
@@ -79,6 +82,7 @@ internal sealed partial class FunctionLowering
         if (!session.CountStatement()) return StandIn(target.ReturnType); // counted, for a call may add no statement of its own
         if (session.Active.Contains(target.OriginalDefinition, SymbolEqualityComparer.Default))
             return Refuse(Refusal.Recursion, at, target.ToDisplayString());
+        if (session.Active.Count > DeepestExpansion) throw new InsufficientExecutionStackException(); // the compiler needs stack for each body, too
         IParameterSymbol[] parameters = values is null ? [.. arguments.Select(argument => argument.Parameter!)] : [.. target.Parameters];
         bool[] areReferences = [.. arguments.Select(IsReference)];
         values ??= ArgumentsInOrder(arguments);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -11,6 +12,7 @@ internal sealed partial class FunctionLowering
 {
     private Expression Lower(IOperation operation)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         IOperation outer = current;
         current = operation;
         Expression value = LowerCurrent(operation);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SymbolicDiff.Calculus.Ir;
 
 namespace SymbolicDiff.Generators.Lowering;
@@ -29,6 +30,7 @@ internal sealed class JumpElimination
 
     private Flow Flatten(IReadOnlyList<Statement> statements)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var flat = new List<Statement>();
         var exits = new HashSet<Label>();
         for (int i = 0; i < statements.Count; i++)

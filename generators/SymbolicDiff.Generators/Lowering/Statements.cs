@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using SymbolicDiff.Calculus.Ir;
@@ -10,6 +11,7 @@ internal sealed partial class FunctionLowering
 {
     private void LowerStatement(IOperation operation)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         IOperation outer = current;
         current = operation;
         LowerCurrentStatement(operation);

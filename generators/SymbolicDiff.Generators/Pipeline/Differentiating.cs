@@ -14,7 +14,8 @@ internal sealed class Differentiating(Stages stages)
         var model = target.Model;
         try
         {
-            var functions = stages.Differentiate(target.Primal, model.WithRespectTo, model.Emit);
+            var functions = stages.Differentiate(target.Primal, model.WithRespectTo, model.Emit, cancellation);
+            cancellation.ThrowIfCancellationRequested();
             return new EmittedFile(model.HintName, stages.Emit(model, functions), Independent(target));
         }
         catch (RefusedException refused)

@@ -11,7 +11,7 @@ namespace SymbolicDiff.Generators.Pipeline;
 internal sealed record Stages(
     Func<IMethodSymbol, Compilation, CancellationToken, LoweredMethod> Lower,
     Func<Function, EquatableArray<string>, EquatableArray<string>> IndependentOf,
-    Func<Function, EquatableArray<string>, Emitted, EquatableArray<Function>> Differentiate,
+    Func<Function, EquatableArray<string>, Emitted, CancellationToken, EquatableArray<Function>> Differentiate,
     Func<TargetModel, EquatableArray<Function>, string> Emit)
 {
     public static readonly Stages Default = new(MethodLowering.Lower, Derivatives.IndependentOf, Derivatives.Of, SourceFile.Emit);

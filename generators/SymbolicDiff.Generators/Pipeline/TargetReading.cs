@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SymbolicDiff.Calculus.Analysis;
 using SymbolicDiff.Calculus.Ir;
 using SymbolicDiff.Generators.Diagnostics;
 using SymbolicDiff.Generators.Diagnostics.Refusals;
@@ -52,6 +53,12 @@ internal sealed class TargetReading(Stages stages)
         foreach (var found in lowered.Diagnostics)
             diagnostics.Add(Diagnostic.Create(Refusal.ById(found.Id), found.Location, [.. found.Arguments]));
         if (lowered.Function is null || HasErrors(diagnostics)) return null;
+        if (!Depth.IsModerate(lowered.Function))
+        {
+            diagnostics.Add(Failures.Report(Failures.TooDeep(method.Name), DeclarationChecks.NameOf(declaration)));
+            return null;
+        }
+
         var semantics = compilation.GetSemanticModel(declaration.SyntaxTree);
         return new LoweredTarget(new TargetModels(method, semantics, InsideBody(declaration)).Read(withRespectTo, emit), lowered.Function);
     }

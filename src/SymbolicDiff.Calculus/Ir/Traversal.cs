@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SymbolicDiff.Calculus.Ir;
 
 /// <summary>The one place that knows the children of every form; visits and rebuilds in evaluation order.</summary>
@@ -147,8 +149,10 @@ public static class Traversal
             case Assign assign:
                 return assign.With(MapTarget(assign.Target, map), assign.Kind, map(assign.Value));
             case If branch:
+                RuntimeHelpers.EnsureSufficientExecutionStack();
                 return branch.With(map(branch.Condition), mapBlock(branch.Then), mapBlock(branch.Else));
             case For loop:
+                RuntimeHelpers.EnsureSufficientExecutionStack();
                 return loop.With(map(loop.Start), map(loop.Limit), mapBlock(loop.Body));
             case While loop:
                 return loop.With(map(loop.Condition), mapBlock(loop.Body));
@@ -190,11 +194,18 @@ public static class Traversal
     /// <summary>All statements of a block and of the blocks inside, in order, parents first.</summary>
     public static IEnumerable<Statement> AllStatements(this Block block)
     {
-        foreach (Statement statement in block.Statements)
+        var pending = new Stack<Statement>();
+        Push(block);
+        while (pending.Count > 0)
         {
-            yield return statement;
-            foreach (Block inner in statement.Blocks())
-                foreach (Statement nested in inner.AllStatements()) yield return nested;
+            Statement next = pending.Pop();
+            yield return next;
+            foreach (Block inner in next.Blocks().Reverse()) Push(inner);
+        }
+
+        void Push(Block inner)
+        {
+            for (int i = inner.Statements.Count - 1; i >= 0; i--) pending.Push(inner.Statements[i]);
         }
     }
 

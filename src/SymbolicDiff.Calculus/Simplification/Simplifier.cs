@@ -7,21 +7,21 @@ public static class Simplifier
 {
     private const int MostRounds = 6;
 
-    public static Function Simplify(Function function)
+    public static Function Simplify(Function function, CancellationToken cancellation = default)
     {
         var memo = new AlgebraMemo();
-        Facts facts = RunToFixpoint(Round(memo), new Facts(function));
-        foreach (Func<Facts, Function> pass in Finish(memo)) facts = Run(pass, facts);
+        Facts facts = RunToFixpoint(Round(memo), new Facts(function), cancellation);
+        foreach (Func<Facts, Function> pass in Finish(memo)) facts = Run(pass, facts, cancellation);
         return facts.Function;
     }
 
     /// <summary>Runs the passes one after the other, over and over, until each of them has left the function as it was.</summary>
-    private static Facts RunToFixpoint(Func<Facts, Function>[] passes, Facts facts)
+    private static Facts RunToFixpoint(Func<Facts, Function>[] passes, Facts facts, CancellationToken cancellation)
     {
         int unchanged = 0;
         for (int i = 0; i < MostRounds * passes.Length && unchanged < passes.Length; i++)
         {
-            Facts next = Run(passes[i % passes.Length], facts);
+            Facts next = Run(passes[i % passes.Length], facts, cancellation);
             unchanged = ReferenceEquals(next, facts) ? unchanged + 1 : 0;
             facts = next;
         }
@@ -75,8 +75,9 @@ public static class Simplifier
     ];
 
     /// <summary>What is known after the pass: what was known before it when it makes nothing different.</summary>
-    private static Facts Run(Func<Facts, Function> pass, Facts facts)
+    private static Facts Run(Func<Facts, Function> pass, Facts facts, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         Function next = pass(facts);
         return next.Equals(facts.Function) ? facts : new Facts(next);
     }

@@ -29,7 +29,7 @@ internal sealed class UserNames
             if (statements[i] is Declare { Variable: { Role: Role.Temporary, Type: ScalarType } unnamed, Value: { } value }
                 && uses.IsDefinedOnce(unnamed))
                 Name(statements, i, unnamed, value);
-        return new Block(statements.ToEquatableArray());
+        return block.With(statements);
     }
 
     private void Name(List<Statement> statements, int declared, Variable unnamed, Expression value)

@@ -11,7 +11,7 @@ internal static class SignatureStages
     public static Stages Make(Action<TargetModel>? see = null) => new(
         static (method, _, _) => new LoweredMethod(new Function(method.Name, EquatableArray<Parameter>.Empty, EquatableArray<Result>.Empty, Block.Empty), EquatableArray<LoweringDiagnostic>.Empty),
         static (_, _) => EquatableArray<string>.Empty,
-        static (primal, _, _) => EquatableArray.Of(primal),
+        static (primal, _, _, _) => EquatableArray.Of(primal),
         (model, _) =>
         {
             see?.Invoke(model);

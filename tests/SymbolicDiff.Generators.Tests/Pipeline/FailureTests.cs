@@ -31,6 +31,10 @@ public class FailureTests
             Expected("SD9999", "Bad", "InvalidOperationException: reason"));
 
     [Fact]
+    public void SD0023_the_stack_ends() =>
+        Run(Differentiating(() => throw new InsufficientExecutionStackException()), Expected("SD0023", "Bad", "'Bad' is nested too deeply"));
+
+    [Fact]
     public void SD0018_result_does_not_depend_on_a_parameter()
     {
         var options = new HarnessOptions
@@ -59,7 +63,7 @@ public class FailureTests
 
     private static Stages Differentiating(Func<EquatableArray<Function>> bad) => stages with
     {
-        Differentiate = (primal, names, what) => primal.Name == "Bad" ? bad() : stages.Differentiate(primal, names, what),
+        Differentiate = (primal, names, what, cancellation) => primal.Name == "Bad" ? bad() : stages.Differentiate(primal, names, what, cancellation),
     };
 
     private static void Run(Stages failing, params ExpectedDiagnostic[] expected)
