@@ -11,7 +11,7 @@ public static class Depth
     /// <summary>Blocks inside each other.</summary>
     public const int MostBlocks = 500;
 
-    /// <summary>Operations inside each other, in one expression. Real values in normal form are not nested at all; conditions and indices are.</summary>
+    /// <summary>Operations inside each other, in one expression. Real values in normal form are not nested; conditions and indices are.</summary>
     public const int MostOperations = 1000;
 
     public static bool IsModerate(Function function)
