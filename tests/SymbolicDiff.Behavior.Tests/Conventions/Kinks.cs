@@ -118,4 +118,10 @@ public static partial class Kinks
 
     [Differentiable(Emit = Both), Convention("3", "0.5"), Convention("7", "0.5"), Point(5), Point(2), Point(8)]
     public static double ClampNative(double x) => double.ClampNative(x, 3, 7);
+
+    [Differentiable(Emit = Both), Convention("2 2", "0.5 0.5"), Point(1, 2), Point(2, 1)]
+    public static double MaxNative(double x, double y) => double.MaxNative(x, y);
+
+    [Differentiable(Emit = Both), Convention("2 2", "0.5 0.5"), Point(1, 2), Point(2, 1)]
+    public static double MinNative(double x, double y) => double.MinNative(x, y);
 }

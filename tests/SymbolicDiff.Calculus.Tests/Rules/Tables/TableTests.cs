@@ -9,6 +9,9 @@ public class TableTests
     /// <summary>Second partials that are differences, right to the size of what they are differences of.</summary>
     private static readonly HashSet<string> Cancelling = ["hypot", "pow", "atan2", "atan2Pi"];
 
+    /// <summary>Functions whose second partial has the square of the first one as a factor, where that is not 0.</summary>
+    private static readonly HashSet<string> Squaring = ["atan", "atanPi"];
+
     public static TheoryData<string> Functions => PartialsRow.Functions;
 
     [Fact]
@@ -67,7 +70,7 @@ public class TableTests
     public void SecondPartialsAreRight(string function)
     {
         var differentiated = new Differentiated(function, PartialsRow.Of(function).First().Point);
-        foreach (PartialsRow row in PartialsRow.Of(function).Where(row => row.HasSecond))
+        foreach (PartialsRow row in PartialsRow.Of(function).Where(row => row.HasSecond && !(Squaring.Contains(function) && row.First[0] * row.First[0] == 0)))
         {
             for (int i = 0; i < row.First.Length; i++)
             {
