@@ -4,12 +4,16 @@ namespace SymbolicDiff.Calculus.Analysis;
 
 /// <summary>
 /// Groups the storage variables of a function into classes: two variables of different classes never name the same memory, provided that the
-/// parameters do not (see <see cref="GuardKind.Distinct"/>). All memory that only code outside of the function knows is one class.
+/// parameters do not (see <see cref="GuardKind.Distinct"/>). All memory that only code outside of the function knows is one class; what holds no reals
+/// has no derivative to tell apart, so that there the parameters belong to it too.
 /// </summary>
 public sealed class Aliasing
 {
-    /// <summary>Stands for memory that code outside of the function made or was given.</summary>
+    /// <summary>Stands for memory with reals that code outside of the function made or was given.</summary>
     internal static readonly Variable Outside = new("outside", -1, new StorageType(StorageKind.Array, ValueType.Double), Role.Source);
+
+    /// <summary>Stands for such memory without reals.</summary>
+    internal static readonly Variable OutsideConstants = new("outside", -2, new StorageType(StorageKind.Array, ValueType.Int32), Role.Source);
 
     private readonly Dictionary<Variable, Variable> parents = [];
 
@@ -20,6 +24,8 @@ public sealed class Aliasing
     public static Aliasing Of(Function function)
     {
         var aliasing = new Aliasing();
+        foreach (Parameter parameter in function.Parameters)
+            if (parameter.Variable.Type is StorageType { CarriesReals: false }) aliasing.Unite(parameter.Variable, OutsideConstants);
         foreach (Statement statement in function.Body.AllStatements())
         {
             aliasing.UniteHandedOut(statement);
@@ -79,15 +85,29 @@ public sealed class Aliasing
         foreach (External external in statement.Reads().SelectMany(read => read.DescendantsAndSelf()).OfType<External>())
             if (external.HasEffects && !external.KeepsStorage)
                 foreach (Expression operand in external.Operands)
-                    if (operand.Type is StorageType { Kind: not StorageKind.ReadOnlySpan } && Root(operand) is { } root) Unite(root, Outside);
+                    if (operand.Type is StorageType { Kind: not StorageKind.ReadOnlySpan } && Root(operand) is { } root) Unite(root, OutsideOf(root.Type));
     }
 
     private static IEnumerable<Variable> Sources(Expression value) => value switch
     {
         Conditional conditional => Sources(conditional.WhenTrue).Concat(Sources(conditional.WhenFalse)),
         CopyOf { Memory.Element: StorageType } copy => Sources(copy.Storage),
-        External { Operands.Count: 0 } nothing when nothing.Text[0] is "null" or "default" or "default!" => [],
-        External external => [Outside, .. external.Operands.Where(operand => operand.Type is StorageType).Select(Root).OfType<Variable>()],
+        External external when IsNothing(external) => [],
+        External external => [OutsideOf(external.Type), .. external.Operands.Where(operand => operand.Type is StorageType).Select(Root).OfType<Variable>()],
         _ => Root(value) is { } root ? [root] : [],
     };
+
+    /// <summary>Whether the storage may come from outside of the function.</summary>
+    internal static bool IsFromOutside(Expression storage) => storage switch
+    {
+        External external => !IsNothing(external),
+        Conditional conditional => IsFromOutside(conditional.WhenTrue) || IsFromOutside(conditional.WhenFalse),
+        View view => IsFromOutside(view.Storage),
+        CopyOf { Memory.Element: StorageType } copy => IsFromOutside(copy.Storage),
+        _ => false,
+    };
+
+    private static bool IsNothing(External external) => external is { Operands.Count: 0 } && external.Text[0] is "null" or "default" or "default!";
+
+    private static Variable OutsideOf(ValueType type) => type is StorageType { CarriesReals: false } ? OutsideConstants : Outside;
 }
