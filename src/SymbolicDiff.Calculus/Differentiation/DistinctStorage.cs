@@ -5,7 +5,8 @@ namespace SymbolicDiff.Calculus.Differentiation;
 
 /// <summary>
 /// Where the primal writes storage, two names for it would need two names for its derivative: the emitted method checks that memory of two alias
-/// classes is not the same. Parameters are checked at its head, storage from outside (a field) where the primal gets hold of it.
+/// classes is not the same. Parameters are checked at its head, storage from outside (a field) where the primal gets hold of it, and an <c>out</c>
+/// parameter when it has its first value.
 /// </summary>
 internal sealed class DistinctStorage
 {
@@ -17,7 +18,8 @@ internal sealed class DistinctStorage
     private readonly HashSet<Variable> written;
     private readonly HashSet<Statement> existing;
     private readonly Dictionary<Variable, Variable> given = [];
-    private readonly HashSet<External> checkedForGood = [];
+    private readonly HashSet<Expression> checkedForGood = [];
+    private readonly List<Parameter> references;
     private readonly bool keepsMembers;
 
     private DistinctStorage(Function primal, IReadOnlyCollection<Variable> buffers, VariableSource variables)
@@ -34,6 +36,12 @@ internal sealed class DistinctStorage
                where parameter.Role == ParameterRole.Primal && parameter.Passing != Passing.Out && parameter.Variable.Type is StorageType { CarriesReals: true }
                select parameter.Variable,
         ];
+        references =
+        [
+            .. from parameter in primal.Parameters
+               where parameter.Role == ParameterRole.Primal && parameter.Passing != Passing.Value && parameter.Variable.Type is ScalarType
+               select parameter,
+        ];
     }
 
     /// <summary>The primal with the guards that it has not yet.</summary>
@@ -46,7 +54,7 @@ internal sealed class DistinctStorage
         Block body = distinct.WithOutside(primal.Body, isFirst: true);
         var head = primal.Body.Statements.TakeWhile(statement => statement is Guard).ToList();
         var names = from storage in distinct.storages where distinct.given.ContainsKey(storage) select new Declare(distinct.given[storage], storage);
-        var guarded = head.Concat(distinct.OfParameters()).Concat(names).Concat(body.Statements.Skip(head.Count));
+        var guarded = head.Concat(distinct.OfParameters()).Concat(distinct.OfReferences()).Concat(names).Concat(body.Statements.Skip(head.Count));
         return primal with { Body = new Block(guarded.ToEquatableArray()) };
     }
 
@@ -85,6 +93,12 @@ internal sealed class DistinctStorage
                 Assign { Kind: AssignmentKind.Set } assign => (Aliasing.Root(assign.Target), assign.Value),
                 _ => (null, null),
             };
+            if (holder is not null && references.Find(reference => reference.Variable.Equals(holder)) is { Passing: Passing.Out } result && statement is Assign)
+            {
+                if (!checkedForGood.Contains(holder)) statements.AddRange(OfReference(result).Where(guard => !existing.Contains(guard)));
+                if (isFirst) checkedForGood.Add(holder);
+            }
+
             if (holder is null || value is not { Type: StorageType { CarriesReals: true } } || !Aliasing.IsFromOutside(value)) continue;
             if (value is External external && checkedForGood.Contains(external)) continue;
             statements.AddRange(OfOutside(holder).Where(guard => !existing.Contains(guard)));
@@ -104,7 +118,33 @@ internal sealed class DistinctStorage
 
         foreach (Variable buffer in buffers)
             if (HoldSameReals(buffer.Type, holder.Type)) yield return Guard(buffer, holder);
+        foreach (Parameter reference in references)
+            if (reference.Passing != Passing.Out && MayConflict(reference, holder)) yield return Reference(reference.Variable, holder);
     }
+
+    private IEnumerable<Statement> OfReferences() =>
+        references.Where(reference => reference.Passing != Passing.Out).SelectMany(OfReference).Where(guard => !existing.Contains(guard));
+
+    /// <summary>The guards of a scalar that the caller gave by reference against the parameters before it that are by reference, and all storage.</summary>
+    private IEnumerable<Statement> OfReference(Parameter reference)
+    {
+        bool isIn = reference.Passing != Passing.Out;
+        foreach (Parameter other in references.TakeWhile(other => isIn ? other != reference : true))
+        {
+            if (other == reference || other.Passing == Passing.Out || !other.Variable.Type.Equals(reference.Variable.Type)) continue;
+            if (IsAssigned(reference) || IsAssigned(other)) yield return Reference(other.Variable, reference.Variable);
+        }
+
+        foreach (Parameter parameter in primal.Parameters)
+            if (parameter is { Role: ParameterRole.Primal, Passing: not Passing.Out, Variable: { Type: StorageType } storage } && MayConflict(reference, storage))
+                yield return Reference(reference.Variable, isIn ? storage : Given(storage));
+    }
+
+    private bool MayConflict(Parameter reference, Variable storage) =>
+        Reals(storage.Type).Equals(reference.Variable.Type) && (IsWritten(storage) || IsAssigned(reference));
+
+    private bool IsAssigned(Parameter reference) => reference.Passing == Passing.Out
+        || primal.Body.AllStatements().Any(statement => statement is Assign { Target: Variable target } && target.Equals(reference.Variable));
 
     /// <summary>The storage that the caller gave, whatever the parameter names later.</summary>
     private Variable Given(Variable parameter)
@@ -116,4 +156,6 @@ internal sealed class DistinctStorage
     }
 
     private static Guard Guard(params Expression[] storages) => new(GuardKind.Distinct, EquatableArray.Of(storages));
+
+    private static Guard Reference(Variable scalar, Variable memory) => new(GuardKind.Reference, EquatableArray.Of<Expression>(scalar, memory));
 }

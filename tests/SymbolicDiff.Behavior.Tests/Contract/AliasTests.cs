@@ -104,5 +104,38 @@ public sealed class AliasTests : IDisposable
         Assert.Equal(4, new AliasedThroughASpan(memory.AsSpan(0, 1)).WritesBesideASliceGradient(memory.AsSpan(1), 2));
     }
 
+    [Fact]
+    public void AReferenceIsAnElement()
+    {
+        double[] a = [1, 2];
+        Refused("x", () => Aliased.WritesBesideAReferenceGradient(ref a[0], a));
+        Refused("x", () => Aliased.WritesBesideAReferenceJvp(ref a[1], a, 1));
+        Refused("x", () => Aliased.WritesBesideAnInParameterGradient(in a[0], a));
+        Refused("x", () => Aliased.WritesBesideAnInParameterJvp(in a[0], a, [1, 1]));
+        Assert.Equal([1, 2], a);
+        double x = 3;
+        Assert.Equal(11, Aliased.WritesBesideAReferenceGradient(ref x, a));
+    }
+
+    [Fact]
+    public void TwoReferencesAreOneVariable()
+    {
+        double x = 3, y = 1;
+        Refused("x", () => { double one = 3; Aliased.TwoReferencesGradient(ref one, ref one); });
+        Refused("x", () => { double one = 3; Aliased.TwoReferencesJvp(ref one, ref one, 1); });
+        Assert.Equal(11, Aliased.TwoReferencesGradient(ref x, ref y));
+        Refused("p", () => { int one = 0; Aliased.TwoIndicesByReferenceGradient([2, 7], ref one, ref one); });
+        Refused("p", () => { int one = 0; Aliased.TwoIndicesByReferenceJvp([2, 7], ref one, ref one, [1, 0]); });
+    }
+
+    [Fact]
+    public void AResultIsAnElement()
+    {
+        double[] x = [1, 2];
+        Refused("r", () => Aliased.ResultByReferenceValueAndGradient(x, out x[1], new double[2]));
+        Refused("r", () => Aliased.ResultByReferenceJvp(x, out x[1], [1, 1], out _));
+        Assert.Equal([2, 4], Aliased.ResultByReferenceGradient([1, 2], out x[1]));
+    }
+
     private static void Refused(string parameter, Action call) => Assert.Equal(parameter, Assert.Throws<ArgumentException>(call).ParamName);
 }

@@ -60,6 +60,45 @@ public static partial class Aliased
         p[0] = 1;
         return s * x[q[0]];
     }
+
+    [Differentiable(nameof(x), Emit = Both)]
+    public static double WritesBesideAReference(ref double x, double[] a)
+    {
+        double s = x * x * a[0];
+        a[0] = 5;
+        return s + a[0] * x;
+    }
+
+    [Differentiable(nameof(a), Emit = Both)]
+    public static double WritesBesideAnInParameter(in double x, double[] a)
+    {
+        double s = x * x * a[0] * a[0];
+        a[0] = 5 * a[1];
+        return s + a[0] * x;
+    }
+
+    [Differentiable(nameof(x), Emit = Both)]
+    public static double TwoReferences(ref double x, ref double y)
+    {
+        double s = x * x * y;
+        y = 5;
+        return s + y * x;
+    }
+
+    [Differentiable(nameof(x), Emit = Both)]
+    public static double TwoIndicesByReference(double[] x, ref int p, ref int q)
+    {
+        double s = x[q] * x[q];
+        p = 1;
+        return s;
+    }
+
+    [Differentiable(nameof(x), Emit = Both)]
+    public static void ResultByReference(double[] x, out double r)
+    {
+        r = 0;
+        for (int i = 0; i < x.Length; i++) r += x[i] * x[i];
+    }
 }
 
 public sealed partial class AliasedThroughAnInstance(double[] own)
