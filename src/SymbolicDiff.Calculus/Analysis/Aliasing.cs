@@ -16,6 +16,9 @@ public sealed class Aliasing
     internal static readonly Variable OutsideConstants = new("outside", -2, new StorageType(StorageKind.Array, ValueType.Int32), Role.Source);
 
     private readonly Dictionary<Variable, Variable> parents = [];
+    private readonly HashSet<Variable> askedForNull = [];
+
+    private const string NullTest = " is null)";
 
     private Aliasing()
     {
@@ -29,6 +32,7 @@ public sealed class Aliasing
         foreach (Statement statement in function.Body.AllStatements())
         {
             aliasing.UniteHandedOut(statement);
+            aliasing.askedForNull.UnionWith(AskedForNull(statement));
             switch (statement)
             {
                 case Declare { Value: { } value } declare when declare.Variable.Type is StorageType:
@@ -51,6 +55,25 @@ public sealed class Aliasing
 
         return aliasing;
     }
+
+    /// <summary>Whether the function reckons with a variable of the class that names no storage.</summary>
+    internal bool MayBeNull(Variable storage) =>
+        storage.Type is StorageType { Kind: StorageKind.Array } && askedForNull.Any(asked => ClassOf(asked).Equals(ClassOf(storage)));
+
+    /// <summary>No storage, in the place of storage.</summary>
+    internal static External Nothing(ValueType type) => new("null", type);
+
+    /// <summary>Whether the variable names no storage.</summary>
+    internal static External IsNull(Variable storage) =>
+        new(EquatableArray.Of("(", NullTest), EquatableArray.Of<Expression>(storage), ValueType.Boolean, HasEffects: false);
+
+    private static IEnumerable<Variable> AskedForNull(Statement statement) =>
+        from read in statement.Reads()
+        from external in read.DescendantsAndSelf().OfType<External>()
+        where external.Text.Any(text => text.StartsWith(NullTest, StringComparison.Ordinal))
+        from operand in external.Operands.Select(Root).OfType<Variable>()
+        where operand.Type is StorageType
+        select operand;
 
     /// <summary>The variable whose memory, or whose rows' memory, a path leads into; null where the storage is new or comes from outside.</summary>
     public static Variable? Root(Expression path) => path switch
@@ -107,7 +130,7 @@ public sealed class Aliasing
         _ => false,
     };
 
-    private static bool IsNothing(External external) => external is { Operands.Count: 0 } && external.Text[0] is "null" or "default" or "default!";
+    internal static bool IsNothing(External external) => external is { Operands.Count: 0 } && external.Text[0] is "null" or "default" or "default!";
 
     private static Variable OutsideOf(ValueType type) => type is StorageType { CarriesReals: false } ? OutsideConstants : Outside;
 }
