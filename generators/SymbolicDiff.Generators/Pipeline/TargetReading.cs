@@ -59,8 +59,9 @@ internal sealed class TargetReading(Stages stages)
             return null;
         }
 
-        var semantics = compilation.GetSemanticModel(declaration.SyntaxTree);
-        return new LoweredTarget(new TargetModels(method, semantics, InsideBody(declaration)).Read(withRespectTo, emit), lowered.Function);
+        var semantics = declaration.SyntaxTree == context.SemanticModel.SyntaxTree ? context.SemanticModel : compilation.GetSemanticModel(declaration.SyntaxTree);
+        var type = (TypeDeclarationSyntax)declaration.Parent!;
+        return new LoweredTarget(new TargetModels(method, type, semantics, InsideBody(declaration)).Read(withRespectTo, emit), lowered.Function);
     }
 
     private static bool HasErrors(List<Diagnostic> diagnostics) => diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
