@@ -29,7 +29,8 @@ internal sealed class DistinctStorage
         aliasing = Aliasing.Of(primal);
         written = [.. statements.SelectMany(Activity.StorageWrites).Select(aliasing.ClassOf)];
         existing = [.. statements.OfType<Guard>()];
-        keepsMembers = !statements.SelectMany(statement => statement.Reads()).SelectMany(read => read.DescendantsAndSelf()).Any(part => part is External { HasEffects: true });
+        keepsMembers = !statements.SelectMany(statement => statement.Reads()).SelectMany(read => read.DescendantsAndSelf())
+            .Any(part => part is External { HasEffects: true });
         storages =
         [
             .. from parameter in primal.Parameters
@@ -93,7 +94,8 @@ internal sealed class DistinctStorage
                 Assign { Kind: AssignmentKind.Set } assign => (Aliasing.Root(assign.Target), assign.Value),
                 _ => (null, null),
             };
-            if (holder is not null && references.Find(reference => reference.Variable.Equals(holder)) is { Passing: Passing.Out } result && statement is Assign)
+            if (statement is Assign && holder is not null
+                && references.Find(reference => reference.Variable.Equals(holder)) is { Passing: Passing.Out } result)
             {
                 if (!checkedForGood.Contains(holder)) statements.AddRange(OfReference(result).Where(guard => !existing.Contains(guard)));
                 if (isFirst) checkedForGood.Add(holder);
@@ -129,14 +131,15 @@ internal sealed class DistinctStorage
     private IEnumerable<Statement> OfReference(Parameter reference)
     {
         bool isIn = reference.Passing != Passing.Out;
-        foreach (Parameter other in references.TakeWhile(other => isIn ? other != reference : true))
+        foreach (Parameter other in references.TakeWhile(other => !isIn || other != reference))
         {
             if (other == reference || other.Passing == Passing.Out || !other.Variable.Type.Equals(reference.Variable.Type)) continue;
             if (IsAssigned(reference) || IsAssigned(other)) yield return Reference(other.Variable, reference.Variable);
         }
 
         foreach (Parameter parameter in primal.Parameters)
-            if (parameter is { Role: ParameterRole.Primal, Passing: not Passing.Out, Variable: { Type: StorageType } storage } && MayConflict(reference, storage))
+            if (parameter is { Role: ParameterRole.Primal, Passing: not Passing.Out, Variable: { Type: StorageType } storage }
+                && MayConflict(reference, storage))
                 yield return Reference(reference.Variable, isIn ? storage : Given(storage));
     }
 
