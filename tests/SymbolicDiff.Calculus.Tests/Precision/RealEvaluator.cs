@@ -7,8 +7,14 @@ namespace SymbolicDiff.Calculus.Tests.Precision;
 /// </summary>
 internal sealed class RealEvaluator(RealArithmetic arithmetic)
 {
+    /// <summary>Powers of two that a double has above and below, less about those of 1e30: constants of up to this size may be multiplied in any order.</summary>
+    private const int LargestMagnitude = 920;
+
     private readonly Dictionary<Variable, object?> values = [];
     private object?[] results = [];
+
+    /// <summary>Whether every number on the way, zero apart, was far from where doubles overflow and lose digits.</summary>
+    public bool IsWellInRange { get; private set; } = true;
 
     /// <summary>The reals among the results, then those that the parameters after the first <paramref name="inputs"/> end with.</summary>
     /// <exception cref="UndefinedException">The function has no finite value there.</exception>
@@ -18,13 +24,13 @@ internal sealed class RealEvaluator(RealArithmetic arithmetic)
         for (int i = 0; i < arguments.Length; i++) values[function.Parameters[i].Variable] = InReals(arguments[i]);
         Execute(function.Body);
         IEnumerable<object?> outputs = function.Parameters.Skip(inputs).Select(parameter => values[parameter.Variable]);
-        return [.. results.Concat(outputs).SelectMany(Reals)];
+        return [.. results.Concat(outputs).SelectMany(Reals).Select(Noted)];
     }
 
-    private static object? InReals(object? argument) => argument switch
+    private object? InReals(object? argument) => argument switch
     {
-        double value => Real.Of(value),
-        double[] array => array.Select(value => double.IsNaN(value) ? Real.Zero : Real.Of(value)).ToArray(),
+        double value => Noted(Real.Of(value)),
+        double[] array => array.Select(value => double.IsNaN(value) ? Real.Zero : Noted(Real.Of(value))).ToArray(),
         Span { Array: double[] array } span => new Span((Array?)InReals(array), span.Offset, span.Length),
         _ => argument,
     };
@@ -105,7 +111,7 @@ internal sealed class RealEvaluator(RealArithmetic arithmetic)
         long limit = Convert.ToInt64(Value(loop.Limit));
         for (long i = Convert.ToInt64(Value(loop.Start)); loop.Inclusive && i == limit || (loop.Step > 0 ? i < limit : i > limit); i += loop.Step)
         {
-            values[loop.Counter] = loop.Counter.Type == ValueType.Int32 ? (int)i : i;
+            values[loop.Counter] = loop.Counter.Type == ValueType.Int32 ? (object)(int)i : i;
             Execute(loop.Body);
         }
     }
@@ -139,7 +145,19 @@ internal sealed class RealEvaluator(RealArithmetic arithmetic)
         return new Span(whole.Array, whole.Offset + start, length ?? whole.Length - start);
     }
 
-    private object? Apply(Apply apply)
+    private Real Noted(Real value)
+    {
+        IsWellInRange &= value.IsZero || Math.Abs(value.Magnitude) <= LargestMagnitude;
+        return value;
+    }
+
+    private object? Apply(Apply apply) => Computed(apply) switch
+    {
+        Real real => Noted(real),
+        var other => other,
+    };
+
+    private object? Computed(Apply apply)
     {
         object?[] operands = [.. apply.Operands.Select(Value)];
         if (apply.Primitive.Form == PrimitiveForm.Length) return Memory.LengthOf(operands[0]);

@@ -1,0 +1,56 @@
+using SymbolicDiff.Calculus.Differentiation;
+using SymbolicDiff.Calculus.Rules;
+using SymbolicDiff.Calculus.Tests.Rules;
+using Xunit.Abstractions;
+
+namespace SymbolicDiff.Calculus.Tests.Precision;
+
+/// <summary>
+/// Simplification never makes a derivative less accurate: where the plain one is right to a few units in the last place, the simplified one is
+/// at most two units worse.
+/// </summary>
+public class AccuracyTests(ITestOutputHelper output)
+{
+    private const int LeastPoints = 10_000;
+
+    [Fact]
+    public void RulesLoseNothing() => Check(
+        RuleBook.Default.Simplifications.Where(rule => rule.IsAlgebraic).SelectMany(rule => AccuracyCorpus.Of(rule).Select(found => (rule.Source, found))), 8);
+
+    [Fact]
+    public void FunctionsLoseNothing() => Check(
+        RealArithmetic.Unary.Keys.Where(AccuracyCorpus.HasRule).SelectMany(function =>
+            AccuracyCorpus.Compositions(function).Select(expression => (function, AccuracyCorpus.Of(expression)))), 4);
+
+    [Fact]
+    public void ProgramsLoseNothing() => Check(Programs(), 8);
+
+    private static IEnumerable<(string, AccuracyCase)> Programs()
+    {
+        foreach (Features features in new[] { Features.Scalars, Features.Loops, Features.Storage | Features.Loops })
+        {
+            for (int seed = 0; seed < 60; seed++)
+            {
+                Sample sample = RandomProgram.Generate(seed, features);
+                if (ProgramChecks.IsModerate(sample)) yield return ($"{features} {seed}", AccuracyCorpus.Gradient(sample, AccuracyCorpus.Moderate));
+            }
+        }
+    }
+
+    private void Check(IEnumerable<(string Name, AccuracyCase Case)> corpus, int places)
+    {
+        int total = 0;
+        var problems = new List<string>();
+        foreach (var (name, found) in corpus)
+        {
+            (int points, string? problem) = found.Judge(new Random(17), places);
+            total += points;
+            if (problem is not null) problems.Add(name + " " + problem);
+        }
+
+        output.WriteLine($"{total} points");
+        if (Environment.GetEnvironmentVariable("DUMP") is { } dump) File.AppendAllText(dump, $"{total} points\n" + string.Join("\n\n", problems) + "\n");
+        Assert.True(problems.Count == 0, $"{problems.Count} lose accuracy.\n\n" + string.Join("\n\n", problems.Take(10)));
+        Assert.True(total >= LeastPoints, $"Only {total} points are compared.");
+    }
+}
