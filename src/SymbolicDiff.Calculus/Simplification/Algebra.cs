@@ -123,20 +123,21 @@ internal sealed class Algebra(Uses uses, AlgebraMemo memo)
     {
         var form = new RationalForm(expression.Type);
         Monomial[] sum = form.Of(expression);
-        Consider(sum);
+        int rounded = expression.RoundedTerms();
+        Consider(sum, rounded);
         if (form.MultipliedOut(sum, all: false) is { } fractions)
         {
-            Consider(fractions);
-            if (form.MultipliedOut(fractions, all: true) is { } everything) Consider(everything);
+            Consider(fractions, rounded);
+            if (form.MultipliedOut(fractions, all: true) is { } everything) Consider(everything, rounded - 1);
         }
 
         return best;
 
-        void Consider(Monomial[] candidate)
+        void Consider(Monomial[] candidate, int mostRounded)
         {
             if (!form.Cancelled) return;
             Expression rendered = form.ToExpression(candidate);
-            if (rendered.Cost() < best.Cost()) best = rendered;
+            if (rendered.Cost() < best.Cost() && rendered.RoundedTerms() <= mostRounded) best = rendered;
         }
     }
 

@@ -3,8 +3,8 @@ using SymbolicDiff.Calculus.Ir;
 namespace SymbolicDiff.Calculus.Simplification;
 
 /// <summary>
-/// Real expressions as sums of monomials. A sum inside a product or below a fraction is a factor of its own, so that nothing is multiplied
-/// out unless asked.
+/// Real expressions as sums of monomials. A sum inside a product, below a fraction or inside another sum is a factor of its own, so that nothing is
+/// multiplied out unless asked, and small differences stay what they were: a sum inside a sum is taken apart only where a term of it meets one outside.
 /// </summary>
 internal sealed class RationalForm(ValueType type)
 {
@@ -45,7 +45,7 @@ internal sealed class RationalForm(ValueType type)
             Monomial next = pending.Pop();
             int factor = Array.FindIndex(next.Powers, power =>
                 power.Exponent > 0 && sums[power.Factor] is { } terms && (all || terms.Any(HasFraction)));
-            if (factor < 0)
+            if (factor < 0 || SumOf(next) is not null)
             {
                 result.Add(next);
                 continue;
@@ -55,8 +55,11 @@ internal sealed class RationalForm(ValueType type)
             foreach (Monomial term in sums[next.Powers[factor].Factor]!.Reverse()) pending.Push(term.Times(rest, ref cancelled));
         }
 
-        return Collect([.. result]);
+        return Collect(Opened(result));
     }
+
+    /// <summary>The sum as one term, if there are several.</summary>
+    private Monomial[] Group(Monomial[] sum) => sum.Length > 1 ? [Single(sum)] : sum;
 
     public Expression ToExpression(Monomial[] sum)
     {
@@ -79,9 +82,9 @@ internal sealed class RationalForm(ValueType type)
         switch (name)
         {
             case "+":
-                return Collect([.. left, .. right]);
+                return Collect(Group(left), Group(right));
             case "-":
-                return Collect([.. left, .. Negated(right)]);
+                return Collect(Group(left), Negated(Group(right)));
             case "*":
                 return Multiplied(left, right);
             case "/" when right.Length > 0 && Single(right) is var divisor && Math.Abs(divisor.Coefficient.Numerator) >= 1e-100:
@@ -164,12 +167,41 @@ internal sealed class RationalForm(ValueType type)
         return new Monomial(Fraction.One, [(id, 1)]);
     }
 
-    private Monomial[] Collect(Monomial[] terms)
+    /// <summary>The terms of which the monomial is a multiple, where it is one of a sum.</summary>
+    private Monomial[]? SumOf(Monomial monomial) =>
+        monomial.Powers.Length == 1 && monomial.Powers[0].Exponent == 1 ? sums[monomial.Powers[0].Factor] : null;
+
+    private IEnumerable<Monomial> AllTerms(Monomial monomial) =>
+        SumOf(monomial) is { } terms ? terms.SelectMany(AllTerms).Prepend(monomial) : [monomial];
+
+    /// <summary>Takes out of sums the terms that meet terms of other ones; what is left of a sum stays together.</summary>
+    private List<Monomial> Opened(IEnumerable<Monomial> terms)
+    {
+        var opened = terms.ToList();
+        for (int i = 0; i < opened.Count && opened.Count <= LongestSum; i++)
+        {
+            Monomial group = opened[i];
+            if (SumOf(group) is not { } parts) continue;
+            var others = opened.Where((_, j) => j != i).SelectMany(AllTerms).ToList();
+            if (others.Exists(group.Meets)) continue;
+            Monomial[] met = [.. parts.Where(part => AllTerms(part).Any(term => others.Exists(term.Meets)))];
+            if (met.Length == 0) continue;
+            opened.RemoveAt(i);
+            opened.InsertRange(i, met.Concat(Group([.. parts.Except(met)])).Select(part => part.With(part.Coefficient * group.Coefficient)));
+            i = -1;
+        }
+
+        return opened;
+    }
+
+    private Monomial[] Collect(Monomial[] left, Monomial[] right) => Collect(Opened([.. left, .. right]));
+
+    private Monomial[] Collect(List<Monomial> terms)
     {
         var collected = new List<Monomial>();
         foreach (Monomial term in terms)
         {
-            int same = collected.FindIndex(term.HasSamePowers);
+            int same = collected.FindIndex(term.Meets);
             if (same < 0)
             {
                 collected.Add(term);

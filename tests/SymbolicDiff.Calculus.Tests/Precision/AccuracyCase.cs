@@ -9,42 +9,43 @@ internal sealed record AccuracyCase(Function Plain, int Inputs, object?[] Argume
     private const double MostAccurate = 8;
 
     private const double MostLost = 2;
-    private const int Neighbours = 4;
+    private const int Few = 4;
+    private const int Many = 100;
 
     private static readonly int[] Precisions = [256, 1200];
 
     private Function Simplified { get; } = Simplifier.Simplify(Plain);
 
     /// <summary>
-    /// Compares the errors at a number of places, each with some points a few units in the last place apart, so that no lucky rounding counts. Gives the
-    /// number of points where the plain derivative is accurate, and what is wrong.
+    /// Compares the errors at a number of places, each with some points around it. Where the simplified derivative seems to lose, many more points
+    /// tell the size of an error from the luck of a rounding. Gives the number of points where the plain derivative is accurate, and what is wrong.
     /// </summary>
     public (int Points, string? Problem) Judge(Random random, int places)
     {
         int points = 0;
         for (int i = 0; i < places; i++)
         {
-            int before = points;
             double[] place = [.. Values.Reals(Arguments).Select(_ => Sample(random))];
-            double[][] around = [.. Enumerable.Range(0, Neighbours).Select(n => n == 0 ? place : [.. place.Select(value => Near(value, random))])];
-            if (Errors(around) is not { } errors) continue;
-            foreach (var (plain, simplified) in errors)
-            {
-                if (plain > MostAccurate) continue;
-                points = before + Neighbours;
-                if (simplified > plain + MostLost) return (points, Describe(around[0], plain, simplified));
-            }
+            if (Errors(place, Few, random) is not { } errors) continue;
+            if (errors.Any(error => error.Plain <= MostAccurate)) points += Few;
+            if (!errors.Any(IsLoss)) continue;
+            foreach (var error in Errors(place, Many, random) ?? [])
+                if (IsLoss(error)) return (points, Describe(place, error));
         }
 
         return (points, null);
     }
 
+    private static bool IsLoss((double Plain, double Simplified) error) =>
+        error.Plain <= MostAccurate && error.Simplified > error.Plain + MostLost;
+
     /// <summary>The worst errors of each output, in units of the last place; null where the mathematics has no value.</summary>
-    private (double Plain, double Simplified)[]? Errors(double[][] points)
+    private (double Plain, double Simplified)[]? Errors(double[] place, int points, Random random)
     {
         (double Plain, double Simplified)[]? worst = null;
-        foreach (double[] point in points)
+        for (int n = 0; n < points; n++)
         {
+            double[] point = n == 0 ? place : [.. place.Select(value => Near(value, random))];
             if (Exact(point) is not { } exact) return null;
             (double[] plain, double[] simplified) = (Run(Plain, point), Run(Simplified, point));
             worst ??= new (double, double)[exact.Length];
@@ -55,10 +56,12 @@ internal sealed record AccuracyCase(Function Plain, int Inputs, object?[] Argume
         return worst;
     }
 
+    /// <summary>A number as far from the next half as this one, but for a millionth.</summary>
     private static double Near(double value, Random random)
     {
-        for (int i = random.Next(6); i > 0; i--) value = double.BitIncrement(value);
-        return value;
+        double half = Math.Abs(value) < 1e9 ? Math.Round(value * 2) / 2 : 0;
+        double near = half + (value - half) * (1 + random.NextDouble() * 1e-6);
+        return random.Next(2) == 0 ? near : double.BitIncrement(near);
     }
 
     private object?[] At(double[] point)
@@ -122,7 +125,7 @@ internal sealed record AccuracyCase(Function Plain, int Inputs, object?[] Argume
         return difference.IsZero || difference.Magnitude < many.Magnitude - 90;
     }
 
-    private string Describe(double[] point, double plain, double simplified) =>
-        FormattableString.Invariant($"at {string.Join(", ", point.Select(x => x.ToString("R")))}: {plain:g3} ulp plain, {simplified:g3} ulp simplified\n")
+    private string Describe(double[] place, (double Plain, double Simplified) error) =>
+        FormattableString.Invariant($"at {string.Join(", ", place)}: {error.Plain:g3} ulp plain, {error.Simplified:g3} ulp simplified\n")
         + Printer.Print(Simplified) + "plain: " + Printer.Print(Plain);
 }

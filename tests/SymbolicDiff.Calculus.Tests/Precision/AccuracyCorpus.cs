@@ -10,7 +10,7 @@ internal static class AccuracyCorpus
     private static readonly double[] Constants = [2, 3, 0.5, -3, 7, 0.1, 0, -2, 1, 6, 1e-20, 1e25, -0.25];
     private static readonly double[] Exponents = [2, 3, 4, 5, 7, -1, -2, -3, 0.5, -0.5, 1.5, 2.5, -1.5, 1.0 / 3, 12, 0.1];
 
-    /// <summary>The left side of an algebraic rule as a derivative, by itself and times an adjoint, and what surrounds it in products and sums.</summary>
+    /// <summary>The left side of an algebraic rule as a derivative, by itself, times an adjoint and divided by one.</summary>
     public static IEnumerable<AccuracyCase> Of(RewriteRule rule)
     {
         foreach (Expression left in Instances(rule).Take(4))
@@ -19,7 +19,6 @@ internal static class AccuracyCorpus
             yield return Derivative(left);
             yield return Derivative(bar * left);
             yield return Derivative(left * bar);
-            yield return Derivative(bar + left);
             yield return Derivative(left / bar);
         }
     }
@@ -71,6 +70,37 @@ internal static class AccuracyCorpus
     }
 
     public static double Moderate(Random random) => Math.Round(random.NextDouble() * 3 - 1.5, 3);
+
+    /// <summary>A derivative of sums, differences, products and quotients, in which much cancels.</summary>
+    public static AccuracyCase Rational(int seed)
+    {
+        var random = new Random(seed);
+        return Derivative(Part(4) * Part(2)) with { Sample = NearOne };
+
+        Expression Part(int depth) => depth == 0 || random.Next(6) == 0 ? Atom() : random.Next(8) switch
+        {
+            0 or 1 => Part(depth - 1) + Part(depth - 1),
+            2 or 3 => Part(depth - 1) - Part(depth - 1),
+            4 or 5 => Part(depth - 1) * Part(depth - 1),
+            _ => Part(depth - 1) / Part(depth - 1),
+        };
+
+        Expression Atom() => random.Next(7) switch
+        {
+            0 => Constant.Of(1.0),
+            1 => Constant.Of(random.Next(2) == 0 ? 3.0 : 0.3),
+            2 => 1.0 - Terms.Variable("x"),
+            3 => Terms.Variable("y"),
+            4 => Terms.Variable("z"),
+            _ => Terms.Variable("x"),
+        };
+    }
+
+    private static double NearOne(Random random) => random.Next(3) switch
+    {
+        0 => 1 + (random.Next(2) == 0 ? 1 : -1) * Math.Pow(10, -random.NextDouble() * 15),
+        _ => Anywhere(random),
+    };
 
     private static AccuracyCase Derivative(Expression value)
     {

@@ -18,6 +18,10 @@ public class AccuracyTests(ITestOutputHelper output)
         RuleBook.Default.Simplifications.Where(rule => rule.IsAlgebraic).SelectMany(rule => AccuracyCorpus.Of(rule).Select(found => (rule.Source, found))), 8);
 
     [Fact]
+    public void RationalFormsLoseNothing() =>
+        Check(Enumerable.Range(0, 400).Select(seed => ($"seed {seed}", AccuracyCorpus.Rational(seed))), 16);
+
+    [Fact]
     public void FunctionsLoseNothing() => Check(
         RealArithmetic.Unary.Keys.Where(AccuracyCorpus.HasRule).SelectMany(function =>
             AccuracyCorpus.Compositions(function).Select(expression => (function, AccuracyCorpus.Of(expression)))), 4);
