@@ -14,6 +14,9 @@ internal sealed class Algebra(Uses uses, AlgebraMemo memo)
     private const int LongestExpression = 48;
     private const int DeepestChoice = 2;
 
+    /// <summary>Products of so many factors are written without thinking of overflow.</summary>
+    private const int UsualProduct = 3;
+
     private readonly Dictionary<Expression, Expression> reciprocals = [];
     private readonly Dictionary<Expression, Variable> complements = [];
     private readonly Stack<(Expression Key, int Before)> known = [];
@@ -123,7 +126,7 @@ internal sealed class Algebra(Uses uses, AlgebraMemo memo)
     {
         var form = new RationalForm(expression.Type);
         Monomial[] sum = form.Of(expression);
-        int rounded = expression.RoundedTerms();
+        (int rounded, int longest) = (expression.RoundedTerms(), Math.Max(UsualProduct, expression.LongestProduct()));
         Consider(sum, rounded);
         if (form.MultipliedOut(sum, all: false) is { } fractions)
         {
@@ -137,7 +140,7 @@ internal sealed class Algebra(Uses uses, AlgebraMemo memo)
         {
             if (!form.Cancelled) return;
             Expression rendered = form.ToExpression(candidate);
-            if (rendered.Cost() < best.Cost() && rendered.RoundedTerms() <= mostRounded) best = rendered;
+            if (rendered.Cost() < best.Cost() && rendered.RoundedTerms() <= mostRounded && rendered.LongestProduct() <= longest) best = rendered;
         }
     }
 

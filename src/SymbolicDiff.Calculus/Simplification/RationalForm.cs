@@ -181,17 +181,33 @@ internal sealed class RationalForm(ValueType type)
         for (int i = 0; i < opened.Count && opened.Count <= LongestSum; i++)
         {
             Monomial group = opened[i];
-            if (SumOf(group) is not { } parts) continue;
+            if (SumOf(group) is null || !group.Coefficient.IsFactorExact) continue;
             var others = opened.Where((_, j) => j != i).SelectMany(AllTerms).ToList();
             if (others.Exists(group.Meets)) continue;
-            Monomial[] met = [.. parts.Where(part => AllTerms(part).Any(term => others.Exists(term.Meets)))];
-            if (met.Length == 0) continue;
+            var met = new List<Monomial>();
+            Monomial[] rest = WithoutMet(group, others, met);
+            if (met.Count == 0) continue;
             opened.RemoveAt(i);
-            opened.InsertRange(i, met.Concat(Group([.. parts.Except(met)])).Select(part => part.With(part.Coefficient * group.Coefficient)));
+            opened.InsertRange(i, met.Concat(rest));
             i = -1;
         }
 
         return opened;
+    }
+
+    /// <summary>The sum without the terms that meet others, which go to <paramref name="met"/>: one monomial, or none.</summary>
+    private Monomial[] WithoutMet(Monomial group, List<Monomial> others, List<Monomial> met)
+    {
+        if (others.Exists(group.Meets))
+        {
+            met.Add(group);
+            return [];
+        }
+
+        if (SumOf(group) is not { } parts || !group.Coefficient.IsFactorExact) return [group];
+        int before = met.Count;
+        Monomial[] rest = [.. parts.SelectMany(part => WithoutMet(part.With(part.Coefficient * group.Coefficient), others, met))];
+        return met.Count == before ? [group] : Group(rest);
     }
 
     private Monomial[] Collect(Monomial[] left, Monomial[] right) => Collect(Opened([.. left, .. right]));

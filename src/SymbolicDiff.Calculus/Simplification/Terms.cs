@@ -67,4 +67,20 @@ internal static class Terms
         Apply { Primitive.Name: "/" } => true,
         _ => false,
     };
+
+    /// <summary>The most factors that are multiplied before anything is divided by: the more, the sooner they overflow.</summary>
+    public static int LongestProduct(this Expression expression)
+    {
+        int longest = 0;
+        expression.ForEach(part => longest = Math.Max(longest, Factors(part)));
+        return longest;
+    }
+
+    private static int Factors(Expression expression) => expression switch
+    {
+        Constant => 0,
+        Apply { Primitive.Name: "*" } product => Factors(product.Operands[0]) + Factors(product.Operands[1]),
+        Apply { Primitive.Name: "/" or "neg" } apply => Factors(apply.Operands[0]),
+        _ => 1,
+    };
 }
