@@ -30,7 +30,7 @@ internal sealed class RationalForm(ValueType type)
             case Apply { Type.IsReal: true, Operands.Count: 2 } apply:
                 return Of(apply, apply.Primitive.Name);
             default:
-                return [Factor(expression, null)];
+                return [Factor(expression, expression, null)];
         }
     }
 
@@ -90,7 +90,7 @@ internal sealed class RationalForm(ValueType type)
             case "/" when right.Length > 0 && Single(right) is var divisor && Math.Abs(divisor.Coefficient.Numerator) >= 1e-100:
                 return Multiplied(left, [divisor.Inverse()]);
             default:
-                return [Factor(apply, null)];
+                return [Factor(apply, apply, null)];
         }
     }
 
@@ -133,14 +133,13 @@ internal sealed class RationalForm(ValueType type)
         return new Monomial(monomial.Coefficient, [.. powers]);
     }
 
-    /// <summary>The sum as one monomial: itself, or a factor of its own with its sign taken out.</summary>
+    /// <summary>The sum as one monomial: itself, or a factor of its own with its sign taken out. The order of the terms makes no other factor of it.</summary>
     private Monomial Single(Monomial[] sum)
     {
         if (sum.Length == 1) return sum[0];
         Monomial[] ordered = [.. sum.OrderBy(term => term, Comparer<Monomial>.Create(Compare))];
         bool negative = ordered[0].Coefficient.Numerator < 0;
-        if (negative) ordered = Negated(ordered);
-        Monomial factor = Factor(ToExpression(ordered), ordered);
+        Monomial factor = negative ? Factor(Negated(ordered), Negated(sum)) : Factor(ordered, sum);
         return negative ? factor.With(-factor.Coefficient) : factor;
     }
 
@@ -155,11 +154,13 @@ internal sealed class RationalForm(ValueType type)
         return a.Powers.Length.CompareTo(b.Powers.Length);
     }
 
-    private Monomial Factor(Expression expression, Monomial[]? sum)
+    private Monomial Factor(Monomial[] ordered, Monomial[] written) => Factor(ToExpression(ordered), ToExpression(written), written);
+
+    private Monomial Factor(Expression key, Expression expression, Monomial[]? sum)
     {
-        if (!ids.TryGetValue(expression, out int id))
+        if (!ids.TryGetValue(key, out int id))
         {
-            ids.Add(expression, id = factors.Count);
+            ids.Add(key, id = factors.Count);
             factors.Add(expression);
             sums.Add(sum);
         }
@@ -188,7 +189,7 @@ internal sealed class RationalForm(ValueType type)
             Monomial[] rest = WithoutMet(group, others, met);
             if (met.Count == 0) continue;
             opened.RemoveAt(i);
-            opened.InsertRange(i, met.Concat(rest));
+            opened.InsertRange(i, others.Exists(SumOf(group)![0].Meets) ? met.Concat(rest) : rest.Concat(met));
             i = -1;
         }
 

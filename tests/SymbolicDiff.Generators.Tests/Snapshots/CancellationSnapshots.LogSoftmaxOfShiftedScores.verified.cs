@@ -45,12 +45,9 @@ partial class Model
 
         // primal
         double m = z[0];
-        using Tape<bool> takenTape = Tape<bool>.Rent(z.Length);
         for (int i = 1; i < z.Length; i++)
         {
-            bool taken = z[i] > m;
-            takenTape[i] = taken;
-            if (taken) m = z[i];
+            if (z[i] > m) m = z[i];
         }
 
         double sum = 0;
@@ -68,24 +65,7 @@ partial class Model
         zGradient.Clear();
         zGradient[label] -= 1;
         double sumBar = 1 / sum;
-        double mBar = 1;
-        for (int i = 0; i < z.Length; i++)
-        {
-            double differenceBar = sumBar * expTape[i];
-            mBar -= differenceBar;
-            zGradient[i] += differenceBar;
-        }
-
-        for (int i = z.Length - 1; i >= 1; i--)
-        {
-            if (takenTape[i])
-            {
-                zGradient[i] += mBar;
-                mBar = 0;
-            }
-        }
-
-        zGradient[0] += mBar;
+        for (int i = 0; i < z.Length; i++) zGradient[i] += sumBar * expTape[i];
         return loss;
     }
 }

@@ -88,13 +88,8 @@ partial class Model
             zGradient[i] = differenceBar;
         }
 
-        for (int i = 0; i < z.Length; i++)
-        {
-            double differenceBar = sumBar * expTape[i];
-            mBar -= differenceBar;
-            zGradient[i] += differenceBar;
-        }
-
+        for (int i = 0; i < z.Length; i++) zGradient[i] += sumBar * expTape[i];
+        mBar -= sumBar * sum;
         for (int i = z.Length - 1; i >= 1; i--)
         {
             double m2 = mTape[i];
