@@ -113,7 +113,7 @@ internal static class AccuracyCorpus
     }
 
     /// <summary>The left side with constants where the rule asks for them.</summary>
-    private static IEnumerable<Expression> Instances(RewriteRule rule)
+    public static IEnumerable<Expression> Instances(RewriteRule rule)
     {
         IReadOnlyList<Variable> variables = [.. rule.Pattern.Variables.Where(variable => variable.Type.IsReal)];
         Expression left = rule.Pattern.Expression.Substitute(variable => variable.Type == ValueType.Boolean

@@ -12,9 +12,9 @@ public sealed partial class RealArithmetic(int bits)
     private static readonly ConcurrentDictionary<int, BigInteger> Pis = new();
     private static readonly ConcurrentDictionary<int, BigInteger> Logarithms = new();
 
-    public int Bits => bits;
+    private bool hasAbsorbed;
 
-    /// <summary>Whether a sum of numbers that are not zero was zero: perhaps because what distinguished them had been rounded off.</summary>
+    /// <summary>Whether a sum of numbers that are not zero was zero, perhaps because what distinguished them had been rounded off.</summary>
     public bool HasVanished { get; private set; }
 
     private Real HalfPi => Pi().Scaled(-1);
@@ -24,9 +24,14 @@ public sealed partial class RealArithmetic(int bits)
         RequireFinite(a, b);
         if (a.IsZero || b.IsZero) return a.IsZero ? b : a;
         int apart = a.Magnitude - b.Magnitude;
-        if (Math.Abs(apart) > bits + Guard) return apart > 0 ? a : b;
+        if (Math.Abs(apart) > bits + Guard)
+        {
+            hasAbsorbed = true;
+            return apart > 0 ? a : b;
+        }
+
         Real sum = Real.ExactSum(a, b);
-        HasVanished |= sum.IsZero;
+        HasVanished |= sum.IsZero && (hasAbsorbed || BigInteger.Abs(a.Mantissa).GetBitLength() > bits / 2);
         return Rounded(sum);
     }
 
