@@ -1,7 +1,8 @@
 using SymbolicDiff.Calculus.Differentiation;
 using SymbolicDiff.Calculus.Rules;
-using SymbolicDiff.Calculus.Tests.Rules;
+using SymbolicDiff.Calculus.Simplification;
 using Xunit.Abstractions;
+using Terms = SymbolicDiff.Calculus.Tests.Rules.Terms;
 
 namespace SymbolicDiff.Calculus.Tests.Precision;
 
@@ -28,6 +29,20 @@ public class AccuracyTests(ITestOutputHelper output)
 
     [Fact]
     public void ProgramsLoseNothing() => Check(Programs(), 3, 500);
+
+    [Theory]
+    [InlineData("a + (1 - x)", "a + (1 - x)")]
+    [InlineData("3 / x * (1 - x)", "3 * (1 - x) / x")]
+    [InlineData("a + (b - c) - a", "b - c")]
+    [InlineData("(a + (b - x)) - (c - x)", "a + b - c")]
+    [InlineData("(y / (1 - x) - (y + x)) + (x + z)", "z - (y - y / (1 - x))")]
+    [InlineData("(a / b + c) * b", "a + b * c")]
+    [InlineData("0.1 * (x - y) + x", "0.1 * (x - y) + x")]
+    public void SumsAreTakenApartOnlyWhereTermsCancel(string before, string after)
+    {
+        Expression simplified = Simplifier.Simplify(Terms.Of(before));
+        Assert.Equal(Printer.Print(Terms.Of(after)), Printer.Print(simplified));
+    }
 
     private static IEnumerable<(string, AccuracyCase)> Programs()
     {
