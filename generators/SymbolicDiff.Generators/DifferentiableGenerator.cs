@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using SymbolicDiff.Generators.Model;
 using SymbolicDiff.Generators.Pipeline;
+using SymbolicDiff.Generators.UserRules;
 
 namespace SymbolicDiff.Generators;
 
@@ -20,9 +21,13 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
 
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        var (found, rules) = RulePipeline.Of(context);
+
         // Runs at every edit: it follows calls into other files. What it gives is a value, but for the places of diagnostics.
         var targets = context.SyntaxProvider
-            .ForAttributeWithMetadataName(DifferentiableAttribute.MetadataName, static (_, _) => true, reading.Read)
+            .ForAttributeWithMetadataName(DifferentiableAttribute.MetadataName, static (_, _) => true, static (attributed, _) => attributed)
+            .Combine(rules)
+            .Select(reading.Read)
             .WithTrackingName(Steps.Targets);
 
         // The caching boundary: from here on a step runs only if the value has changed.
@@ -40,6 +45,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.Problems);
 
         context.RegisterSourceOutput(files, Outputs.AddSource);
+        context.RegisterSourceOutput(found.Combine(rules), static (output, pair) => RuleOutputs.Report(output, pair.Left, pair.Right));
         context.RegisterSourceOutput(targets.Combine(problems), static (output, pair) => Outputs.Report(output, pair.Left, pair.Right));
     }
 

@@ -132,6 +132,16 @@ internal sealed partial class ExpressionPrinter
         });
     }
 
+    /// <summary>A call of a method that has a rule; each argument has the parameter's own type, so that the overload is the one that is meant.</summary>
+    private void PrintCall(SourceLine line, Apply apply, RuledMethod method)
+    {
+        int first = method.IsInstance ? 1 : 0;
+        if (method.IsInstance) Print(line, apply.Operands[0], Precedence.Primary);
+        line.Open(method.IsInstance ? "." + method.Callee + "(" : types.Callee(method.Callee) + "(");
+        PrintList(line, [.. apply.Operands.Skip(first)], converts: false);
+        line.Close(")");
+    }
+
     /// <summary>One real argument that prints as what it is decides the overload; the others convert.</summary>
     private void PrintArguments(SourceLine line, EquatableArray<Expression> arguments)
     {

@@ -17,6 +17,7 @@ internal sealed partial class FunctionLowering
         IMethodSymbol target = operation.TargetMethod;
         if (target.MethodKind == MethodKind.DelegateInvoke) return Invoke(operation);
         if (target.MethodKind == MethodKind.LocalFunction) return InvokeLocal(operation);
+        if (FindRule(target) is { } rule) return LowerRuled(operation, target, rule);
         if (KnownMethods.IsSinCos(target)) return SinCos(operation);
         if (KnownMethods.Find(target) is { } primitive) return LowerKnown(operation, primitive);
         if (target is { Name: "Stop", ContainingType: { Name: "Gradients", ContainingNamespace.Name: "SymbolicDiff" } }) return Stop(operation);
