@@ -21,7 +21,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
 
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var (found, rules) = RulePipeline.Of(context);
+        var rules = RulePipeline.Register(context);
 
         // Runs at every edit: it follows calls into other files. What it gives is a value, but for the places of diagnostics.
         var targets = context.SyntaxProvider
@@ -45,7 +45,6 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.Problems);
 
         context.RegisterSourceOutput(files, Outputs.AddSource);
-        context.RegisterSourceOutput(found.Combine(rules), static (output, pair) => RuleOutputs.Report(output, pair.Left, pair.Right));
         context.RegisterSourceOutput(targets.Combine(problems), static (output, pair) => Outputs.Report(output, pair.Left, pair.Right));
     }
 

@@ -3,11 +3,11 @@ using SymbolicDiff.Calculus.Rules;
 
 namespace SymbolicDiff.Generators.UserRules;
 
-/// <summary>The steps that read the rules of the user's.</summary>
+/// <summary>The steps that read the rules of the user's and compare them with the methods.</summary>
 internal static class RulePipeline
 {
-    /// <summary>The rules as they are found at each edit, and what they mean: that is a function of their values alone.</summary>
-    public static (IncrementalValueProvider<ReadRules> Found, IncrementalValueProvider<MethodRules> Rules) Of(IncrementalGeneratorInitializationContext context)
+    /// <summary>Reports what is wrong with the rules, and gives what they mean: that is a function of their values alone.</summary>
+    public static IncrementalValueProvider<MethodRules> Register(IncrementalGeneratorInitializationContext context)
     {
         var methods = context.SyntaxProvider
             .ForAttributeWithMetadataName(RuleReading.OfMethod, static (_, _) => true, static (attributed, _) => (IMethodSymbol)attributed.TargetSymbol)
@@ -25,12 +25,24 @@ internal static class RulePipeline
             .Select(static (read, _) => read.Declarations)
             .Select(static (declarations, _) => MethodRules.Of(declarations))
             .WithTrackingName(Steps.Rules);
-        return (found, rules);
+
+        var differences = found.Combine(rules)
+            .SelectMany(static (pair, _) => RuleComparison.Of(pair.Left, pair.Right))
+            .Select(RuleComparison.Compare)
+            .WithTrackingName(Steps.Compared)
+            .Where(static difference => difference is not null)
+            .Collect();
+
+        context.RegisterSourceOutput(
+            found.Combine(rules).Combine(differences),
+            static (output, all) => RuleOutputs.Report(output, all.Left.Left, all.Left.Right, all.Right));
+        return rules;
     }
 
     /// <summary>The names of the steps, for tests.</summary>
     internal static class Steps
     {
         public const string Rules = nameof(Rules);
+        public const string Compared = nameof(Compared);
     }
 }
