@@ -14,10 +14,13 @@ public sealed record RuleDifference(EquatableArray<double> Point, int Parameter,
 /// </summary>
 public static class RuleCheck
 {
-    /// <summary>How far the slope of an approximation may be from that of the function.</summary>
-    private const double Tolerance = 1e-3;
+    /// <summary>How far the slope of a rough approximation may be from that of the function.</summary>
+    private const double Roughly = 0.05;
 
-    private const int StatementBudget = 60_000;
+    /// <summary>How far the slope of a good one may be.</summary>
+    private const double Closely = 1e-3;
+
+    private const int StatementBudget = 30_000;
 
     private static readonly double[] Samples = [0.71, -0.63, 1.87, 0.31, -1.69, 3.07, 0.52, -0.27];
 
@@ -45,7 +48,7 @@ public static class RuleCheck
         private readonly EquatableArray<Parameter> parameters;
         private readonly ScalarProgram.Evaluation method;
         private readonly ScalarProgram.Evaluation?[] partials;
-        private readonly List<(double Size, RuleDifference? Difference)> found = [];
+        private readonly List<(double Size, bool IsClose, RuleDifference? Difference)> found = [];
 
         public Comparison(Primitive rule, Function body, Func<Primitive, Function?> bodies, Budget budget)
         {
@@ -85,12 +88,14 @@ public static class RuleCheck
             : parameter.Variable.Type.Equals(ValueType.Boolean) ? (sample / 2 + j) % 2
             : WholeSamples[(sample + j) % WholeSamples.Length])];
 
+        /// <summary>Not so where only large arguments differ, as of a polynomial, or only small ones, as of an asymptotic series.</summary>
         private bool IsBeyondDoubt()
         {
             var differing = found.Where(at => at.Difference is not null).Select(at => at.Size).ToList();
-            var agreeing = found.Where(at => at.Difference is null).Select(at => at.Size).ToList();
             if (differing.Count < 2 || differing.Count * 4 < found.Count) return false;
-            return agreeing.Count == 0 || (differing.Min() < agreeing.Max() && agreeing.Min() < differing.Max());
+            bool isOfLarge = differing.Count < found.Count && differing.Min() > found.Where(at => at.Difference is null).Max(at => at.Size);
+            bool isOfSmall = found.Exists(at => at.IsClose) && differing.Max() < found.Where(at => at.IsClose).Min(at => at.Size);
+            return !isOfLarge && !isOfSmall;
         }
 
         private void Compare(double[] point, int along)
@@ -98,13 +103,14 @@ public static class RuleCheck
             if (Value(point) is not { } value || ByRule(point, value, along) is not { } byRule) return;
             double step = 0.02 * Math.Max(Math.Abs(point[along]), 0.5);
             if (Slope.At(Value, point, along, step) is not { IsCertain: true } slope) return;
-            bool differs = slope.Excludes(byRule, Tolerance) && IsConfirmed(point, along, 8 * step, byRule);
-            found.Add((point.Sum(Math.Abs), differs ? new RuleDifference(EquatableArray.Of(point), along, byRule, slope.Value) : null));
+            bool differs = slope.Excludes(byRule, Roughly);
+            if (differs && !IsConfirmed(point, along, 16 * step, byRule)) return;
+            found.Add((point.Sum(Math.Abs), !slope.Excludes(byRule, Closely), differs ? new RuleDifference(EquatableArray.Of(point), along, byRule, slope.Value) : null));
         }
 
         /// <summary>Wide steps see through a table and its interpolation; where they leave the domain they say nothing.</summary>
         private bool IsConfirmed(double[] point, int along, double step, double byRule) =>
-            Slope.At(Value, point, along, step) is not { } wide || wide.Excludes(byRule, Tolerance);
+            Slope.At(Value, point, along, step) is not { } wide || wide.Excludes(byRule, Roughly);
 
         private double? Value(double[] point) => Finite(method, point);
 
