@@ -38,7 +38,7 @@ internal static class LiteralPlaces
         }
 
         start = Math.Min(start + column - 1, text.Length);
-        if (start == text.Length) return TextSpan.FromBounds(Math.Max(0, start - 1), start);
+        if (start == text.Length || text[start] is '\r' or '\n') return TextSpan.FromBounds(Math.Max(0, start - 1), start);
         int end = start;
         while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] is '.' or '_')) end++;
         return TextSpan.FromBounds(start, Math.Max(end, start + 1));
