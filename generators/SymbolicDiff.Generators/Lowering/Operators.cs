@@ -87,13 +87,17 @@ internal sealed partial class FunctionLowering
         return Choose(isAnd ? left : Conditions.Not(left), block, right!, Block.Empty, Constant.Of(!isAnd));
     }
 
+    /// <summary>Whether a constant is taken from a length, which is not negative: <c>x.Length - 1</c> overflows in no context.</summary>
+    private static bool IsLessThanLength(Primitive primitive, Expression left, Expression right) =>
+        primitive.Equals(Primitive.Subtract) && left is Apply { Primitive.Form: PrimitiveForm.Length } && right is Constant { Bits: >= 0 };
+
     private Expression Binary(IOperation at, BinaryOperatorKind kind, Expression left, Expression right, bool isChecked)
     {
         if (!BinaryOperators.TryGetValue(kind, out var row)) return Refuse(at);
         ValueType type = row.Primitive.Name is "==" or "!=" or "<" or "<=" or ">" or ">=" ? ValueType.Boolean : left.Type;
         if (left.Type is ScalarType && right.Type is ScalarType)
         {
-            bool canOverflow = !left.Type.IsReal && row.Primitive.Name is "+" or "-" or "*";
+            bool canOverflow = !left.Type.IsReal && row.Primitive.Name is "+" or "-" or "*" && !IsLessThanLength(row.Primitive, left, right);
             return new Apply(row.Primitive.WithChecked(isChecked && canOverflow && !left.Type.IsReal), type, left, right);
         }
 

@@ -62,8 +62,9 @@ internal sealed class TargetReading(Stages stages)
             return null;
         }
 
-        var semantics = compilation.GetSemanticModel(declaration.SyntaxTree);
-        var model = new TargetModels(method, semantics, InsideBody(declaration)).Read(withRespectTo, emit)
+        var semantics = declaration.SyntaxTree == context.SemanticModel.SyntaxTree ? context.SemanticModel : compilation.GetSemanticModel(declaration.SyntaxTree);
+        var type = (TypeDeclarationSyntax)declaration.Parent!;
+        var model = new TargetModels(method, type, semantics, InsideBody(declaration)).Read(withRespectTo, emit)
             with { RuledTypes = new RuledTypes(semantics, InsideBody(declaration)).Of(lowered.Function) };
         return new LoweredTarget(model, lowered.Function);
     }

@@ -36,6 +36,9 @@ internal static class RulePipeline
         context.RegisterSourceOutput(
             found.Combine(rules).Combine(differences),
             static (output, all) => RuleOutputs.Report(output, all.Left.Left, all.Left.Right, all.Right));
+        var byHand = context.SyntaxProvider.ForAttributeWithMetadataName(
+            RuleReading.ByHand, static (_, _) => true, static (attributed, _) => RuleOutputs.ByHand(attributed));
+        context.RegisterSourceOutput(byHand, static (output, found) => output.ReportDiagnostic(found));
         return rules;
     }
 

@@ -12,6 +12,7 @@ internal sealed class RuleReading(Compilation compilation, CancellationToken can
 {
     public const string OfMethod = "SymbolicDiff.DerivativeAttribute";
     public const string OfAssembly = "SymbolicDiff.DerivativeRuleAttribute";
+    public const string ByHand = "SymbolicDiff.DerivativeOfAttribute";
 
     private const string OfMethodExample = "[Derivative(\"cos(x)\")], one term for each real parameter";
     private const string OfAssemblyExample = "[assembly: DerivativeRule(typeof(Special), \"erf(x)\", \"2 / sqrt(pi) * exp(-x ^ 2)\")]";
