@@ -132,7 +132,7 @@ internal sealed partial class ExpressionPrinter
         });
     }
 
-    /// <summary>A call of a method that has a rule; each argument has the parameter's own type, so that the overload is the one that is meant.</summary>
+    /// <summary>A call of a method that has a rule; arguments have the parameters' own types, so that the overload is the one meant.</summary>
     private void PrintCall(SourceLine line, Apply apply, RuledMethod method)
     {
         int first = method.IsInstance ? 1 : 0;

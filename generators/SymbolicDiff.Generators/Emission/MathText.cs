@@ -89,7 +89,8 @@ internal static class MathText
             case "lengthOf":
                 return (Operand(0, Level.Atom) + ".GetLength(" + Operand(1, Level.Sum) + ")", Level.Atom);
             default:
-                string name = apply.Primitive.Ruled is { } method ? method.Name : apply.Primitive.Name.IndexOf('.') < 0 ? apply.Primitive.Name : apply.Primitive.LocalName;
+                string name = apply.Primitive.Ruled is { } method ? method.Name
+                    : apply.Primitive.Name.IndexOf('.') < 0 ? apply.Primitive.Name : apply.Primitive.LocalName;
                 return (name + "(" + string.Join(", ", apply.Operands.Select(operand => Print(operand, Level.Sum, implied))) + ")", Level.Atom);
         }
     }

@@ -64,9 +64,8 @@ internal sealed class TargetReading(Stages stages)
 
         var semantics = declaration.SyntaxTree == context.SemanticModel.SyntaxTree ? context.SemanticModel : compilation.GetSemanticModel(declaration.SyntaxTree);
         var type = (TypeDeclarationSyntax)declaration.Parent!;
-        var model = new TargetModels(method, type, semantics, InsideBody(declaration)).Read(withRespectTo, emit)
-            with { RuledTypes = new RuledTypes(semantics, InsideBody(declaration)).Of(lowered.Function) };
-        return new LoweredTarget(model, lowered.Function);
+        var model = new TargetModels(method, type, semantics, InsideBody(declaration)).Read(withRespectTo, emit);
+        return new LoweredTarget(model with { RuledTypes = new RuledTypes(semantics, InsideBody(declaration)).Of(lowered.Function) }, lowered.Function);
     }
 
     private static bool HasErrors(List<Diagnostic> diagnostics) => diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace SymbolicDiff.Generators.UserRules;
 
-/// <summary>Places inside the value of a string as places in the source: in verbatim, raw and escaped literals; anything else has one place.</summary>
+/// <summary>Places inside the value of a string as places in the source; what is no literal has one place.</summary>
 internal static class LiteralPlaces
 {
     /// <summary>The word at a line and column of the value, both counted from 1.</summary>

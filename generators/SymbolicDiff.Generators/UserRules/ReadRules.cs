@@ -11,7 +11,11 @@ namespace SymbolicDiff.Generators.UserRules;
 internal sealed record RulePlace(MethodDeclaration Method, Location Whole, string Example, Func<int, int, int, Location> At);
 
 /// <summary>The rules of a compilation: as values, and, for the editor alone, what to say and where.</summary>
-internal sealed class ReadRules(EquatableArray<MethodDeclaration> declarations, IReadOnlyList<RulePlace> places, IReadOnlyList<Diagnostic> diagnostics, EquatableArray<RuleBody> bodies)
+internal sealed class ReadRules(
+    EquatableArray<MethodDeclaration> declarations,
+    IReadOnlyList<RulePlace> places,
+    IReadOnlyList<Diagnostic> diagnostics,
+    EquatableArray<RuleBody> bodies)
 {
     public EquatableArray<MethodDeclaration> Declarations => declarations;
 

@@ -16,9 +16,9 @@ internal static class RuleBodies
         {
             return MethodLowering.Lower(method, compilation, cancellation).Function is { } body && Depth.IsModerate(body) ? body : null;
         }
-        catch (InsufficientExecutionStackException)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            return null;
+            return null; // the rule replaces the body, so what is wrong with the body must not stop the rule
         }
     }
 }

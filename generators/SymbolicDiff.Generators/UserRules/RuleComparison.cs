@@ -27,7 +27,9 @@ internal static class RuleComparison
     public static FoundDifference? Compare(ComparedRule compared, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        Function? BodyOf(Primitive called) => compared.Used.FirstOrDefault(body => body.Method.Callee == called.Name && body.Method.Types.Equals(called.Ruled!.Parameters))?.Body;
-        return RuleCheck.Run(compared.Rule, compared.Body, BodyOf) is { } difference ? new FoundDifference(compared.Method, difference) : null;
+        return RuleCheck.Run(compared.Rule, compared.Body, called => BodyOf(called.Ruled!, compared)) is { } difference ? new FoundDifference(compared.Method, difference) : null;
     }
+
+    private static Function? BodyOf(RuledMethod called, ComparedRule compared) =>
+        compared.Used.FirstOrDefault(body => body.Method.Callee == called.Callee && body.Method.Types.Equals(called.Parameters))?.Body;
 }

@@ -27,7 +27,8 @@ internal sealed record RuleFileText(string Path, string Text, EquatableArray<Wri
         }
         catch (RuleException mistake)
         {
-            return new RuleFileText(file.Path, text, EquatableArray<WrittenRule>.Empty, new FileMistake(mistake.Line, mistake.Column, mistake.Problem));
+            var found = new FileMistake(mistake.Line, mistake.Column, mistake.Problem);
+            return new RuleFileText(file.Path, text, EquatableArray<WrittenRule>.Empty, found);
         }
     }
 }

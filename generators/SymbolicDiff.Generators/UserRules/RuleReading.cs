@@ -23,7 +23,8 @@ internal sealed class RuleReading(Compilation compilation, CancellationToken can
     private readonly List<Diagnostic> diagnostics = [];
     private readonly List<RuleBody> bodies = [];
 
-    public static ReadRules Read(Compilation compilation, IEnumerable<IMethodSymbol> methods, IEnumerable<RuleFileText> files, CancellationToken cancellation)
+    public static ReadRules Read(
+        Compilation compilation, IEnumerable<IMethodSymbol> methods, IEnumerable<RuleFileText> files, CancellationToken cancellation)
     {
         var reading = new RuleReading(compilation, cancellation);
         foreach (var method in methods.OrderBy(MethodKeys.Of, StringComparer.Ordinal)) reading.ReadMethod(method);
@@ -51,7 +52,7 @@ internal sealed class RuleReading(Compilation compilation, CancellationToken can
         var text = new RuleText(RuleForm.HeadAndPartials, "assembly", 0, parts);
         if (RuleTexts.Method(parts[0]) is not { } named)
         {
-            diagnostics.Add(Diagnostic.Create(RuleDiagnostics.NoMethod, site.At(0, 1, 1), parts[0], "expected a method with names for its parameters", site.Example));
+            RefuseUnnamed(site.At(0, 1, 1), parts[0], "expected a method with names for its parameters", site);
             return;
         }
 
@@ -70,7 +71,7 @@ internal sealed class RuleReading(Compilation compilation, CancellationToken can
             if (RuleTexts.Method(rule.Text) is not { } named || named.Name.IndexOf('.') < 0)
             {
                 string written = rule.Text.Split('(', ':', '\n')[0].Trim();
-                diagnostics.Add(Diagnostic.Create(RuleDiagnostics.NoMethod, site.Whole, written, "expected a method with its type", site.Example));
+                RefuseUnnamed(site.Whole, written, "expected a method with its type", site);
                 continue;
             }
 
@@ -78,8 +79,10 @@ internal sealed class RuleReading(Compilation compilation, CancellationToken can
             var types = TypesNamed(type);
             if (types.Count != 1)
             {
-                string found = types.Count == 0 ? "found no type '" + type + "'" : "found several types '" + type + "': " + string.Join(", ", types.Select(candidate => candidate.ToDisplayString()));
-                diagnostics.Add(Diagnostic.Create(RuleDiagnostics.NoMethod, site.Whole, named.Name, found, site.Example));
+                string found = types.Count == 0
+                    ? "found no type '" + type + "'"
+                    : "found several types '" + type + "': " + string.Join(", ", types.Select(candidate => candidate.ToDisplayString()));
+                RefuseUnnamed(site.Whole, named.Name, found, site);
                 continue;
             }
 
@@ -105,15 +108,19 @@ internal sealed class RuleReading(Compilation compilation, CancellationToken can
         var fitting = methods.Where(method => method.Parameters.Length == named.Parameters).ToList();
         if (fitting.Count == 0)
         {
-            string found = methods.Count == 0 ? "'" + type + "' has no method '" + named.Name + "'"
-                : "'" + type + "." + methods[0].Name + "' takes " + string.Join(" or ", methods.Select(method => method.Parameters.Length).Distinct()) + " parameters";
-            diagnostics.Add(Diagnostic.Create(RuleDiagnostics.NoMethod, site.At(0, 1 + text.LinesAbove, 1), named.Name, found, site.Example));
+            string counts = string.Join(" or ", methods.Select(method => method.Parameters.Length).Distinct());
+            string found = methods.Count == 0 ? "'" + type + "' has no method '" + named.Name + "'" : "'" + type + "." + methods[0].Name + "' takes " + counts + " parameters";
+            RefuseUnnamed(site.At(0, 1 + text.LinesAbove, 1), named.Name, found, site);
             return;
         }
 
-        if (fitting.Count > 1) fitting.RemoveAll(method => fitting.Exists(other => RuledMethods.WhyNot(other) is null) && RuledMethods.WhyNot(method) is not null);
+        var able = fitting.Where(method => RuledMethods.WhyNot(method) is null).ToList();
+        if (able.Count > 0) fitting = able;
         foreach (var method in fitting) Add(method, text, site);
     }
+
+    private void RefuseUnnamed(Location at, string written, string found, RuleSite site) =>
+        diagnostics.Add(Diagnostic.Create(RuleDiagnostics.NoMethod, at, written, found, site.Example));
 
     private void Add(IMethodSymbol method, RuleText text, RuleSite site)
     {
@@ -124,8 +131,7 @@ internal sealed class RuleReading(Compilation compilation, CancellationToken can
         }
 
         var declaration = RuledMethods.Declare(method, text);
-        int same = declarations.Count(known => known.Equals(declaration));
-        if (same > 0) declaration = declaration with { Rule = text with { Place = text.Place + " again " + same.ToString(System.Globalization.CultureInfo.InvariantCulture) } };
+        while (declarations.Contains(declaration)) declaration = declaration with { Rule = declaration.Rule with { Place = declaration.Rule.Place + " again" } };
         declarations.Add(declaration);
         places.Add(new RulePlace(declaration, site.Whole, site.Example, site.At));
         if (method.DeclaringSyntaxReferences.Length > 0 && RuleBodies.Lower(method, compilation, cancellation) is { } body)

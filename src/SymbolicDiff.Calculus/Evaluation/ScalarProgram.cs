@@ -212,9 +212,8 @@ internal sealed class ScalarProgram
         throw new NotEvaluableException("the operation " + name);
     }
 
-    private static Func<State, double> Converted(Func<State, double> operand, Apply conversion) => conversion.Type.IsReal || !conversion.Operands[0].Type.IsReal
-        ? operand
-        : state => ScalarFunctions.InRange(Math.Truncate(operand(state)));
+    private static Func<State, double> Converted(Func<State, double> operand, Apply conversion) =>
+        conversion.Type.IsReal || !conversion.Operands[0].Type.IsReal ? operand : state => ScalarFunctions.InRange(Math.Truncate(operand(state)));
 
     private Func<State, double[]> Array(Expression storage)
     {
@@ -225,7 +224,9 @@ internal sealed class ScalarProgram
                 return state => state.Arrays[slot] ?? throw new NotEvaluableException("no array");
             case Allocate { Lengths.Count: 1, Memory.Element: ScalarType } allocate:
                 Func<State, double> length = Compile(allocate.Lengths[0]);
-                return state => length(state) is >= 0 and <= Budget.LongestArray and var count ? new double[(int)count] : throw new NotEvaluableException("a long array");
+                return state => length(state) is >= 0 and <= Budget.LongestArray and var count
+                    ? new double[(int)count]
+                    : throw new NotEvaluableException("a long array");
             default:
                 throw new NotEvaluableException(storage.GetType().Name);
         }
