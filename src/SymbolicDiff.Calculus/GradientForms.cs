@@ -138,7 +138,8 @@ internal sealed class GradientForms
     {
         Variable result = ResultVariable;
         var seeds = new Dictionary<Variable, Expression> { [result] = Constant.RealOf(1, ResultType()) };
-        return ReverseMode.Differentiate(primal, new ReverseRequest(independents, buffers, Overwrite: true, seeds), variables);
+        Function guarded = DistinctStorage.Guarded(primal, [.. independents.Where(buffers.ContainsKey).Select(variable => buffers[variable])], variables);
+        return ReverseMode.Differentiate(guarded, new ReverseRequest(independents, buffers, Overwrite: true, seeds), variables);
     }
 
     private Expression Value(ReverseSweeps sweeps) => sweeps.Results.Count == 1 ? sweeps.Results[0] : ResultVariable;
@@ -161,7 +162,7 @@ internal sealed class GradientForms
         return variables.New(names.Suffixed(variable.Name, "Gradient"), type, Role.Contract);
     }
 
-    /// <summary>One guard a buffer, against the inputs and the buffers before it, and those that the primal's own writes need.</summary>
+    /// <summary>One guard a buffer, against the inputs and the buffers before it.</summary>
     private IEnumerable<Statement> Guards(Dictionary<Variable, Variable> buffers)
     {
         var storages = primal.Parameters.Select(parameter => parameter.Variable).Where(variable => variable.Type is StorageType { CarriesReals: true }).ToList();
@@ -173,7 +174,5 @@ internal sealed class GradientForms
                 yield return new Guard(GuardKind.Buffer, others.Skip(i).Take(MostStoragesOfAGuard).Prepend(parameter).Prepend(buffers[parameter]).ToEquatableArray<Expression>());
             guarded.Add(buffers[parameter]);
         }
-
-        foreach (Statement guard in DistinctStorage.Guards(primal)) yield return guard;
     }
 }

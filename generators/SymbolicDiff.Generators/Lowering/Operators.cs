@@ -104,7 +104,11 @@ internal sealed partial class FunctionLowering
         if (row.Primitive.Name is "==" or "!=" && left.Type is OpaqueType && right.Type is OpaqueType)
             return new Apply(row.Primitive, type, left, right);
         if (row.Primitive.Name is "==" or "!=" && (left.Type is StorageType || right.Type is StorageType))
+        {
+            if (IsNullLiteral(right)) return row.Primitive == Primitive.Equal ? IsNull(left) : Conditions.Not(IsNull(left));
             return Text.Of(type, "(", left, " " + row.Text + " ", right, ")");
+        }
+
         ValueType result = ValueOf(at.Type!, at);
         if (result is AggregateType or DelegateType or StorageType) return Refuse(Refusal.UserOperator, at, Fence.Text(at));
         if (left is Aggregate or Closure || right is Aggregate or Closure) return Refuse(Refusal.UserOperator, at, Fence.Text(at));

@@ -94,11 +94,13 @@ internal sealed class RuleBinder(string file, Func<CallTerm, Primitive?>? method
     private static ValueType KindOf(ValueType type) =>
         type.IsReal ? ValueType.Double : type is ScalarType && !type.Equals(ValueType.Boolean) ? ValueType.Int32 : type;
 
-    private static ValueType KindOfOperand(Primitive primitive, int position) => primitive.Name switch
+    /// <summary>What an operand has to be; null where it may be any number.</summary>
+    private static ValueType? KindOfOperand(Primitive primitive, int position) => primitive.Name switch
     {
         _ when primitive.Ruled is { } method => KindOf(method.Parameters[position]),
+        "convert" => null,
         "&&" or "||" or "!" => ValueType.Boolean,
-        "scaleB" or "roundTo" or "roundToMode" when position > 0 => ValueType.Int32,
+        "scaleB" or "rootN" or "roundTo" or "roundToMode" when position > 0 => ValueType.Int32,
         _ => ValueType.Double,
     };
 

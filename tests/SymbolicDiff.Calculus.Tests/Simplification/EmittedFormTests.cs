@@ -78,8 +78,8 @@ public sealed class EmittedFormTests
             code.Returns(sum),
             """
             guard Buffer xGradient, x
-            double sum = 0.0
             fill xGradient with 0.0
+            double sum = 0.0
             double xGradientNext* = 0.0
             for i = 0; i < (length(x) - 1); i += 1
                 double t = (x[(i + 1)] - (x[i] * x[i]))

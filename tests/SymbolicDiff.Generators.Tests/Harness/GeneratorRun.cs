@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace SymbolicDiff.Generators.Tests.Harness;
 
 /// <summary>What came of a run of the generator.</summary>
-internal sealed partial class GeneratorRun(CSharpCompilation input, GeneratorDriverRunResult result, IReadOnlyList<TextFile> additional)
+internal sealed partial class GeneratorRun(CSharpCompilation input, GeneratorDriverRunResult result, IReadOnlyList<TextFile>? additional = null)
 {
     private readonly CSharpCompilation output = input.AddSyntaxTrees(result.GeneratedTrees);
     private Assembly? assembly;
@@ -64,7 +64,7 @@ internal sealed partial class GeneratorRun(CSharpCompilation input, GeneratorDri
 
     private ExpectedDiagnostic Describe(Diagnostic diagnostic) => new(
         diagnostic.Id,
-        (diagnostic.Location.SourceTree?.GetText() ?? additional.FirstOrDefault(file => file.Path == diagnostic.Location.GetLineSpan().Path)?.GetText())
+        (diagnostic.Location.SourceTree?.GetText() ?? additional?.FirstOrDefault(file => file.Path == diagnostic.Location.GetLineSpan().Path)?.GetText())
             ?.ToString(diagnostic.Location.SourceSpan) ?? "",
         diagnostic.GetMessage(CultureInfo.InvariantCulture));
 

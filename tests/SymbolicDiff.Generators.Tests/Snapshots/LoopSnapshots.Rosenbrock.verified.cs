@@ -43,8 +43,8 @@ partial class Model
     {
         Guard.Buffer(xGradient, x);
 
-        double sum = 0;
         xGradient.Clear();
+        double sum = 0;
         double xGradientNext = 0;
         for (int i = 0; i < x.Length - 1; i++)
         {
