@@ -5,7 +5,7 @@ using SymbolicDiff.Generators.Model;
 namespace SymbolicDiff.Generators.Emission;
 
 /// <summary>Types as C# text. Remembers the namespaces that the short names in use need.</summary>
-internal sealed class CSharpTypes(IEnumerable<string> hiddenNames)
+internal sealed class CSharpTypes(IEnumerable<string> hiddenNames, IReadOnlyList<ShortType>? shortTypes = null)
 {
     public const string System = "System";
     public const string Runtime = "SymbolicDiff";
@@ -31,6 +31,14 @@ internal sealed class CSharpTypes(IEnumerable<string> hiddenNames)
     public void Import(string type)
     {
         foreach (string name in ExternalText.NamesIn(type)) ShortName(name);
+    }
+
+    /// <summary>A static method, behind the short name of its type where there is one.</summary>
+    public string Callee(string method)
+    {
+        int dot = method.LastIndexOf('.');
+        string type = method.Substring(0, dot);
+        return (shortTypes?.FirstOrDefault(known => known.Full == type)?.Short ?? type) + method.Substring(dot);
     }
 
     /// <summary>A member that extends spans and arrays.</summary>

@@ -21,7 +21,8 @@ internal sealed class MethodPrinter(SourceWriter writer, TargetModel target, Doc
     }
 
     private IEnumerable<string> ReservedNames() =>
-        ShortNames.All.Concat(target.Method.TypeParameters.Split('<', '>', ',', ' ').Where(name => name.Length > 0));
+        ShortNames.All.Concat(target.Method.TypeParameters.Split('<', '>', ',', ' ').Where(name => name.Length > 0))
+            .Concat(target.RuledTypes.Select(type => type.Short.Split('.')[0]));
 
     private SourceLine Signature(Function function)
     {

@@ -17,7 +17,7 @@ public class FailureTests
 
     [Fact]
     public void SD9999_lowering_fails() =>
-        Run(stages with { Lower = (method, compilation, cancellation) => method.Name == "Bad" ? throw new NotSupportedException("two\nlines") : stages.Lower(method, compilation, cancellation) },
+        Run(stages with { Lower = (method, compilation, rules, cancellation) => method.Name == "Bad" ? throw new NotSupportedException("two\nlines") : stages.Lower(method, compilation, rules, cancellation) },
             Expected("SD9999", "Bad", "'Bad' cannot be differentiated because of a failure inside SymbolicDiff while reading it: NotSupportedException: two lines"));
 
     [Fact]
