@@ -94,7 +94,15 @@ internal static class TargetDiagnostics
     public static readonly DiagnosticDescriptor UnsupportedResult = new(
         "SD0011",
         "Result type is not supported",
-        "The result of '{0}', {1}, is not differentiated; return a single double or float",
+        "The result of '{0}', {1}, is not differentiated; return double or float, an array or a tuple of them",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor NotOneResult = new(
+        "SD0024",
+        "Derivative needs a single real result",
+        "'{0}' asks for {1}, which is made for a single real result, but its result is {2}; ask for Derivatives.Vjp, Derivatives.Jvp or Derivatives.Jacobian",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
@@ -209,7 +217,7 @@ internal static class TargetDiagnostics
 
     private static readonly DiagnosticDescriptor[] late =
     [
-        UnsupportedResult, Independent, ReassignedSpan, StorageFromOutside, ReplacedRows, NoRule, TooDeep, InternalFailure,
+        NotOneResult, Independent, ReassignedSpan, StorageFromOutside, ReplacedRows, NoRule, TooDeep, InternalFailure,
     ];
 
     /// <summary>The descriptor of something that turns up behind the caching boundary.</summary>

@@ -44,6 +44,7 @@ internal sealed class CSharpTypes(IEnumerable<string> hiddenNames)
     {
         ScalarType scalar => Keyword(scalar.Kind),
         OpaqueType opaque => opaque.Name,
+        TupleType tuple => "(" + string.Join(", ", tuple.Parts.Select(part => Of(part.Type) + " " + Identifiers.Escape(part.Name!))) + ")",
         StorageType { Kind: StorageKind.Array } array => InnermostElement(array) + Ranks(array),
         StorageType { Kind: StorageKind.Span } span => Name("Span") + Argument(span),
         StorageType { Kind: StorageKind.ReadOnlySpan } span => Name("ReadOnlySpan") + Argument(span),
