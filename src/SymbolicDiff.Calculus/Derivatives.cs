@@ -22,6 +22,10 @@ public static class Derivatives
         if (what.HasFlag(Emitted.Gradient)) functions = functions.Concat(GradientForms.Of(primal, independents, cancellation));
         if (what.HasFlag(Emitted.Vjp)) functions = functions.Append(VjpForm.Of(primal, independents, cancellation));
         if (what.HasFlag(Emitted.Jvp)) functions = functions.Append(Tangents(primal, independents, cancellation));
+        if (what.HasFlag(Emitted.Jacobian)) functions = functions.Concat(JacobianForms.Of(primal, independents, cancellation));
+        if (what.HasFlag(Emitted.Hessian)) functions = functions.Append(SecondDerivatives.Hessian(primal, independents, cancellation));
+        if (what.HasFlag(Emitted.HessianVectorProduct)) functions = functions.Concat(SecondDerivatives.Products(primal, independents, cancellation));
+        if (what.HasFlag(Emitted.HessianDiagonal)) functions = functions.Append(SecondDerivatives.Diagonal(primal, independents, cancellation));
         return functions.ToEquatableArray();
     }
 

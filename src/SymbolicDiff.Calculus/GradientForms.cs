@@ -41,6 +41,10 @@ internal sealed class GradientForms
         GradientForms Forms() => new(primal, independents, cancellation);
     }
 
+    /// <summary>The form that writes to the caller's buffers and, for scalars, <c>out</c> parameters.</summary>
+    public static Function IntoBuffers(Function primal, IReadOnlyList<Variable> independents, CancellationToken cancellation) =>
+        new GradientForms(primal, independents, cancellation).IntoBuffers();
+
     private string GradientName => primal.Name + "Gradient";
 
     private string ValueName => primal.Name + "ValueAndGradient";
@@ -90,10 +94,10 @@ internal sealed class GradientForms
             names.Suffixed(variable.Name, "Gradient"),
             variable.Type is StorageType type ? type with { Kind = StorageKind.Array } : variable.Type,
             Role.Derivative));
-        var body = independents.Where(variable => variable.Type is StorageType { Kind: StorageKind.Array }).Select(ThrowIfNull)
+        var body = independents.Where(variable => variable.Type is StorageType { Kind: StorageKind.Array }).Select(FormCall.ThrowIfNull)
             .Concat(independents.Select(variable => new Declare(outputs[variable], variable.Type is StorageType ? new ZerosLike(variable, (StorageType)outputs[variable].Type) : null)))
             .ToList();
-        External call = Call(buffers, outputs);
+        External call = FormCall.To(buffers, [.. primal.Parameters.Select(parameter => parameter.Variable), .. independents.Select(variable => outputs[variable])]);
         var values = independents.Select(variable => (Expression)outputs[variable]).ToList();
         if (withValue)
         {
@@ -108,27 +112,6 @@ internal sealed class GradientForms
 
         body.Add(new Return(values.ToEquatableArray()));
         return new Function(withValue ? ValueName : GradientName, primal.Parameters, Results(withValue), new Block(body.ToEquatableArray()));
-    }
-
-    private static Statement ThrowIfNull(Variable array) => new Evaluate(
-        new External(EquatableArray.Of("global::System.ArgumentNullException.ThrowIfNull(", ")"), EquatableArray.Of<Expression>(array), ValueType.Boolean, HasEffects: true));
-
-    private External Call(Function buffers, Dictionary<Variable, Variable> outputs)
-    {
-        var text = new List<string> { buffers.Name + "(" };
-        var operands = new List<Expression>();
-        foreach (Parameter parameter in primal.Parameters) AddArgument(parameter.Variable, parameter.Passing);
-        foreach (Variable variable in independents) AddArgument(outputs[variable], variable.Type is StorageType ? Passing.Value : Passing.Out);
-        text.Add(")");
-        return new External(text.ToEquatableArray(), operands.ToEquatableArray(), ResultType(), HasEffects: true);
-
-        void AddArgument(Variable argument, Passing passing)
-        {
-            string keyword = passing switch { Passing.Ref => "ref ", Passing.Out => "out ", Passing.In => "in ", _ => "" };
-            if (operands.Count == 0) text[0] += keyword;
-            else text.Add(", " + keyword);
-            operands.Add(argument);
-        }
     }
 
     private ReverseSweeps Sweeps(IReadOnlyDictionary<Variable, Variable> buffers)

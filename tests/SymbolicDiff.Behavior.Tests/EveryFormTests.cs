@@ -10,6 +10,107 @@ public sealed class EveryFormTests
 
     public static TheoryData<string> BothProducts => Cases.NamesOf(Derivatives.Vjp | Derivatives.Jvp);
 
+    public static TheoryData<string> Jacobians => Cases.NamesOf(Derivatives.Jacobian);
+
+    public static TheoryData<string> Seconds => Cases.NamesOf(Derivatives.Hessian | Derivatives.HessianVectorProduct | Derivatives.HessianDiagonal);
+
+    [Theory]
+    [MemberData(nameof(Jacobians))]
+    public void TheJacobianAgreesWithDifferences(string name)
+    {
+        Case tested = Cases.Get(name);
+        foreach (object?[] arguments in Cases.SmoothPoints(tested))
+        {
+            var forms = new Forms(tested, arguments);
+            int rows = forms.Components(arguments).Length;
+            foreach (var (parameter, matrix) in forms.Jacobian(out _))
+            {
+                double[] inputs = Reals.Of(arguments[tested.Parameters.Single(candidate => candidate.Name == parameter).Position]);
+                Assert.Equal(rows * inputs.Length, matrix.Length);
+                for (int row = 0; row < rows; row++)
+                    for (int column = 0; column < inputs.Length; column++)
+                    {
+                        double Component(double x) => forms.Components(forms.With(parameter, column, x))[row];
+                        Differences.Estimate estimate = Differences.At(Component, inputs[column], tested.IsSingle);
+                        AssertDifference(estimate, matrix[row * inputs.Length + column], tested, $"{parameter}, row {row}, column {column} at {Text(arguments)}");
+                    }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Jacobians))]
+    public void BothFormsOfTheJacobianAreTheSameAndLeaveTheArguments(string name)
+    {
+        Case tested = Cases.Get(name);
+        foreach (object?[] arguments in Cases.Points(tested))
+        {
+            var forms = new Forms(tested, arguments);
+            Case.Outcome expected = tested.Primal(arguments);
+            Dictionary<string, double[]> matrices = forms.Jacobian(out object?[] left);
+            Forms.Outcome outcome = forms.ValueAndJacobian(matrices);
+            AssertSameBits(expected.Value, outcome.Value, "result", arguments);
+            AssertSameArguments(expected.Arguments, outcome.Arguments, "buffers");
+            AssertSameArguments(expected.Arguments, left, "matrices");
+            foreach (var (parameter, matrix) in matrices) AssertAllClose(matrix, outcome.Directions.Parameters[parameter], tested, parameter, arguments);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Seconds))]
+    public void TheHessianAgreesWithDifferencesOfTheGradientAndIsSymmetric(string name)
+    {
+        Case tested = Cases.Get(name);
+        foreach (object?[] arguments in Cases.SmoothPoints(tested))
+        {
+            double[] hessian = new Forms(tested, arguments).Hessian();
+            double[] inputs = tested.Inputs(arguments);
+            int n = inputs.Length;
+            Assert.Equal(n * n, hessian.Length);
+            for (int row = 0; row < n; row++)
+                for (int column = 0; column < n; column++)
+                {
+                    Assert.Equal(BitConverter.DoubleToInt64Bits(hessian[row * n + column]), BitConverter.DoubleToInt64Bits(hessian[column * n + row]));
+                    double Slope(double x)
+                    {
+                        double[] moved = [.. inputs];
+                        moved[column] = x;
+                        return tested.Gradient(tested.WithInputs(arguments, moved)).Gradient[row];
+                    }
+
+                    AssertDifference(Differences.At(Slope, inputs[column], tested.IsSingle), hessian[row * n + column], tested, $"row {row}, column {column} at {Text(arguments)}");
+                }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Seconds))]
+    public void ProductsAndDiagonalAreThoseOfTheHessian(string name)
+    {
+        Case tested = Cases.Get(name);
+        foreach (object?[] arguments in Cases.Points(tested))
+        {
+            var forms = new Forms(tested, arguments);
+            double[] hessian = forms.Hessian();
+            int n = tested.Inputs(arguments).Length;
+            double scale = hessian.Select(Math.Abs).DefaultIfEmpty(0).Max();
+            double tolerance = tested.IsSingle ? 1e-4 : 1e-11;
+            double[] diagonal = forms.HessianDiagonal();
+            for (int i = 0; i < n; i++) AssertClose(hessian[i * n + i], diagonal[i], tolerance, scale, "the diagonal", arguments);
+            var random = new Random(11);
+            double[] direction = [.. Enumerable.Range(0, n).Select(_ => Round(random))];
+            var (alone, value, gradient, product) = forms.HessianTimes(direction);
+            AssertSameBits(tested.Primal(arguments).Value, value, "value", arguments);
+            AssertAllClose(tested.Gradient(arguments).Gradient, gradient, tested, "gradient", arguments);
+            for (int i = 0; i < n; i++)
+            {
+                double expected = Enumerable.Range(0, n).Sum(j => hessian[i * n + j] * direction[j]);
+                AssertClose(expected, product[i], tolerance, scale, "the product", arguments);
+                AssertClose(product[i], alone[i], tested.IsSingle ? 1e-6 : 1e-13, 0, "the product alone", arguments);
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(ReverseProducts))]
     public void TheAdjointsAgreeWithDifferences(string name)

@@ -11,7 +11,8 @@ internal static class ResultChecks
     /// <summary>The result of a <c>void</c> method, for messages.</summary>
     public const string WhatItWrites = "what it writes to its parameters";
 
-    private const Emitted Supported = Emitted.Gradient | Emitted.Vjp | Emitted.Jvp;
+    private const Emitted Supported = Emitted.Gradient | Emitted.Vjp | Emitted.Jvp | Emitted.Jacobian
+        | Emitted.Hessian | Emitted.HessianVectorProduct | Emitted.HessianDiagonal;
 
     private const Emitted OfOneReal = Emitted.Gradient | Emitted.Hessian | Emitted.HessianVectorProduct | Emitted.HessianDiagonal;
 

@@ -107,6 +107,15 @@ internal static class TargetDiagnostics
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
 
+    public static readonly DiagnosticDescriptor RepeatedSweep = new(
+        "SD0025",
+        "Derivative needs the method's statements more than once",
+        "The derivative of '{0}' would follow its statements more than once, which '{1}' does not allow: it gives storage another name or writes to what"
+        + " the caller holds; compute in new arrays with one name each, or ask for Derivatives.Vjp or Derivatives.Jvp",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
     public static readonly DiagnosticDescriptor UnsupportedParameter = new(
         "SD0012",
         "Parameter type is not supported",
@@ -217,7 +226,7 @@ internal static class TargetDiagnostics
 
     private static readonly DiagnosticDescriptor[] late =
     [
-        NotOneResult, Independent, ReassignedSpan, StorageFromOutside, ReplacedRows, NoRule, TooDeep, InternalFailure,
+        NotOneResult, RepeatedSweep, Independent, ReassignedSpan, StorageFromOutside, ReplacedRows, NoRule, TooDeep, InternalFailure,
     ];
 
     /// <summary>The descriptor of something that turns up behind the caching boundary.</summary>

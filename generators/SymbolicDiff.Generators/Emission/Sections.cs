@@ -17,13 +17,16 @@ internal sealed class Sections
     {
         var statements = function.Body.Statements;
         title = function.Parameters.Any(parameter => parameter.Role == ParameterRole.Tangent) ? "// tangents" : "// adjoints";
-        guards = statements.TakeWhile(statement => statement is Guard).Count();
+        guards = statements.TakeWhile(IsGuard).Count();
         int split = statements.Count;
         while (split > guards && !ComputesPrimal(statements[split - 1])) split--;
         int end = statements.Count > 0 && statements[statements.Count - 1] is Return ? statements.Count - 1 : statements.Count;
         bool isClean = statements.Take(split).All(statement => !ComputesDerivative(statement));
         if (isClean && Size(statements, guards, split) > Trivial && Size(statements, split, end) > Trivial) derivative = split;
     }
+
+    private static bool IsGuard(Statement statement) => statement is Guard || statement is Evaluate { Effect.Text: var text }
+        && (text[0].StartsWith("global::SymbolicDiff.Guard.", StringComparison.Ordinal) || text[0].StartsWith("global::System.ArgumentNullException.", StringComparison.Ordinal));
 
     /// <summary>What stands before the statement.</summary>
     public void Begin(int statement, SourceWriter writer)

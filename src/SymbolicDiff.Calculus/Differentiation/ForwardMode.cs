@@ -22,7 +22,7 @@ public static class ForwardMode
         var body = new List<Statement>(primal.Body.Statements.TakeWhile(statement => statement is Guard));
         int guards = body.Count;
         body.AddRange(parameters.Entry(tangents));
-        var statements = new TangentStatements(tangents, variables);
+        var statements = new TangentStatements([tangents], variables);
         foreach (Statement statement in primal.Body.Statements.Skip(guards))
         {
             if (statement is Return @return) body.AddRange(parameters.Exit().Append(WithTangents(@return, primal, tangents)));

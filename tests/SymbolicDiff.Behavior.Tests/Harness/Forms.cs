@@ -103,6 +103,63 @@ public sealed class Forms
         return new Outcome(value, all[..own.Length], new Directions(Reals.Of(tangentOfValue), left));
     }
 
+    /// <summary>The results that a Jacobian has rows for, at other arguments: what is returned, or what a method that returns nothing changes.</summary>
+    public double[] Components(object?[] at)
+    {
+        Case.Outcome here = tested.Primal(arguments);
+        Case.Outcome there = tested.Primal(at);
+        if (tested.Method.ReturnType != typeof(void)) return Reals.Of(there.Value);
+        return [.. Enumerable.Range(0, names.Length)
+            .Where(i => !Reals.Of(arguments[i]).SequenceEqual(Reals.Of(here.Arguments[i])))
+            .SelectMany(i => Reals.Of(there.Arguments[i]))];
+    }
+
+    /// <summary>The parameters with a column for each of their components, and the matrices that <c>FJacobian</c> gives, row by row.</summary>
+    public Dictionary<string, double[]> Jacobian(out object?[] left)
+    {
+        left = Case.Copy(arguments);
+        object result = Call(Emitted("Jacobian").Single(), left)!;
+        object?[] matrices = result is ITuple tuple ? [.. Enumerable.Range(0, tuple.Length).Select(i => tuple[i])] : [result];
+        return OfJacobian.Zip(matrices).ToDictionary(pair => pair.First, pair => Reals.Of(pair.Second));
+    }
+
+    /// <summary>The same from the form that writes to the caller's buffers, which hold rubbish before.</summary>
+    public Outcome ValueAndJacobian(Dictionary<string, double[]> shape)
+    {
+        object?[] own = Case.Copy(arguments);
+        bool isSingle = Buffers.Single().GetParameters()[^1].ParameterType == typeof(Span<float>);
+        object?[] buffers = [.. OfJacobian.Select(name => isSingle ? (object)shape[name].Select(_ => 12345.678f).ToArray() : shape[name].Select(_ => 12345.678).ToArray())];
+        object?[] all = [.. own, .. buffers];
+        object? value = Call(Buffers.Single(), all);
+        return new Outcome(value, all[..own.Length], new Directions([], OfJacobian.Zip(buffers).ToDictionary(pair => pair.First, pair => Reals.Of(pair.Second))));
+    }
+
+    private IEnumerable<MethodInfo> Buffers => Emitted("ValueAndJacobian");
+
+    private IEnumerable<string> OfJacobian =>
+        Buffers.Single().GetParameters().Skip(names.Length).Select(buffer => names.Single(name => buffer.Name == name + "Jacobian"));
+
+    /// <summary>The second derivatives, row by row.</summary>
+    public double[] Hessian() => Reals.Of(Call(Emitted("Hessian").Single(), Case.Copy(arguments)));
+
+    /// <summary>The diagonal of the second derivatives.</summary>
+    public double[] HessianDiagonal() => Reals.Of(Call(Emitted("HessianDiagonal").Single(), Case.Copy(arguments)));
+
+    /// <summary>The products with a direction: alone, and with the value and the gradient.</summary>
+    public (double[] Alone, object? Value, double[] Gradient, double[] Product) HessianTimes(double[] direction)
+    {
+        object?[] own = Case.Copy(arguments);
+        int next = 0;
+        object?[] directions = [.. tested.WithRespectTo.Select(i => Reals.Replace(own[i], () => direction[next++]))];
+        object?[] given = [.. own, .. directions];
+        MethodInfo alone = Emitted("HessianVectorProduct").Single(method => method.GetParameters().Length == given.Length);
+        double[] product = Reals.Of(Call(alone, [.. Case.Copy(given)]));
+        object?[] buffers = [.. tested.WithRespectTo.Select(i => Reals.Replace(own[i], () => 12345.678))];
+        object?[] all = [.. given, .. buffers, .. Case.Copy(buffers)];
+        object? value = Call(Emitted("HessianVectorProduct").Single(method => method.GetParameters().Length == all.Length), all);
+        return (product, value, [.. all.Skip(given.Length).Take(buffers.Length).SelectMany(Reals.Of)], [.. all.Skip(given.Length + buffers.Length).SelectMany(Reals.Of)]);
+    }
+
     /// <summary>The methods with the primal's name, the suffix and the primal's parameters first.</summary>
     public IEnumerable<MethodInfo> Emitted(string suffix)
     {
