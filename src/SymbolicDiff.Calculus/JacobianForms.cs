@@ -26,7 +26,6 @@ internal sealed class JacobianForms
     {
         (this.primal, this.independents, this.isIntoBuffers) = (primal, independents, isIntoBuffers);
         (outputs, variables) = (Outputs.Of(primal), new VariableSource(primal));
-        if (outputs.Count == 0) throw new RefusedException(Refusal.NotOneResult, primal.Name);
         bool isSingle = outputs.Select(output => output.Type).Concat(independents.Select(variable => variable.Type)).All(type => RealOf(type).Equals(ValueType.Single));
         real = isSingle ? ValueType.Single : ValueType.Double;
         var names = new ContractNames(primal);

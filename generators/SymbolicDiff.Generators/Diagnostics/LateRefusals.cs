@@ -15,6 +15,7 @@ internal static class LateRefusals
             Refusal.ActiveExternalStorage => (TargetDiagnostics.StorageFromOutside, refused.Subject),
             Refusal.ReplacedRows => (TargetDiagnostics.ReplacedRows, refused.Subject),
             Refusal.NoRule => (TargetDiagnostics.NoRule, refused.Subject),
+            Refusal.NoResult => (TargetDiagnostics.NoRealResult, "void"),
             Refusal.RepeatedSweep => (TargetDiagnostics.RepeatedSweep, refused.Subject),
             Refusal.NotOneResult => (TargetDiagnostics.NotOneResult, "a derivative"),
             _ => throw new ArgumentOutOfRangeException(nameof(refused), refused.Message, null),

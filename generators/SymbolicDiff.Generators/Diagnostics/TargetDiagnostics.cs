@@ -136,7 +136,7 @@ internal static class TargetDiagnostics
     public static readonly DiagnosticDescriptor UnsupportedKind = new(
         "SD0014",
         "Derivative is not supported",
-        "'{0}' asks for {1}, which is not emitted; use Emit = Derivatives.Gradient or Derivatives.Jvp",
+        "'{0}' asks for {1}, which is not emitted; leave it out, or ask for Derivatives.Jacobian",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
@@ -226,7 +226,7 @@ internal static class TargetDiagnostics
 
     private static readonly DiagnosticDescriptor[] late =
     [
-        NotOneResult, RepeatedSweep, Independent, ReassignedSpan, StorageFromOutside, ReplacedRows, NoRule, TooDeep, InternalFailure,
+        NoRealResult, NotOneResult, RepeatedSweep, Independent, ReassignedSpan, StorageFromOutside, ReplacedRows, NoRule, TooDeep, InternalFailure,
     ];
 
     /// <summary>The descriptor of something that turns up behind the caching boundary.</summary>
