@@ -79,8 +79,20 @@ internal sealed class SecondDerivatives
             .Concat(directions.Select(parameter => Of(parameter, ParameterRole.Tangent)))
             .Concat(gradients)
             .Concat(products.Select(parameter => Of(parameter, ParameterRole.Gradient)));
-        Block body = Copies.Of(WithoutTangentOfValue(tangent.Body), variables, renamed);
+        IEnumerable<Statement> apart =
+            from direction in directions
+            from buffer in gradients
+            where direction.Variable.Type is StorageType && buffer.Variable.Type is StorageType
+                && DistinctStorage.HoldSameReals(direction.Variable.Type, buffer.Variable.Type)
+            select new Guard(GuardKind.Distinct, EquatableArray.Of<Expression>(buffer.Variable, direction.Variable));
+        Block body = Copies.Of(WithoutTangentOfValue(Guarded(tangent.Body, apart)), variables, renamed);
         return Simplifier.Simplify(new Function(name, parameters.ToEquatableArray(), gradient.Results, body), cancellation);
+    }
+
+    private static Block Guarded(Block body, IEnumerable<Statement> more)
+    {
+        int guards = body.Statements.TakeWhile(statement => statement is Guard).Count();
+        return new Block(body.Statements.Take(guards).Concat(more).Concat(body.Statements.Skip(guards)).ToEquatableArray());
     }
 
     private static Block WithoutTangentOfValue(Block body)
