@@ -118,7 +118,8 @@ internal sealed class GradientForms
     {
         Variable result = ResultVariable;
         var seeds = new Dictionary<Variable, Seed> { [result] = new Seed(Constant.RealOf(1, ResultType())) };
-        return ReverseMode.Differentiate(primal, new ReverseRequest(independents, buffers, Overwrite: true, seeds), variables);
+        Function guarded = DistinctStorage.Guarded(primal, [.. independents.Where(buffers.ContainsKey).Select(variable => buffers[variable])], variables);
+        return ReverseMode.Differentiate(guarded, new ReverseRequest(independents, buffers, Overwrite: true, seeds), variables);
     }
 
     private Expression Value(ReverseSweeps sweeps) => sweeps.Results.Count == 1 ? sweeps.Results[0] : ResultVariable;

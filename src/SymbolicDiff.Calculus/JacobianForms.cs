@@ -52,9 +52,10 @@ internal sealed class JacobianForms
         var body = new List<Statement>(Head());
         EquatableArray<Expression> results;
         Expression[]? entries = null;
+        Function guarded = DistinctStorage.Guarded(primal, isIntoBuffers ? [.. elements.Values] : [], variables);
         if (IsForward)
         {
-            VectorSweep sweep = VectorForwardMode.Differentiate(primal, independents, Written(), variables);
+            VectorSweep sweep = VectorForwardMode.Differentiate(guarded, independents, Written(), variables);
             body.AddRange(sweep.Body.Statements);
             if (HasScalarResults && !isIntoBuffers) entries = Entries(sweep);
             else body.AddRange(Matrices().Concat(Scattered(sweep)));
@@ -62,7 +63,7 @@ internal sealed class JacobianForms
         }
         else
         {
-            var rows = new ReverseRows(primal, independents, outputs, elements, real, variables);
+            var rows = new ReverseRows(guarded, independents, outputs, elements, real, variables);
             body.AddRange(rows.Primal.Statements);
             body.AddRange(Matrices().Concat(rows.Statements));
             results = rows.Results;
@@ -94,9 +95,7 @@ internal sealed class JacobianForms
     {
         foreach (Variable variable in independents.Where(variable => variable.Type is StorageType { Kind: StorageKind.Array })) yield return FormCall.ThrowIfNull(variable);
         if (isIntoBuffers && AreSizesKnown)
-            foreach (Statement guard in Sizes()) yield return guard;
-        foreach (Statement guard in DistinctStorage.Guards(primal)) yield return guard;
-    }
+            foreach (Statement guard in Sizes()) yield return guard;    }
 
     private bool AreSizesKnown => outputs.All(output => !output.IsReturned || output.Type.IsReal);
 

@@ -40,7 +40,8 @@ internal sealed class VjpForm
         List<Variable> changing = [.. all.Where(variable => variable.Type is not StorageType || !IsDirect(variable)).Where(variable => PassingOf(variable) != Passing.Out)];
         var buffers = changing.Where(variable => variable.Type is StorageType).ToDictionary(variable => variable, variable => adjoints[variable]);
         foreach (Variable reference in changing.Where(IsResult)) seeds[reference] = new Seed(adjoints[reference]);
-        ReverseSweeps sweeps = ReverseMode.Differentiate(primal, new ReverseRequest(changing, buffers, Overwrite: false, seeds), variables);
+        Function guarded = DistinctStorage.Guarded(primal, [.. buffers.Values], variables);
+        ReverseSweeps sweeps = ReverseMode.Differentiate(guarded, new ReverseRequest(changing, buffers, Overwrite: false, seeds), variables);
         Block reverse = direct.Aggregate(sweeps.Reverse, (block, seed) => seed.ReadWhereItIs(block));
 
         var guards = BufferGuards.Of(primal, all.Where(variable => variable.Type is StorageType).Select(variable => (adjoints[variable], variable)), [.. ReturnedStorage()]);

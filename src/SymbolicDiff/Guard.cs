@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace SymbolicDiff;
 
@@ -149,6 +150,64 @@ public static partial class Guard
         [CallerArgumentExpression(nameof(first))] string firstName = "",
         [CallerArgumentExpression(nameof(second))] string secondName = "") =>
         RequireSeparate(first, second, firstName, secondName);
+
+    /// <summary>Requires that two references name different variables.</summary>
+    /// <typeparam name="T">Their type.</typeparam>
+    /// <param name="first">A parameter by reference.</param>
+    /// <param name="second">Another one.</param>
+    /// <param name="firstName">Filled in by the compiler.</param>
+    /// <param name="secondName">Filled in by the compiler.</param>
+    /// <exception cref="ArgumentException">They name the same variable.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Reference<T>(
+        in T first,
+        in T second,
+        [CallerArgumentExpression(nameof(first))] string firstName = "",
+        [CallerArgumentExpression(nameof(second))] string secondName = "")
+    {
+        if (Unsafe.AreSame(in first, in second))
+            ThrowOverlap(firstName, secondName);
+    }
+
+    /// <summary>Requires that a reference names no element of an array or span.</summary>
+    /// <typeparam name="T">The type of an element.</typeparam>
+    /// <param name="element">A parameter by reference.</param>
+    /// <param name="storage">An array or span; null and empty ones have no elements.</param>
+    /// <param name="elementName">Filled in by the compiler.</param>
+    /// <param name="storageName">Filled in by the compiler.</param>
+    /// <exception cref="ArgumentException">The reference names an element.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Reference<T>(
+        in T element,
+        ReadOnlySpan<T> storage,
+        [CallerArgumentExpression(nameof(element))] string elementName = "",
+        [CallerArgumentExpression(nameof(storage))] string storageName = "")
+    {
+        if (new ReadOnlySpan<T>(in element).Overlaps(storage))
+            ThrowOverlap(elementName, storageName);
+    }
+
+    /// <inheritdoc cref="Reference{T}(in T, ReadOnlySpan{T}, string, string)"/>
+    public static void Reference<T>(
+        in T element,
+        T[,]? storage,
+        [CallerArgumentExpression(nameof(element))] string elementName = "",
+        [CallerArgumentExpression(nameof(storage))] string storageName = "")
+    {
+        if (storage is { Length: > 0 })
+            Reference(in element, MemoryMarshal.CreateReadOnlySpan(ref storage[0, 0], storage.Length), elementName, storageName);
+    }
+
+    /// <inheritdoc cref="Reference{T}(in T, ReadOnlySpan{T}, string, string)"/>
+    public static void Reference<T>(
+        in T element,
+        T[]?[]? storage,
+        [CallerArgumentExpression(nameof(element))] string elementName = "",
+        [CallerArgumentExpression(nameof(storage))] string storageName = "")
+    {
+        foreach (T[]? row in storage ?? [])
+            Reference(in element, row, elementName, storageName);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void RequireSeparate(Storage one, Storage other, string oneName, string otherName)

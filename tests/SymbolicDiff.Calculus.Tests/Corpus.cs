@@ -43,6 +43,7 @@ internal static class Corpus
         ["tape"] = Tape,
         ["square root at zero"] = SquareRoot,
         ["independent of its input"] = Independent,
+        ["reciprocals of distances"] = Reciprocals,
     };
 
     private static readonly double[] Numbers = [0.7, -1.3, 2.1, 0.4, -0.6];
@@ -422,5 +423,18 @@ internal static class Corpus
         var code = new Code();
         (Variable x, Variable y) = (code.Parameter("x", Code.Doubles), code.Real("y"));
         return Of(code.Returns(x.At(1) * 2.0), To(x, y), Reals(2), 0.3);
+    }
+
+    private static Sample Reciprocals()
+    {
+        var code = new Code();
+        Variable x = code.Parameter("x", Code.Doubles);
+        Variable energy = code.Local("energy", 0.0);
+        code.For("i", 0, x.Length, i => code.For("j", 0, i, j =>
+        {
+            Variable d = code.Local("d", x.At(i) - x.At(j));
+            code.Increase(energy, 1.0 / (d * d + 1.0));
+        }));
+        return Of(code.Returns(energy), To(x), Reals(4));
     }
 }

@@ -125,11 +125,19 @@ internal sealed partial class ExpressionPrinter
         {
             if (isCast) line.Add("(" + types.Of(apply.Type) + ")");
             string name = apply.Primitive.Name;
-            line.Add(types.Name(name == "clamp" ? "Math" : MathOf(apply.Operands[0].Type))).Open("." + apply.Primitive.Text + "(");
+            line.Add(HomeOf(apply)).Open("." + apply.Primitive.Text + "(");
             PrintArguments(line, apply.Operands);
             line.Close(")");
             if (name.IndexOf('.') is > 0 and var dot) line.Add(name.Substring(dot));
         });
+    }
+
+    /// <summary>The type that has the method.</summary>
+    private string HomeOf(Apply function)
+    {
+        ValueType type = function.Operands[0].Type;
+        if (function.Primitive.IsStaticOfNumber) return types.Of(type);
+        return types.Name(function.Primitive.Name == "clamp" ? "Math" : MathOf(type));
     }
 
     /// <summary>One real argument that prints as what it is decides the overload; the others convert.</summary>

@@ -91,6 +91,8 @@ internal sealed class Formulas
             case Apply { Primitive.Form: not PrimitiveForm.Length } apply when MathText.CanPrint(apply):
                 var operands = apply.Operands.Select(operand => Inline(operand, place)).ToList();
                 return operands.Contains(null) ? null : apply with { Operands = operands.OfType<Expression>().ToEquatableArray() };
+            case Conditional { Condition: Apply { Primitive.Name: "==" }, WhenTrue: Constant { Type.IsReal: true, Real: 0 } } guarded:
+                return Inline(guarded.WhenFalse, place); // zero where the formula would be infinite
             default:
                 return null;
         }

@@ -208,8 +208,14 @@ internal sealed partial class StatementPrinter
     private SourceLine PrintGuard(Guard guard)
     {
         SourceLine line = new SourceLine().Add(types.Name("Guard", CSharpTypes.Runtime)).Open("." + guard.Kind + "(");
-        expressions.PrintList(line, guard.Storages, converts: false);
-        return line.Close(")");
+        if (guard.Kind != GuardKind.Reference)
+        {
+            expressions.PrintList(line, guard.Storages, converts: false);
+            return line.Close(")");
+        }
+
+        line.Add("in ").Add(expressions.Print(guard.Storages[0])).Add(guard.Storages[1].Type is StorageType ? "," : ", in").Space();
+        return line.Add(expressions.Print(guard.Storages[1])).Close(")");
     }
 
     private SourceLine PrintReturn(Return @return)

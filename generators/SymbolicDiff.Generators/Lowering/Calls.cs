@@ -17,7 +17,8 @@ internal sealed partial class FunctionLowering
         IMethodSymbol target = operation.TargetMethod;
         if (target.MethodKind == MethodKind.DelegateInvoke) return Invoke(operation);
         if (target.MethodKind == MethodKind.LocalFunction) return InvokeLocal(operation);
-        if (KnownMethods.IsSinCos(target)) return SinCos(operation);
+        if (KnownMethods.FindElements(target) is { Count: > 0 } elements) return LowerTuple(operation, elements);
+        if (KnownMethods.IsConversion(target)) return Convert(operation, Lower(operation.Arguments[0].Value), ValueOf(operation.Type!, operation), isChecked: false);
         if (KnownMethods.Find(target) is { } primitive) return LowerKnown(operation, primitive);
         if (target is { Name: "Stop", ContainingType: { Name: "Gradients", ContainingNamespace.Name: "SymbolicDiff" } }) return Stop(operation);
         if (IsStorageMethod(operation)) return LowerStorageMethod(operation);
@@ -168,14 +169,12 @@ internal sealed partial class FunctionLowering
         return new Apply(primitive, type, operands);
     }
 
-    private Aggregate SinCos(IInvocationOperation operation)
+    private Aggregate LowerTuple(IInvocationOperation operation, IReadOnlyList<(string Name, Primitive Primitive)> elements)
     {
         Expression angle = Hold(Lower(operation.Arguments[0].Value), "angle");
         return new Aggregate(
-            new AggregateType(EquatableArray.Of("Sin", "Cos"), EquatableArray.Of(angle.Type, angle.Type)),
-            EquatableArray.Of<Expression>(
-                new Apply(Primitive.All["sinCos.Sin"], angle.Type, angle),
-                new Apply(Primitive.All["sinCos.Cos"], angle.Type, angle)));
+            new AggregateType(elements.Select(element => element.Name).ToEquatableArray(), elements.Select(_ => angle.Type).ToEquatableArray()),
+            elements.Select(element => (Expression)new Apply(element.Primitive, angle.Type, angle)).ToEquatableArray());
     }
 
     /// <summary>A cut: the value goes through code that takes no part in the differentiation.</summary>

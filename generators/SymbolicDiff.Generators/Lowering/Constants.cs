@@ -12,7 +12,7 @@ internal static class Constants
 
     public static Expression Of(object? value, ITypeSymbol? type)
     {
-        if (value is null) return new External("null", new OpaqueType(type?.ToDisplayString(Types.Qualified) ?? "object"));
+        if (value is null) return new External("null", NullOf(type));
         if (type is { TypeKind: TypeKind.Enum }) return Enumeration(value, (INamedTypeSymbol)type);
         return value switch
         {
@@ -25,6 +25,9 @@ internal static class Constants
             _ => new Constant(Types.Scalar(type!) ?? ValueType.Int64, Bits(value)),
         };
     }
+
+    private static ValueType NullOf(ITypeSymbol? type) =>
+        type is IArrayTypeSymbol && Types.Of(type) is StorageType array ? array : new OpaqueType(type?.ToDisplayString(Types.Qualified) ?? "object");
 
     private static long Bits(object value) => value is ulong wide ? unchecked((long)wide) : Convert.ToInt64(value, CultureInfo.InvariantCulture);
 

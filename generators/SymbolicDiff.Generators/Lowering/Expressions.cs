@@ -181,6 +181,8 @@ internal sealed partial class FunctionLowering
         return place;
     }
 
+    private static bool IsNullLiteral(Expression value) => value is External { Operands.Count: 0 } constant && constant.Text[0] == "null";
+
     private static External IsNull(Expression value) => Text.Of(ValueType.Boolean, "(", value, " is null)");
 
     private Expression LowerThrow(IThrowOperation operation)

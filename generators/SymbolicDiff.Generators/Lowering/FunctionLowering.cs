@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Generators.Diagnostics;
 using SymbolicDiff.Generators.Diagnostics.Refusals;
 using SymbolicDiff.Generators.Model;
 
@@ -65,7 +66,7 @@ internal sealed partial class FunctionLowering
         ValueType? type = Types.Of(parameter.Type);
         if (type is null or AggregateType { CarriesReals: true })
         {
-            session.Report(Refusal.Type, parameter.Locations[0], parameter.Type.ToDisplayString());
+            session.Report(Refusal.Type, parameter.Locations[0], Readable.Of(parameter.Type));
             type = ValueType.Double;
         }
 
@@ -134,7 +135,7 @@ internal sealed partial class FunctionLowering
         ITypeSymbol actual = Actual(type);
         if (actual.TypeKind == TypeKind.Error) session.Break();
         if (Types.Of(actual) is { } known) return known;
-        session.Report(Refusal.Type, at, actual.ToDisplayString());
+        session.Report(Refusal.Type, at, Readable.Of(actual));
         return ValueType.Double;
     }
 

@@ -3,7 +3,7 @@ using SymbolicDiff.Calculus.Ir;
 
 namespace SymbolicDiff.Generators.Lowering;
 
-/// <summary>The methods of Math and MathF that are primitives. double and float have the same ones as static members.</summary>
+/// <summary>The methods of Math and MathF that are primitives. double and float have the same ones, and more, as static members.</summary>
 internal static class KnownMethods
 {
     private static readonly Dictionary<(string Name, int Arity), string> Rows = new()
@@ -32,8 +32,24 @@ internal static class KnownMethods
         return Primitive.All[name];
     }
 
-    public static bool IsSinCos(IMethodSymbol method) =>
-        method is { IsStatic: true, Name: "SinCos", Parameters.Length: 1 } && IsHome(method.ContainingType);
+    /// <summary>The primitives that compute the elements of the tuple that a method gives, by the elements' names; none where it is no such method.</summary>
+    public static IReadOnlyList<(string Name, Primitive Primitive)> FindElements(IMethodSymbol method)
+    {
+        if (!method.IsStatic || !IsHome(method.ContainingType) || method.ReturnType is not INamedTypeSymbol { IsTupleType: true } tuple) return [];
+        return
+        [
+            .. from element in tuple.TupleElements
+               let primitive = Primitive.All.Values.FirstOrDefault(candidate => candidate.Text == method.Name && candidate.Name.EndsWith("." + element.Name, StringComparison.Ordinal))
+               where primitive is not null
+               select (element.Name, primitive),
+        ];
+    }
+
+    /// <summary>Whether a method converts one real to another: <c>double.CreateChecked</c>.</summary>
+    public static bool IsConversion(IMethodSymbol method) =>
+        method is { IsStatic: true, Name: "CreateChecked" or "CreateSaturating" or "CreateTruncating", Parameters.Length: 1 }
+        && method.ContainingType.SpecialType is SpecialType.System_Double or SpecialType.System_Single
+        && method.Parameters[0].Type.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
 
     public static bool IsRounding(ITypeSymbol type) => type is { Name: "MidpointRounding", ContainingNamespace.Name: "System" };
 

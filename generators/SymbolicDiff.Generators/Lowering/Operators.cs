@@ -87,20 +87,28 @@ internal sealed partial class FunctionLowering
         return Choose(isAnd ? left : Conditions.Not(left), block, right!, Block.Empty, Constant.Of(!isAnd));
     }
 
+    /// <summary>Whether a constant is taken from a length, which is not negative: <c>x.Length - 1</c> overflows in no context.</summary>
+    private static bool IsLessThanLength(Primitive primitive, Expression left, Expression right) =>
+        primitive.Equals(Primitive.Subtract) && left is Apply { Primitive.Form: PrimitiveForm.Length } && right is Constant { Bits: >= 0 };
+
     private Expression Binary(IOperation at, BinaryOperatorKind kind, Expression left, Expression right, bool isChecked)
     {
         if (!BinaryOperators.TryGetValue(kind, out var row)) return Refuse(at);
         ValueType type = row.Primitive.Name is "==" or "!=" or "<" or "<=" or ">" or ">=" ? ValueType.Boolean : left.Type;
         if (left.Type is ScalarType && right.Type is ScalarType)
         {
-            bool canOverflow = !left.Type.IsReal && row.Primitive.Name is "+" or "-" or "*";
+            bool canOverflow = !left.Type.IsReal && row.Primitive.Name is "+" or "-" or "*" && !IsLessThanLength(row.Primitive, left, right);
             return new Apply(row.Primitive.WithChecked(isChecked && canOverflow && !left.Type.IsReal), type, left, right);
         }
 
         if (row.Primitive.Name is "==" or "!=" && left.Type is OpaqueType && right.Type is OpaqueType)
             return new Apply(row.Primitive, type, left, right);
         if (row.Primitive.Name is "==" or "!=" && (left.Type is StorageType || right.Type is StorageType))
+        {
+            if (IsNullLiteral(right)) return row.Primitive == Primitive.Equal ? IsNull(left) : Conditions.Not(IsNull(left));
             return Text.Of(type, "(", left, " " + row.Text + " ", right, ")");
+        }
+
         ValueType result = ValueOf(at.Type!, at);
         if (result is AggregateType or DelegateType or StorageType) return Refuse(Refusal.UserOperator, at, Fence.Text(at));
         if (left is Aggregate or Closure || right is Aggregate or Closure) return Refuse(Refusal.UserOperator, at, Fence.Text(at));

@@ -156,14 +156,14 @@ internal sealed partial class FunctionLowering
     {
         string name = operation.TargetMethod.ToDisplayString();
         bool isForgetful = !returnsReals && (isObserver || Observers.IsPure(operation.TargetMethod));
+        if (arguments.Any(value => value is Aggregate or Closure || value.Type is StorageType { CarriesReals: true } && !(isObserver && isForgetful)))
+        {
+            Refuse(Refusal.NoSource, operation, name);
+            return false;
+        }
+
         foreach (var (argument, value) in operation.Arguments.Zip(arguments, (argument, value) => (argument, value)))
         {
-            if (value is Aggregate or Closure || value.Type is StorageType { CarriesReals: true } && !(isObserver && isForgetful))
-            {
-                Refuse(Refusal.NoSource, operation, name);
-                return false;
-            }
-
             if (value.Type.IsReal && !isForgetful)
                 session.ReportIfDependent(returnsReals ? Refusal.NoSource : Refusal.PassedOutside, argument, value, name);
         }

@@ -39,6 +39,8 @@ internal sealed partial class FunctionLowering
         {
             case IDiscardPatternOperation:
                 return Constant.True;
+            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } when value.Type is OpaqueType or StorageType { Kind: StorageKind.Array }:
+                return IsNull(value);
             case IConstantPatternOperation constant:
                 return EqualTo(constant.Value, value);
             case IRelationalPatternOperation relational when value.Type is ScalarType:
@@ -126,7 +128,7 @@ internal sealed partial class FunctionLowering
     private Expression EqualTo(IOperation operation, Expression value)
     {
         Expression constant = Lower(operation);
-        if (constant is External { Type: OpaqueType } named && named.Text[0] == "null") return IsNull(value);
+        if (IsNullLiteral(constant)) return IsNull(value);
         if (constant.Type is ScalarType && value.Type is ScalarType) constant = FoldedTo(operation, constant, value.Type);
         if (constant is Constant { Type.IsReal: true } number && double.IsNaN(number.Real))
             return new Apply(Primitive.NotEqual, ValueType.Boolean, value, value);

@@ -1,12 +1,13 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SymbolicDiff.Calculus;
 using SymbolicDiff.Calculus.Ir;
 
 namespace SymbolicDiff.Generators.Model;
 
 /// <summary>Reads a <see cref="TargetModel"/> from the symbols of a method that passed the checks.</summary>
-internal sealed class TargetModels(IMethodSymbol method, SemanticModel semantics, int position)
+internal sealed class TargetModels(IMethodSymbol method, TypeDeclarationSyntax type, SemanticModel semantics, int position)
 {
     private readonly TypeText types = new(semantics, position);
 
@@ -27,7 +28,7 @@ internal sealed class TargetModels(IMethodSymbol method, SemanticModel semantics
         withRespectTo.OrderBy(parameter => parameter.Ordinal).Select(parameter => parameter.Name).ToEquatableArray(),
         emit,
         Language(),
-        ShortNames.HiddenAt(position, semantics));
+        ShortNames.HiddenIn(method, type, semantics));
 
     private static string NamespaceOf(INamespaceSymbol ns) =>
         (ns.ContainingNamespace is { IsGlobalNamespace: false } outer ? NamespaceOf(outer) + "." : "") + Identifiers.Escape(ns.Name);

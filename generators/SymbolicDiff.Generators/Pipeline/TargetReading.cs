@@ -61,8 +61,9 @@ internal sealed class TargetReading(Stages stages)
         }
 
         if (attribute.Names.Count == 0 && method.ReturnsVoid) withRespectTo = Bringing(withRespectTo, lowered.Function);
-        var semantics = compilation.GetSemanticModel(declaration.SyntaxTree);
-        return new LoweredTarget(new TargetModels(method, semantics, InsideBody(declaration)).Read(withRespectTo, emit), lowered.Function);
+        var semantics = declaration.SyntaxTree == context.SemanticModel.SyntaxTree ? context.SemanticModel : compilation.GetSemanticModel(declaration.SyntaxTree);
+        var type = (TypeDeclarationSyntax)declaration.Parent!;
+        return new LoweredTarget(new TargetModels(method, type, semantics, InsideBody(declaration)).Read(withRespectTo, emit), lowered.Function);
     }
 
     /// <summary>Where none is named, a parameter that brings nothing into the method is a result only, as an <c>out</c> parameter is.</summary>

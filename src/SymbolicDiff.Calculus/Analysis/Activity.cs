@@ -83,7 +83,7 @@ public sealed class Activity
                                             from operand in external.Operands
                                             where operand.Type is StorageType { Kind: not StorageKind.ReadOnlySpan }
                                             select operand;
-        return targets.Concat(handedOut).Select(Aliasing.Root).OfType<Variable>().Concat(HasEffects(statement) ? [Aliasing.Outside] : []);
+        return targets.Concat(handedOut).Select(Aliasing.Root).OfType<Variable>().Concat(HasEffects(statement) ? [Aliasing.Outside, Aliasing.OutsideConstants] : []);
     }
 
     private static bool HasEffects(Statement statement) =>

@@ -3,27 +3,36 @@ using SymbolicDiff.Calculus.Ir;
 namespace SymbolicDiff.Calculus.Analysis;
 
 /// <summary>
-/// Where a zero adjoint may meet an infinite partial, or an infinite adjoint a partial that has underflowed: <c>0 * ∞</c> would be NaN, and what is not on
-/// the branch taken must contribute exactly 0.
+/// Where a zero adjoint may meet an infinite partial, or an infinite adjoint a partial that is zero: <c>0 * ∞</c> would be NaN, and what is not on the
+/// branch taken, or has no influence, must contribute exactly 0.
 /// </summary>
 internal sealed class Hazards
 {
     /// <summary>Operations that choose between their operands: the adjoint of the one not chosen is zero.</summary>
-    private static readonly HashSet<string> Choices = new(StringComparer.Ordinal) { "max", "min", "clamp", "maxMagnitude", "minMagnitude" };
+    private static readonly HashSet<string> Choices = new(StringComparer.Ordinal) 
+    {
+        "max", "min", "clamp", "maxMagnitude", "minMagnitude", "maxNumber", "minNumber", "maxMagnitudeNumber", "minMagnitudeNumber", "maxNative", "minNative",
+        "clampNative",
+    };
 
     /// <summary>Operations whose value and partials are finite wherever their operands are.</summary>
     private static readonly HashSet<string> Tame = new(StringComparer.Ordinal)
     {
         "+", "-", "*", "neg", "fma", "convert", "abs", "sign", "max", "min", "clamp", "maxMagnitude", "minMagnitude", "copySign", "floor", "ceiling", "truncate",
         "round", "roundTo", "roundToMode", "scaleB", "bitIncrement", "bitDecrement", "sin", "cos", "sinCos.Sin", "sinCos.Cos", "tanh", "atan", "atan2", "asinh", "stop",
+        "maxNumber", "minNumber", "maxMagnitudeNumber", "minMagnitudeNumber", "maxNative", "minNative", "clampNative", "multiplyAddEstimate", "lerp",
+        "degreesToRadians", "radiansToDegrees", "sinPi", "cosPi", "sinCosPi.SinPi", "sinCosPi.CosPi", "atanPi", "atan2Pi", "hypot",
     };
 
-    /// <summary>Operations with a partial that is infinite where the value is finite.</summary>
-    private static readonly HashSet<string> Singular = new(StringComparer.Ordinal) { "sqrt", "cbrt", "pow", "asin", "acos", "acosh" };
+    /// <summary>Operations whose partial stays finite whatever the operand is.</summary>
+    private static readonly HashSet<string> Bounded = new(StringComparer.Ordinal)
+    {
+        "tanh", "atan", "atanPi", "asinh", "sin", "cos", "sinCos.Sin", "sinCos.Cos", "sinPi", "cosPi", "sinCosPi.SinPi", "sinCosPi.CosPi",
+    };
 
     private readonly HashSet<Variable> maybeUnused;
     private readonly HashSet<Variable> maybeInfinite;
-    private readonly HashSet<Variable> belowSingular;
+    private readonly InfiniteAdjoints infiniteAdjoints;
 
     public Hazards(Activity activity, Timeline timeline)
     {
@@ -31,18 +40,18 @@ internal sealed class Hazards
             .Select(declare => (declare.Variable, Value: (Apply)declare.Value!)).ToList();
         maybeUnused = MaybeUnused(activity, timeline);
         maybeInfinite = activity.Downstream(operations.Where(pair => !IsTame(pair.Value)).Select(pair => pair.Variable));
-        belowSingular = activity.Upstream(operations.Where(pair => Singular.Contains(pair.Value.Primitive.Name)).SelectMany(pair => Activity.RealSources(pair.Value)));
+        infiniteAdjoints = new InfiniteAdjoints(activity, timeline);
     }
 
     /// <summary>Whether the adjoint of the result of <paramref name="apply"/> may be zero where <paramref name="partial"/> is not finite.</summary>
     public bool MayBeInfinite(Apply apply, Variable result, Expression partial) =>
-        maybeUnused.Contains(result) && !(IsTame(apply) && !partial.DescendantsAndSelf().OfType<Variable>().Any(maybeInfinite.Contains)) && partial is not Constant && !IsBounded(apply);
+        maybeUnused.Contains(result) && !(IsTame(apply) && !partial.DescendantsAndSelf().OfType<Variable>().Any(maybeInfinite.Contains)) && partial is not Constant && !Bounded.Contains(apply.Primitive.Name);
 
-    /// <summary>Whether the adjoint of the result of <paramref name="apply"/> may be infinite where its partial has underflowed to zero.</summary>
-    public bool MayUnderflow(Apply apply, Variable result) => apply.Primitive == Primitive.Exp && belowSingular.Contains(result);
+    /// <summary>Whether the adjoint of the result of an operation may be infinite where a partial of it is zero.</summary>
+    public bool MayMeetZero(Variable result) => infiniteAdjoints.MayMeetZero(result);
 
-    /// <summary>A bounded partial stays finite whatever the operand is.</summary>
-    private static bool IsBounded(Apply apply) => apply.Primitive.Name is "tanh" or "atan" or "asinh" or "sin" or "cos" or "sinCos.Sin" or "sinCos.Cos";
+    /// <summary>Whether the operation is a root of a sum of squares, which at 0 hands nothing down.</summary>
+    public bool IsOfSquares(Apply apply) => infiniteAdjoints.IsOfSquares(apply);
 
     private static bool IsTame(Apply apply) =>
         Tame.Contains(apply.Primitive.Name) || (apply.Primitive == Primitive.Divide && apply.Operands[1] is Constant { Real: not 0 });

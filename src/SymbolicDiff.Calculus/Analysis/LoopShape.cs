@@ -29,7 +29,14 @@ internal static class LoopShape
     {
         (_, 0) => value,
         (Constant constant, _) => constant with { Bits = constant.Bits + by },
+        (Apply { Primitive.Name: "-" } apply, < 0) when LessThanLength(apply) is { } less => Moved(apply.Operands[0], by - less),
         (_, > 0) => new Apply(Primitive.Add, value.Type, value, new Constant(value.Type, by)),
         _ => new Apply(Primitive.Subtract, value.Type, value, new Constant(value.Type, -by)),
     };
+
+    /// <summary>The constant that is subtracted from a length: to subtract more instead overflows no sooner.</summary>
+    private static long? LessThanLength(Apply difference) =>
+        difference.Operands[0] is Apply { Primitive.Form: PrimitiveForm.Length } && difference.Operands[1] is Constant { Bits: >= 0 and <= short.MaxValue } less
+            ? less.Bits
+            : null;
 }

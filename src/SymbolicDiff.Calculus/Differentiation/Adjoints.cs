@@ -74,13 +74,14 @@ internal sealed class Adjoints(
             Expression partial = Recalled(match.Partials[i].Value, result, before, after);
             if (partial is Constant { Real: 0 }) continue;
             Assign contribution = Contribution(Of(operand), bar, match.Partials[i] with { Value = partial });
-            undo.Add(hazards.MayUnderflow(apply, result) ? ZeroWherePartialIs(contribution, partial) : contribution);
+            undo.Add(hazards.MayMeetZero(result) && ZeroOf(partial) is { } factor ? contribution with { Value = ZeroAt(factor, contribution.Value) } : contribution);
         }
     }
 
     private IReadOnlyList<Partial> Partials(Apply apply, Variable result)
     {
         var partials = RuleBook.Default.Partials(apply, result) ?? throw new RefusedException(Refusal.NoRule, apply.Primitive.Name);
+        if (hazards.IsOfSquares(apply)) return [new Partial(ZeroAt(result, partials[0].Value), Singular: false)];
         return
         [
             .. from partial in partials
@@ -96,10 +97,21 @@ internal sealed class Adjoints(
             ? recall.At(variable, variable.Equals(result) ? after : before)
             : partial.MapChildren(child => Recalled(child, result, before, after));
 
-    private static Assign ZeroWherePartialIs(Assign contribution, Expression partial)
+    /// <summary>What is zero where the partial is: the partial without what cannot be; null where it cannot be zero at all.</summary>
+    private static Expression? ZeroOf(Expression partial) => partial switch
     {
-        Constant zero = Constant.RealOf(0, partial.Type);
-        return contribution with { Value = new Conditional(new Apply(Primitive.Equal, ValueType.Boolean, partial, zero), zero, contribution.Value) };
+        Constant => null,
+        Apply { Primitive.Name: "neg" } negated => ZeroOf(negated.Operands[0]),
+        Apply { Primitive.Name: "*" } product when product.Operands[0] is Constant { Real: not 0 } => ZeroOf(product.Operands[1]),
+        Apply { Primitive.Name: "/" } quotient => ZeroOf(quotient.Operands[0]),
+        _ => partial,
+    };
+
+    /// <summary>The value, or 0 where the test is 0.</summary>
+    private static Conditional ZeroAt(Expression test, Expression value)
+    {
+        Constant zero = Constant.RealOf(0, value.Type);
+        return new Conditional(new Apply(Primitive.Equal, ValueType.Boolean, test, Constant.RealOf(0, test.Type)), zero, value);
     }
 
     private static Assign Contribution(Variable target, Expression bar, Partial partial) => partial.Times(bar) switch

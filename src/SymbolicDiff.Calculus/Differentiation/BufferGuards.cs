@@ -9,8 +9,8 @@ internal static class BufferGuards
     private const int MostStorages = 16;
 
     /// <summary>
-    /// One guard a buffer, against the inputs and the buffers before it, and those that the primal's own writes need; what is
-    /// <paramref name="alsoRead"/> is kept apart from the buffers.
+    /// One guard a buffer, against the inputs and the buffers before it; what is <paramref name="alsoRead"/> is kept apart
+    /// from the buffers, too.
     /// </summary>
     public static IEnumerable<Statement> Of(Function primal, IEnumerable<(Variable Buffer, Variable Parameter)> buffers, params Variable[] alsoRead)
     {
@@ -24,7 +24,5 @@ internal static class BufferGuards
                 yield return new Guard(GuardKind.Buffer, others.Skip(i).Take(MostStorages).Prepend(parameter).Prepend(buffer).ToEquatableArray<Expression>());
             guarded.Add(buffer);
         }
-
-        foreach (Statement guard in DistinctStorage.Guards(primal)) yield return guard;
     }
 }

@@ -3,29 +3,60 @@ using SymbolicDiff.Calculus.Ir;
 
 namespace SymbolicDiff.Calculus.Differentiation;
 
-/// <summary>Where the primal writes storage, two names for it would need two names for its derivative: the emitted method checks that there are none.</summary>
-internal static class DistinctStorage
+/// <summary>
+/// Where the primal writes storage, two names for it would need two names for its derivative: the emitted method checks that memory of two alias
+/// classes is not the same. Parameters are checked at its head, storage from outside (a field) where the primal gets hold of it, and an <c>out</c>
+/// parameter when it has its first value.
+/// </summary>
+internal sealed class DistinctStorage
 {
-    /// <summary>One guard for each pair of parameters of which one is written, and one for the rows of each written jagged parameter.</summary>
-    public static IEnumerable<Statement> Guards(Function primal)
+    private readonly Function primal;
+    private readonly Aliasing aliasing;
+    private readonly VariableSource variables;
+    private readonly List<Variable> storages;
+    private readonly IReadOnlyCollection<Variable> buffers;
+    private readonly HashSet<Variable> written;
+    private readonly HashSet<Statement> existing;
+    private readonly Dictionary<Variable, Variable> given = [];
+    private readonly HashSet<Expression> checkedForGood = [];
+    private readonly List<Parameter> references;
+    private readonly bool keepsMembers;
+
+    private DistinctStorage(Function primal, IReadOnlyCollection<Variable> buffers, VariableSource variables)
     {
-        var aliasing = Aliasing.Of(primal);
-        var written = new HashSet<Variable>(primal.Body.AllStatements().SelectMany(Activity.StorageWrites).Select(aliasing.ClassOf));
-        List<Variable> storages =
+        (this.primal, this.buffers, this.variables) = (primal, buffers, variables);
+        List<Statement> statements = [.. primal.Body.AllStatements()];
+        aliasing = Aliasing.Of(primal);
+        written = [.. statements.SelectMany(Activity.StorageWrites).Select(aliasing.ClassOf)];
+        existing = [.. statements.OfType<Guard>()];
+        keepsMembers = !statements.SelectMany(statement => statement.Reads()).SelectMany(read => read.DescendantsAndSelf())
+            .Any(part => part is External { HasEffects: true });
+        storages =
         [
             .. from parameter in primal.Parameters
                where parameter.Role == ParameterRole.Primal && parameter.Passing != Passing.Out && parameter.Variable.Type is StorageType { CarriesReals: true }
                select parameter.Variable,
         ];
-        for (int i = 0; i < storages.Count; i++)
-        {
-            if (IsWritten(storages[i]) && storages[i].Type is StorageType { Element: StorageType }) yield return Guard(storages[i]);
-            for (int j = i + 1; j < storages.Count; j++)
-                if ((IsWritten(storages[i]) || IsWritten(storages[j])) && HoldSameReals(storages[i].Type, storages[j].Type))
-                    yield return Guard(storages[i], storages[j]);
-        }
+        references =
+        [
+            .. from parameter in primal.Parameters
+               where parameter.Role == ParameterRole.Primal && parameter.Passing != Passing.Value && parameter.Variable.Type is ScalarType
+               select parameter,
+        ];
+    }
 
-        bool IsWritten(Variable storage) => written.Contains(aliasing.ClassOf(storage));
+    /// <summary>The primal with the guards that it has not yet.</summary>
+    /// <param name="primal">The function to differentiate.</param>
+    /// <param name="buffers">The caller's storage that the derivative writes.</param>
+    /// <param name="variables">Makes variables that differ from the primal's.</param>
+    public static Function Guarded(Function primal, IReadOnlyCollection<Variable> buffers, VariableSource variables)
+    {
+        var distinct = new DistinctStorage(primal, buffers, variables);
+        Block body = distinct.WithOutside(primal.Body, isFirst: true);
+        var head = primal.Body.Statements.TakeWhile(statement => statement is Guard).ToList();
+        var names = from storage in distinct.storages where distinct.given.ContainsKey(storage) select new Declare(distinct.given[storage], storage);
+        var guarded = head.Concat(distinct.OfParameters()).Concat(distinct.OfReferences()).Concat(names).Concat(body.Statements.Skip(head.Count));
+        return primal with { Body = new Block(guarded.ToEquatableArray()) };
     }
 
     /// <summary>Whether two storages could share memory: their reals are of one precision.</summary>
@@ -33,5 +64,101 @@ internal static class DistinctStorage
 
     private static ValueType Reals(ValueType type) => type is StorageType storage ? Reals(storage.Element) : type;
 
+    private bool IsWritten(Variable storage) => written.Contains(aliasing.ClassOf(storage));
+
+    /// <summary>One guard for each pair of parameters of which one is written, and one for the rows of each written jagged parameter.</summary>
+    private IEnumerable<Statement> OfParameters()
+    {
+        var guards = new List<Statement>();
+        for (int i = 0; i < storages.Count; i++)
+        {
+            if (IsWritten(storages[i]) && storages[i].Type is StorageType { Element: StorageType }) guards.Add(Guard(storages[i]));
+            for (int j = i + 1; j < storages.Count; j++)
+                if ((IsWritten(storages[i]) || IsWritten(storages[j])) && HoldSameReals(storages[i].Type, storages[j].Type))
+                    guards.Add(Guard(storages[i], storages[j]));
+        }
+
+        return guards.Where(guard => !existing.Contains(guard));
+    }
+
+    /// <summary>The block with a guard after each statement that gets hold of storage from outside.</summary>
+    private Block WithOutside(Block block, bool isFirst)
+    {
+        var statements = new List<Statement>();
+        foreach (Statement statement in block.Statements)
+        {
+            statements.Add(statement.Map(expression => expression, inner => WithOutside(inner, isFirst: false)));
+            (Variable? holder, Expression? value) = statement switch
+            {
+                Declare declare => (declare.Variable, declare.Value),
+                Assign { Kind: AssignmentKind.Set } assign => (Aliasing.Root(assign.Target), assign.Value),
+                _ => (null, null),
+            };
+            if (statement is Assign && holder is not null
+                && references.Find(reference => reference.Variable.Equals(holder)) is { Passing: Passing.Out } result)
+            {
+                if (!checkedForGood.Contains(holder)) statements.AddRange(OfReference(result).Where(guard => !existing.Contains(guard)));
+                if (isFirst) checkedForGood.Add(holder);
+            }
+
+            if (holder is null || value is not { Type: StorageType { CarriesReals: true } } || !Aliasing.IsFromOutside(value)) continue;
+            if (value is External external && checkedForGood.Contains(external)) continue;
+            statements.AddRange(OfOutside(holder).Where(guard => !existing.Contains(guard)));
+            if (isFirst && keepsMembers && value is External { Operands.Count: 0 } member) checkedForGood.Add(member);
+        }
+
+        return new Block(statements.ToEquatableArray());
+    }
+
+    private IEnumerable<Statement> OfOutside(Variable holder)
+    {
+        foreach (Variable storage in storages)
+        {
+            bool isConflict = (IsWritten(storage) || IsWritten(holder)) && !aliasing.ClassOf(storage).Equals(aliasing.ClassOf(holder));
+            if (isConflict && HoldSameReals(storage.Type, holder.Type)) yield return Guard(Given(storage), holder);
+        }
+
+        foreach (Variable buffer in buffers)
+            if (HoldSameReals(buffer.Type, holder.Type)) yield return Guard(buffer, holder);
+        foreach (Parameter reference in references)
+            if (reference.Passing != Passing.Out && MayConflict(reference, holder)) yield return Reference(reference.Variable, holder);
+    }
+
+    private IEnumerable<Statement> OfReferences() =>
+        references.Where(reference => reference.Passing != Passing.Out).SelectMany(OfReference).Where(guard => !existing.Contains(guard));
+
+    /// <summary>The guards of a scalar that the caller gave by reference against the parameters before it that are by reference, and all storage.</summary>
+    private IEnumerable<Statement> OfReference(Parameter reference)
+    {
+        bool isIn = reference.Passing != Passing.Out;
+        foreach (Parameter other in references.TakeWhile(other => !isIn || other != reference))
+        {
+            if (other == reference || other.Passing == Passing.Out || !other.Variable.Type.Equals(reference.Variable.Type)) continue;
+            if (IsAssigned(reference) || IsAssigned(other)) yield return Reference(other.Variable, reference.Variable);
+        }
+
+        foreach (Parameter parameter in primal.Parameters)
+            if (parameter is { Role: ParameterRole.Primal, Passing: not Passing.Out, Variable: { Type: StorageType } storage }
+                && MayConflict(reference, storage))
+                yield return Reference(reference.Variable, isIn ? storage : Given(storage));
+    }
+
+    private bool MayConflict(Parameter reference, Variable storage) =>
+        Reals(storage.Type).Equals(reference.Variable.Type) && (IsWritten(storage) || IsAssigned(reference));
+
+    private bool IsAssigned(Parameter reference) => reference.Passing == Passing.Out
+        || primal.Body.AllStatements().Any(statement => statement is Assign { Target: Variable target } && target.Equals(reference.Variable));
+
+    /// <summary>The storage that the caller gave, whatever the parameter names later.</summary>
+    private Variable Given(Variable parameter)
+    {
+        if (!primal.Body.AllStatements().Any(statement => statement is Assign { Target: Variable target } && target.Equals(parameter))) return parameter;
+        if (!given.TryGetValue(parameter, out Variable? first))
+            given.Add(parameter, first = variables.New(parameter.Name + "Given", parameter.Type, Role.Source));
+        return first;
+    }
+
     private static Guard Guard(params Expression[] storages) => new(GuardKind.Distinct, EquatableArray.Of(storages));
+
+    private static Guard Reference(Variable scalar, Variable memory) => new(GuardKind.Reference, EquatableArray.Of<Expression>(scalar, memory));
 }

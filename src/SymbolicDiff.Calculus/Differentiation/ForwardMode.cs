@@ -19,11 +19,11 @@ public static class ForwardMode
         var parameters = new TangentParameters(primal, withRespectTo, dependents, activity);
         var tangents = new Tangents(activity, variables, parameters.Storage, new Composites(primal));
         parameters.Declare(variables, tangents);
-        var body = new List<Statement>(primal.Body.Statements.TakeWhile(statement => statement is Guard));
-        int guards = body.Count;
-        body.AddRange(parameters.Entry(tangents));
+        Function guarded = DistinctStorage.Guarded(primal, parameters.Written, variables);
+        List<Statement> guards = [.. guarded.Body.Statements.TakeWhile(statement => statement is Guard)];
+        List<Statement> body = [.. parameters.Entry(tangents, guards)];
         var statements = new TangentStatements([tangents], variables);
-        foreach (Statement statement in primal.Body.Statements.Skip(guards))
+        foreach (Statement statement in guarded.Body.Statements.Skip(guards.Count))
         {
             if (statement is Return @return) body.AddRange(parameters.Exit().Append(WithTangents(@return, primal, tangents)));
             else statements.Transform(statement, body);

@@ -34,7 +34,11 @@ internal sealed class TangentMemory
 
     public bool IsWritten(Variable storage) => written.Contains(aliasing.ClassOf(storage));
 
-    public Expression Zero(Variable variable) => ZeroOf(variable.Type, variable);
+    public Expression Zero(Variable variable)
+    {
+        Expression zero = ZeroOf(variable.Type, variable);
+        return aliasing.MayBeNull(variable) ? new Conditional(Aliasing.IsNull(variable), Aliasing.Nothing(zero.Type), zero) : zero;
+    }
 
     public ValueType OfParameter(Parameter parameter) =>
         IsSpanOfContract(parameter) ? SpanOf(parameter.Variable, ((StorageType)parameter.Variable.Type).Element) : parameter.Variable.Type;

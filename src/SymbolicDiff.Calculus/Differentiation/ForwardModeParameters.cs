@@ -38,11 +38,14 @@ internal sealed class TangentParameters(
         }
     }
 
-    /// <summary>Guards, then the tangents of what is constant.</summary>
-    public IEnumerable<Statement> Entry(Tangents tangents)
+    /// <summary>The tangents that are written.</summary>
+    public IReadOnlyCollection<Variable> Written =>
+        [.. declared.Where(pair => IsDependent(pair.Primal) && IsBuffer(pair.Tangent)).Select(pair => pair.Tangent.Variable)];
+
+    /// <summary>Guards, those of the primal last, then the tangents of what is constant.</summary>
+    public IEnumerable<Statement> Entry(Tangents tangents, IEnumerable<Statement> primalGuards)
     {
-        IEnumerable<Statement> guards = declared.Where(pair => IsBuffer(pair.Tangent)).SelectMany(GuardsOf)
-            .Concat(DistinctStorage.Guards(primal).Where(guard => !primal.Body.Statements.Contains(guard)));
+        IEnumerable<Statement> guards = declared.Where(pair => IsBuffer(pair.Tangent)).SelectMany(GuardsOf).Concat(primalGuards);
         IEnumerable<Statement> zeros = declared.Where(pair => !withRespectTo.Contains(pair.Primal.Variable)).SelectMany(pair => Zero(pair, tangents));
         IEnumerable<Statement> locals =
             from parameter in primal.Parameters

@@ -40,7 +40,7 @@ internal sealed class Tangents(Activity activity, VariableSource variables, Tang
     {
         Allocate or ZerosLike => value,
         CopyOf copy => activity.IsActive(copy.Storage) ? copy with { Storage = OfPlace(copy.Storage) } : new ZerosLike(holder, copy.Memory),
-        External { Operands.Count: 0 } nothing when nothing.Text[0] is "null" or "default" => nothing,
+        External external when Aliasing.IsNothing(external) => external,
         External => TangentMemory.ZeroOf(value.Type, holder),
         _ => activity.IsActive(value) ? OfPlace(value) : TangentMemory.ZeroOf(value.Type, holder),
     };

@@ -17,6 +17,7 @@ internal sealed class Shadows
     private readonly Scope outermost;
     private readonly IReadOnlyDictionary<Variable, Variable> buffers;
     private readonly HashSet<Variable> movingClasses = [];
+    private readonly HashSet<Variable> classesWithNewRows = [];
     private readonly Dictionary<Variable, Variable> moving = [];
     private readonly Dictionary<Variable, Variable> still = [];
     private readonly Dictionary<Variable, Variable> firsts = [];
@@ -100,6 +101,7 @@ internal sealed class Shadows
             if (site.Statement is not Declare && moved != (site.Statement as Assign)?.Target && IsParameter(moved))
                 throw new RefusedException(Refusal.ReplacedRows, moved.Name);
             movingClasses.Add(activity.Aliasing.ClassOf(moved));
+            if (site.Statement is Copy or Assign { Target: not Variable }) classesWithNewRows.Add(activity.Aliasing.ClassOf(moved));
         }
     }
 
@@ -110,13 +112,19 @@ internal sealed class Shadows
     {
         if (moving.TryGetValue(storage, out Variable? found)) return found;
         var type = Writable((StorageType)storage.Type);
+        if (type.Element is StorageType && buffers.TryGetValue(storage, out Variable? rows))
+        {
+            // The caller's rows are the rows' adjoints for good.
+            bool isKept = timeline.DefinitionsOf(storage).Count == 0 && !classesWithNewRows.Contains(activity.Aliasing.ClassOf(storage));
+            return isKept ? rows : throw new RefusedException(Refusal.ReplacedRows, storage.Name);
+        }
+
         Variable shadow = variables.New(storage.Name + "Bar", type, Role.Derivative);
         moving.Add(storage, shadow);
         timeline.AddLike(shadow, storage);
         if (IsParameter(storage))
         {
-            if (type.Element is StorageType && buffers.ContainsKey(storage)) throw new RefusedException(Refusal.ReplacedRows, storage.Name);
-            Initial.Add(new Declare(shadow, new ZerosLike(storage, type with { Kind = StorageKind.Array })));
+            Initial.Add(new Declare(shadow, ZerosLike(storage, type with { Kind = StorageKind.Array })));
             if (buffers.TryGetValue(storage, out Variable? buffer)) Final.AddRange(Storages.AddElements(buffer, First(storage, shadow), variables));
         }
 
@@ -133,11 +141,12 @@ internal sealed class Shadows
     }
 
     /// <summary>The adjoint of the storage that the caller gave for a parameter.</summary>
-    public Variable OfCaller(Variable parameter) => IsMoving(parameter) ? First(parameter, Moving(parameter)) : Still(parameter);
+    public Variable OfCaller(Variable parameter) => !IsMoving(parameter) ? Still(parameter)
+        : Moving(parameter) is var shadow && moving.ContainsKey(parameter) ? First(parameter, shadow) : shadow;
 
     /// <summary>Where the caller's buffer is not the adjoint storage itself, takes the adjoint of the final content out of it.</summary>
-    public IEnumerable<Statement> Take(Variable parameter, Variable buffer) => !IsMoving(parameter) ? []
-        : [.. Storages.AddElements(OfCaller(parameter), buffer, variables), .. Storages.FillWithZeros(buffer, variables)];
+    public IEnumerable<Statement> Take(Variable parameter, Variable buffer) => OfCaller(parameter) is var own && own.Equals(buffer) ? []
+        : [.. Storages.AddElements(own, buffer, variables), .. Storages.FillWithZeros(buffer, variables)];
 
     /// <summary>Adjoint storage made beside the primal, from what makes the primal's.</summary>
     private Expression Made(Expression value) => value switch
@@ -148,6 +157,7 @@ internal sealed class Shadows
         Allocate allocate => allocate with { Memory = allocate.Memory with { Kind = StorageKind.Array }, Lifetime = Lifetime.Managed },
         CopyOf { Memory.Element: StorageType } copy => copy with { Storage = Made(copy.Storage) },
         CopyOf copy => new ZerosLike(copy.Storage, copy.Memory),
+        External external when Aliasing.IsNothing(external) => Aliasing.Nothing(Writable((StorageType)value.Type)),
         Conditional conditional => new Conditional(conditional.Condition, Made(conditional.WhenTrue), Made(conditional.WhenFalse)),
         _ => throw new RefusedException(Refusal.ActiveExternalStorage, NameOf(value)),
     };
@@ -176,6 +186,7 @@ internal sealed class Shadows
                 Whole(MadeInMirror(storage, conditional.WhenTrue, position)),
                 Whole(MadeInMirror(storage, conditional.WhenFalse, position))),
             CopyOf { Memory.Element: StorageType } copy => copy with { Storage = Of(copy.Storage, position) },
+            External external when Aliasing.IsNothing(external) => Aliasing.Nothing(Writable((StorageType)value.Type)),
             Allocate or CopyOf when isVisible => Zeros(storage),
             Allocate allocate => Zeros(allocate.Memory, allocate.Lengths.Map(length => recall.At(length, position))),
             CopyOf { Memory.Rank: 1 } copy => Zeros(copy.Memory, EquatableArray.Of(recall.At(new Apply(Primitive.Length, ValueType.Int32, copy.Storage), position))),
@@ -189,15 +200,27 @@ internal sealed class Shadows
     }
 
     /// <summary>As a span, so that both sides of a conditional have one type.</summary>
-    private static View Whole(Expression storage) =>
-        new(storage, new StorageType(StorageKind.Span, ((StorageType)storage.Type).Element), Constant.Of(0), null);
+    private static Expression Whole(Expression storage)
+    {
+        var span = new StorageType(StorageKind.Span, ((StorageType)storage.Type).Element);
+        return storage is External ? new External("default", span) : new View(storage, span, Constant.Of(0), null);
+    }
 
-    private static Expression Zeros(Variable storage)
+    private Expression Zeros(Variable storage)
     {
         var type = (StorageType)storage.Type;
-        return type is { Rank: 1, Element: not StorageType }
-            ? new Allocate(Rented(type), EquatableArray.Of<Expression>(new Apply(Primitive.Length, ValueType.Int32, storage)), Lifetime.Rented)
-            : new ZerosLike(storage, type with { Kind = StorageKind.Array });
+        if (type is not { Rank: 1, Element: not StorageType }) return ZerosLike(storage, type with { Kind = StorageKind.Array });
+        Expression length = new Apply(Primitive.Length, ValueType.Int32, storage);
+        if (activity.Aliasing.MayBeNull(storage)) length = new Conditional(Aliasing.IsNull(storage), Constant.Of(0), length);
+        return new Allocate(Rented(type), EquatableArray.Of(length), Lifetime.Rented);
+    }
+
+    private Expression ZerosLike(Variable storage, StorageType memory)
+    {
+        var zeros = new ZerosLike(storage, memory);
+        return activity.Aliasing.MayBeNull(storage) && !buffers.ContainsKey(storage)
+            ? new Conditional(Aliasing.IsNull(storage), Aliasing.Nothing(memory), zeros)
+            : zeros;
     }
 
     private static Allocate Zeros(StorageType type, EquatableArray<Expression> lengths) => type.Rank == 1

@@ -54,7 +54,8 @@ public sealed record Primitive
     /// <summary>The number of elements in the dimension that the second operand names (<c>.GetLength(d)</c>), an int.</summary>
     public static readonly Primitive LengthOf = Define("lengthOf", PrimitiveForm.Length, 2, 1);
 
-    // Functions: the methods of Math and MathF, the type of the Apply says which. Results of SinCos are two primitives.
+    // Functions: the methods of Math and MathF, the type of the Apply says which; those that Math has not are statics of double and float.
+    // The elements of a tuple are primitives of their own: sinCos.Sin, sinCos.Cos.
     // The names are the rule language's: the method's own with a small first letter, unless one is given.
     public static readonly Primitive Exp = Method("Exp", 1, 20);
     public static readonly Primitive Log = Method("Log", 1, 20);
@@ -84,11 +85,12 @@ public sealed record Primitive
         Define("fma", PrimitiveForm.Function, 3, 2, "fused", "FusedMultiplyAdd");
         Define("sinCos.Sin", PrimitiveForm.Function, 1, 30, "sin", "SinCos");
         Define("sinCos.Cos", PrimitiveForm.Function, 1, 30, "cos", "SinCos");
+        DefineStatics();
     }
 
-    private Primitive(string name, PrimitiveForm form, int arity, int cost, string local, string text, bool isChecked)
+    private Primitive(string name, PrimitiveForm form, int arity, int cost, string local, string text, bool isChecked, bool isStatic = false)
     {
-        (Name, Form, Arity, Cost, LocalName, Text, Checked) = (name, form, arity, cost, local, text, isChecked);
+        (Name, Form, Arity, Cost, LocalName, Text, Checked, IsStaticOfNumber) = (name, form, arity, cost, local, text, isChecked, isStatic);
         hash = unchecked(StringComparer.Ordinal.GetHashCode(name) * 2 + (isChecked ? 1 : 0));
     }
 
@@ -111,11 +113,14 @@ public sealed record Primitive
     /// <summary>Whether integer arithmetic throws on overflow.</summary>
     public bool Checked { get; }
 
+    /// <summary>Whether the method is a static of double and float that Math and MathF have not.</summary>
+    public bool IsStaticOfNumber { get; }
+
     /// <summary>All primitives, by name.</summary>
     public static IReadOnlyDictionary<string, Primitive> All => Known;
 
     /// <summary>The same operation, throwing on overflow.</summary>
-    public Primitive WithChecked(bool isChecked) => isChecked == Checked ? this : new Primitive(Name, Form, Arity, Cost, LocalName, Text, isChecked);
+    public Primitive WithChecked(bool isChecked) => isChecked == Checked ? this : new Primitive(Name, Form, Arity, Cost, LocalName, Text, isChecked, IsStaticOfNumber);
 
     public bool Equals(Primitive? other) =>
         ReferenceEquals(this, other) || (other is not null && other.hash == hash && other.Name == Name && other.Checked == Checked);
@@ -124,15 +129,39 @@ public sealed record Primitive
 
     public override string ToString() => Name;
 
+    private static void DefineStatics()
+    {
+        foreach (string name in new[] { "Exp2", "Exp10", "ExpM1", "Exp2M1", "Exp10M1", "LogP1", "Log2P1", "Log10P1" })
+            Static(name, 1, 40);
+        foreach (string name in new[] { "SinPi", "CosPi", "TanPi", "AsinPi", "AcosPi", "AtanPi" })
+            Static(name, 1, 25);
+        foreach (string name in new[] { "Atan2Pi", "RootN", "Hypot" })
+            Static(name, 2, 40);
+        foreach (string name in new[] { "DegreesToRadians", "RadiansToDegrees" })
+            Static(name, 1, 5);
+        foreach (string name in new[] { "MaxNative", "MinNative", "MaxNumber", "MinNumber", "MaxMagnitudeNumber", "MinMagnitudeNumber" })
+            Static(name, 2, 3);
+        foreach (string name in new[] { "Lerp", "MultiplyAddEstimate", "ClampNative" })
+            Static(name, 3, 4);
+        Define("sinCosPi.SinPi", PrimitiveForm.Function, 1, 30, "sinPi", "SinCosPi", isStatic: true);
+        Define("sinCosPi.CosPi", PrimitiveForm.Function, 1, 30, "cosPi", "SinCosPi", isStatic: true);
+    }
+
     private static Primitive Method(string method, int arity, int cost)
     {
-        string name = method == "IEEERemainder" ? "ieeeRemainder" : method == "ILogB" ? "ilogB" : char.ToLowerInvariant(method[0]) + method.Substring(1);
+        string name = method == "IEEERemainder" ? "ieeeRemainder" : method == "ILogB" ? "ilogB" : WithSmallLetter(method);
         return Define(name, PrimitiveForm.Function, arity, cost, name, method);
     }
 
-    private static Primitive Define(string name, PrimitiveForm form, int arity, int cost, string local = "value", string? text = null)
+    private static void Static(string method, int arity, int cost) =>
+        Define(WithSmallLetter(method), PrimitiveForm.Function, arity, cost, WithSmallLetter(method), method, isStatic: true);
+
+    private static string WithSmallLetter(string method) => char.ToLowerInvariant(method[0]) + method.Substring(1);
+
+    private static Primitive Define(
+        string name, PrimitiveForm form, int arity, int cost, string local = "value", string? text = null, bool isStatic = false)
     {
-        var primitive = new Primitive(name, form, arity, cost, local, text ?? name, isChecked: false);
+        var primitive = new Primitive(name, form, arity, cost, local, text ?? name, isChecked: false, isStatic);
         Known.Add(name, primitive);
         return primitive;
     }

@@ -145,7 +145,8 @@ public sealed class Validator
                 break;
             case Guard guard:
                 types.Require(
-                    guard.Storages.Count >= (guard.Kind == GuardKind.Distinct ? 1 : 2) && guard.Storages.All(storage => storage.Type is StorageType),
+                    guard.Storages.Count >= (guard.Kind == GuardKind.Distinct ? 1 : 2)
+                    && guard.Storages.All(storage => storage.Type is StorageType || guard.Kind == GuardKind.Reference && storage is Variable),
                     "A guard has too few storages");
                 break;
             case Evaluate or Throw or Return:

@@ -50,10 +50,12 @@ internal sealed class RuleBinder(string file)
         return new RewriteRule(head, Bind(syntax.Replacement, head.Expression.Type), syntax.IsAlgebraic, source);
     }
 
-    private static ValueType KindOfOperand(Primitive primitive, int position) => primitive.Name switch
+    /// <summary>What an operand has to be; null where it may be any number.</summary>
+    private static ValueType? KindOfOperand(Primitive primitive, int position) => primitive.Name switch
     {
+        "convert" => null,
         "&&" or "||" or "!" => ValueType.Boolean,
-        "scaleB" or "roundTo" or "roundToMode" when position > 0 => ValueType.Int32,
+        "scaleB" or "rootN" or "roundTo" or "roundToMode" when position > 0 => ValueType.Int32,
         _ => ValueType.Double,
     };
 

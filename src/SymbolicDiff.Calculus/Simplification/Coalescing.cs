@@ -86,12 +86,23 @@ internal sealed class Coalescing
     /// <summary>Adding a negative value is subtracting: <c>x += -a - b</c> becomes <c>x -= a + b</c>.</summary>
     private static Statement Positive(Statement statement)
     {
-        if (statement is not Assign { Kind: not AssignmentKind.Set, Value.Type.IsReal: true } assign || !statement.IsDerivative()) return statement;
+        if (statement is not Assign { Value.Type.IsReal: true } assign || !statement.IsDerivative()) return statement;
+        if (assign.Kind == AssignmentKind.Set)
+        {
+            return assign.Value.Is(Primitive.Add, out Expression augend, out Expression addend) && Negated(addend) is { } subtrahend
+                ? assign with { Value = Terms.Minus(augend, subtrahend) }
+                : statement;
+        }
+
         AssignmentKind opposite = assign.Kind == AssignmentKind.Add ? AssignmentKind.Subtract : AssignmentKind.Add;
-        if (Opposite(assign.Value) is { } whole) return new Assign(assign.Target, opposite, whole);
-        return assign.Value.Is(Primitive.Subtract, out Expression left, out Expression right) && Opposite(left) is { } first
-            ? new Assign(assign.Target, opposite, Terms.Plus(first, right))
-            : statement;
+        return Negated(assign.Value) is { } negated ? new Assign(assign.Target, opposite, negated) : statement;
+    }
+
+    /// <summary><c>a + b</c> for <c>-a - b</c>; null for what does not begin with a minus.</summary>
+    private static Expression? Negated(Expression value)
+    {
+        if (Opposite(value) is { } whole) return whole;
+        return value.Is(Primitive.Subtract, out Expression left, out Expression right) && Opposite(left) is { } first ? Terms.Plus(first, right) : null;
     }
 
     private static Expression? Opposite(Expression value) => value switch

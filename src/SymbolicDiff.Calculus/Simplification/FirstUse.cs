@@ -4,7 +4,8 @@ namespace SymbolicDiff.Calculus.Simplification;
 
 /// <summary>
 /// Declares locals without a value, and derivatives that begin with a constant, where they are first used: together with their first value,
-/// before the statement that uses them, or in the only branch that does.
+/// before the statement that uses them, or in the only branch that does. Zeroing comes before the primal's sums: a sum that is live across a
+/// call stays in memory, also in the loop that adds to it.
 /// </summary>
 internal sealed class FirstUse
 {
@@ -55,11 +56,21 @@ internal sealed class FirstUse
         for (int i = 0; i < statements.Length; i++)
         {
             if (statements[i] is not Declare declare || !IsMovable(declare) || !uses.TryGetValue(declare.Variable, out var use)) continue;
-            isMoved[i] = IsMerged(declare, use.First) || (use.First == use.Last && IsInBranch(declare, use.First, branches));
+            if (IsConstantOfPrimal(declare) && !IsBeforeZeroing(i, use.First)) continue;
+            isMoved[i] = !IsConstantOfPrimal(declare) && (IsMerged(declare, use.First) || (use.First == use.Last && IsInBranch(declare, use.First, branches)));
             if (isMoved[i] || solidBefore[use.First] == solidBefore[i]) continue;
             (before[use.First] ??= []).Add(declare);
             isMoved[i] = true;
         }
+    }
+
+    private static bool IsConstantOfPrimal(Declare declare) => declare.Value is Constant && !declare.Variable.IsDerivative();
+
+    private bool IsBeforeZeroing(int declaration, int use)
+    {
+        for (int i = declaration + 1; i < use; i++)
+            if (statements[i] is not (Fill or Declare { Value: null or Constant })) return false;
+        return true;
     }
 
     private bool IsMerged(Declare declare, int use)
@@ -95,7 +106,7 @@ internal sealed class FirstUse
     }
 
     private static bool IsMovable(Declare declare) =>
-        declare.Variable.Type is ScalarType && (declare.Value is null || (declare.Value is Constant && declare.Variable.IsDerivative()));
+        declare.Variable.Type is ScalarType && declare.Value is null or Constant;
 
     private static Block Before(Declare declare, Block block) => new(block.Statements.Prepend(declare).ToEquatableArray());
 

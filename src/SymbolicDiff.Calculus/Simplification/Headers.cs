@@ -31,4 +31,21 @@ internal static class Headers
         For? upwards = loop.Step == 1 ? loop : Upwards(loop);
         return upwards is { Inclusive: false } && upwards.Start.IsInteger(0) ? upwards.Limit : null;
     }
+
+    /// <summary>Whether there is an iteration at all; of a length and constants as a reader would put it, <c>x.Length &gt; 1</c>.</summary>
+    public static Expression Runs(For loop)
+    {
+        var (low, high) = loop.Step > 0 ? (loop.Start, loop.Limit) : (loop.Limit, loop.Start);
+        if (low is Constant least && Length(high) is var (length, less) && Math.Abs(less) < int.MaxValue / 2 && Math.Abs(least.Bits) < int.MaxValue / 2)
+            return new Apply(Primitive.Greater, ValueType.Boolean, length, least with { Bits = least.Bits + less - (loop.Inclusive ? 1 : 0) });
+        return new Apply(loop.Inclusive ? Primitive.LessOrEqual : Primitive.Less, ValueType.Boolean, low, high);
+    }
+
+    /// <summary>The parts of <c>length - constant</c>, which does not overflow.</summary>
+    private static (Expression Length, long Less)? Length(Expression value) => value switch
+    {
+        Apply { Primitive.Form: PrimitiveForm.Length } => (value, 0),
+        Apply { Primitive.Name: "-" } apply when apply.Operands[1] is Constant less && Length(apply.Operands[0]) is var (length, before) => (length, before + less.Bits),
+        _ => null,
+    };
 }

@@ -21,6 +21,7 @@ internal sealed class Nesting
     private readonly Dictionary<Variable, List<Candidate>> readers = [];
     private readonly Dictionary<int, List<Candidate>> regionReaders = [];
     private readonly List<Candidate> throwing = [];
+    private readonly HashSet<Variable> gone = [];
     private int loopDepth;
     private int branchDepth;
     private int clock;
@@ -122,15 +123,19 @@ internal sealed class Nesting
         if (taken.Count == 0 || operations > LongestCombined || !together.Any(part => part is Apply { Primitive.Name: "/" })) return null;
         Expression simplified = algebra.Simplify(together);
         int left = simplified.Operations();
-        if (left > LongestDerivative || left >= operations) return null;
-        foreach (Candidate candidate in taken)
-        {
-            candidate.Take();
-            candidates.Remove(candidate.Variable);
-        }
+        if (left > LongestDerivative || left >= operations || simplified.Any(part => part is Variable variable && gone.Contains(variable))) return null;
+        foreach (Candidate candidate in taken) Take(candidate);
+        simplified.ForEachVariable(variable => candidates.Remove(variable)); // what the algebra knows by name has a second reader now
 
         reader.Operations = left;
         return statement is Assign target ? target with { Value = simplified } : ((Declare)statement) with { Value = simplified };
+    }
+
+    private void Take(Candidate candidate)
+    {
+        candidate.Take();
+        candidates.Remove(candidate.Variable);
+        gone.Add(candidate.Variable);
     }
 
     private bool CanCombine(Candidate candidate) =>
@@ -291,8 +296,7 @@ internal sealed class Nesting
             }
 
             Operations += candidate.Operations;
-            candidate.Take();
-            nesting.candidates.Remove(variable);
+            nesting.Take(candidate);
             return candidate.Value;
         }
     }

@@ -16,7 +16,7 @@ internal sealed class Shapes
     {
         var shapes = new Shapes(uses);
         foreach (Statement statement in function.Body.Statements)
-            if (statement is Guard { Kind: not GuardKind.Distinct, Storages: { Count: >= 2 } storages }
+            if (statement is Guard { Kind: GuardKind.Buffer or GuardKind.Shape, Storages: { Count: >= 2 } storages }
                 && storages[0] is Variable buffer && storages[1] is Variable like && uses.IsDefinedOnce(buffer) && uses.IsDefinedOnce(like))
                 shapes.likeness[buffer] = like;
         return shapes;

@@ -4,14 +4,20 @@ namespace SymbolicDiff.Calculus.Simplification;
 
 /// <summary>
 /// Drops the zeroing of derivative storage that a loop over all of its elements writes anyway: <c>g[i] += e</c> there becomes <c>g[i] =
-/// e</c>. Elements with constant indices that are added to first after a zeroing are assigned.
+/// e</c>. Elements with constant indices that are added to first after a zeroing are assigned, and what a loop adds to neighbours is carried on.
 /// </summary>
 internal sealed class Zeroing
 {
-    private readonly Memory memory;
+    private readonly Accesses accesses;
     private readonly Shapes shapes;
+    private readonly Carrying carrying;
 
-    private Zeroing(Facts facts) => (memory, shapes) = (facts.Memory, Shapes.Of(facts.Function, facts.Uses));
+    private Zeroing(Facts facts)
+    {
+        accesses = new Accesses(facts.Memory);
+        shapes = Shapes.Of(facts.Function, facts.Uses);
+        carrying = new Carrying(facts, accesses);
+    }
 
     public static Function Run(Facts facts) => facts.With(new Zeroing(facts).Walk(facts.Body));
 
@@ -28,6 +34,11 @@ internal sealed class Zeroing
                 statements[next] = overwritten;
                 if (statements[i] is Fill) statements.RemoveAt(i--);
                 else if (statements[i] is Declare declare) statements[i] = declare with { Value = WithoutZeros(declare.Value!) };
+            }
+            else if (statements[next] is For rolling && carrying.Carried(rolling, storage) is { } carried)
+            {
+                statements.RemoveAt(next);
+                statements.InsertRange(next, carried);
             }
             else
             {
@@ -60,7 +71,7 @@ internal sealed class Zeroing
     private int NextUse(List<Statement> statements, int from, Variable storage)
     {
         int next = from;
-        while (next < statements.Count && Accesses(statements[next], storage).Count == 0) next++;
+        while (next < statements.Count && accesses.Of(statements[next], storage).Count == 0) next++;
         return next;
     }
 
@@ -73,9 +84,9 @@ internal sealed class Zeroing
         if (rank != 2 || !CountsOver(loop, storage, 0)) return null;
         for (int i = 0; i < loop.Body.Statements.Count; i++)
         {
-            if (Accesses(loop.Body.Statements[i], storage).Count == 0) continue;
+            if (accesses.Of(loop.Body.Statements[i], storage).Count == 0) continue;
             if (loop.Body.Statements[i] is not For inner || !CountsOver(inner, storage, 1)) return null;
-            if (loop.Body.Statements.Skip(i + 1).Any(later => Accesses(later, storage).Count > 0)) return null;
+            if (loop.Body.Statements.Skip(i + 1).Any(later => accesses.Of(later, storage).Count > 0)) return null;
             return WithAssignment(inner, new Element(storage, EquatableArray.Of<Expression>(loop.Counter, inner.Counter))) is { } assigned
                 ? loop with { Body = Replaced(loop.Body, i, assigned) }
                 : null;
@@ -92,9 +103,9 @@ internal sealed class Zeroing
         int first = -1;
         for (int i = 0; i < loop.Body.Statements.Count; i++)
         {
-            var accesses = Accesses(loop.Body.Statements[i], (Variable)place.Storage);
-            if (!accesses.All(place.Equals)) return null;
-            if (accesses.Count > 0 && first < 0) first = i;
+            var touched = accesses.Of(loop.Body.Statements[i], (Variable)place.Storage);
+            if (!touched.All(place.Equals)) return null;
+            if (touched.Count > 0 && first < 0) first = i;
         }
 
         if (first < 0 || Assigned(loop.Body.Statements[first], place) is not { } assigned) return null;
@@ -104,7 +115,7 @@ internal sealed class Zeroing
     private Assign? Assigned(Statement statement, Element place)
     {
         if (statement is not Assign { Kind: not AssignmentKind.Set } assign || !assign.Target.Equals(place)) return null;
-        if (Accesses(statement, (Variable)place.Storage).Count != 1) return null;
+        if (accesses.Of(statement, (Variable)place.Storage).Count != 1) return null;
         return new Assign(place, AssignmentKind.Set, assign.Kind == AssignmentKind.Add ? assign.Value : Terms.Negative(assign.Value));
     }
 
@@ -120,50 +131,12 @@ internal sealed class Zeroing
         var met = new HashSet<Element>();
         for (int i = from; i < statements.Count; i++)
         {
-            var accesses = Accesses(statements[i], storage);
-            if (accesses.Count == 0) continue;
-            if (accesses.Count > 1 || accesses[0] is not Element place || !place.Storage.Equals(storage)) return;
+            var touched = accesses.Of(statements[i], storage);
+            if (touched.Count == 0) continue;
+            if (touched.Count > 1 || touched[0] is not Element place || !place.Storage.Equals(storage)) return;
             if (!place.Indices.All(index => index is Constant)) return;
             if (statements[i] is not Assign assign || !assign.Target.Equals(place)) return;
             if (met.Add(place) && Assigned(assign, place) is { } assigned) statements[i] = assigned;
-        }
-    }
-
-    /// <summary>What in the statement reads or writes memory that the storage may name, the storage's length apart.</summary>
-    private List<Expression> Accesses(Statement statement, Variable storage)
-    {
-        int region = memory.RegionOf(storage);
-        var accesses = new List<Expression>();
-        Collect(statement);
-        foreach (Block block in statement.Blocks()) block.ForEach(Collect);
-        return accesses;
-
-        void Collect(Statement inner)
-        {
-            if (inner is Assign { Kind: AssignmentKind.Set, Target: Element set }) Look(set);
-            else if (inner is Assign { Target: Element changed }) Look(changed);
-            foreach (Expression read in inner.Reads())
-                if (inner is not Assign { Target: Element target } || !(ReferenceEquals(read, target) || ReferenceEquals(read, target.Storage)))
-                    Look(read);
-        }
-
-        void Look(Expression expression)
-        {
-            switch (expression)
-            {
-                case Apply { Primitive.Form: PrimitiveForm.Length } or Constant:
-                    return;
-                case Variable { Type: StorageType } or External when memory.MayOverlap(memory.RegionOf(expression), region):
-                    accesses.Add(expression);
-                    return;
-                case Element { Storage: Variable named } element when named.Type is StorageType:
-                    if (memory.MayOverlap(memory.RegionOf(named), region)) accesses.Add(element);
-                    foreach (Expression index in element.Indices) Look(index);
-                    return;
-                default:
-                    expression.ForEachChild(Look);
-                    return;
-            }
         }
     }
 }

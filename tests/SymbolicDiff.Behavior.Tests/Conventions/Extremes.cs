@@ -66,4 +66,20 @@ public static partial class Extremes
 
     [Differentiable(Emit = Both), Convention("5e-324", "1"), Convention("1e-310", "1")]
     public static double SinOfDenormal(double x) => Math.Sin(x);
+
+    [Differentiable(Emit = Both)]
+    [Convention("3e200 4e200", "0.6 0.8"), Convention("3e-200 -4e-200", "0.6 -0.8"), Convention("-3e-320 4e-320", "-0.6 0.8"), Convention("1e308 0", "1 0")]
+    public static double Hypot(double x, double y) => double.Hypot(x, y);
+
+    [Differentiable(Emit = Both), Convention("-50", "1.9287498479639178e-22"), Convention("1e-20", "1")]
+    public static double ExpM1(double x) => double.ExpM1(x);
+
+    [Differentiable(Emit = Both), Convention("1e-20", "1"), Convention("1e300", "1e-300"), Convention("-0.9999999999999999", "9007199254740992")]
+    public static double LogP1(double x) => double.LogP1(x);
+
+    [Differentiable(Emit = Both), Convention("1e200 1e200", "1.5915494309189535e-201 -1.5915494309189535e-201")]
+    public static double Atan2Pi(double y, double x) => double.Atan2Pi(y, x);
+
+    [Differentiable(Emit = Both), Convention("1e-300", "1.9849935633901966e+256"), Convention("0", "∞")]
+    public static double RootN(double x) => double.RootN(x, 7);
 }

@@ -99,4 +99,29 @@ public static partial class Kinks
         >= 0 => x,
         _ => 0,
     };
+
+    [Differentiable(Emit = Both)]
+    [Convention("0 0", "0 0"), Convention("-0 0", "0 0"), Convention("0 -2", "0 -1"), Convention("3 -4", "0.6 -0.8"), Point(1, -2)]
+    public static double Hypot(double x, double y) => double.Hypot(x, y);
+
+    [Differentiable(Emit = Both), Convention("2 2", "0.5 0.5"), Convention("0 -0", "0.5 0.5"), Point(1, 2), Point(2, 1)]
+    public static double MaxNumber(double x, double y) => double.MaxNumber(x, y);
+
+    [Differentiable(Emit = Both), Convention("2 2", "0.5 0.5"), Convention("0 -0", "0.5 0.5"), Point(1, 2), Point(2, 1)]
+    public static double MinNumber(double x, double y) => double.MinNumber(x, y);
+
+    [Differentiable(Emit = Both), Convention("2 2", "0.5 0.5"), Convention("2 -2", "1 0"), Point(1, -2), Point(2, -1)]
+    public static double MaxMagnitudeNumber(double x, double y) => double.MaxMagnitudeNumber(x, y);
+
+    [Differentiable(Emit = Both), Convention("2 2", "0.5 0.5"), Convention("2 -2", "0 1"), Point(1, -2), Point(2, -1)]
+    public static double MinMagnitudeNumber(double x, double y) => double.MinMagnitudeNumber(x, y);
+
+    [Differentiable(Emit = Both), Convention("3", "0.5"), Convention("7", "0.5"), Point(5), Point(2), Point(8)]
+    public static double ClampNative(double x) => double.ClampNative(x, 3, 7);
+
+    [Differentiable(Emit = Both), Convention("2 2", "0.5 0.5"), Point(1, 2), Point(2, 1)]
+    public static double MaxNative(double x, double y) => double.MaxNative(x, y);
+
+    [Differentiable(Emit = Both), Convention("2 2", "0.5 0.5"), Point(1, 2), Point(2, 1)]
+    public static double MinNative(double x, double y) => double.MinNative(x, y);
 }

@@ -3,6 +3,8 @@ namespace SymbolicDiff.Behavior.Tests.Conventions;
 /// <summary>Finite values with infinite partials, and what is not on the branch taken.</summary>
 public static partial class Singularities
 {
+    private static readonly int Nothing = int.Parse("0", System.Globalization.CultureInfo.InvariantCulture);
+
     [Differentiable(Emit = Both), Convention("0", "∞")]
     public static double Sqrt(double x) => Math.Sqrt(x);
 
@@ -78,4 +80,44 @@ public static partial class Singularities
         root = x * x;
         return root;
     }
+
+    [Differentiable(Emit = Both), Convention("0 0", "0 0"), Convention("0 2", "∞ 0"), Convention("2 0", "0 ∞"), Point(2, 3)]
+    public static double RootOfProduct(double x, double y) => Math.Sqrt(x * y);
+
+    [Differentiable(Emit = Both), Convention("3", "0")]
+    public static double RootScaledByData(double x) => Math.Sqrt(Nothing * x);
+
+    [Differentiable(Emit = Both), Convention("0 2 3", "0 0 0"), Point(1, 2, 3)]
+    public static double RootOfLongProduct(double x, double y, double z) => Math.Sqrt(x * (x * y) * z);
+
+    [Differentiable(Emit = Both), Convention("0", "0"), Point(1)]
+    public static double RootOfOneMinusCosine(double x) => Math.Sqrt(1 - Math.Cos(x));
+
+    [Differentiable(Emit = Both), Convention("0 3", "0 0"), Point(1, 3)]
+    public static double RootOfQuotient(double x, double y) => Math.Sqrt(x * x / y);
+
+    [Differentiable(Emit = Both), Convention("0 0", "0 0"), Convention("3 4", "0.6 0.8"), Point(1, -2)]
+    public static double Norm(double x, double y)
+    {
+        double[] vector = { x, y };
+        double sum = 0;
+        foreach (double component in vector) sum += component * component;
+        return Math.Sqrt(sum);
+    }
+
+    [Differentiable(Emit = Both), Convention("2 2", "0 0"), Convention("3 1", "1 -1"), Point(1, -2)]
+    public static double RootMeanSquareOfDifferences(double x, double y)
+    {
+        double sum = 0;
+        for (int i = 0; i < 3; i++)
+        {
+            double difference = x - y;
+            sum += Math.Pow(difference, 2);
+        }
+
+        return Math.Sqrt(sum / 3);
+    }
+
+    [Differentiable(Emit = Both), Convention("0 5", "0 0"), Point(1, 2)]
+    public static double CubeRootOfProduct(double x, double y) => Math.Cbrt(x * x * y);
 }

@@ -224,6 +224,32 @@ public class GuardTests
     }
 
     [Fact]
+    public void Reference_refuses_an_element_of_storage_of_any_shape()
+    {
+        int[] row = [1, 2];
+        int[][] rows = [null!, row];
+        int[,] matrix = { { 1, 2 }, { 3, 4 } };
+        double[] reals = [1, 2];
+        int other = 1;
+
+        var error = Assert.Throws<ArgumentException>(() => Guard.Reference(in reals[1], reals));
+        Assert.Equal("It shares memory with 'reals'. (Parameter 'reals[1]')", error.Message);
+        Assert.Throws<ArgumentException>(() => Guard.Reference(in row[1], row));
+        Assert.Throws<ArgumentException>(() => Guard.Reference(in row[1], rows));
+        Assert.Throws<ArgumentException>(() => Guard.Reference(in matrix[1, 1], matrix));
+        Assert.Throws<ArgumentException>(() => Guard.Reference(in row[0], in row[0]));
+        Guard.Reference(in row[0], in row[1]);
+        Guard.Reference(in row[0], row.AsSpan(1));
+        Guard.Reference(in other, row);
+        Guard.Reference(in other, rows);
+        Guard.Reference(in other, matrix);
+        Guard.Reference(in other, new int[0, 3]);
+        Guard.Reference(in other, (int[]?)null);
+        Guard.Reference(in other, (int[,]?)null);
+        Guard.Reference(in other, (int[][]?)null);
+    }
+
+    [Fact]
     public void Memory_of_another_precision_is_compared_by_address()
     {
         double[] x = new double[4];

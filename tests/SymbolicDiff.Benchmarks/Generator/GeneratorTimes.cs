@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using SymbolicDiff.Generators;
@@ -23,7 +24,8 @@ public static class GeneratorTimes
         return 0;
     }
 
-    private readonly record struct Duration(double Wall, double Processor);
+    /// <summary>Seconds by the clock and of all processors, and what of it compiling and collecting took; bytes allocated.</summary>
+    private readonly record struct Duration(double Wall, double Processor, double Compiling, double Collecting, long Bytes);
 
     private static void ManyMethods()
     {
@@ -63,15 +65,27 @@ public static class GeneratorTimes
     private static (Duration Taken, GeneratorDriver Driver) Time(GeneratorDriver driver, CSharpCompilation compilation)
     {
         TimeSpan processor = Environment.CpuUsage.TotalTime;
+        TimeSpan compiling = JitInfo.GetCompilationTime(currentThread: true);
+        TimeSpan collecting = GC.GetTotalPauseDuration();
+        long bytes = GC.GetTotalAllocatedBytes();
         var clock = Stopwatch.StartNew();
         driver = driver.RunGenerators(compilation);
-        return (new Duration(clock.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - processor).TotalSeconds), driver);
+        clock.Stop();
+        return (new Duration(
+            clock.Elapsed.TotalSeconds,
+            (Environment.CpuUsage.TotalTime - processor).TotalSeconds,
+            (JitInfo.GetCompilationTime(currentThread: true) - compiling).TotalSeconds,
+            (GC.GetTotalPauseDuration() - collecting).TotalSeconds,
+            GC.GetTotalAllocatedBytes() - bytes), driver);
     }
 
     private static void Report(string what, Duration taken, double? limit, GeneratorDriverRunResult? result)
     {
         string bound = limit is { } s ? string.Create(CultureInfo.InvariantCulture, $" (limit {s:F1})") : "";
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {taken.Wall:F3} s{bound}, {taken.Processor:F3} s of processor"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"    of it compiling {taken.Compiling:F3} s, collecting {taken.Collecting:F3} s; {taken.Bytes / 1e6:F0} MB allocated"));
         if (result is null) return;
         foreach (Diagnostic diagnostic in result.Diagnostics.Take(3)) Console.WriteLine("    " + diagnostic.GetMessage(CultureInfo.InvariantCulture));
         Console.WriteLine($"    {Number(result.GeneratedTrees.Length)} files emitted");

@@ -1,28 +1,35 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace SymbolicDiff.Calculus.Tests;
 
-/// <summary>The primitives that are methods of Math and MathF, found as C# finds them: by name and by the operands' types.</summary>
+/// <summary>The primitives that are methods of Math and MathF, or statics of double and float, found as C# finds them: by name and by the operands' types.</summary>
 internal static class Functions
 {
     private static readonly ConcurrentDictionary<(string, Type, Type?, Type?), MethodInfo> Found = new();
 
     public static object? Call(Primitive primitive, object?[] operands)
     {
-        if (primitive.Text == "SinCos") return SinCos(primitive.Name == "sinCos.Sin", operands[0]);
         Type?[] types = [.. operands.Select(operand => operand!.GetType())];
         var key = (primitive.Text, types[0]!, types.ElementAtOrDefault(1), types.ElementAtOrDefault(2));
         MethodInfo method = Found.GetOrAdd(key, _ => Find(primitive, types!));
         ParameterInfo[] parameters = method.GetParameters();
         for (int i = 0; i < operands.Length; i++)
             if (parameters[i].ParameterType.IsEnum && operands[i] is int) operands[i] = Enum.ToObject(parameters[i].ParameterType, operands[i]!);
-        return method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, operands, null);
+        object? value = method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, operands, null);
+        return value is ITuple tuple ? tuple[IndexOfElement(primitive, method)] : value;
+    }
+
+    private static int IndexOfElement(Primitive primitive, MethodInfo method)
+    {
+        string element = primitive.Name[(primitive.Name.IndexOf('.') + 1)..];
+        return method.ReturnParameter.GetCustomAttribute<TupleElementNamesAttribute>()!.TransformNames.IndexOf(element);
     }
 
     private static MethodInfo Find(Primitive primitive, Type[] types)
     {
-        Type home = types[0] == typeof(float) ? typeof(MathF) : typeof(Math);
+        Type home = primitive.IsStaticOfNumber ? types[0] : types[0] == typeof(float) ? typeof(MathF) : typeof(Math);
         return Overload(home, primitive.Text, types, IsSame)
             ?? Overload(typeof(Math), primitive.Text, types, IsSame)
             ?? Overload(home, primitive.Text, types, IsSameOrEnumeration)
@@ -37,10 +44,4 @@ internal static class Functions
     private static bool IsSame(Type parameter, Type operand) => parameter == operand;
 
     private static bool IsSameOrEnumeration(Type parameter, Type operand) => parameter == operand || parameter.IsEnum && operand == typeof(int);
-
-    private static object SinCos(bool sine, object? operand)
-    {
-        if (operand is double angle) return sine ? Math.SinCos(angle).Sin : Math.SinCos(angle).Cos;
-        return sine ? MathF.SinCos((float)operand!).Sin : MathF.SinCos((float)operand!).Cos;
-    }
 }

@@ -142,7 +142,7 @@ internal static class Memory
         bool hasShape = kind is GuardKind.Buffer or GuardKind.Shape;
         if (hasShape && (storages[0] is null || storages[1] is null)) throw new ArgumentNullException();
         if (hasShape && !HaveSameShape(storages[0], storages[1])) throw new ArgumentException("The buffer has another shape.");
-        int compared = kind switch { GuardKind.Buffer => 1, GuardKind.Shape => 0, _ => storages.Length };
+        int compared = kind switch { GuardKind.Buffer => 1, GuardKind.Shape or GuardKind.Reference => 0, _ => storages.Length };
         for (int i = 0; i < compared; i++)
             for (int j = i + 1; j < storages.Length; j++)
                 if (Overlap(storages[i], storages[j])) throw new ArgumentException("Storages overlap.");

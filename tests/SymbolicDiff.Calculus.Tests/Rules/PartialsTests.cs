@@ -8,20 +8,27 @@ public class PartialsTests
     public static TheoryData<string, double[]> SmoothPoints()
     {
         var data = new TheoryData<string, double[]>();
-        foreach (string name in Names("sin cos sinCos.Sin sinCos.Cos exp sinh cosh tanh atan asinh cbrt abs neg"))
+        foreach (string name in Names("sin cos sinCos.Sin sinCos.Cos exp exp2 exp10 expM1 exp2M1 exp10M1 sinh cosh tanh atan atanPi asinh cbrt abs neg"))
             foreach (double x in new[] { -3.3, -0.7, 0.2, 1.1, 4.6 }) data.Add(name, [x]);
+        foreach (string name in Names("sinPi cosPi tanPi sinCosPi.SinPi sinCosPi.CosPi degreesToRadians radiansToDegrees"))
+            foreach (double x in new[] { -0.8, 0.2, 0.7, 1.3 }) data.Add(name, [x]);
         foreach (double x in new[] { -0.9, -0.7, 0.2, 1.1 }) data.Add("tan", [x]);
+        foreach (string name in Names("logP1 log2P1 log10P1"))
+            foreach (double x in new[] { -0.7, 0.03, 2.3, 17.2 }) data.Add(name, [x]);
         foreach (string name in Names("log log2 log10 sqrt floor ceiling truncate round bitIncrement bitDecrement convert"))
             foreach (double x in new[] { 0.03, 0.8, 2.3, 17.2 }) data.Add(name, [x]);
-        foreach (string name in Names("asin acos atanh"))
+        foreach (string name in Names("asin acos asinPi acosPi atanh"))
             foreach (double x in new[] { -0.8, -0.3, 0.01, 0.6, 0.85 }) data.Add(name, [x]);
         foreach (double x in new[] { 1.3, 1.5, 40 }) data.Add("acosh", [x]);
-        foreach (string name in Names("+ - * / % max min atan2 copySign maxMagnitude minMagnitude ieeeRemainder"))
+        foreach (string name in Names(
+            "+ - * / % max min maxNumber minNumber maxNative minNative atan2 atan2Pi hypot copySign maxMagnitude minMagnitude maxMagnitudeNumber "
+            + "minMagnitudeNumber ieeeRemainder"))
             foreach ((double x, double y) in new[] { (2.3, 0.7), (-5.1, 3), (0.4, -1.9), (-7.3, -2.2), (1.2, 1.3) }) data.Add(name, [x, y]);
         foreach ((double x, double p) in new[] { (2.0, 3.0), (0.3, 0.4), (1.7, -2.5), (9, 0.5), (3, 1) }) data.Add("pow", [x, p]);
         foreach ((double x, double b) in new[] { (2.5, 3), (0.3, 10), (7.1, 0.2) }) data.Add("logBase", [x, b]);
-        foreach (double x in new[] { -2, 0.3, 5 }) data.Add("clamp", [x, -1, 1.5]);
-        data.Add("fma", [1.5, -2.5, 0.25]);
+        foreach (string name in Names("clamp clampNative"))
+            foreach (double x in new[] { -2, 0.3, 5 }) data.Add(name, [x, -1, 1.5]);
+        foreach (string name in Names("fma multiplyAddEstimate lerp")) data.Add(name, [1.5, -2.5, 0.25]);
         return data;
     }
 
@@ -53,6 +60,7 @@ public class PartialsTests
     public void IntegerOperandsHaveNoPartial()
     {
         Assert.Equal([8, 0], new Call("scaleB", 1.3, 3).AllPartials());
+        Assert.Equal([0.25, 0], new Call("rootN", 4.0, 2).AllPartials());
         Assert.Equal([0, 0], new Call("roundTo", 1.37, 1).AllPartials());
         Assert.Equal([0, 0, 0], new Call("roundToMode", 1.37, 1, 0).AllPartials());
         Expression result = Terms.Variable("result");
@@ -68,7 +76,7 @@ public class PartialsTests
         {
             Primitive primitive = Primitive.All[name];
             object[] point = [.. Enumerable.Range(0, primitive.Arity).Select(i => (object)(i + 0.5))];
-            if (primitive.Name is "scaleB" or "roundTo" or "roundToMode") point = [0.5, .. Enumerable.Repeat((object)1, primitive.Arity - 1)];
+            if (primitive.Name is "scaleB" or "rootN" or "roundTo" or "roundToMode") point = [0.5, .. Enumerable.Repeat((object)1, primitive.Arity - 1)];
             Assert.Equal(primitive.Arity, new Call(primitive.Name, point).Partials.Count);
         }
     }
@@ -95,7 +103,7 @@ public class PartialsTests
         foreach (Primitive primitive in Primitive.All.Values.Where(p => p is { Form: PrimitiveForm.Function, Arity: 1 }))
         {
             if (primitive.Name is "sign" or "ilogB") continue;
-            Assert.Equal(Names("sqrt cbrt asin acos acosh").Contains(primitive.Name), new Call(primitive.Name, 0.5).Partials[0].Singular);
+            Assert.Equal(Names("sqrt cbrt asin acos asinPi acosPi acosh").Contains(primitive.Name), new Call(primitive.Name, 0.5).Partials[0].Singular);
         }
 
         Expression x = Terms.Variable("x");

@@ -78,15 +78,18 @@ public sealed class EmittedFormTests
             code.Returns(sum),
             """
             guard Buffer xGradient, x
-            double sum = 0.0
             fill xGradient with 0.0
+            double sum = 0.0
+            double xGradientNext* = 0.0
             for i = 0; i < (length(x) - 1); i += 1
                 double t = (x[(i + 1)] - (x[i] * x[i]))
                 double u = (1.0 - x[i])
                 sum += (((100.0 * t) * t) + (u * u))
                 double tBar#2* = (200.0 * t)
-                xGradient[i] -= (((2.0 * tBar#2) * x[i]) + (2.0 * u))
-                xGradient[(i + 1)] += tBar#2
+                xGradient[i] = (xGradientNext - (((2.0 * tBar#2) * x[i]) + (2.0 * u)))
+                xGradientNext = tBar#2
+            if (length(x) > 1)
+                xGradient[(length(x) - 1)] = xGradientNext
             return sum
             """,
             "x");

@@ -417,6 +417,49 @@ public sealed class PassTests
         """);
 
     [Fact]
+    public void What_goes_to_the_next_element_is_carried() => AssertBody(
+        After(Zeroing.Run, X, Guarded, new Fill(G, Constant.Of(0.0)), Up(N, Add(G.At(I + 1), X), new Assign(G.At(I), AssignmentKind.Subtract, Y))),
+        """
+        guard Buffer g, a, b
+        fill g with 0.0
+        double gNext* = 0.0
+        for i = 0; i < n; i += 1
+            g[i] = (gNext - y)
+            gNext = x
+        if (0 < n)
+            g[n] = gNext
+        return x
+        """);
+
+    [Fact]
+    public void Downwards_what_goes_to_the_element_before_is_carried() => AssertBody(
+        After(Zeroing.Run, X, Guarded, new Fill(G, Constant.Of(0.0)), Down(A.Length, Add(G.At(I + 1), X), Add(G.At(I), Y))),
+        """
+        guard Buffer g, a, b
+        fill g with 0.0
+        double gNext* = 0.0
+        for i = (length(a) - 1); i >= 0; i += -1
+            g[(i + 1)] = (gNext + x)
+            gNext = y
+        if (length(a) > 0)
+            g[0] = gNext
+        return x
+        """);
+
+    [Fact]
+    public void Nothing_is_carried_past_another_access() => AssertBody(
+        After(Zeroing.Run, X, Guarded, new Fill(G, Constant.Of(0.0)), Up(N, Add(G.At(I + 1), X), Add(G.At(I), Y), Add(G.At(0), X))),
+        """
+        guard Buffer g, a, b
+        fill g with 0.0
+        for i = 0; i < n; i += 1
+            g[(i + 1)] += x
+            g[i] += y
+            g[0] += x
+        return x
+        """);
+
+    [Fact]
     public void Zeroing_stays_where_additions_are_conditional() => AssertBody(
         After(
             Zeroing.Run,

@@ -18,8 +18,19 @@ internal static partial class Readme
         .Select(match => new DiagnosticRow(match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value, match.Groups[4].Value))];
 
     /// <summary>The names of tests, <c>Class.Method</c>, that the table of conventions refers to.</summary>
-    public static IReadOnlyList<(string Class, string Method)> Conventions { get; } =
-        [.. ConventionName().Matches(Text).Select(match => (match.Groups[1].Value, match.Groups[2].Value))];
+    public static IReadOnlyList<(string Class, string Method)> Conventions { get; } = [.. TestsIn(Text)];
+
+    /// <summary>The rows of the table of conventions: what they are about and the tests that they name.</summary>
+    public static IReadOnlyList<string> ConventionRows { get; } =
+    [
+        .. Text.Split('\n').SkipWhile(line => line != "## Where the derivative does not exist").Skip(1)
+            .TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("| |", StringComparison.Ordinal)),
+    ];
+
+    /// <summary>The tests that a text names.</summary>
+    public static IEnumerable<(string Class, string Method)> TestsIn(string text) =>
+        ConventionName().Matches(text).Select(match => (match.Groups[1].Value, match.Groups[2].Value));
 
     public static IReadOnlyList<string> Links { get; } = [.. Link().Matches(Text).Select(match => match.Groups[1].Value)];
 
@@ -29,7 +40,7 @@ internal static partial class Readme
     [GeneratedRegex(@"^\| (SD\d{4}) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", RegexOptions.Multiline)]
     private static partial Regex DiagnosticLine();
 
-    [GeneratedRegex(@"`(Kinks|Powers|Singularities|Extremes)\.(\w+)`")]
+    [GeneratedRegex(@"`(Kinks|Powers|Singularities|Extremes|WrongElsewhere)\.(\w+)`")]
     private static partial Regex ConventionName();
 
     [GeneratedRegex(@"\]\(([^)#]+)\)")]

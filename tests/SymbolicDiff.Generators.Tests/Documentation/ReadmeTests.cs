@@ -51,13 +51,32 @@ public class ReadmeTests
     }
 
     [Fact]
-    public void The_tests_of_the_conventions_are_there()
+    public void Each_convention_is_laid_down_by_its_tests()
     {
-        Assert.NotEmpty(Readme.Conventions);
-        Assert.All(Readme.Conventions, name => Assert.Contains(
-            " " + name.Method + "(",
-            File.ReadAllText(Path.Combine(Readme.Folder, "tests/SymbolicDiff.Behavior.Tests/Conventions", name.Class + ".cs")),
-            StringComparison.Ordinal));
+        Assert.True(Readme.ConventionRows.Count > 10);
+        Assert.All(Readme.ConventionRows, row => Assert.NotEmpty(Readme.TestsIn(row)));
+        Assert.All(Readme.Conventions, name => Assert.Contains("Convention(\"", AttributesOf(name.Class, name.Method), StringComparison.Ordinal));
+    }
+
+    /// <summary>Each kink of the rule file is a convention that a user can look up.</summary>
+    [Fact]
+    public void Each_rule_that_chooses_is_in_the_table_of_conventions()
+    {
+        string[] rules = File.ReadAllLines(Path.Combine(Readme.Folder, "src/SymbolicDiff.Calculus/Rules/derivatives.rules"));
+        int kinks = Array.IndexOf(rules, "# Kinks: 0, or half to each side of a tie");
+        int pieces = Array.IndexOf(rules, "# Pieces");
+        IEnumerable<string> functions = rules[(kinks + 1)..pieces].Where(line => line.Length > 0 && char.IsLetter(line[0])).Select(line => line[..line.IndexOf('(', StringComparison.Ordinal)]);
+        string tests = File.ReadAllText(Path.Combine(Readme.Folder, "tests/SymbolicDiff.Behavior.Tests/Conventions/Kinks.cs"));
+        Assert.NotEmpty(functions);
+        Assert.All(functions, name => Assert.Contains("." + char.ToUpperInvariant(name[0]) + name[1..] + "(", tests, StringComparison.Ordinal));
+    }
+
+    private static string AttributesOf(string type, string method)
+    {
+        string text = File.ReadAllText(Path.Combine(Readme.Folder, "tests/SymbolicDiff.Behavior.Tests/Conventions", type + ".cs"));
+        int end = text.IndexOf(" " + method + "(", StringComparison.Ordinal);
+        Assert.True(end >= 0, $"{type}.{method} is not there");
+        return text[text.LastIndexOf("\n\n", end, StringComparison.Ordinal)..end];
     }
 
     [Fact]

@@ -22,8 +22,7 @@ partial class Model
 
         // adjoints
         double productBar = 1 / length;
-        double lengthBar = -(area / length);
-        double sumBar = lengthBar == 0 ? 0 : 0.5 * lengthBar / length;
+        double sumBar = length == 0 ? 0 : -0.5 * area / length / length;
         double yBar = productBar * x + 2 * sumBar * y;
         double xBar = productBar * y + 2 * sumBar * x;
         return (yBar + xBar, yBar - xBar);
@@ -45,8 +44,7 @@ partial class Model
 
         // adjoints
         double productBar = 1 / length;
-        double lengthBar = -(area / length);
-        double sumBar = lengthBar == 0 ? 0 : 0.5 * lengthBar / length;
+        double sumBar = length == 0 ? 0 : -0.5 * area / length / length;
         double yBar = productBar * x + 2 * sumBar * y;
         double xBar = productBar * y + 2 * sumBar * x;
         return (area, yBar + xBar, yBar - xBar);

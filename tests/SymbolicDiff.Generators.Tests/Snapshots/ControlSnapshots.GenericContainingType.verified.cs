@@ -45,8 +45,8 @@ partial class Model<T>
     {
         Guard.Buffer(xGradient, x);
 
-        double sum = 0;
         xGradient.Clear();
+        double sum = 0;
         for (int i = 0; i < x.Length; i++)
         {
             bool equals = tags[i].Equals(tag);

@@ -48,8 +48,8 @@ partial class Model
 
         ArgumentNullException.ThrowIfNull(w);
         if (x.Length != w.Length) throw new ArgumentException("Lengths differ.", "x");
-        double sum = 0;
         wGradient.Clear();
+        double sum = 0;
         for (int i = 0; i < w.Length; i++)
         {
             double xElement = x[i];

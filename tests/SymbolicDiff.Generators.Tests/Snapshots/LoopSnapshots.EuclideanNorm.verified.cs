@@ -60,7 +60,7 @@ partial class Model
         double norm = Math.Sqrt(sum);
 
         // adjoints
-        double scale = 1 / norm;
+        double scale = norm == 0 ? 0 : 1 / norm;
         for (int index = 0; index < x.Length; index++)
         {
             double value = x[index];

@@ -43,8 +43,8 @@ partial class Model
     {
         Guard.Buffer(cGradient, c, x, y);
 
-        double sum = 0;
         cGradient.Clear();
+        double sum = 0;
         for (int i = 0; i < x.Length; i++)
         {
             double p = 0;

@@ -43,8 +43,8 @@ partial class Model
     {
         Guard.Buffer(xGradient, x);
 
-        double energy = 0;
         xGradient.Clear();
+        double energy = 0;
         for (int i = 0; i < x.Length; i++)
         {
             for (int j = 0; j < i; j++)

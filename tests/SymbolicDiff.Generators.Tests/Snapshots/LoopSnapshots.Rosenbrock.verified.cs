@@ -43,18 +43,20 @@ partial class Model
     {
         Guard.Buffer(xGradient, x);
 
-        double sum = 0;
         xGradient.Clear();
+        double sum = 0;
+        double xGradientNext = 0;
         for (int i = 0; i < x.Length - 1; i++)
         {
             double a = 1 - x[i];
             double b = x[i + 1] - x[i] * x[i];
             sum += a * a + 100 * b * b;
             double bBar = 200 * b;
-            xGradient[i + 1] += bBar;
-            xGradient[i] -= 2 * x[i] * bBar + 2 * a;
+            xGradient[i] = xGradientNext - (2 * x[i] * bBar + 2 * a);
+            xGradientNext = bBar;
         }
 
+        if (x.Length > 1) xGradient[x.Length - 1] = xGradientNext;
         return sum;
     }
 }

@@ -58,10 +58,10 @@ partial class Model
         Guard.Buffer(meansGradient, means, weights, deviations, x, weightsGradient);
         Guard.Buffer(deviationsGradient, deviations, weights, means, x, weightsGradient, meansGradient);
 
-        double total = 0;
         weightsGradient.Clear();
         meansGradient.Clear();
         deviationsGradient.Clear();
+        double total = 0;
         for (int i = 0; i < x.Length; i++)
         {
             double density = 0;

@@ -1,0 +1,137 @@
+namespace SymbolicDiff.Behavior.Tests.Contract;
+
+/// <summary>Methods that reach memory by two ways, one of which writes it.</summary>
+public static partial class Aliased
+{
+    public static double[] Cache { get; set; } = [1, 2, 3];
+
+    public static double[][] Rows { get; set; } = [[1, 2], [3, 4]];
+
+    [Differentiable(nameof(x), Emit = Both)]
+    public static double WritesBesideAStatic(double[] a, double x)
+    {
+        double s = Cache[0] * x;
+        a[0] = 5;
+        s += Cache[0] * x;
+        return s * x;
+    }
+
+    [Differentiable(nameof(a), Emit = Both)]
+    public static double WritesAStatic(double[] a)
+    {
+        double s = a[0] * a[0] * a[1];
+        Cache[0] = 7;
+        return s * a[0];
+    }
+
+    [Differentiable(nameof(a), Emit = Both)]
+    public static double ReadsAStatic(double[] a) => a[0] * a[0] * Cache[0] + a[1] * Cache[1];
+
+    [Differentiable(nameof(x), Emit = Both)]
+    public static double WritesBesideAParameter(double[] a, double[] b, double x)
+    {
+        double s = b[0] * x * x;
+        a[0] = 5;
+        return s * b[0];
+    }
+
+    [Differentiable(nameof(x), Emit = Both)]
+    public static double WritesARowOfAStatic(double[] a, double x)
+    {
+        double s = 0;
+        for (int i = 0; i < Rows.Length; i++) { s += Rows[i][0] * x * x; a[0] = i; }
+        return s * a[0];
+    }
+
+    [Differentiable(nameof(x), Emit = Both)]
+    public static double WritesAReplacedParameter(double[] a, double x)
+    {
+        double[] kept = a;
+        a = [1];
+        double s = Cache[0] * x * a[0];
+        kept[0] = 5;
+        return (s + Cache[0]) * x;
+    }
+
+    [Differentiable(nameof(x), Emit = Both)]
+    public static double MovesAnIndex(double[] x, int[] p, int[] q)
+    {
+        double s = x[q[0]] * x[q[0]];
+        p[0] = 1;
+        return s * x[q[0]];
+    }
+
+    [Differentiable(nameof(x), Emit = Both)]
+    public static double WritesBesideAReference(ref double x, double[] a)
+    {
+        double s = x * x * a[0];
+        a[0] = 5;
+        return s + a[0] * x;
+    }
+
+    [Differentiable(nameof(a), Emit = Both)]
+    public static double WritesBesideAnInParameter(in double x, double[] a)
+    {
+        double s = x * x * a[0] * a[0];
+        a[0] = 5 * a[1];
+        return s + a[0] * x;
+    }
+
+    [Differentiable(nameof(x), Emit = Both)]
+    public static double TwoReferences(ref double x, ref double y)
+    {
+        double s = x * x * y;
+        y = 5;
+        return s + y * x;
+    }
+
+    [Differentiable(nameof(x), Emit = Both)]
+    public static double TwoIndicesByReference(double[] x, ref int p, ref int q)
+    {
+        double s = x[q] * x[q];
+        p = 1;
+        return s;
+    }
+
+    [Differentiable(nameof(x), Emit = Both)]
+    public static void ResultByReference(double[] x, out double r)
+    {
+        r = 0;
+        for (int i = 0; i < x.Length; i++) r += x[i] * x[i];
+    }
+}
+
+public sealed partial class AliasedThroughAnInstance(double[] own)
+{
+    private readonly double[] own = own;
+    private readonly double[] other = own;
+
+    [Differentiable(nameof(x), Emit = Both)]
+    public double WritesBesideAField(double[] a, double x)
+    {
+        double s = own[0] * x * x;
+        a[0] = 5;
+        return s * own[0];
+    }
+
+    [Differentiable(nameof(x), Emit = Both)]
+    public double WritesOneOfTwoFields(double x)
+    {
+        double s = own[0] * x * x;
+        other[0] = 5;
+        return s * own[0];
+    }
+}
+
+public ref partial struct AliasedThroughASpan(Span<double> own)
+{
+    private readonly Span<double> own = own;
+
+    [Differentiable(nameof(x), Emit = Both)]
+    public readonly double WritesBesideASlice(Span<double> a, double x)
+    {
+        double s = own[0] * x * x;
+        a[0] = 5;
+        return s * own[0];
+    }
+}
