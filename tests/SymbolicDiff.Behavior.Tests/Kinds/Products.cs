@@ -193,4 +193,56 @@ public static partial class Products
 
         return y;
     }
+
+    [Point("1.5 -2 0.5", 0.75)]
+    [Differentiable(Emit = Both)]
+    public static (double Sum, double Scaled) Moments(double[] x, double a)
+    {
+        double s = 0;
+        for (int i = 0; i < x.Length; i++) s += x[i] * x[i] * a;
+        return (s, s * a);
+    }
+
+    [Point("1.5 -2 0.5")]
+    [Differentiable(Emit = Both)]
+    public static (double First, double Second) Twice(double[] x)
+    {
+        double s = 0;
+        for (int i = 0; i < x.Length; i++) s += Math.Exp(x[i]);
+        return (s, s);
+    }
+
+    [Point("1.5 -2 0.5", 0.0, 0.0)]
+    [Differentiable(Emit = Both)]
+    public static void Totals(double[] x, out double s, out double t)
+    {
+        s = 0;
+        for (int i = 0; i < x.Length; i++) s += Math.Exp(x[i]);
+        t = 2 * s;
+    }
+
+    [Point("1.5 -2 0.5", 0.5, "1 2")]
+    [Differentiable(nameof(x), nameof(s), Emit = Both)]
+    public static void Gathered(double[] x, ref double s, double[] y)
+    {
+        for (int i = 0; i < x.Length; i++) s += Math.Exp(x[i]) * s;
+        y[0] = s;
+        y[1] += s * x[0];
+    }
+
+    [Point("1.5 2 0.5")]
+    [Differentiable(Emit = Both)]
+    public static double[] Rooted(double[] x)
+    {
+        var y = new double[x.Length];
+        int k = 0;
+        double t = x[0];
+        while (t < 40)
+        {
+            t = t * t * x[1] + x[2];
+            y[k++ % 3] += Math.Sqrt(t);
+        }
+
+        return y;
+    }
 }
