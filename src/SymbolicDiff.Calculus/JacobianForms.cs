@@ -95,7 +95,8 @@ internal sealed class JacobianForms
     {
         foreach (Variable variable in independents.Where(variable => variable.Type is StorageType { Kind: StorageKind.Array })) yield return FormCall.ThrowIfNull(variable);
         if (isIntoBuffers && AreSizesKnown)
-            foreach (Statement guard in Sizes()) yield return guard;    }
+            foreach (Statement guard in Sizes()) yield return guard;
+    }
 
     private bool AreSizesKnown => outputs.All(output => !output.IsReturned || output.Type.IsReal);
 
