@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using SymbolicDiff.Calculus.Ir;
 using SymbolicDiff.Generators.Model;
@@ -27,6 +28,9 @@ internal sealed class CSharpTypes(IEnumerable<string> hiddenNames, IReadOnlyList
     /// <summary>The short name of a type of the namespace System, or null where it has none here.</summary>
     public string? ShortName(string name) => ShortNames.InSystem.Contains(name) && !hidden.Contains(name) ? Name(name) : null;
 
+    /// <summary>The short name of a type of the run-time library that the passes write calls to, or null where it has none here.</summary>
+    public string? ShortRuntimeName(string name) => name is "Guard" or "RowMajor" && !hidden.Contains(name) ? Name(name, Runtime) : null;
+
     /// <summary>Imports what the short names in the text of a type need.</summary>
     public void Import(string type)
     {
@@ -52,6 +56,7 @@ internal sealed class CSharpTypes(IEnumerable<string> hiddenNames, IReadOnlyList
     {
         ScalarType scalar => Keyword(scalar.Kind),
         OpaqueType opaque => opaque.Name,
+        TupleType tuple => OfTuple(tuple.Parts),
         StorageType { Kind: StorageKind.Array } array => InnermostElement(array) + Ranks(array),
         StorageType { Kind: StorageKind.Span } span => Name("Span") + Argument(span),
         StorageType { Kind: StorageKind.ReadOnlySpan } span => Name("ReadOnlySpan") + Argument(span),
@@ -59,6 +64,10 @@ internal sealed class CSharpTypes(IEnumerable<string> hiddenNames, IReadOnlyList
         StorageType { Kind: StorageKind.Stack } stack => Name("TapeStack", Runtime) + Argument(stack),
         _ => throw new InvalidOperationException("Unknown type " + type),
     };
+
+    /// <summary>A tuple; elements that the user gave no name get none.</summary>
+    public string OfTuple(IReadOnlyList<Result> parts) =>
+        "(" + string.Join(", ", parts.Select((part, i) => Of(part.Type) + (part.Name == "Item" + (i + 1).ToString(CultureInfo.InvariantCulture) ? "" : " " + Identifiers.Escape(part.Name!)))) + ")";
 
     /// <summary><c>new double[n][]</c>: the lengths stand in the first brackets.</summary>
     public (string BeforeLengths, string AfterLengths) OfNew(StorageType array)

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SymbolicDiff.Calculus;
 using SymbolicDiff.Calculus.Analysis;
 using SymbolicDiff.Calculus.Ir;
 using SymbolicDiff.Calculus.Rules;
@@ -62,10 +63,18 @@ internal sealed class TargetReading(Stages stages)
             return null;
         }
 
+        if (attribute.Names.Count == 0 && method.ReturnsVoid) withRespectTo = Bringing(withRespectTo, lowered.Function);
         var semantics = declaration.SyntaxTree == context.SemanticModel.SyntaxTree ? context.SemanticModel : compilation.GetSemanticModel(declaration.SyntaxTree);
         var type = (TypeDeclarationSyntax)declaration.Parent!;
         var model = new TargetModels(method, type, semantics, InsideBody(declaration)).Read(withRespectTo, emit);
         return new LoweredTarget(model with { RuledTypes = new RuledTypes(semantics, InsideBody(declaration)).Of(lowered.Function) }, lowered.Function);
+    }
+
+    /// <summary>Where none is named, a parameter that brings nothing into the method is a result only, as an <c>out</c> parameter is.</summary>
+    private static IReadOnlyList<IParameterSymbol> Bringing(IReadOnlyList<IParameterSymbol> withRespectTo, Function function)
+    {
+        IParameterSymbol[] bringing = [.. withRespectTo.Where(parameter => Derivatives.BringsValue(function, parameter.Name))];
+        return bringing.Length > 0 ? bringing : withRespectTo;
     }
 
     private static bool HasErrors(List<Diagnostic> diagnostics) => diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
