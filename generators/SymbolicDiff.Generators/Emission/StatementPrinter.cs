@@ -49,6 +49,20 @@ internal sealed partial class StatementPrinter
                 continue;
             }
 
+            if (AreOneCall(statements, i))
+            {
+                writer.Line(PrintDeconstruction((Declare)statements[i], (Declare)statements[++i]));
+                continue;
+            }
+
+            int initialized = InitializerLength(statements, i);
+            if (initialized > 0)
+            {
+                writer.Line(PrintInitializer(statements, i, initialized));
+                i += initialized - 1;
+                continue;
+            }
+
             if (statements[i] is Declare { Value: { } value } declare && IsDisposable(value))
             {
                 Lines(PrintRented(declare, value));

@@ -39,7 +39,9 @@ internal static class KnownMethods
         return
         [
             .. from element in tuple.TupleElements
-               let primitive = Primitive.All.Values.FirstOrDefault(candidate => candidate.Text == method.Name && candidate.Name.EndsWith("." + element.Name, StringComparison.Ordinal))
+               let ending = "." + element.Name
+               let primitive = Primitive.All.Values.FirstOrDefault(
+                   candidate => candidate.Text == method.Name && candidate.Name.EndsWith(ending, StringComparison.Ordinal))
                where primitive is not null
                select (element.Name, primitive),
         ];

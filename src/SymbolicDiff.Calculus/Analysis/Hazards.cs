@@ -9,7 +9,7 @@ namespace SymbolicDiff.Calculus.Analysis;
 internal sealed class Hazards
 {
     /// <summary>Operations that choose between their operands: the adjoint of the one not chosen is zero.</summary>
-    private static readonly HashSet<string> Choices = new(StringComparer.Ordinal) 
+    private static readonly HashSet<string> Choices = new(StringComparer.Ordinal)
     {
         "max", "min", "clamp", "maxMagnitude", "minMagnitude", "maxNumber", "minNumber", "maxMagnitudeNumber", "minMagnitudeNumber", "maxNative", "minNative",
         "clampNative",

@@ -41,7 +41,8 @@ internal sealed class InfiniteAdjoints
     };
 
     private bool IsSumOfSquares(Variable sum, HashSet<Variable> visited) =>
-        !visited.Add(sum) || flows[sum].Any() && flows[sum].All(flow => flow.Statement is not Assign { Kind: AssignmentKind.Subtract } && IsSumOfSquares(flow.Value, visited));
+        !visited.Add(sum) || flows[sum].Any() && flows[sum].All(flow =>
+            flow.Statement is not Assign { Kind: AssignmentKind.Subtract } && IsSumOfSquares(flow.Value, visited));
 
     private bool IsSumOfSquares(Expression value, HashSet<Variable> visited) => value switch
     {

@@ -104,10 +104,12 @@ public static partial class Kinks
     [Convention("0 0", "0 0"), Convention("-0 0", "0 0"), Convention("0 -2", "0 -1"), Convention("3 -4", "0.6 -0.8"), Point(1, -2)]
     public static double Hypot(double x, double y) => double.Hypot(x, y);
 
-    [Differentiable(Emit = Both), Convention("2 2", "0.5 0.5"), Convention("0 -0", "0.5 0.5"), Point(1, 2), Point(2, 1)]
+    [Differentiable(Emit = Both), Convention("2 2", "0.5 0.5"), Convention("0 -0", "0.5 0.5"), Convention("NaN 2", "0 1"), Convention("3 NaN", "1 0")]
+    [Point(1, 2), Point(2, 1)]
     public static double MaxNumber(double x, double y) => double.MaxNumber(x, y);
 
-    [Differentiable(Emit = Both), Convention("2 2", "0.5 0.5"), Convention("0 -0", "0.5 0.5"), Point(1, 2), Point(2, 1)]
+    [Differentiable(Emit = Both), Convention("2 2", "0.5 0.5"), Convention("0 -0", "0.5 0.5"), Convention("NaN 2", "0 1"), Convention("3 NaN", "1 0")]
+    [Point(1, 2), Point(2, 1)]
     public static double MinNumber(double x, double y) => double.MinNumber(x, y);
 
     [Differentiable(Emit = Both), Convention("2 2", "0.5 0.5"), Convention("2 -2", "1 0"), Point(1, -2), Point(2, -1)]

@@ -65,7 +65,8 @@ public class ReadmeTests
         string[] rules = File.ReadAllLines(Path.Combine(Readme.Folder, "src/SymbolicDiff.Calculus/Rules/derivatives.rules"));
         int kinks = Array.IndexOf(rules, "# Kinks: 0, or half to each side of a tie");
         int pieces = Array.IndexOf(rules, "# Pieces");
-        IEnumerable<string> functions = rules[(kinks + 1)..pieces].Where(line => line.Length > 0 && char.IsLetter(line[0])).Select(line => line[..line.IndexOf('(', StringComparison.Ordinal)]);
+        IEnumerable<string> functions = rules[(kinks + 1)..pieces].Where(line => line.Length > 0 && char.IsLetter(line[0]))
+            .Select(line => line[..line.IndexOf('(', StringComparison.Ordinal)]);
         string tests = File.ReadAllText(Path.Combine(Readme.Folder, "tests/SymbolicDiff.Behavior.Tests/Conventions/Kinks.cs"));
         Assert.NotEmpty(functions);
         Assert.All(functions, name => Assert.Contains("." + char.ToUpperInvariant(name[0]) + name[1..] + "(", tests, StringComparison.Ordinal));

@@ -58,7 +58,8 @@ public sealed class CompletenessTests(CompletenessTests.Everything everything) :
         public Everything()
         {
             using var culture = new HostileCulture();
-            string[] lines = ["using System; using System.Globalization; using SymbolicDiff; public static partial class M {", .. RealMethod.All.Select(method => method.Source), "}"];
+            const string head = "using System; using System.Globalization; using SymbolicDiff; public static partial class M {";
+            string[] lines = [head, .. RealMethod.All.Select(method => method.Source), "}"];
             var options = new HarnessOptions();
             var compilation = options.Compile([string.Join("\n", lines)]);
             Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));

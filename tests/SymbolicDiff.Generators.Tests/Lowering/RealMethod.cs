@@ -46,11 +46,13 @@ internal sealed record RealMethod(MethodInfo Method, string? Of, int Number)
     public override string ToString() => Method.DeclaringType!.Name + "." + Method + (Of is null ? "" : " of " + Of);
 
     private static bool TakesOrGivesReals(MethodInfo method) =>
-        (!method.IsStatic || method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType).Any(IsReal) || method.IsGenericMethod)
-        && method.DeclaringType is { } home && (method.IsStatic || IsReal(home));
+        method.IsStatic
+            ? method.IsGenericMethod || method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType).Any(IsReal)
+            : IsReal(method.DeclaringType!);
 
     private static bool IsReal(Type type) =>
-        type == typeof(double) || type == typeof(float) || type.HasElementType && IsReal(type.GetElementType()!) || type.IsGenericType && type.GenericTypeArguments.Any(IsReal);
+        type == typeof(double) || type == typeof(float) || type.HasElementType && IsReal(type.GetElementType()!)
+        || type.IsGenericType && type.GenericTypeArguments.Any(IsReal);
 
     private static IEnumerable<string?> TypeArguments(MethodInfo method) =>
         !method.IsGenericMethod ? [null] : method.Name.StartsWith("Create", StringComparison.Ordinal) ? ["double", "float", "int"] : ["int"];

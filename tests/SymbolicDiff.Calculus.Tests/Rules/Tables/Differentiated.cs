@@ -17,7 +17,8 @@ internal sealed class Differentiated
         var code = new Code();
         ValueType precision = operands[0] is float ? ValueType.Single : ValueType.Double;
         Variable[] parameters = [.. operands.Select((operand, i) => code.Parameter(Names[i], operand is int ? ValueType.Int32 : precision))];
-        primal = code.Returns(code.Local("value", new Apply(Primitive.All[primitive], precision, [.. parameters.Select(parameter => (Expression)parameter)])));
+        var apply = new Apply(Primitive.All[primitive], precision, [.. parameters.Select(parameter => (Expression)parameter)]);
+        primal = code.Returns(code.Local("value", apply));
         reals = parameters.Where(parameter => parameter.Type.IsReal).ToEquatableArray();
     }
 

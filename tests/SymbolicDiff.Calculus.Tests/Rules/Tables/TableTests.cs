@@ -60,7 +60,8 @@ public class TableTests
             for (int i = 0; i < row.First.Length; i++)
             {
                 float expected = (float)wide.Partial(i);
-                if (expected == 0 || IsNormal(expected)) AssertClose(expected, single.Partial(i), 1e-5 * Math.Abs(expected), 1.2e-38, row, $"partial {i} of floats");
+                if (expected != 0 && !IsNormal(expected)) continue;
+                AssertClose(expected, single.Partial(i), 1e-5 * Math.Abs(expected), 1.2e-38, row, $"partial {i} of floats");
             }
         }
     }
@@ -70,7 +71,8 @@ public class TableTests
     public void SecondPartialsAreRight(string function)
     {
         var differentiated = new Differentiated(function, PartialsRow.Of(function).First().Point);
-        foreach (PartialsRow row in PartialsRow.Of(function).Where(row => row.HasSecond && !(Squaring.Contains(function) && row.First[0] * row.First[0] == 0)))
+        bool isSquaring = Squaring.Contains(function);
+        foreach (PartialsRow row in PartialsRow.Of(function).Where(row => row.HasSecond && !(isSquaring && row.First[0] * row.First[0] == 0)))
         {
             for (int i = 0; i < row.First.Length; i++)
             {
