@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using SymbolicDiff.Generators.Model;
 using SymbolicDiff.Generators.Pipeline;
+using SymbolicDiff.Generators.UserRules;
 
 namespace SymbolicDiff.Generators;
 
@@ -20,9 +21,13 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
 
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        var rules = RulePipeline.Register(context);
+
         // Runs at every edit: it follows calls into other files. What it gives is a value, but for the places of diagnostics.
         var targets = context.SyntaxProvider
-            .ForAttributeWithMetadataName(DifferentiableAttribute.MetadataName, static (_, _) => true, reading.Read)
+            .ForAttributeWithMetadataName(DifferentiableAttribute.MetadataName, static (_, _) => true, static (attributed, _) => attributed)
+            .Combine(rules)
+            .Select(reading.Read)
             .WithTrackingName(Steps.Targets);
 
         // The caching boundary: from here on a step runs only if the value has changed.

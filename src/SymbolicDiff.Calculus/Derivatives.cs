@@ -17,15 +17,28 @@ public static class Derivatives
     public static EquatableArray<Function> Of(Function primal, EquatableArray<string> withRespectTo, Emitted what, CancellationToken cancellation = default)
     {
         primal = CommonValues.Run(primal);
+        if (Outputs.Of(primal).Count == 0) throw new RefusedException(Refusal.NoResult, primal.Name);
         var independents = withRespectTo.Select(name => primal.Parameters.Select(parameter => parameter.Variable).First(variable => variable.Name == name)).ToList();
         IEnumerable<Function> functions = [];
         if (what.HasFlag(Emitted.Gradient)) functions = functions.Concat(GradientForms.Of(primal, independents, cancellation));
+        if (what.HasFlag(Emitted.Vjp)) functions = functions.Append(VjpForm.Of(primal, independents, cancellation));
         if (what.HasFlag(Emitted.Jvp)) functions = functions.Append(Tangents(primal, independents, cancellation));
+        if (what.HasFlag(Emitted.Jacobian)) functions = functions.Concat(JacobianForms.Of(primal, independents, cancellation));
+        if (what.HasFlag(Emitted.Hessian)) functions = functions.Append(SecondDerivatives.Hessian(primal, independents, cancellation));
+        if (what.HasFlag(Emitted.HessianVectorProduct)) functions = functions.Concat(SecondDerivatives.Products(primal, independents, cancellation));
+        if (what.HasFlag(Emitted.HessianDiagonal)) functions = functions.Append(SecondDerivatives.Diagonal(primal, independents, cancellation));
         return functions.ToEquatableArray();
     }
 
-    private static Function Tangents(Function primal, IReadOnlyList<Variable> independents, CancellationToken cancellation) =>
-        Simplifier.Simplify(ForwardMode.Differentiate(primal, independents.ToEquatableArray(), primal.Name + "Jvp"), cancellation);
+    private static Function Tangents(Function primal, IReadOnlyList<Variable> independents, CancellationToken cancellation)
+    {
+        Function tangents = ForwardMode.Differentiate(primal, independents.ToEquatableArray(), primal.Name + "Jvp");
+        return Simplifier.Simplify(primal.Results.Count > 1 ? Tuples.OfValuesAndTangents(tangents, primal.Results) : tangents, cancellation);
+    }
+
+    /// <summary>Whether the function reads what the parameter holds at the call.</summary>
+    public static bool BringsValue(Function primal, string parameter) =>
+        Outputs.BringsValue(primal, primal.Parameters.Select(candidate => candidate.Variable).Single(variable => variable.Name == parameter));
 
     /// <summary>A derivative over variables that are not assigned, simplified as mathematics.</summary>
     public static Expression Simplified(Expression derivative) => Simplifier.Simplify(derivative);

@@ -8,9 +8,6 @@ namespace SymbolicDiff.Calculus;
 /// <summary>The three forms of a gradient: alone, with the value, and into the caller's buffers.</summary>
 internal sealed class GradientForms
 {
-    /// <summary>How many storages the run-time library compares a buffer with in one call.</summary>
-    private const int MostStoragesOfAGuard = 16;
-
     private readonly Function primal;
     private readonly IReadOnlyList<Variable> independents;
     private readonly VariableSource variables;
@@ -44,6 +41,10 @@ internal sealed class GradientForms
         GradientForms Forms() => new(primal, independents, cancellation);
     }
 
+    /// <summary>The form that writes to the caller's buffers and, for scalars, <c>out</c> parameters.</summary>
+    public static Function IntoBuffers(Function primal, IReadOnlyList<Variable> independents, CancellationToken cancellation) =>
+        new GradientForms(primal, independents, cancellation).IntoBuffers();
+
     private string GradientName => primal.Name + "Gradient";
 
     private string ValueName => primal.Name + "ValueAndGradient";
@@ -53,7 +54,7 @@ internal sealed class GradientForms
     {
         get
         {
-            if (primal.Results is { Count: 1 } results && results[0].Type.IsReal) return ReverseMode.Result;
+            if (primal.Results is { Count: 1 } results && results[0].Type.IsReal) return ReverseMode.ResultAt(0);
             IReadOnlyList<Variable> written = primal.Results.Count == 0 ? Activity.WrittenParameters(primal) : [];
             return written.Count == 1 && written[0].Type.IsReal ? written[0] : throw new RefusedException(Refusal.NotOneResult, primal.Name);
         }
@@ -73,7 +74,7 @@ internal sealed class GradientForms
         var outputs = independents.ToDictionary(variable => variable, Output);
         var buffers = outputs.Where(pair => pair.Key.Type is StorageType).ToDictionary(pair => pair.Key, pair => pair.Value);
         ReverseSweeps sweeps = Sweeps(buffers);
-        var body = Guards(buffers)
+        var body = BufferGuards.Of(primal, independents.Where(buffers.ContainsKey).Select(variable => (buffers[variable], variable)))
             .Concat(sweeps.Primal.Statements)
             .Concat(sweeps.Reverse.Statements)
             .Concat(sweeps.ScalarAdjoints.Select(pair => new Assign(outputs[pair.Key], AssignmentKind.Set, pair.Value)))
@@ -93,10 +94,10 @@ internal sealed class GradientForms
             names.Suffixed(variable.Name, "Gradient"),
             variable.Type is StorageType type ? type with { Kind = StorageKind.Array } : variable.Type,
             Role.Derivative));
-        var body = independents.Where(variable => variable.Type is StorageType { Kind: StorageKind.Array }).Select(ThrowIfNull)
+        var body = independents.Where(variable => variable.Type is StorageType { Kind: StorageKind.Array }).Select(FormCall.ThrowIfNull)
             .Concat(independents.Select(variable => new Declare(outputs[variable], variable.Type is StorageType ? new ZerosLike(variable, (StorageType)outputs[variable].Type) : null)))
             .ToList();
-        External call = Call(buffers, outputs);
+        External call = FormCall.To(buffers, [.. primal.Parameters.Select(parameter => parameter.Variable), .. independents.Select(variable => outputs[variable])]);
         var values = independents.Select(variable => (Expression)outputs[variable]).ToList();
         if (withValue)
         {
@@ -113,38 +114,17 @@ internal sealed class GradientForms
         return new Function(withValue ? ValueName : GradientName, primal.Parameters, Results(withValue), new Block(body.ToEquatableArray()));
     }
 
-    private static Statement ThrowIfNull(Variable array) => new Evaluate(
-        new External(EquatableArray.Of("global::System.ArgumentNullException.ThrowIfNull(", ")"), EquatableArray.Of<Expression>(array), ValueType.Boolean, HasEffects: true));
-
-    private External Call(Function buffers, Dictionary<Variable, Variable> outputs)
-    {
-        var text = new List<string> { buffers.Name + "(" };
-        var operands = new List<Expression>();
-        foreach (Parameter parameter in primal.Parameters) AddArgument(parameter.Variable, parameter.Passing);
-        foreach (Variable variable in independents) AddArgument(outputs[variable], variable.Type is StorageType ? Passing.Value : Passing.Out);
-        text.Add(")");
-        return new External(text.ToEquatableArray(), operands.ToEquatableArray(), ResultType(), HasEffects: true);
-
-        void AddArgument(Variable argument, Passing passing)
-        {
-            string keyword = passing switch { Passing.Ref => "ref ", Passing.Out => "out ", Passing.In => "in ", _ => "" };
-            if (operands.Count == 0) text[0] += keyword;
-            else text.Add(", " + keyword);
-            operands.Add(argument);
-        }
-    }
-
     private ReverseSweeps Sweeps(IReadOnlyDictionary<Variable, Variable> buffers)
     {
         Variable result = ResultVariable;
-        var seeds = new Dictionary<Variable, Expression> { [result] = Constant.RealOf(1, ResultType()) };
+        var seeds = new Dictionary<Variable, Seed> { [result] = new Seed(Constant.RealOf(1, ResultType())) };
         Function guarded = DistinctStorage.Guarded(primal, [.. independents.Where(buffers.ContainsKey).Select(variable => buffers[variable])], variables);
         return ReverseMode.Differentiate(guarded, new ReverseRequest(independents, buffers, Overwrite: true, seeds), variables);
     }
 
     private Expression Value(ReverseSweeps sweeps) => sweeps.Results.Count == 1 ? sweeps.Results[0] : ResultVariable;
 
-    private ValueType ResultType() => ResultVariable.Equals(ReverseMode.Result) ? primal.Results[0].Type : ResultVariable.Type;
+    private ValueType ResultType() => ResultVariable.Equals(ReverseMode.ResultAt(0)) ? primal.Results[0].Type : ResultVariable.Type;
 
     private EquatableArray<Result> Results(bool withValue)
     {
@@ -160,19 +140,5 @@ internal sealed class GradientForms
     {
         ValueType type = variable.Type is StorageType { Rank: 1, Element.IsReal: true } row ? row with { Kind = StorageKind.Span } : variable.Type;
         return variables.New(names.Suffixed(variable.Name, "Gradient"), type, Role.Contract);
-    }
-
-    /// <summary>One guard a buffer, against the inputs and the buffers before it.</summary>
-    private IEnumerable<Statement> Guards(Dictionary<Variable, Variable> buffers)
-    {
-        var storages = primal.Parameters.Select(parameter => parameter.Variable).Where(variable => variable.Type is StorageType { CarriesReals: true }).ToList();
-        var guarded = new List<Variable>();
-        foreach (Variable parameter in independents.Where(buffers.ContainsKey))
-        {
-            var others = storages.Where(other => !other.Equals(parameter)).Concat(guarded).Where(other => DistinctStorage.HoldSameReals(other.Type, parameter.Type)).ToList();
-            for (int i = 0; i == 0 || i < others.Count; i += MostStoragesOfAGuard)
-                yield return new Guard(GuardKind.Buffer, others.Skip(i).Take(MostStoragesOfAGuard).Prepend(parameter).Prepend(buffers[parameter]).ToEquatableArray<Expression>());
-            guarded.Add(buffers[parameter]);
-        }
     }
 }

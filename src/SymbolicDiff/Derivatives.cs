@@ -1,7 +1,7 @@
 namespace SymbolicDiff;
 
 /// <summary>The derivatives of a method <c>F</c> that <see cref="DifferentiableAttribute.Emit"/> can name.</summary>
-/// <remarks><see cref="Gradient"/> and <see cref="Jvp"/> are emitted; the generator refuses the others with SD0014.</remarks>
+/// <remarks>The generator refuses <see cref="SparseJacobian"/> with SD0014.</remarks>
 [Flags]
 public enum Derivatives
 {

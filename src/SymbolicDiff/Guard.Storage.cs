@@ -28,6 +28,12 @@ public static partial class Guard
 
         internal bool IsNull => elementSize == 0;
 
+        internal long Count
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => elementSize == 0 ? 0 : (long)(size / (uint)elementSize);
+        }
+
         internal bool HasRepeatedRow
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]

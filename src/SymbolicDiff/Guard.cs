@@ -80,6 +80,55 @@ public static partial class Guard
             ThrowShape(values, parameter, valuesName, parameterName);
     }
 
+    /// <summary>
+    /// Requires that <paramref name="buffer"/> holds as many numbers as a matrix of so many rows and columns, and that it shares no memory with an input.
+    /// </summary>
+    /// <param name="buffer">The caller's buffer.</param>
+    /// <param name="rows">The number of components of the result.</param>
+    /// <param name="columns">The number of components of the parameter.</param>
+    /// <param name="input1">An input; null and empty ones share no memory.</param>
+    /// <param name="input2">An input; null and empty ones share no memory.</param>
+    /// <param name="input3">An input; null and empty ones share no memory.</param>
+    /// <param name="input4">An input; null and empty ones share no memory.</param>
+    /// <param name="input5">An input; null and empty ones share no memory.</param>
+    /// <param name="input6">An input; null and empty ones share no memory.</param>
+    /// <param name="bufferName">Filled in by the compiler.</param>
+    /// <param name="input1Name">Filled in by the compiler.</param>
+    /// <param name="input2Name">Filled in by the compiler.</param>
+    /// <param name="input3Name">Filled in by the compiler.</param>
+    /// <param name="input4Name">Filled in by the compiler.</param>
+    /// <param name="input5Name">Filled in by the compiler.</param>
+    /// <param name="input6Name">Filled in by the compiler.</param>
+    /// <exception cref="ArgumentException">The buffer holds another number of them, or shares memory.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Matrix(
+        Storage buffer,
+        int rows,
+        int columns,
+        Storage input1 = default,
+        Storage input2 = default,
+        Storage input3 = default,
+        Storage input4 = default,
+        Storage input5 = default,
+        Storage input6 = default,
+        [CallerArgumentExpression(nameof(buffer))] string bufferName = "",
+        [CallerArgumentExpression(nameof(input1))] string input1Name = "",
+        [CallerArgumentExpression(nameof(input2))] string input2Name = "",
+        [CallerArgumentExpression(nameof(input3))] string input3Name = "",
+        [CallerArgumentExpression(nameof(input4))] string input4Name = "",
+        [CallerArgumentExpression(nameof(input5))] string input5Name = "",
+        [CallerArgumentExpression(nameof(input6))] string input6Name = "")
+    {
+        if (buffer.Count != (long)rows * columns)
+            ThrowMatrix(buffer, rows, columns, bufferName);
+        RequireSeparate(buffer, input1, bufferName, input1Name);
+        RequireSeparate(buffer, input2, bufferName, input2Name);
+        RequireSeparate(buffer, input3, bufferName, input3Name);
+        RequireSeparate(buffer, input4, bufferName, input4Name);
+        RequireSeparate(buffer, input5, bufferName, input5Name);
+        RequireSeparate(buffer, input6, bufferName, input6Name);
+    }
+
     /// <summary>Requires that no two rows of a jagged array are the same array.</summary>
     /// <param name="storage">A jagged array; null and empty ones share no memory.</param>
     /// <param name="storageName">Filled in by the compiler.</param>
@@ -184,6 +233,10 @@ public static partial class Guard
         ShapeDifference difference = storage.Difference(parameter);
         throw new ArgumentException($"It has {difference.Own}{difference.Place}, but '{parameterName}' has {difference.Other}.", name);
     }
+
+    [DoesNotReturn]
+    private static void ThrowMatrix(Storage buffer, int rows, int columns, string name) =>
+        throw new ArgumentException($"It has length {buffer.Count}, but the Jacobian has {rows} rows of {columns}.", name);
 
     [DoesNotReturn]
     private static void ThrowOverlap(string name, string otherName) =>

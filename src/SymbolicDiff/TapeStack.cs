@@ -80,6 +80,16 @@ public sealed class TapeStack<T> : IDisposable
         return value;
     }
 
+    /// <summary>Takes back that values were popped, so that a second reverse sweep pops them again. Nothing was pushed in between.</summary>
+    /// <param name="count">What <see cref="Count"/> was before they were popped.</param>
+    /// <exception cref="ArgumentOutOfRangeException">So many values were never pushed, or they are references and gone.</exception>
+    public void Rewind(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, Count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, RuntimeHelpers.IsReferenceOrContainsReferences<T>() ? Count : values.Length);
+        Count = count;
+    }
+
     /// <summary>Gives the stack back. A second call, before the stack is rented again, has no effect.</summary>
     public void Dispose()
     {

@@ -15,9 +15,11 @@ internal static class LateRefusals
             Refusal.ActiveExternalStorage => (TargetDiagnostics.StorageFromOutside, refused.Subject),
             Refusal.ReplacedRows => (TargetDiagnostics.ReplacedRows, refused.Subject),
             Refusal.NoRule => (TargetDiagnostics.NoRule, refused.Subject),
-            Refusal.NotOneResult => (TargetDiagnostics.UnsupportedResult, ResultChecks.WhatItWrites),
+            Refusal.NoResult => (TargetDiagnostics.NoRealResult, "void"),
+            Refusal.RepeatedSweep => (TargetDiagnostics.RepeatedSweep, refused.Subject),
+            Refusal.NotOneResult => (TargetDiagnostics.NotOneResult, "a derivative"),
             _ => throw new ArgumentOutOfRangeException(nameof(refused), refused.Message, null),
         };
-        return new Problem(descriptor.Id, refused.Subject, EquatableArray.Of(method, subject));
+        return new Problem(descriptor.Id, refused.Subject, EquatableArray.Of(method, subject, ResultChecks.WhatItWrites));
     }
 }

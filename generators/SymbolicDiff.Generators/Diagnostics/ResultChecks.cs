@@ -11,9 +11,15 @@ internal static class ResultChecks
     /// <summary>The result of a <c>void</c> method, for messages.</summary>
     public const string WhatItWrites = "what it writes to its parameters";
 
-    private const Emitted Supported = Emitted.Gradient | Emitted.Jvp;
+    private const Emitted Supported = Emitted.Gradient | Emitted.Vjp | Emitted.Jvp | Emitted.Jacobian
+        | Emitted.Hessian | Emitted.HessianVectorProduct | Emitted.HessianDiagonal;
 
-    /// <summary>The derivatives asked for, <c>Gradient</c> where none is named; problems are added to <paramref name="diagnostics"/>.</summary>
+    private const Emitted OfOneReal = Emitted.Gradient | Emitted.Hessian | Emitted.HessianVectorProduct | Emitted.HessianDiagonal;
+
+    /// <summary>
+    /// The derivatives asked for; where none is named, <c>Gradient</c> for a single real result and <c>Jacobian</c> for any other. Problems are added to
+    /// <paramref name="diagnostics"/>.
+    /// </summary>
     public static Emitted Resolve(IMethodSymbol method, DifferentiableAttribute attribute, List<Diagnostic> diagnostics)
     {
         if (Problem(method) is { } problem) diagnostics.Add(problem);
@@ -24,19 +30,33 @@ internal static class ResultChecks
                 method.Name,
                 DifferentiableAttribute.MemberName(arithmetic.Type, Number(arithmetic))
                     ?? Number(arithmetic).ToString(CultureInfo.InvariantCulture)));
-        return attribute.Emit is { } emit ? Asked(method, emit, attribute.LocationOf("Emit"), diagnostics) : Emitted.Gradient;
+        Emitted chosen = HasOneReal(method) ? Emitted.Gradient : Emitted.Jacobian;
+        return attribute.Emit is { } emit ? Asked(method, emit, chosen, attribute.LocationOf("Emit"), diagnostics) : chosen;
     }
 
     private static long Number(TypedConstant constant) => Convert.ToInt64(constant.Value, CultureInfo.InvariantCulture);
 
-    private static Emitted Asked(IMethodSymbol method, TypedConstant emit, Location location, List<Diagnostic> diagnostics)
+    private static Emitted Asked(IMethodSymbol method, TypedConstant emit, Emitted chosen, Location location, List<Diagnostic> diagnostics)
     {
         var flags = DifferentiableAttribute.Flags(emit).ToList();
         foreach (var (value, name) in flags)
+        {
             if ((value & (long)Supported) == 0)
                 diagnostics.Add(Diagnostic.Create(TargetDiagnostics.UnsupportedKind, location, method.Name, "Derivatives." + name));
-        return flags.Count == 0 ? Emitted.Gradient : (Emitted)Number(emit);
+            else if ((value & (long)OfOneReal) != 0 && !HasOneReal(method))
+                diagnostics.Add(Diagnostic.Create(TargetDiagnostics.NotOneResult, location, method.Name, "Derivatives." + name, Result(method)));
+        }
+
+        return flags.Count == 0 ? chosen : (Emitted)Number(emit);
     }
+
+    private static string Result(IMethodSymbol method) => method.ReturnsVoid ? WhatItWrites : "'" + Readable.Of(method.ReturnType) + "'";
+
+    /// <summary>Whether storage is written beside it, the body tells later.</summary>
+    private static bool HasOneReal(IMethodSymbol method) => method.ReturnsVoid ? WrittenScalars(method) == 1 : RealCarriers.IsReal(method.ReturnType);
+
+    private static int WrittenScalars(IMethodSymbol method) =>
+        method.Parameters.Count(parameter => RealCarriers.IsReal(parameter.Type) && parameter.RefKind is RefKind.Ref or RefKind.Out);
 
     private static Diagnostic? Problem(IMethodSymbol method)
     {
@@ -45,24 +65,22 @@ internal static class ResultChecks
         if (method.ReturnsByRef || method.ReturnsByRefReadonly)
             return Diagnostic.Create(TargetDiagnostics.UnsupportedResult, location, method.Name, "a reference to '" + type + "'");
         if (method.ReturnsVoid) return Written(method, location, type);
-        return RealCarriers.Of(method.ReturnType) switch
+        return RealCarriers.OfResult(method.ReturnType) switch
         {
-            Reals.Scalar => null,
+            Reals.Scalar or Reals.Storage => null,
             Reals.None => Diagnostic.Create(TargetDiagnostics.NoRealResult, location, method.Name, type),
             _ => Diagnostic.Create(TargetDiagnostics.UnsupportedResult, location, method.Name, "'" + type + "'"),
         };
     }
 
-    /// <summary>
-    /// The result of a <c>void</c> method is what it writes; only a single real is a scalar result. Whether storage is written, the body
-    /// tells later.
-    /// </summary>
+    /// <summary>The result of a <c>void</c> method is what it writes. Whether storage is written, the body tells later.</summary>
     private static Diagnostic? Written(IMethodSymbol method, Location location, string type)
     {
-        int scalars = method.Parameters.Count(parameter => RealCarriers.IsReal(parameter.Type) && parameter.RefKind is RefKind.Ref or RefKind.Out);
-        if (scalars == 1) return null;
-        return scalars == 0 && method.Parameters.All(parameter => RealCarriers.Of(parameter.Type) is Reals.Scalar or Reals.None)
+        bool replacesStorage = method.Parameters.Any(parameter =>
+            parameter.RefKind is RefKind.Ref or RefKind.Out && RealCarriers.Of(parameter.Type) is Reals.Storage or Reals.Unsupported);
+        if (replacesStorage) return Diagnostic.Create(TargetDiagnostics.UnsupportedResult, location, method.Name, WhatItWrites);
+        return WrittenScalars(method) == 0 && method.Parameters.All(parameter => RealCarriers.Of(parameter.Type) is Reals.Scalar or Reals.None)
             ? Diagnostic.Create(TargetDiagnostics.NoRealResult, location, method.Name, type)
-            : Diagnostic.Create(TargetDiagnostics.UnsupportedResult, location, method.Name, WhatItWrites);
+            : null;
     }
 }

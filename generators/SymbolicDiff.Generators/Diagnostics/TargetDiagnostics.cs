@@ -94,7 +94,24 @@ internal static class TargetDiagnostics
     public static readonly DiagnosticDescriptor UnsupportedResult = new(
         "SD0011",
         "Result type is not supported",
-        "The result of '{0}', {1}, is not differentiated; return a single double or float",
+        "The result of '{0}', {1}, is not differentiated; return double or float, an array or a tuple of them",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor NotOneResult = new(
+        "SD0024",
+        "Derivative needs a single real result",
+        "'{0}' asks for {1}, which is made for a single real result, but its result is {2}; ask for Derivatives.Vjp, Derivatives.Jvp or Derivatives.Jacobian",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor RepeatedSweep = new(
+        "SD0025",
+        "Derivative needs the method's statements more than once",
+        "The derivative of '{0}' would follow its statements more than once, which '{1}' does not allow: it gives storage another name or writes to what"
+        + " the caller holds; compute in new arrays with one name each, or ask for Derivatives.Vjp or Derivatives.Jvp",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
@@ -119,7 +136,7 @@ internal static class TargetDiagnostics
     public static readonly DiagnosticDescriptor UnsupportedKind = new(
         "SD0014",
         "Derivative is not supported",
-        "'{0}' asks for {1}, which is not emitted; use Emit = Derivatives.Gradient or Derivatives.Jvp",
+        "'{0}' asks for {1}, which is not emitted; leave it out, or ask for Derivatives.Jacobian",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
@@ -209,7 +226,7 @@ internal static class TargetDiagnostics
 
     private static readonly DiagnosticDescriptor[] late =
     [
-        UnsupportedResult, Independent, ReassignedSpan, StorageFromOutside, ReplacedRows, NoRule, TooDeep, InternalFailure,
+        NoRealResult, NotOneResult, RepeatedSweep, Independent, ReassignedSpan, StorageFromOutside, ReplacedRows, NoRule, TooDeep, InternalFailure,
     ];
 
     /// <summary>The descriptor of something that turns up behind the caching boundary.</summary>

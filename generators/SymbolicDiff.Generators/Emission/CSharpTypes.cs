@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using SymbolicDiff.Calculus.Ir;
 using SymbolicDiff.Generators.Model;
@@ -5,7 +6,7 @@ using SymbolicDiff.Generators.Model;
 namespace SymbolicDiff.Generators.Emission;
 
 /// <summary>Types as C# text. Remembers the namespaces that the short names in use need.</summary>
-internal sealed class CSharpTypes(IEnumerable<string> hiddenNames)
+internal sealed class CSharpTypes(IEnumerable<string> hiddenNames, IReadOnlyList<ShortType>? shortTypes = null)
 {
     public const string System = "System";
     public const string Runtime = "SymbolicDiff";
@@ -27,10 +28,21 @@ internal sealed class CSharpTypes(IEnumerable<string> hiddenNames)
     /// <summary>The short name of a type of the namespace System, or null where it has none here.</summary>
     public string? ShortName(string name) => ShortNames.InSystem.Contains(name) && !hidden.Contains(name) ? Name(name) : null;
 
+    /// <summary>The short name of a type of the run-time library that the passes write calls to, or null where it has none here.</summary>
+    public string? ShortRuntimeName(string name) => name is "Guard" or "RowMajor" && !hidden.Contains(name) ? Name(name, Runtime) : null;
+
     /// <summary>Imports what the short names in the text of a type need.</summary>
     public void Import(string type)
     {
         foreach (string name in ExternalText.NamesIn(type)) ShortName(name);
+    }
+
+    /// <summary>A static method, behind the short name of its type where there is one.</summary>
+    public string Callee(string method)
+    {
+        int dot = method.LastIndexOf('.');
+        string type = method.Substring(0, dot);
+        return (shortTypes?.FirstOrDefault(known => known.Full == type)?.Short ?? type) + method.Substring(dot);
     }
 
     /// <summary>A member that extends spans and arrays.</summary>
@@ -44,6 +56,7 @@ internal sealed class CSharpTypes(IEnumerable<string> hiddenNames)
     {
         ScalarType scalar => Keyword(scalar.Kind),
         OpaqueType opaque => opaque.Name,
+        TupleType tuple => OfTuple(tuple.Parts),
         StorageType { Kind: StorageKind.Array } array => InnermostElement(array) + Ranks(array),
         StorageType { Kind: StorageKind.Span } span => Name("Span") + Argument(span),
         StorageType { Kind: StorageKind.ReadOnlySpan } span => Name("ReadOnlySpan") + Argument(span),
@@ -51,6 +64,10 @@ internal sealed class CSharpTypes(IEnumerable<string> hiddenNames)
         StorageType { Kind: StorageKind.Stack } stack => Name("TapeStack", Runtime) + Argument(stack),
         _ => throw new InvalidOperationException("Unknown type " + type),
     };
+
+    /// <summary>A tuple; elements that the user gave no name get none.</summary>
+    public string OfTuple(IReadOnlyList<Result> parts) =>
+        "(" + string.Join(", ", parts.Select((part, i) => Of(part.Type) + (part.Name == "Item" + (i + 1).ToString(CultureInfo.InvariantCulture) ? "" : " " + Identifiers.Escape(part.Name!)))) + ")";
 
     /// <summary><c>new double[n][]</c>: the lengths stand in the first brackets.</summary>
     public (string BeforeLengths, string AfterLengths) OfNew(StorageType array)

@@ -84,24 +84,50 @@ internal sealed class Documentation
                 (isStorage ? "Overwritten with the part of the product for " : "The part of the product for ") + of + shape + ".",
             ParameterRole.Gradient => isStorage ? "Overwritten with " + Partial(about) + shape + "." : Partial(about) + ".",
             ParameterRole.Adjoint when about is not null => "What the adjoint of " + of + " is added to" + shape + ".",
+            ParameterRole.Adjoint when Written(name, "Adjoint") is { } written => parameter.Passing == Passing.Ref || IsBuffer(parameter)
+                ? "On entry the adjoint of what " + Reference(written) + " holds at the end, on return of what it held at the call."
+                : "The adjoint of what the method leaves in " + Reference(written) + ".",
             ParameterRole.Adjoint => "The adjoint of the result.",
+            ParameterRole.Tangent when about is null && Written(name, "Tangent") is { } written =>
+                "Overwritten with the tangent of what the method leaves in " + Reference(written) + ".",
             _ => "The direction in " + of + " along which the derivative is taken" + shape + ".",
         };
     }
 
+    private static bool IsBuffer(Parameter parameter) => parameter.Variable.Type is StorageType { Kind: not StorageKind.ReadOnlySpan };
+
+    /// <summary>The parameter of the method that a contract name such as <c>yAdjoint</c> belongs to, if it is not differentiated.</summary>
+    private string? Written(string name, string suffix) =>
+        target.Method.Parameters.Select(parameter => parameter.Name).FirstOrDefault(parameter => name == parameter + suffix);
+
     private string Returns(string kind, Function function)
     {
+        if (kind is "Vjp" or "ValueAndJacobian" && function.Results.Count > 0) return "The value of " + primal + ".";
+        if (function.Results.Count > 1 && kind is ("Jacobian" or "HessianVectorProduct" or "HessianDiagonal"))
+            return string.Join("; ", function.Results.Select(result => "<c>" + Escape(result.Name ?? "") + "</c>: " + OfKind(kind, result.Name ?? ""))) + ".";
         if (function.Results.Count > 1)
             return string.Join("; ", function.Results.Select(result => "<c>" + Escape(result.Name ?? "") + "</c>: " + Describe(result))) + ".";
         Result only = function.Results[0];
         if (kind == "Gradient" && target.WithRespectTo.Count == 1) return Capital(Describe(new Result(target.WithRespectTo[0], only.Type))) + ".";
         return kind switch
         {
+            "Hessian" when only.Type.IsReal => "The second derivative.",
             "Jacobian" => "A row for each component of the result, a column for each component of the parameter.",
             "Hessian" => "Rows and columns run over all components of " + Join(target.WithRespectTo.Select(Reference).ToList()) + ".",
             "HessianDiagonal" or "HessianVectorProduct" when target.WithRespectTo.Count == 1 =>
                 "Of the shape of " + Reference(target.WithRespectTo[0]) + ".",
             _ => "The value of " + primal + ".",
+        };
+    }
+
+    private string OfKind(string kind, string name)
+    {
+        string parameter = WithRespectTo(name) is { } about ? Reference(about) : Escape(name);
+        return kind switch
+        {
+            "Jacobian" => "a row for each component of the result, a column for each component of " + parameter,
+            "HessianDiagonal" => "the second derivatives with respect to " + parameter + ", of its shape",
+            _ => "the part of the product for " + parameter + ", of its shape",
         };
     }
 

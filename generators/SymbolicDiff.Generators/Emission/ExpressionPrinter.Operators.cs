@@ -132,6 +132,16 @@ internal sealed partial class ExpressionPrinter
         });
     }
 
+    /// <summary>A call of a method that has a rule; arguments have the parameters' own types, so that the overload is the one meant.</summary>
+    private void PrintCall(SourceLine line, Apply apply, RuledMethod method)
+    {
+        int first = method.IsInstance ? 1 : 0;
+        if (method.IsInstance) Print(line, apply.Operands[0], Precedence.Primary);
+        line.Open(method.IsInstance ? "." + method.Callee + "(" : types.Callee(method.Callee) + "(");
+        PrintList(line, [.. apply.Operands.Skip(first)], converts: false);
+        line.Close(")");
+    }
+
     /// <summary>The type that has the method.</summary>
     private string HomeOf(Apply function)
     {

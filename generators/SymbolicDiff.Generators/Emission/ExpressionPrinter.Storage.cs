@@ -113,7 +113,7 @@ internal sealed partial class ExpressionPrinter
         bool wrapped = bracket is not null || (minimum > Precedence.Lowest && !ExternalText.IsPrimary(external));
         if (wrapped) line.Open(bracket ?? "(");
         line.Depth++;
-        string[] pieces = ExternalText.Pieces(external, types.ShortName);
+        string[] pieces = ExternalText.Pieces(external, types.ShortName, types.ShortRuntimeName);
         for (int i = 0; i < pieces.Length; i++)
         {
             line.Add(pieces[i]);

@@ -87,6 +87,9 @@ internal sealed partial class ExpressionPrinter(NameScope names, CSharpTypes typ
             case PrimitiveForm.Function:
                 PrintFunction(line, apply, minimum, converts);
                 break;
+            case PrimitiveForm.Method:
+                PrintCall(line, apply, apply.Primitive.Ruled!);
+                break;
             case PrimitiveForm.Length when apply.Primitive.Is(Primitive.Length):
                 Print(line, apply.Operands[0], Precedence.Primary);
                 line.Add(".Length");

@@ -8,6 +8,8 @@ internal static class ExternalText
 {
     private const string System = "global::System.";
 
+    private const string Runtime = "global::SymbolicDiff.";
+
     /// <summary>Stands for an operand.</summary>
     private const char Gap = '\u0001';
 
@@ -25,11 +27,11 @@ internal static class ExternalText
 
     /// <summary>
     /// The pieces to print: types that <paramref name="shorten"/> knows by their short names, and no parentheses around a variable in the hole of an
-    /// interpolated string.
+    /// interpolated string. <paramref name="shortenRuntime"/> knows those of the run-time library.
     /// </summary>
-    public static string[] Pieces(External external, Func<string, string?> shorten)
+    public static string[] Pieces(External external, Func<string, string?> shorten, Func<string, string?> shortenRuntime)
     {
-        string[] pieces = Shortened(Joined(external), shorten).Split(Gap);
+        string[] pieces = Shortened(Shortened(Joined(external), System, shorten), Runtime, shortenRuntime).Split(Gap);
         for (int i = 0; i < external.Operands.Count; i++)
         {
             if (external.Operands[i] is not Variable || !pieces[i].EndsWith("{(", StringComparison.Ordinal) || pieces[i + 1][0] != ')') continue;
@@ -40,19 +42,19 @@ internal static class ExternalText
         return pieces;
     }
 
-    private static string Shortened(string text, Func<string, string?> shorten)
+    private static string Shortened(string text, string prefix, Func<string, string?> shorten)
     {
         string code = StringLiterals.Masked(text);
         var output = new StringBuilder();
         int done = 0;
         int next = 0;
-        while (code.IndexOf(System, next, StringComparison.Ordinal) is >= 0 and var start)
+        while (code.IndexOf(prefix, next, StringComparison.Ordinal) is >= 0 and var start)
         {
             next = start + 1;
             if (code.IndexOf('"', 0, start) >= 0) break;
-            int end = start + System.Length;
+            int end = start + prefix.Length;
             while (end < code.Length && IsPart(code[end])) end++;
-            string name = text.Substring(start + System.Length, end - start - System.Length);
+            string name = text.Substring(start + prefix.Length, end - start - prefix.Length);
             if (shorten(name) is not { } printed) continue;
             output.Append(text, done, start - done).Append(printed);
             done = end;

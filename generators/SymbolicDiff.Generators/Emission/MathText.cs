@@ -18,6 +18,7 @@ internal static class MathText
 
     public static bool CanPrint(Apply apply) =>
         apply.Type.IsReal && apply.Primitive.Form is PrimitiveForm.Infix or PrimitiveForm.Function or PrimitiveForm.Conversion
+        || apply.Primitive.Ruled is { IsInstance: false }
         || apply.Primitive.Is(Primitive.Negate);
 
     /// <summary>The expression; where every storage in it is indexed as <paramref name="each"/> is, the formula holds element by element without indices.</summary>
@@ -88,7 +89,8 @@ internal static class MathText
             case "lengthOf":
                 return (Operand(0, Level.Atom) + ".GetLength(" + Operand(1, Level.Sum) + ")", Level.Atom);
             default:
-                string name = apply.Primitive.Name.IndexOf('.') < 0 ? apply.Primitive.Name : apply.Primitive.LocalName;
+                string name = apply.Primitive.Ruled is { } method ? method.Name
+                    : apply.Primitive.Name.IndexOf('.') < 0 ? apply.Primitive.Name : apply.Primitive.LocalName;
                 return (name + "(" + string.Join(", ", apply.Operands.Select(operand => Print(operand, Level.Sum, implied))) + ")", Level.Atom);
         }
     }
@@ -120,7 +122,7 @@ internal static class MathText
         Constant => 0,
         Variable => 1,
         Element => 3,
-        Apply { Primitive.Form: PrimitiveForm.Function } => 4,
+        Apply { Primitive.Form: PrimitiveForm.Function or PrimitiveForm.Method } => 4,
         _ => 2,
     };
 

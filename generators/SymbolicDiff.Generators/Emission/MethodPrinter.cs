@@ -21,7 +21,8 @@ internal sealed class MethodPrinter(SourceWriter writer, TargetModel target, Doc
     }
 
     private IEnumerable<string> ReservedNames() =>
-        ShortNames.All.Concat(target.Method.TypeParameters.Split('<', '>', ',', ' ').Where(name => name.Length > 0));
+        ShortNames.All.Concat(target.Method.TypeParameters.Split('<', '>', ',', ' ').Where(name => name.Length > 0))
+            .Concat(target.RuledTypes.Select(type => type.Short.Split('.')[0]));
 
     private SourceLine Signature(Function function)
     {
@@ -43,7 +44,7 @@ internal sealed class MethodPrinter(SourceWriter writer, TargetModel target, Doc
     {
         if (results.Count == 0) line.Add("void");
         else if (results.Count == 1) line.Add(types.Of(results[0].Type));
-        else line.Add("(" + string.Join(", ", results.Select(result => types.Of(result.Type) + " " + Identifiers.Escape(result.Name!))) + ")");
+        else line.Add(types.OfTuple(results));
     }
 
     /// <summary>The primal's parameters as the user declared them; a default value or <c>params</c> only where nothing required follows.</summary>

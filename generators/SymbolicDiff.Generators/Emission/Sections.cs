@@ -17,13 +17,26 @@ internal sealed class Sections
     {
         var statements = function.Body.Statements;
         title = function.Parameters.Any(parameter => parameter.Role == ParameterRole.Tangent) ? "// tangents" : "// adjoints";
-        guards = statements.TakeWhile(statement => statement is Guard).Count();
+        guards = GuardsOf(statements);
         int split = statements.Count;
         while (split > guards && !ComputesPrimal(statements[split - 1])) split--;
         int end = statements.Count > 0 && statements[statements.Count - 1] is Return ? statements.Count - 1 : statements.Count;
         bool isClean = statements.Take(split).All(statement => !ComputesDerivative(statement));
         if (isClean && Size(statements, guards, split) > Trivial && Size(statements, split, end) > Trivial) derivative = split;
     }
+
+    /// <summary>The checks of the contract; what the user checks comes behind them.</summary>
+    private static int GuardsOf(EquatableArray<Statement> statements)
+    {
+        int end = statements.TakeWhile(statement => IsGuard(statement) || Starts(statement, "global::System.ArgumentNullException.")).Count();
+        while (end > 0 && !IsGuard(statements[end - 1])) end--;
+        return end;
+    }
+
+    private static bool IsGuard(Statement statement) => statement is Guard || Starts(statement, "global::SymbolicDiff.Guard.");
+
+    private static bool Starts(Statement statement, string text) =>
+        statement is Evaluate { Effect.Text: var pieces } && pieces[0].StartsWith(text, StringComparison.Ordinal);
 
     /// <summary>What stands before the statement.</summary>
     public void Begin(int statement, SourceWriter writer)

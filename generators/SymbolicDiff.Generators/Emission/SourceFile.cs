@@ -9,7 +9,7 @@ public static class SourceFile
     /// <summary>The C# text; it depends on the arguments alone.</summary>
     public static string Emit(TargetModel target, EquatableArray<Function> derivatives)
     {
-        var types = new CSharpTypes(target.HiddenNames);
+        var types = new CSharpTypes(target.HiddenNames, target.RuledTypes);
         var dialect = new Dialect(target.Language.Version, target.Language.CheckOverflow);
         var body = new SourceWriter();
         if (target.Namespace is not null) body.Open("namespace " + target.Namespace);

@@ -49,6 +49,14 @@ internal sealed partial class StatementPrinter
                 continue;
             }
 
+            int initialized = InitializerLength(statements, i);
+            if (initialized > 0)
+            {
+                writer.Line(PrintInitializer(statements, i, initialized));
+                i += initialized - 1;
+                continue;
+            }
+
             if (statements[i] is Declare { Value: { } value } declare && IsDisposable(value))
             {
                 Lines(PrintRented(declare, value));

@@ -30,6 +30,12 @@ internal sealed partial class FunctionLowering
             return InlineInto(operation, closure.Method, session.BodyOf(closure.Method, closure.Lambda), closure.Frame, closure.Self);
         if (closure.Method.MethodKind == MethodKind.LocalFunction) return InlineLocal(operation, closure.Method, closure.Frame);
         if (KnownMethods.Find(closure.Method) is { } primitive) return LowerKnown(operation, primitive);
+        if (FindRule(closure.Method) is { } rule)
+        {
+            IArgumentOperation[] arguments = [.. operation.Arguments.OrderBy(argument => argument.Parameter!.Ordinal)];
+            return Ruled(operation, closure.Method, rule, closure.Self, ArgumentsInOrder(arguments));
+        }
+
         if (session.BodyOf(closure.Method) is not { } body) return Refuse(Refusal.NoSource, operation, closure.Method.ToDisplayString());
         return InlineInto(operation, closure.Method, body, null, closure.Self);
     }

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 using SymbolicDiff.Calculus.Ir;
 using SymbolicDiff.Generators.Diagnostics;
 using SymbolicDiff.Generators.Diagnostics.Refusals;
+using SymbolicDiff.Generators.Model;
 
 namespace SymbolicDiff.Generators.Lowering;
 
@@ -56,7 +57,8 @@ internal sealed partial class FunctionLowering
     private EquatableArray<Result> Results(Expression value)
     {
         if (value is not Aggregate aggregate) return EquatableArray.Of(new Result(null, ValueOf(method.ReturnType, frame.Body.Root)));
-        return aggregate.Parts.Select((part, i) => new Result(aggregate.Shape.Names[i], aggregate.Shape.Parts[i])).ToEquatableArray();
+        AggregateType shape = ValueOf(method.ReturnType, frame.Body.Root) as AggregateType ?? aggregate.Shape;
+        return shape.Parts.Select((part, i) => new Result(Identifiers.Escape(shape.Names[i]), part)).ToEquatableArray();
     }
 
     private Parameter LowerParameter(IParameterSymbol parameter)

@@ -1,12 +1,13 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Calculus.Rules;
 using SymbolicDiff.Generators.Diagnostics.Refusals;
 
 namespace SymbolicDiff.Generators.Lowering;
 
 /// <summary>What the expansions of one differentiated method share.</summary>
-internal sealed class LoweringSession(Compilation compilation, IMethodSymbol target, CancellationToken cancellation)
+internal sealed class LoweringSession(Compilation compilation, IMethodSymbol target, MethodRules rules, CancellationToken cancellation)
 {
     private const int StatementLimit = 20_000;
 
@@ -17,6 +18,9 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
     public Compilation Compilation => compilation;
 
     public IMethodSymbol Target => target;
+
+    /// <summary>The methods that are operations because they have rules.</summary>
+    public MethodRules Rules => rules;
 
     public VariableSource Variables { get; } = new();
 

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Calculus.Rules;
 using SymbolicDiff.Generators.Diagnostics.Refusals;
 
 namespace SymbolicDiff.Generators.Lowering;
@@ -7,17 +8,22 @@ namespace SymbolicDiff.Generators.Lowering;
 /// <summary>From a method's body, as the compiler understands it, to a function in normal form. Called methods with source are inlined.</summary>
 public static class MethodLowering
 {
-    public static LoweredMethod Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    public static LoweredMethod Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
+        Lower(method, compilation, MethodRules.None, cancellation);
+
+    /// <summary>As above; methods with rules are operations, and a rule of the method itself replaces its body.</summary>
+    public static LoweredMethod Lower(IMethodSymbol method, Compilation compilation, MethodRules rules, CancellationToken cancellation)
     {
         method = method.PartialImplementationPart ?? method;
-        var session = new LoweringSession(compilation, method, cancellation);
+        var session = new LoweringSession(compilation, method, rules, cancellation);
         MethodBody? body = session.BodyOf(method);
-        if (body is null || session.IsBroken) return new LoweredMethod(null, EquatableArray<LoweringDiagnostic>.Empty);
+        if (body is null || session.IsBroken || rules.IsBroken(MethodKeys.Of(method))) return new LoweredMethod(null, EquatableArray<LoweringDiagnostic>.Empty);
 
         Function function;
         try
         {
-            function = new FunctionLowering(session, method, body).Lower();
+            var lowering = new FunctionLowering(session, method, body);
+            function = rules.Find(MethodKeys.Of(method)) is { } rule ? lowering.LowerByRule(rule) : lowering.Lower();
         }
         catch (Exception failure) when (failure is not OperationCanceledException && session.HasCompilerErrors())
         {

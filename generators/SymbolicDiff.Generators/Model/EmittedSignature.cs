@@ -7,38 +7,50 @@ namespace SymbolicDiff.Generators.Model;
 /// <summary>What C# tells methods of one type apart by: the name, the number of type parameters, and the parameters' types and passing.</summary>
 internal sealed record EmittedSignature(IMethodSymbol Primal, string Name, IReadOnlyList<(ITypeSymbol Type, bool ByReference)> Parameters)
 {
-    public const string Gradient = nameof(Gradient);
-    public const string ValueAndGradient = nameof(ValueAndGradient);
-    public const string Jvp = nameof(Jvp);
-
     /// <summary>What emitted methods append to the primal's name.</summary>
-    public static readonly IReadOnlyList<string> Suffixes = [Gradient, ValueAndGradient, Jvp];
+    public static readonly IReadOnlyList<string> Suffixes =
+    [
+        "Gradient", "ValueAndGradient", "Vjp", "Jvp", "Jacobian", "ValueAndJacobian", "Hessian", "HessianVectorProduct", "HessianDiagonal", "SparseJacobian",
+    ];
 
-    /// <summary>The methods that are emitted for a primal.</summary>
+    /// <summary>The methods that are emitted for a primal. The adjoints and tangents of what a <c>void</c> method writes depend on its body: they are left out.</summary>
     public static IEnumerable<EmittedSignature> Of(
         IMethodSymbol primal, IReadOnlyList<IParameterSymbol> withRespectTo, Emitted emit, Compilation compilation)
     {
-        (ITypeSymbol, bool)[] parameters = [.. primal.Parameters.Select(parameter => (parameter.Type, parameter.RefKind != RefKind.None))];
-        if ((emit & Emitted.Gradient) != 0)
-        {
-            yield return new(primal, primal.Name + Gradient, parameters);
-            yield return new(primal, primal.Name + ValueAndGradient, parameters);
-            if (withRespectTo.Any(parameter => !RealCarriers.IsReal(parameter.Type)))
-                yield return new(primal, primal.Name + ValueAndGradient, [.. parameters, .. withRespectTo.Select(Buffer)]);
-        }
-
-        if ((emit & Emitted.Jvp) != 0)
-            yield return new(primal, primal.Name + Jvp, [.. parameters, .. withRespectTo.Select(Tangent)]);
+        (ITypeSymbol Type, bool ByReference)[] parameters = [.. primal.Parameters.Select(parameter => (parameter.Type, parameter.RefKind != RefKind.None))];
+        var (tangents, buffers) = (withRespectTo.Select(Tangent).ToList(), withRespectTo.Select(Buffer).ToList());
+        IEnumerable<(Emitted Kind, string Suffix, IEnumerable<(ITypeSymbol, bool)> More)> forms =
+        [
+            (Emitted.Gradient, "Gradient", []),
+            (Emitted.Gradient, "ValueAndGradient", []),
+            (withRespectTo.All(parameter => RealCarriers.IsReal(parameter.Type)) ? Emitted.None : Emitted.Gradient, "ValueAndGradient", buffers),
+            (Emitted.Vjp, "Vjp", [(View(primal.ReturnType, "System.ReadOnlySpan`1"), false), .. buffers]),
+            (Emitted.Jvp, "Jvp", tangents),
+            (Emitted.Jacobian, "Jacobian", []),
+            (Emitted.Jacobian, "ValueAndJacobian", withRespectTo.Select(Matrix)),
+            (Emitted.Hessian, "Hessian", []),
+            (Emitted.HessianVectorProduct, "HessianVectorProduct", tangents),
+            (Emitted.HessianVectorProduct, "HessianVectorProduct", [.. tangents, .. buffers, .. buffers]),
+            (Emitted.HessianDiagonal, "HessianDiagonal", []),
+            (Emitted.SparseJacobian, "SparseJacobian", []),
+        ];
+        return from form in forms
+               where (emit & form.Kind) != 0 && !(primal.ReturnsVoid && form.Kind is Emitted.Vjp or Emitted.Jvp)
+               select new EmittedSignature(primal, primal.Name + form.Suffix, [.. parameters, .. form.More]);
 
         (ITypeSymbol, bool) Buffer(IParameterSymbol parameter) => (View(parameter.Type, "System.Span`1"), RealCarriers.IsReal(parameter.Type));
 
         (ITypeSymbol, bool) Tangent(IParameterSymbol parameter) => (View(parameter.Type, "System.ReadOnlySpan`1"), false);
 
+        (ITypeSymbol, bool) Matrix(IParameterSymbol parameter) => (Span(compilation.GetSpecialType(SpecialType.System_Double), "System.Span`1"), false);
+
         ITypeSymbol View(ITypeSymbol type, string span)
         {
             var element = type is IArrayTypeSymbol { Rank: 1 } array ? array.ElementType : RealCarriers.SpanElement(type);
-            return element is not null && RealCarriers.IsReal(element) ? compilation.GetTypeByMetadataName(span)!.Construct(element) : type;
+            return element is not null && RealCarriers.IsReal(element) ? Span(element, span) : type;
         }
+
+        ITypeSymbol Span(ITypeSymbol element, string span) => compilation.GetTypeByMetadataName(span)!.Construct(element);
     }
 
     public bool IsSameAs(IMethodSymbol other, Compilation compilation)

@@ -27,6 +27,14 @@ internal static class RealCarriers
         return Carries(type, new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default)) ? Reals.Unsupported : Reals.None;
     }
 
+    /// <summary>The same of a type that a method returns: reals, arrays, and tuples of them with whatever else.</summary>
+    public static Reals OfResult(ITypeSymbol type)
+    {
+        if (SpanElement(type) is not null) return Of(type) == Reals.None ? Reals.None : Reals.Unsupported;
+        if (type is not INamedTypeSymbol { IsTupleType: true } tuple || Of(type) == Reals.None) return Of(type);
+        return tuple.TupleElements.All(element => Of(element.Type) is Reals.Scalar or Reals.None || IsSupportedArray(element.Type)) ? Reals.Storage : Reals.Unsupported;
+    }
+
     public static bool IsReal(ITypeSymbol type) => type.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
 
     /// <summary>The element of a <c>Span</c> or <c>ReadOnlySpan</c>, or null for any other type.</summary>

@@ -32,6 +32,7 @@ public static class ShortNames
         ("NotSupportedException", "System"),
         ("OverflowException", "System"),
         ("ReadOnlySpan", "System"),
+        ("RowMajor", "SymbolicDiff"),
         ("Single", "System"),
         ("Span", "System"),
         ("Tape", "SymbolicDiff"),

@@ -19,7 +19,14 @@ public sealed record TargetModel(
     EquatableArray<string> WithRespectTo,
     Emitted Emit,
     LanguageFacts Language,
-    EquatableArray<string> HiddenNames);
+    EquatableArray<string> HiddenNames)
+{
+    /// <summary>The types that declare the methods with rules that the derivatives may call, sorted.</summary>
+    public EquatableArray<ShortType> RuledTypes { get; init; } = EquatableArray<ShortType>.Empty;
+}
+
+/// <summary>A type by its full name and by a short one that means the same where the method stands.</summary>
+public sealed record ShortType(string Full, string Short);
 
 /// <summary>A type around the method.</summary>
 /// <param name="Keyword">What follows <c>partial</c>: <c>class</c>, <c>struct</c>, <c>record</c>, <c>record struct</c> or <c>interface</c>.</param>

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using SymbolicDiff.Calculus;
 using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Calculus.Rules;
 using SymbolicDiff.Generators.Emission;
 using SymbolicDiff.Generators.Lowering;
 using SymbolicDiff.Generators.Model;
@@ -9,7 +10,7 @@ namespace SymbolicDiff.Generators.Pipeline;
 
 /// <summary>The parts that the pipeline strings together.</summary>
 internal sealed record Stages(
-    Func<IMethodSymbol, Compilation, CancellationToken, LoweredMethod> Lower,
+    Func<IMethodSymbol, Compilation, MethodRules, CancellationToken, LoweredMethod> Lower,
     Func<Function, EquatableArray<string>, EquatableArray<string>> IndependentOf,
     Func<Function, EquatableArray<string>, Emitted, CancellationToken, EquatableArray<Function>> Differentiate,
     Func<TargetModel, EquatableArray<Function>, string> Emit)

@@ -1,7 +1,9 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SymbolicDiff.Calculus;
 using SymbolicDiff.Calculus.Analysis;
 using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Calculus.Rules;
 using SymbolicDiff.Generators.Diagnostics;
 using SymbolicDiff.Generators.Diagnostics.Refusals;
 using SymbolicDiff.Generators.Model;
@@ -11,8 +13,9 @@ namespace SymbolicDiff.Generators.Pipeline;
 /// <summary>From symbols and syntax to a <see cref="Target"/>: checks, the model, and the lowered body.</summary>
 internal sealed class TargetReading(Stages stages)
 {
-    public Target Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    public Target Read((GeneratorAttributeSyntaxContext Context, MethodRules Rules) target, CancellationToken cancellation)
     {
+        var context = target.Context;
         var attributed = (IMethodSymbol)context.TargetSymbol;
         var method = attributed.PartialImplementationPart ?? attributed;
         var declaration = attributed.PartialImplementationPart?.DeclaringSyntaxReferences[0].GetSyntax(cancellation) ?? context.TargetNode;
@@ -20,7 +23,7 @@ internal sealed class TargetReading(Stages stages)
         LoweredTarget? lowered = null;
         try
         {
-            lowered = Read(method, declaration, context, diagnostics, cancellation);
+            lowered = Read(method, declaration, context, target.Rules, diagnostics, cancellation);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -34,6 +37,7 @@ internal sealed class TargetReading(Stages stages)
         IMethodSymbol method,
         SyntaxNode declaration,
         GeneratorAttributeSyntaxContext context,
+        MethodRules rules,
         List<Diagnostic> diagnostics,
         CancellationToken cancellation)
     {
@@ -49,7 +53,7 @@ internal sealed class TargetReading(Stages stages)
         diagnostics.AddRange(new ClashChecks(compilation, cancellation).Of(method, withRespectTo, emit));
         if (HasErrors(diagnostics)) return null;
 
-        var lowered = stages.Lower(method, compilation, cancellation);
+        var lowered = stages.Lower(method, compilation, rules, cancellation);
         foreach (var found in lowered.Diagnostics)
             diagnostics.Add(Diagnostic.Create(Refusal.ById(found.Id), found.Location, [.. found.Arguments]));
         if (lowered.Function is null || HasErrors(diagnostics)) return null;
@@ -59,9 +63,18 @@ internal sealed class TargetReading(Stages stages)
             return null;
         }
 
+        if (attribute.Names.Count == 0 && method.ReturnsVoid) withRespectTo = Bringing(withRespectTo, lowered.Function);
         var semantics = declaration.SyntaxTree == context.SemanticModel.SyntaxTree ? context.SemanticModel : compilation.GetSemanticModel(declaration.SyntaxTree);
         var type = (TypeDeclarationSyntax)declaration.Parent!;
-        return new LoweredTarget(new TargetModels(method, type, semantics, InsideBody(declaration)).Read(withRespectTo, emit), lowered.Function);
+        var model = new TargetModels(method, type, semantics, InsideBody(declaration)).Read(withRespectTo, emit);
+        return new LoweredTarget(model with { RuledTypes = new RuledTypes(semantics, InsideBody(declaration)).Of(lowered.Function) }, lowered.Function);
+    }
+
+    /// <summary>Where none is named, a parameter that brings nothing into the method is a result only, as an <c>out</c> parameter is.</summary>
+    private static IReadOnlyList<IParameterSymbol> Bringing(IReadOnlyList<IParameterSymbol> withRespectTo, Function function)
+    {
+        IParameterSymbol[] bringing = [.. withRespectTo.Where(parameter => Derivatives.BringsValue(function, parameter.Name))];
+        return bringing.Length > 0 ? bringing : withRespectTo;
     }
 
     private static bool HasErrors(List<Diagnostic> diagnostics) => diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);

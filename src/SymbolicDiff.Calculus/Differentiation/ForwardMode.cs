@@ -22,7 +22,7 @@ public static class ForwardMode
         Function guarded = DistinctStorage.Guarded(primal, parameters.Written, variables);
         List<Statement> guards = [.. guarded.Body.Statements.TakeWhile(statement => statement is Guard)];
         List<Statement> body = [.. parameters.Entry(tangents, guards)];
-        var statements = new TangentStatements(tangents, variables);
+        var statements = new TangentStatements([tangents], variables);
         foreach (Statement statement in guarded.Body.Statements.Skip(guards.Count))
         {
             if (statement is Return @return) body.AddRange(parameters.Exit().Append(WithTangents(@return, primal, tangents)));

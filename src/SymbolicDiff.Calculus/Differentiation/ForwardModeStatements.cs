@@ -3,35 +3,38 @@ using SymbolicDiff.Calculus.Ir;
 
 namespace SymbolicDiff.Calculus.Differentiation;
 
-/// <summary>Puts the tangent statements beside the primal's.</summary>
-internal sealed class TangentStatements(Tangents tangents, VariableSource variables)
+/// <summary>Puts the tangent statements of one or more directions beside the primal's.</summary>
+internal sealed class TangentStatements(IReadOnlyList<Tangents> directions, VariableSource variables)
 {
+    /// <summary>What is active is so for all directions.</summary>
+    private readonly Tangents first = directions[0];
+
     public void Transform(Statement statement, List<Statement> output)
     {
         switch (statement)
         {
             case Declare declare:
                 output.Add(declare);
-                if (tangents.IsActive(declare.Variable)) output.Add(TangentOf(declare));
+                if (first.IsActive(declare.Variable)) output.AddRange(directions.Select(tangents => TangentOf(declare, tangents)));
                 break;
-            case Assign assign when tangents.IsActive(assign.Target):
+            case Assign assign when first.IsActive(assign.Target):
                 Transform(assign, output);
                 break;
-            case Fill fill when tangents.IsActive(fill.Storage):
+            case Fill fill when first.IsActive(fill.Storage):
                 output.Add(fill);
-                output.Add(new Fill(tangents.OfPlace(fill.Storage), TangentOfAtom(fill.Value, fill.Storage)));
+                output.AddRange(directions.Select(tangents => new Fill(tangents.OfPlace(fill.Storage), TangentOfAtom(fill.Value, fill.Storage, tangents))));
                 break;
-            case Copy copy when tangents.IsActive(copy.Target):
+            case Copy copy when first.IsActive(copy.Target):
                 output.Add(copy);
-                output.Add(TangentOf(copy));
+                output.AddRange(directions.Select(tangents => TangentOf(copy, tangents)));
                 break;
-            case Push push when tangents.IsActive(push.Stack):
+            case Push push when first.IsActive(push.Stack):
                 output.Add(push);
-                output.Add(new Push(tangents.Of(push.Stack), TangentOfAtom(push.Value, push.Value)));
+                output.AddRange(directions.Select(tangents => new Push(tangents.Of(push.Stack), TangentOfAtom(push.Value, push.Value, tangents))));
                 break;
-            case Pop pop when tangents.IsActive(pop.Stack):
+            case Pop pop when first.IsActive(pop.Stack):
                 output.Add(pop);
-                output.Add(new Pop(tangents.Of(pop.Stack), tangents.Of(pop.Target)));
+                output.AddRange(directions.Select(tangents => new Pop(tangents.Of(pop.Stack), tangents.Of(pop.Target))));
                 break;
             default:
                 output.Add(statement.Map(expression => expression, Transform));
@@ -46,16 +49,16 @@ internal sealed class TangentStatements(Tangents tangents, VariableSource variab
         return new Block(output.ToEquatableArray());
     }
 
-    private Declare TangentOf(Declare declare)
+    private static Declare TangentOf(Declare declare, Tangents tangents)
     {
         Variable variable = declare.Variable;
         Expression? tangent = declare.Value is null ? null
             : variable.Type is StorageType ? tangents.OfStorage(declare.Value, variable)
-            : OfReal(declare.Value, variable);
+            : OfReal(declare.Value, variable, tangents);
         return new Declare(tangents.Of(variable), tangent);
     }
 
-    private Statement TangentOf(Copy copy)
+    private static Statement TangentOf(Copy copy, Tangents tangents)
     {
         Expression target = tangents.OfPlace(copy.Target);
         if (tangents.IsActive(copy.Source)) return new Copy(tangents.OfPlace(copy.Source), target);
@@ -64,16 +67,17 @@ internal sealed class TangentStatements(Tangents tangents, VariableSource variab
         return new Fill(zeroed, Constant.RealOf(0, zeroed.Memory.Element));
     }
 
-    private Expression TangentOfAtom(Expression value, Expression holder) =>
-        value.Type is StorageType ? tangents.OfStorage(value, holder) : OfReal(value, value);
+    private static Expression TangentOfAtom(Expression value, Expression holder, Tangents tangents) =>
+        value.Type is StorageType ? tangents.OfStorage(value, holder) : OfReal(value, value, tangents);
 
-    private Expression OfReal(Expression value, Expression result) => tangents.OfReal(value, result) ?? Constant.RealOf(0, value.Type);
+    private static Expression OfReal(Expression value, Expression result, Tangents tangents) => tangents.OfReal(value, result) ?? Constant.RealOf(0, value.Type);
 
     private void Transform(Assign assign, List<Statement> output)
     {
         if (assign.Target.Type is StorageType)
         {
-            var named = new Assign(tangents.OfPlace(assign.Target), AssignmentKind.Set, tangents.OfStorage(assign.Value, assign.Target));
+            var named = directions.Select(tangents =>
+                new Assign(tangents.OfPlace(assign.Target), AssignmentKind.Set, tangents.OfStorage(assign.Value, assign.Target)));
             InOrder(assign, named, tangentFirst: Overwrites(assign) && assign.Value is not External, output);
             return;
         }
@@ -87,20 +91,23 @@ internal sealed class TangentStatements(Tangents tangents, VariableSource variab
 
         // The target does not hold the value's result while the tangent is computed.
         Variable placeholder = variables.New("result", assign.Value.Type, Role.Temporary);
-        Expression? tangent = tangents.OfReal(assign.Value, placeholder);
+        Expression? tangent = first.OfReal(assign.Value, placeholder);
         if (tangent is not null && tangent.DescendantsAndSelf().Contains(placeholder))
         {
             Variable result = variables.New(((Apply)assign.Value).Primitive.LocalName, assign.Value.Type, Role.Temporary);
             output.Add(new Declare(result, assign.Value));
-            Statement? statement = Tangent(assign, result);
-            InOrder(assign with { Value = result }, statement, overwrites, output);
+            List<Statement> statements = [.. Tangent(assign, result)];
+            InOrder(assign with { Value = result }, statements, overwrites, output);
             return;
         }
 
         InOrder(assign, Tangent(assign, placeholder), overwrites, output);
     }
 
-    private Assign? Tangent(Assign assign, Expression result)
+    private IEnumerable<Statement> Tangent(Assign assign, Expression result) =>
+        directions.Select(tangents => Tangent(assign, result, tangents)).OfType<Statement>();
+
+    private static Assign? Tangent(Assign assign, Expression result, Tangents tangents)
     {
         Expression? tangent = tangents.OfReal(assign.Value, result);
         if (tangent is null && assign.Kind != AssignmentKind.Set) return null;
@@ -111,11 +118,11 @@ internal sealed class TangentStatements(Tangents tangents, VariableSource variab
         return new Assign(place, opposite, negated.Operands[0]);
     }
 
-    private static void InOrder(Statement primal, Statement? tangent, bool tangentFirst, List<Statement> output)
+    private static void InOrder(Statement primal, IEnumerable<Statement> tangents, bool tangentFirst, List<Statement> output)
     {
-        if (tangentFirst && tangent is not null) output.Add(tangent);
+        if (tangentFirst) output.AddRange(tangents);
         output.Add(primal);
-        if (!tangentFirst && tangent is not null) output.Add(tangent);
+        if (!tangentFirst) output.AddRange(tangents);
     }
 
     // Whether the assignment changes what its tangent reads: an operand, or a real that an index is computed from.

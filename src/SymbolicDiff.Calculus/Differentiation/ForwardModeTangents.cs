@@ -4,8 +4,8 @@ using SymbolicDiff.Calculus.Rules;
 
 namespace SymbolicDiff.Calculus.Differentiation;
 
-/// <summary>The tangents of variables, places and values.</summary>
-internal sealed class Tangents(Activity activity, VariableSource variables, TangentMemory memory, Composites composites)
+/// <summary>The tangents of variables, places and values along one direction, which may have a name: then <c>y</c> has the tangent <c>dydx</c>.</summary>
+internal sealed class Tangents(Activity activity, VariableSource variables, TangentMemory memory, Composites composites, string? direction = null)
 {
     private readonly Dictionary<Variable, Variable> tangents = [];
 
@@ -19,7 +19,7 @@ internal sealed class Tangents(Activity activity, VariableSource variables, Tang
     public Variable Of(Variable variable)
     {
         if (!tangents.TryGetValue(variable, out Variable? tangent))
-            tangents.Add(variable, tangent = variables.New("d" + variable.Name, memory.Of(variable.Type, variable), Role.Derivative));
+            tangents.Add(variable, tangent = variables.New("d" + variable.Name + (direction is null ? "" : "d" + direction), memory.Of(variable.Type, variable), Role.Derivative));
         return tangent;
     }
 

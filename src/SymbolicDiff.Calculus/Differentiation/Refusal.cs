@@ -17,6 +17,12 @@ public enum Refusal
 
     /// <summary>A derivative that is made for one real result is asked of a function with another number of them.</summary>
     NotOneResult,
+
+    /// <summary>A function that returns nothing writes nothing, either.</summary>
+    NoResult,
+
+    /// <summary>A Jacobian of several results needs several reverse sweeps, but the adjoint storage is made beside the primal.</summary>
+    RepeatedSweep,
 }
 
 /// <summary>Reports a <see cref="Refusal"/> to whoever asked for the derivative.</summary>

@@ -7,12 +7,12 @@ namespace SymbolicDiff.Calculus.Differentiation;
 /// <param name="WithRespectTo">The parameters to differentiate with respect to.</param>
 /// <param name="Buffers">For each of them that holds storage, the caller's storage for its adjoint.</param>
 /// <param name="Overwrite">Whether the caller's storage is overwritten rather than added to.</param>
-/// <param name="Seeds">The adjoint of the returned value and of written scalars, where it is not zero.</param>
+/// <param name="Seeds">The adjoints of what is returned (see <see cref="ReverseMode.ResultAt"/>) and of written parameters, where they are not zero.</param>
 internal sealed record ReverseRequest(
     IReadOnlyList<Variable> WithRespectTo,
     IReadOnlyDictionary<Variable, Variable> Buffers,
     bool Overwrite,
-    IReadOnlyDictionary<Variable, Expression> Seeds);
+    IReadOnlyDictionary<Variable, Seed> Seeds);
 
 /// <summary>The two sweeps of a reverse derivative, and where the adjoints of the scalar parameters are when they have ended.</summary>
 internal sealed record ReverseSweeps(Block Primal, Block Reverse, EquatableArray<Expression> Results, IReadOnlyDictionary<Variable, Expression> ScalarAdjoints);
@@ -44,7 +44,8 @@ internal sealed class ReverseMode
         recall = new Recall(variables, timeline, new Tapes(variables, timeline));
         shadows = new Shadows(primal, variables, activity, timeline, recall, outermost, request.Buffers);
         adjoints = new Adjoints(variables, activity, recall, shadows, new Composites(primal), new Hazards(activity, timeline), outermost);
-        fusion = new Fusion(primal, activity, timeline, request.Seeds.TryGetValue(Result, out Expression? seed) ? seed : null);
+        bool isOneResult = primal.Results.Count == 1 && request.Seeds.Count == 1;
+        fusion = new Fusion(primal, activity, timeline, isOneResult && request.Seeds.TryGetValue(ResultAt(0), out Seed? seed) ? seed.Scalar : null);
         foreach ((Variable sum, Expression adjoint) in fusion.Sums) knownAdjoints.Add(sum, new Declare(adjoints.Know(sum), adjoint));
     }
 
@@ -106,13 +107,19 @@ internal sealed class ReverseMode
     /// <summary>Zeroes what is to be overwritten; the seeds of written scalars follow their declaration in the prologue.</summary>
     private IEnumerable<Statement> Start()
     {
-        if (request.Overwrite)
-            foreach (Variable parameter in request.WithRespectTo)
-                if (request.Buffers.TryGetValue(parameter, out Variable? buffer))
-                    foreach (Statement statement in Storages.FillWithZeros(buffer, variables)) yield return statement;
+        foreach (Variable parameter in request.WithRespectTo)
+        {
+            if (!request.Buffers.TryGetValue(parameter, out Variable? buffer)) continue;
+            if (!request.Overwrite) foreach (Statement statement in shadows.Take(parameter, buffer)) yield return statement;
+            else foreach (Statement statement in Storages.FillWithZeros(buffer, variables)) yield return statement;
+        }
+
         foreach (Parameter parameter in primal.Parameters)
-            if (request.Seeds.TryGetValue(parameter.Variable, out Expression? seed) && parameter.Variable.Type.IsReal)
-                outermost.Prologue.Add(new Assign(adjoints.Of(parameter.Variable), AssignmentKind.Add, seed));
+        {
+            if (!request.Seeds.TryGetValue(parameter.Variable, out Seed? seed)) continue;
+            if (seed.Scalar is { } adjoint) outermost.Prologue.Add(new Assign(adjoints.Of(parameter.Variable), AssignmentKind.Add, adjoint));
+            else if (activity.IsActive(parameter.Variable)) outermost.Prologue.AddRange(seed.Storage!(shadows.OfCaller(parameter.Variable)));
+        }
     }
 
     /// <summary>Inside the statement, declarations that have moved to the function's own block leave an assignment behind.</summary>
@@ -177,16 +184,22 @@ internal sealed class ReverseMode
                 UndoWhile(loop, before, after, undo);
                 break;
             case Return @return:
-                foreach (Expression value in @return.Values)
-                    if (request.Seeds.TryGetValue(Result, out Expression? seed)) adjoints.Contribute(value, seed, null, before, after, undo);
+                for (int i = 0; i < @return.Values.Count; i++)
+                    if (request.Seeds.TryGetValue(ResultAt(i), out Seed? seed)) UndoReturn(@return.Values[i], seed, before, after, undo);
                 break;
             case Push or Pop:
                 throw new RefusedException(Refusal.NoRule, "stack");
         }
     }
 
-    /// <summary>Stands for the returned value among the seeds.</summary>
-    public static Variable Result { get; } = new("return", -1, ValueType.Double, Role.Contract);
+    /// <summary>Stands for a returned value among the seeds.</summary>
+    public static Variable ResultAt(int index) => new("return", -1 - index, ValueType.Double, Role.Contract);
+
+    private void UndoReturn(Expression value, Seed seed, Position before, Position after, List<Statement> undo)
+    {
+        if (seed.Scalar is { } adjoint) adjoints.Contribute(value, adjoint, null, before, after, undo);
+        else if (activity.IsActive(value)) undo.AddRange(seed.Storage!(shadows.Of(value, before)));
+    }
 
     private void UndoDeclare(Declare declare, Position before, Position after, List<Statement> undo)
     {
@@ -269,12 +282,16 @@ internal sealed class ReverseMode
         adjoints.Contribute(assign.Value, signed, null, before, after, undo);
     }
 
-    /// <summary>Whether each element of the storage is new before this store and is stored to but once, so that its adjoint ends here.</summary>
+    /// <summary>
+    /// Whether what each element of the storage holds before this store is of no interest and it is stored to but once, so that its adjoint ends here:
+    /// the storage is new, or one of the caller's that is not differentiated with respect to.
+    /// </summary>
     private bool IsOnlyStore(Element target, Position before)
     {
-        if (target.Storage is not Variable storage || shadows.IsMoving(storage)) return false;
-        if (recall.DefinitionOf(storage) is not { Value: Allocate } definition || timeline.ContentChangesOf(storage).Count != 1) return false;
-        int outside = definition.Position.Moment.Site.Loops.Count;
+        if (target.Storage is not Variable storage || shadows.IsMoving(storage) || timeline.ContentChangesOf(storage).Count != 1) return false;
+        int outside = 0;
+        if (recall.DefinitionOf(storage) is { Value: Allocate } definition) outside = definition.Position.Moment.Site.Loops.Count;
+        else if (!request.Seeds.ContainsKey(storage) || request.Buffers.ContainsKey(storage)) return false;
         return IndexShape.IsDistinctInEachIteration(target.Indices, before.Moment.Site.Loops.Skip(outside));
     }
 

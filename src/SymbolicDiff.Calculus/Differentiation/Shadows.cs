@@ -20,6 +20,7 @@ internal sealed class Shadows
     private readonly HashSet<Variable> classesWithNewRows = [];
     private readonly Dictionary<Variable, Variable> moving = [];
     private readonly Dictionary<Variable, Variable> still = [];
+    private readonly Dictionary<Variable, Variable> firsts = [];
 
     /// <param name="primal">The function to differentiate.</param>
     /// <param name="variables">Makes the adjoint variables.</param>
@@ -126,19 +127,28 @@ internal sealed class Shadows
         if (IsParameter(storage))
         {
             Initial.Add(new Declare(shadow, ZerosLike(storage, type with { Kind = StorageKind.Array })));
-            if (buffers.TryGetValue(storage, out Variable? buffer)) KeepForCaller(storage, shadow, buffer);
+            if (buffers.TryGetValue(storage, out Variable? buffer)) Final.AddRange(Storages.AddElements(buffer, First(storage, shadow), variables));
         }
 
         return shadow;
     }
 
     /// <summary>The parameter's first storage stays known under a name of its own, whatever the parameter names later.</summary>
-    private void KeepForCaller(Variable storage, Variable shadow, Variable buffer)
+    private Variable First(Variable storage, Variable shadow)
     {
-        Variable first = variables.New(storage.Name + "FirstBar", shadow.Type, Role.Derivative);
+        if (firsts.TryGetValue(storage, out Variable? first)) return first;
+        firsts.Add(storage, first = variables.New(storage.Name + "FirstBar", shadow.Type, Role.Derivative));
         Initial.Add(new Declare(first, shadow));
-        Final.AddRange(Storages.AddElements(buffer, first, variables));
+        return first;
     }
+
+    /// <summary>The adjoint of the storage that the caller gave for a parameter.</summary>
+    public Variable OfCaller(Variable parameter) => !IsMoving(parameter) ? Still(parameter)
+        : Moving(parameter) is var shadow && moving.ContainsKey(parameter) ? First(parameter, shadow) : shadow;
+
+    /// <summary>Where the caller's buffer is not the adjoint storage itself, takes the adjoint of the final content out of it.</summary>
+    public IEnumerable<Statement> Take(Variable parameter, Variable buffer) => OfCaller(parameter) is var own && own.Equals(buffer) ? []
+        : [.. Storages.AddElements(own, buffer, variables), .. Storages.FillWithZeros(buffer, variables)];
 
     /// <summary>Adjoint storage made beside the primal, from what makes the primal's.</summary>
     private Expression Made(Expression value) => value switch

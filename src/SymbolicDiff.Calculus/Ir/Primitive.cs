@@ -7,14 +7,20 @@ public enum PrimitiveForm
     Function,
     Conversion,
     Length,
+
+    /// <summary>A call of a <see cref="RuledMethod"/>.</summary>
+    Method,
 }
 
 /// <summary>
 /// An operation that is atomic to the differentiation. The name is the one that rules use. <see cref="Checked"/> is for integer arithmetic
-/// and conversions that throw on overflow. Compared by name and checkedness.
+/// and conversions that throw on overflow. Compared by name, checkedness and method.
 /// </summary>
 public sealed record Primitive
 {
+    /// <summary>What is taken for the cost of a method whose body is not looked at.</summary>
+    private const int CostOfCall = 50;
+
     private readonly int hash;
 
     private static readonly Dictionary<string, Primitive> Known = new(StringComparer.Ordinal);
@@ -88,9 +94,10 @@ public sealed record Primitive
         DefineStatics();
     }
 
-    private Primitive(string name, PrimitiveForm form, int arity, int cost, string local, string text, bool isChecked, bool isStatic = false)
+    private Primitive(
+        string name, PrimitiveForm form, int arity, int cost, string local, string text, bool isChecked, bool isStatic = false, RuledMethod? method = null)
     {
-        (Name, Form, Arity, Cost, LocalName, Text, Checked, IsStaticOfNumber) = (name, form, arity, cost, local, text, isChecked, isStatic);
+        (Name, Form, Arity, Cost, LocalName, Text, Checked, IsStaticOfNumber, Ruled) = (name, form, arity, cost, local, text, isChecked, isStatic, method);
         hash = unchecked(StringComparer.Ordinal.GetHashCode(name) * 2 + (isChecked ? 1 : 0));
     }
 
@@ -116,14 +123,24 @@ public sealed record Primitive
     /// <summary>Whether the method is a static of double and float that Math and MathF have not.</summary>
     public bool IsStaticOfNumber { get; }
 
-    /// <summary>All primitives, by name.</summary>
+    /// <summary>The method that is called; null where the operation is no <see cref="PrimitiveForm.Method"/>.</summary>
+    public RuledMethod? Ruled { get; }
+
+    /// <summary>All primitives but calls of methods with rules, by name.</summary>
     public static IReadOnlyDictionary<string, Primitive> All => Known;
+
+    /// <summary>The call of a method that has a rule.</summary>
+    public static Primitive Call(RuledMethod method)
+    {
+        string local = char.ToLowerInvariant(method.Name[0]) + method.Name.Substring(1);
+        return new Primitive(method.Callee, PrimitiveForm.Method, method.Parameters.Count, CostOfCall, local, method.Name, isChecked: false, method: method);
+    }
 
     /// <summary>The same operation, throwing on overflow.</summary>
     public Primitive WithChecked(bool isChecked) => isChecked == Checked ? this : new Primitive(Name, Form, Arity, Cost, LocalName, Text, isChecked, IsStaticOfNumber);
 
     public bool Equals(Primitive? other) =>
-        ReferenceEquals(this, other) || (other is not null && other.hash == hash && other.Name == Name && other.Checked == Checked);
+        ReferenceEquals(this, other) || (other is not null && other.hash == hash && other.Name == Name && other.Checked == Checked && Equals(other.Ruled, Ruled));
 
     public override int GetHashCode() => hash;
 

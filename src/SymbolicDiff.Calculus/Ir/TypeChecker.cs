@@ -114,13 +114,15 @@ internal sealed class TypeChecker(Action<string> report)
             return;
         }
 
-        ValueType first = apply.Operands[0].Type;
+        ValueType first = apply.Operands.Count > 0 ? apply.Operands[0].Type : apply.Type;
         bool isRight = apply.Primitive.Form switch
         {
             PrimitiveForm.Length => apply.Type.Equals(ValueType.Int32) && first is StorageType && apply.Operands.Skip(1).All(IsInteger),
             PrimitiveForm.Conversion => IsNumber(apply.Type) && IsNumber(first),
             PrimitiveForm.Prefix => first.Equals(apply.Type) && IsNumber(first) != apply.Primitive.Equals(Primitive.Not),
             PrimitiveForm.Infix => IsRightInfix(apply, first, apply.Operands[1].Type),
+            PrimitiveForm.Method => apply.Type.Equals(apply.Primitive.Ruled!.Result)
+                && apply.Operands.Zip(apply.Primitive.Ruled.Parameters, (operand, type) => type is OpaqueType || IsAssignable(type, operand.Type)).All(fits => fits),
             _ => IsNumber(apply.Type) && IsNumber(first)
                 && apply.Operands.Append(apply).All(operand => !operand.Type.IsReal || operand.Type.Equals(first)),
         };

@@ -62,3 +62,6 @@ public sealed record StorageType(StorageKind Kind, ValueType Element, int Rank =
 
 /// <summary>Any other C# type (fully qualified): its values are constants of the differentiation.</summary>
 public sealed record OpaqueType(string Name) : ValueType;
+
+/// <summary>A C# tuple in the signature of an emitted method, with names as C# writes them. The passes do not look inside.</summary>
+public sealed record TupleType(EquatableArray<Result> Parts) : ValueType;

@@ -3,8 +3,11 @@ using SymbolicDiff.Calculus.Ir;
 
 namespace SymbolicDiff.Calculus.Rules;
 
-/// <summary>Gives the names in a rule their meaning, and checks that functions, operands and partials fit.</summary>
-internal sealed class RuleBinder(string file)
+/// <summary>
+/// Gives the names in a rule their meaning, and checks that functions, operands and partials fit. What is no function of the language may be a
+/// method that <paramref name="methods"/> knows by its name and number of operands.
+/// </summary>
+internal sealed class RuleBinder(string file, Func<CallTerm, Primitive?>? methods = null)
 {
     private static readonly Dictionary<string, Constant> Constants = new(StringComparer.Ordinal)
     {
@@ -22,25 +25,63 @@ internal sealed class RuleBinder(string file)
 
     private readonly List<Variable> variables = [];
     private readonly Dictionary<string, Expression> names = new(StringComparer.Ordinal);
+    private string file = file;
     private bool declares;
     private int linesAbove;
 
     public Rule Bind(DerivativeSyntax syntax)
     {
         Pattern head = Head(syntax);
-        names["result"] = new Variable("result", Bindings.ResultNumber, head.Expression.Type, Role.Temporary);
-        foreach (DefinitionSyntax definition in syntax.Definitions)
-        {
-            if (names.ContainsKey(definition.Name)) throw Mistake(definition.Place, $"expected a new name, found '{definition.Name}' again");
-            names[definition.Name] = Bind(definition.Value, ValueType.Double);
-        }
-
-        var partials = syntax.Partials.Select(partial => new Partial(Bind(partial.Value, ValueType.Double), partial.Singular)).ToList();
+        Define(syntax.Definitions, head);
+        var partials = syntax.Partials.Select(Bind).ToList();
         var rule = new Rule(head, partials);
         int expected = rule.IsOfPrimitive ? ((Apply)head.Expression).Operands.Count : variables.Count;
         if (partials.Count != expected)
             throw WrongCount(syntax.Partials[0].Value.Place, expected, "partial derivative", "", partials.Count);
         return rule;
+    }
+
+    /// <summary>The left side of a rule for a call of a method with parameters of these names; none for an instance.</summary>
+    public Pattern Head(Apply call, IReadOnlyList<(Place Place, string Name)?> parameters, Term? guard)
+    {
+        variables.Clear();
+        names.Clear();
+        var operands = new List<Expression>();
+        for (int i = 0; i < parameters.Count; i++)
+        {
+            var variable = new Variable(parameters[i]?.Name ?? "this", i, KindOf(call.Primitive.Ruled!.Parameters[i]), Role.Temporary);
+            variables.Add(variable);
+            operands.Add(variable);
+            if (parameters[i] is not { } parameter) continue;
+            if (names.ContainsKey(parameter.Name) || parameter.Name == "result")
+                throw Mistake(parameter.Place, $"expected a new name, found '{parameter.Name}'");
+            names.Add(parameter.Name, variable);
+        }
+
+        Expression head = call with { Operands = operands.ToEquatableArray(), Type = ValueType.Double };
+        return new Pattern(head, [.. variables], guard is null ? null : BindCondition(guard));
+    }
+
+    /// <summary>Says where the terms stand that are bound from now on.</summary>
+    public void GoTo(string place, int line) => (file, linesAbove) = (place, line);
+
+    public Partial Bind(PartialSyntax partial) => new(Bind(partial.Value, ValueType.Double), partial.Singular);
+
+    /// <summary>The names that partials may use besides the variables.</summary>
+    public void Define(IReadOnlyList<DefinitionSyntax> definitions, Pattern head)
+    {
+        names["result"] = new Variable("result", Bindings.ResultNumber, head.Expression.Type, Role.Temporary);
+        foreach (DefinitionSyntax definition in definitions)
+        {
+            if (names.ContainsKey(definition.Name)) throw Mistake(definition.Place, $"expected a new name, found '{definition.Name}' again");
+            names[definition.Name] = Bind(definition.Value, ValueType.Double);
+        }
+    }
+
+    /// <summary>Takes back names that held for one partial alone.</summary>
+    public void Forget(IReadOnlyList<DefinitionSyntax> definitions)
+    {
+        foreach (DefinitionSyntax definition in definitions) names.Remove(definition.Name);
     }
 
     public RewriteRule Bind(RewriteSyntax syntax)
@@ -50,9 +91,13 @@ internal sealed class RuleBinder(string file)
         return new RewriteRule(head, Bind(syntax.Replacement, head.Expression.Type), syntax.IsAlgebraic, source);
     }
 
+    private static ValueType KindOf(ValueType type) =>
+        type.IsReal ? ValueType.Double : type is ScalarType && !type.Equals(ValueType.Boolean) ? ValueType.Int32 : type;
+
     /// <summary>What an operand has to be; null where it may be any number.</summary>
     private static ValueType? KindOfOperand(Primitive primitive, int position) => primitive.Name switch
     {
+        _ when primitive.Ruled is { } method => KindOf(method.Parameters[position]),
         "convert" => null,
         "&&" or "||" or "!" => ValueType.Boolean,
         "scaleB" or "rootN" or "roundTo" or "roundToMode" when position > 0 => ValueType.Int32,
@@ -63,7 +108,7 @@ internal sealed class RuleBinder(string file)
         primitive.Name is "&&" or "||" or "!" or "==" or "!=" or "<" or "<=" or ">" or ">=" ? ValueType.Boolean : ValueType.Double;
 
     private static string Named(ValueType kind) =>
-        kind == ValueType.Boolean ? "a condition" : kind == ValueType.Int32 ? "an integer" : "a real number";
+        kind == ValueType.Boolean ? "a condition" : kind == ValueType.Int32 ? "an integer" : kind.IsReal ? "a real number" : "an object";
 
     private Pattern Head(RuleSyntax syntax)
     {
@@ -88,6 +133,7 @@ internal sealed class RuleBinder(string file)
             IfTerm choice => BindChoice(choice, kind),
             _ => throw new InvalidOperationException("Unknown term " + term.GetType().Name),
         };
+        if (bound is Variable && bound.Type == ValueType.Int32 && kind == ValueType.Double) return new Apply(Primitive.Convert, ValueType.Double, bound);
         if (kind is not null && bound.Type != kind) throw Mistake(term.Place, $"expected {Named(kind)}, found {Named(bound.Type)}");
         return bound;
     }
@@ -115,7 +161,8 @@ internal sealed class RuleBinder(string file)
 
     private Expression BindCall(CallTerm call)
     {
-        if (!Primitive.All.TryGetValue(call.Name, out Primitive? primitive) || primitive.Form == PrimitiveForm.Length)
+        if (!Primitive.All.TryGetValue(call.Name, out Primitive? primitive)) primitive = methods?.Invoke(call);
+        if (primitive is null || primitive.Form == PrimitiveForm.Length)
             throw Mistake(call.Place, $"expected a known function, found '{call.Name}'");
         if (primitive.Arity != call.Arguments.Count)
             throw WrongCount(call.Place, primitive.Arity, "operand", $" of '{call.Name}'", call.Arguments.Count);
@@ -142,9 +189,9 @@ internal sealed class RuleBinder(string file)
         };
     }
 
-    private RuleException WrongCount(Place place, int expected, string what, string of, int found) => Mistake(
+    public RuleException WrongCount(Place place, int expected, string what, string of, int found) => Mistake(
         place,
         string.Format(CultureInfo.InvariantCulture, "expected {0} {1}{2}{3}, found {4}", expected, what, expected == 1 ? "" : "s", of, found));
 
-    private RuleException Mistake(Place place, string problem) => new(file, linesAbove + place.Line, place.Column, problem);
+    public RuleException Mistake(Place place, string problem) => new(file, linesAbove + place.Line, place.Column, problem);
 }

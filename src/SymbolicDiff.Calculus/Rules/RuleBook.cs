@@ -47,7 +47,7 @@ public sealed class RuleBook
     internal IReadOnlyList<RewriteRule> Simplifications { get; }
 
     /// <summary>
-    /// One partial derivative for each operand, with the operands put in and <paramref name="result"/> for the value; null where there is no rule.
+    /// One partial derivative for each operand, by the rule of this book or, of a method with a rule, its own; with the operands put in and <paramref name="result"/> for the value; null where there is no rule.
     /// An operand that is no real has the partial 0.
     /// </summary>
     public IReadOnlyList<Partial>? Partials(Apply apply, Expression result)
@@ -56,7 +56,8 @@ public sealed class RuleBook
         var none = new Partial(Constant.RealOf(0, apply.Type), false);
         if (!apply.Operands.Any(operand => operand.Type.IsReal)) return [.. apply.Operands.Select(_ => none)];
         Func<Expression, Expression> build = new TermRewriter(this, algebraic: true).Build;
-        return FirstMatch(derivatives, apply, result, build) is { } match
+        RuleMatch? found = apply.Primitive.Ruled is MethodRule own ? own.Match(apply, result, build) : FirstMatch(derivatives, apply, result, build);
+        return found is { } match
             ? [.. match.Partials.Select((partial, i) => apply.Operands[i].Type.IsReal ? partial : none)]
             : null;
     }

@@ -89,6 +89,9 @@ internal static class RuleGrammar
         from value in AnyTerm
         select new DefinitionSyntax(place, name, value);
 
+    private static readonly Parser<IReadOnlyList<DefinitionSyntax>> Definitions =
+        Keyword("where").Then(_ => List(Definition)).XOptional().Select(definitions => definitions.GetOrElse([]));
+
     private static readonly Parser<PartialSyntax> Partial =
         from value in AnyTerm
         from singular in Keyword("singular").XOptional()
@@ -96,11 +99,26 @@ internal static class RuleGrammar
 
     private static readonly Parser<RuleSyntax> Derivative =
         from head in AnyTerm
-        from definitions in Keyword("where").Then(_ => List(Definition)).XOptional()
+        from definitions in Definitions
         from guard in Guard.XOptional()
         from colon in Symbol(":")
         from partials in List(Partial)
-        select new DerivativeSyntax(head, definitions.GetOrElse([]), guard.GetOrDefault(), partials);
+        select new DerivativeSyntax(head, definitions, guard.GetOrDefault(), partials);
+
+    private static readonly Parser<DerivativeSyntax> Left =
+        from blank in Parse.WhiteSpace.Many()
+        from head in AnyTerm
+        from definitions in Definitions
+        from guard in Guard.XOptional()
+        from end in End
+        select new DerivativeSyntax(head, definitions, guard.GetOrDefault(), []);
+
+    private static readonly Parser<(PartialSyntax Partial, IReadOnlyList<DefinitionSyntax> Definitions)> Single =
+        from blank in Parse.WhiteSpace.Many()
+        from partial in Partial
+        from definitions in Definitions
+        from end in End
+        select (partial, definitions);
 
     private static readonly Parser<RuleSyntax> AnyRule =
         from marker in Keyword("exact").XOr(Keyword("algebraic")).XOptional()
@@ -128,18 +146,31 @@ internal static class RuleGrammar
     public static IReadOnlyList<RuleSyntax> Read(RuleFile file)
     {
         var rules = new List<RuleSyntax>();
-        foreach ((int line, string text) in Rules(file))
-        {
-            IResult<RuleSyntax> result = AnyRule(new Input(text));
-            if (!result.WasSuccessful) throw Unexpected(file, line, text, result);
-            rules.Add(result.Value with { LinesAbove = line });
-        }
-
+        foreach ((int line, string text) in Rules(file)) rules.Add(ReadRule(new RuleFile(file.Name, text), line));
         return rules;
     }
 
+    /// <summary>Reads one rule, which has some lines of its file above it.</summary>
+    /// <exception cref="RuleException">The text is no rule.</exception>
+    public static RuleSyntax ReadRule(RuleFile rule, int linesAbove) => ReadAll(AnyRule, rule, linesAbove) with { LinesAbove = linesAbove };
+
+    /// <summary>Reads the left side of a rule whose partials stand elsewhere.</summary>
+    /// <exception cref="RuleException">The text is no left side.</exception>
+    public static DerivativeSyntax ReadHead(RuleFile head) => ReadAll(Left, head, 0);
+
+    /// <summary>Reads a partial that stands alone, with the terms that it names.</summary>
+    /// <exception cref="RuleException">The text is no partial.</exception>
+    public static (PartialSyntax Partial, IReadOnlyList<DefinitionSyntax> Definitions) ReadPartial(RuleFile partial) => ReadAll(Single, partial, 0);
+
+    private static T ReadAll<T>(Parser<T> parser, RuleFile file, int linesAbove)
+    {
+        IResult<T> result = parser(new Input(file.Text));
+        return result.WasSuccessful ? result.Value : throw Unexpected(file, linesAbove, result);
+    }
+
     /// <summary>Cuts a file into its rules; comments become blanks so that columns stay.</summary>
-    private static IEnumerable<(int Line, string Text)> Rules(RuleFile file)
+    /// <exception cref="RuleException">An indented line belongs to no rule.</exception>
+    public static IEnumerable<(int Line, string Text)> Rules(RuleFile file)
     {
         string[] lines = file.Text.Replace("\r\n", "\n").Split('\n');
         int first = 0;
@@ -163,8 +194,9 @@ internal static class RuleGrammar
         if (rule.Length > 0) yield return (first, rule);
     }
 
-    private static RuleException Unexpected(RuleFile file, int line, string text, IResult<RuleSyntax> result)
+    private static RuleException Unexpected<T>(RuleFile file, int line, IResult<T> result)
     {
+        string text = file.Text;
         IInput rest = result.Remainder;
         string found = rest.AtEnd ? "the end of the rule" : "'" + text.Substring(rest.Position).Split(' ', '\n')[0] + "'";
         string expected = string.Join(" or ", result.Expectations.Distinct());

@@ -24,7 +24,9 @@ internal static class Template
                         Instantiate(conditional.WhenFalse, bindings, precision, build)));
             case Apply apply:
                 var operands = apply.Operands.Map(operand => Instantiate(operand, bindings, precision, build));
-                return build(new Apply(apply.Primitive, apply.Type.IsReal ? precision : apply.Type, operands));
+                return apply.Primitive.Ruled is { } method
+                    ? Call(apply.Primitive, method, operands, precision, build)
+                    : build(new Apply(apply.Primitive, apply.Type.IsReal ? precision : apply.Type, operands));
             default:
                 throw new InvalidOperationException("No rule holds a " + template.GetType().Name);
         }
@@ -33,4 +35,17 @@ internal static class Template
     /// <summary>The expression with what is constant in it computed.</summary>
     public static Expression Fold(Expression template, Bindings bindings, ValueType precision) =>
         Instantiate(template, bindings, precision, ConstantFolding.Fold);
+
+    /// <summary>A call in the method's own types.</summary>
+    private static Expression Call(
+        Primitive primitive, RuledMethod method, EquatableArray<Expression> operands, ValueType precision, Func<Expression, Expression> build)
+    {
+        var arguments = operands.Select((operand, i) => Converted(operand, method.Parameters[i], build)).ToEquatableArray();
+        return Converted(new Apply(primitive, method.Result, arguments), precision, build);
+    }
+
+    private static Expression Converted(Expression value, ValueType type, Func<Expression, Expression> build) =>
+        value is Constant { Type.IsReal: true } constant && type.IsReal ? Constant.RealOf(constant.Real, type)
+        : value.Type.Equals(type) || value.Type is not ScalarType || type is not ScalarType ? value
+        : build(new Apply(Primitive.Convert, type, value));
 }

@@ -27,6 +27,7 @@ internal static class Purity
     {
         PrimitiveForm.Length => apply.Operands[0].Type is StorageType { Kind: StorageKind.Array },
         PrimitiveForm.Function => !apply.Type.IsReal || apply.Primitive.Name is "sign" or "clamp" or "roundTo" or "roundToMode",
+        PrimitiveForm.Method => true,
         _ => apply.Primitive.Checked || DividesIntegers(apply),
     };
 

@@ -10,10 +10,14 @@ public static class Cases
 
     private static readonly SortedDictionary<string, MethodInfo> Methods = Find();
 
-    public static TheoryData<string> Names => [.. Methods.Keys];
+    /// <summary>The methods that have a gradient and a forward derivative.</summary>
+    public static TheoryData<string> Names => NamesThat(_ => true);
 
-    public static TheoryData<string> NamesWith<T>() where T : Attribute =>
-        [.. Methods.Where(method => method.Value.IsDefined(typeof(T))).Select(method => method.Key)];
+    public static TheoryData<string> NamesWith<T>() where T : Attribute => NamesThat(method => method.IsDefined(typeof(T)));
+
+    /// <summary>The methods that have all of the derivatives.</summary>
+    public static TheoryData<string> NamesOf(Derivatives derivatives) =>
+        [.. Methods.Where(method => Asked(method.Value).HasFlag(derivatives)).Select(method => method.Key)];
 
     public static Case Get(string name) => new(Methods[name]);
 
@@ -42,6 +46,17 @@ public static class Cases
 
     public static IEnumerable<object?[]> Throwing(Case tested) =>
         tested.Method.GetCustomAttributes<ThrowsAttribute>().Select(throws => Arguments(tested, throws.Arguments));
+
+    private static TheoryData<string> NamesThat(Func<MethodInfo, bool> isMeant) =>
+        [.. Methods.Where(method => Asked(method.Value).HasFlag(Modes.Both) && isMeant(method.Value)).Select(method => method.Key)];
+
+    private static Derivatives Asked(MethodInfo method)
+    {
+        CustomAttributeData attribute = method.GetCustomAttributesData().Single(data => data.AttributeType == typeof(DifferentiableAttribute));
+        object? emit = attribute.NamedArguments.FirstOrDefault(argument => argument.MemberName == "Emit").TypedValue.Value;
+        bool isReal = method.ReturnType == typeof(double) || method.ReturnType == typeof(float);
+        return emit is int flags ? (Derivatives)flags : isReal ? Derivatives.Gradient : Derivatives.Jacobian;
+    }
 
     private static object?[] Arguments(Case tested, object?[] given) =>
         [.. tested.Parameters.Select((parameter, i) =>

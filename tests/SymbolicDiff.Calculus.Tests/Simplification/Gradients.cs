@@ -24,7 +24,7 @@ internal static class Gradients
             variable.Name + "Gradient",
             variable.Type is StorageType { Rank: 1, Element.IsReal: true } row ? row with { Kind = StorageKind.Span } : variable.Type,
             Role.Contract));
-        var seeds = new Dictionary<Variable, Expression> { [ReverseMode.Result] = Constant.RealOf(1, normal.Results[0].Type) };
+        var seeds = new Dictionary<Variable, Seed> { [ReverseMode.ResultAt(0)] = new Seed(Constant.RealOf(1, normal.Results[0].Type)) };
         Dictionary<Variable, Variable> buffers = outputs.Where(pair => pair.Key.Type is StorageType).ToDictionary();
         ReverseSweeps sweeps = ReverseMode.Differentiate(normal, new ReverseRequest(withRespectTo, buffers, Overwrite: true, seeds), variables);
         IEnumerable<Variable> inputs = primal.Parameters.Select(parameter => parameter.Variable)

@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.CodeAnalysis;
 using SymbolicDiff.Generators.Diagnostics;
 using SymbolicDiff.Generators.Diagnostics.Refusals;
+using SymbolicDiff.Generators.UserRules;
 
 namespace SymbolicDiff.Generators.Tests.Diagnostics;
 
@@ -12,6 +13,7 @@ public class DescriptorTests
     [
         .. typeof(TargetDiagnostics).GetFields(BindingFlags.Static | BindingFlags.Public).Select(field => field.GetValue(null)).OfType<DiagnosticDescriptor>(),
         .. Refusal.All,
+        .. RuleDiagnostics.All,
     ];
 
     [Fact]

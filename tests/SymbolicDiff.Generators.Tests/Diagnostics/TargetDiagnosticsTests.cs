@@ -95,10 +95,10 @@ public class TargetDiagnosticsTests
             Expected("SD0010", "F", "'F' computes no real number: its result is '" + type + "'"));
 
     [Theory]
-    [InlineData("double[] F(double x) => new[] { x };", "'double[]'")]
-    [InlineData("(double, double) F(double x) => (x, x);", "'(double, double)'")]
+    [InlineData("System.Span<double> F(double[] x) => x;", "'Span<double>'")]
+    [InlineData("(double, double?) F(double x) => (x, x);", "'(double, double?)'")]
     [InlineData("System.Numerics.Vector2 F(float x) => new(x, x);", "'Vector2'")]
-    [InlineData("void F(double x, double[] y) => y[0] = x;", "what it writes to its parameters")]
+    [InlineData("void F(double x, out double[] y) => y = new[] { x };", "what it writes to its parameters")]
     [InlineData("ref double F(double[] x) => ref x[0];", "a reference to 'double'")]
     public void SD0011_result_type(string method, string result) =>
         Run("public static partial class Model { [Differentiable(\"x\")] public static " + method + " }",
@@ -131,9 +131,28 @@ public class TargetDiagnosticsTests
 
     [Fact]
     public void SD0014_derivative_is_not_emitted() =>
-        Run("public static partial class Model { [Differentiable(Emit = Derivatives.Gradient | Derivatives.Hessian | Derivatives.Vjp)] public static double F(double x) => x; }",
-            Expected("SD0014", "Derivatives.Gradient | Derivatives.Hessian | Derivatives.Vjp", "'F' asks for Derivatives.Vjp, which is not emitted"),
-            Expected("SD0014", "Derivatives.Gradient | Derivatives.Hessian | Derivatives.Vjp", "'F' asks for Derivatives.Hessian, which is not emitted"));
+        Run("public static partial class Model { [Differentiable(Emit = Derivatives.Gradient | Derivatives.SparseJacobian)] public static double F(double x) => x; }",
+            Expected("SD0014", "Derivatives.Gradient | Derivatives.SparseJacobian", "'F' asks for Derivatives.SparseJacobian, which is not emitted"));
+
+    [Theory]
+    [InlineData("double[] F(double x) => new[] { x };", "'double[]'")]
+    [InlineData("void F(double x, out double y, out double z) => y = z = x;", "what it writes to its parameters")]
+    public void SD0024_derivative_needs_a_single_real_result(string method, string result) =>
+        Run("public static partial class Model { [Differentiable(\"x\", Emit = Derivatives.Hessian)] public static " + method + " }",
+            Expected("SD0024", "Derivatives.Hessian", "'F' asks for Derivatives.Hessian, which is made for a single real result, but its result is " + result));
+
+    [Fact]
+    public void SD0024_storage_is_written_beside_the_real_result() =>
+        Run("public static partial class Model { [Differentiable] public static void F(double[] x, out double s) { s = x[0]; x[0] = 2; } }",
+            Expected("SD0024", "F", "but its result is what it writes to its parameters"));
+
+    [Theory]
+    [InlineData("Jacobian", "double[] F(double[] x, int n) { for (int i = 0; i < n; i++) x = new[] { x[0] * x[0], x[0] }; return x; }")]
+    [InlineData("Hessian", "double F(double[] x) { System.Console.WriteLine(); return x[0] * x[0]; }")]
+    [InlineData("HessianDiagonal", "double F(double[] x) { x[0] *= x[1]; return x[0]; }")]
+    public void SD0025_statements_would_be_followed_more_than_once(string derivative, string method) =>
+        Run("public static partial class Model { [Differentiable(\"x\", Emit = Derivatives." + derivative + ")] public static " + method + " }",
+            Expected("SD0025", "F", "The derivative of 'F' would follow its statements more than once"));
 
     [Fact]
     public void SD0015_fast_arithmetic() =>

@@ -62,7 +62,10 @@ public sealed record DiagnosticRow(string Id, string Severity, string Example, s
         get
         {
             string code = Example.Trim('`');
-            if (!code.Contains("[Differentiable", StringComparison.Ordinal))
+            bool isDeclaration = code.Contains("[Differentiable", StringComparison.Ordinal) || code.Contains("[Derivative(", StringComparison.Ordinal)
+                || code.Contains("[DerivativeOf(", StringComparison.Ordinal)
+                || code.StartsWith("[assembly", StringComparison.Ordinal);
+            if (!isDeclaration)
                 code = "[Differentiable] public static double F(double x, double[] v) { " + code + " return x * v[0]; }";
             else if (TypeHeads.Any(head => code.StartsWith(head, StringComparison.Ordinal)))
                 return Usings + code;
@@ -70,7 +73,7 @@ public sealed record DiagnosticRow(string Id, string Severity, string Example, s
         }
     }
 
-    private static string[] TypeHeads => ["class M", "partial class M", "file partial class M"];
+    private static string[] TypeHeads => ["[assembly", "class M", "partial class M", "file partial class M"];
 
     private static string Usings => """
         using System;

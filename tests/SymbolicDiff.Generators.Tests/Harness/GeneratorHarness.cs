@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using SymbolicDiff.Generators.UserRules;
 
 namespace SymbolicDiff.Generators.Tests.Harness;
 
@@ -10,7 +11,10 @@ namespace SymbolicDiff.Generators.Tests.Harness;
 internal static class GeneratorHarness
 {
     private static readonly string[] cachedSteps =
-        [DifferentiableGenerator.Steps.Lowered, DifferentiableGenerator.Steps.Differentiated, DifferentiableGenerator.Steps.Problems];
+        [
+            DifferentiableGenerator.Steps.Lowered, DifferentiableGenerator.Steps.Differentiated, DifferentiableGenerator.Steps.Problems,
+            RulePipeline.Steps.Rules, RulePipeline.Steps.Compared,
+        ];
 
     /// <summary>Runs over sources that nothing is wrong with.</summary>
     public static GeneratorRun Run(params string[] sources) => Run(new HarnessOptions(), sources);
@@ -26,7 +30,7 @@ internal static class GeneratorHarness
         var first = driver.GetRunResult();
         driver = driver.RunGenerators(compilation.Clone());
         AssertNothingWasDone(driver.GetRunResult());
-        var run = new GeneratorRun(compilation, first);
+        var run = new GeneratorRun(compilation, first, options.Files);
         run.AssertDiagnostics(expected);
         run.AssertQuietWithoutPragma();
         return run;

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace SymbolicDiff.Generators.Tests.Harness;
 
 /// <summary>What came of a run of the generator.</summary>
-internal sealed partial class GeneratorRun(CSharpCompilation input, GeneratorDriverRunResult result)
+internal sealed partial class GeneratorRun(CSharpCompilation input, GeneratorDriverRunResult result, IReadOnlyList<TextFile>? additional = null)
 {
     private readonly CSharpCompilation output = input.AddSyntaxTrees(result.GeneratedTrees);
     private Assembly? assembly;
@@ -40,7 +40,7 @@ internal sealed partial class GeneratorRun(CSharpCompilation input, GeneratorDri
         Assert.Null(result.Results[0].Exception);
         var found = result.Diagnostics.Concat(output.GetDiagnostics())
             .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !diagnostic.IsSuppressed)
-            .OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+            .OrderBy(diagnostic => diagnostic.Location.GetLineSpan().Path, StringComparer.Ordinal)
             .ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)
             .ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)
             .Select(Describe)
@@ -62,9 +62,10 @@ internal sealed partial class GeneratorRun(CSharpCompilation input, GeneratorDri
         Assert.True(loud.Count == 0, "Emitted code has warnings:\n" + string.Join("\n", loud) + "\n" + string.Join("\n", Files.Values));
     }
 
-    private static ExpectedDiagnostic Describe(Diagnostic diagnostic) => new(
+    private ExpectedDiagnostic Describe(Diagnostic diagnostic) => new(
         diagnostic.Id,
-        diagnostic.Location.SourceTree?.GetText().ToString(diagnostic.Location.SourceSpan) ?? "",
+        (diagnostic.Location.SourceTree?.GetText() ?? additional?.FirstOrDefault(file => file.Path == diagnostic.Location.GetLineSpan().Path)?.GetText())
+            ?.ToString(diagnostic.Location.SourceSpan) ?? "",
         diagnostic.GetMessage(CultureInfo.InvariantCulture));
 
     private static bool Takes(ParameterInfo[] parameters, object?[] arguments) =>

@@ -12,6 +12,9 @@ public sealed record HarnessOptions
 
     public bool CheckOverflow { get; init; } = true;
 
+    /// <summary>The additional files of the project.</summary>
+    public IReadOnlyList<TextFile> Files { get; init; } = [];
+
     public IIncrementalGenerator Generator { get; init; } = new DifferentiableGenerator();
 
     public CSharpParseOptions Parsing => new(Language, DocumentationMode.Diagnose);
@@ -31,6 +34,7 @@ public sealed record HarnessOptions
 
     public CSharpGeneratorDriver Driver() => (CSharpGeneratorDriver)CSharpGeneratorDriver.Create(
         [Generator.AsSourceGenerator()],
+        additionalTexts: Files,
         parseOptions: Parsing,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 }

@@ -9,7 +9,7 @@ namespace SymbolicDiff.Generators.Tests.Harness;
 internal static class SignatureStages
 {
     public static Stages Make(Action<TargetModel>? see = null) => new(
-        static (method, _, _) => new LoweredMethod(new Function(method.Name, EquatableArray<Parameter>.Empty, EquatableArray<Result>.Empty, Block.Empty), EquatableArray<LoweringDiagnostic>.Empty),
+        static (method, _, _, _) => new LoweredMethod(new Function(method.Name, EquatableArray<Parameter>.Empty, EquatableArray<Result>.Empty, Block.Empty), EquatableArray<LoweringDiagnostic>.Empty),
         static (_, _) => EquatableArray<string>.Empty,
         static (primal, _, _, _) => EquatableArray.Of(primal),
         (model, _) =>

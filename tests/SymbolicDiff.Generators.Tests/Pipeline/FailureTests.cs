@@ -17,7 +17,7 @@ public class FailureTests
 
     [Fact]
     public void SD9999_lowering_fails() =>
-        Run(stages with { Lower = (method, compilation, cancellation) => method.Name == "Bad" ? throw new NotSupportedException("two\nlines") : stages.Lower(method, compilation, cancellation) },
+        Run(stages with { Lower = (method, compilation, rules, cancellation) => method.Name == "Bad" ? throw new NotSupportedException("two\nlines") : stages.Lower(method, compilation, rules, cancellation) },
             Expected("SD9999", "Bad", "'Bad' cannot be differentiated because of a failure inside SymbolicDiff while reading it: NotSupportedException: two lines"));
 
     [Fact]
@@ -50,7 +50,9 @@ public class FailureTests
     [InlineData(Refusal.ActiveExternalStorage, "SD0020", "rows", "In 'Bad' values that depend on the parameters meet storage that is no parameter or local ('rows')")]
     [InlineData(Refusal.ReplacedRows, "SD0021", "rows", "In 'Bad' a row of the jagged array 'rows' is replaced")]
     [InlineData(Refusal.NoRule, "SD0022", "Bad", "In 'Bad' the operation 'Gamma' has no derivative rule")]
-    [InlineData(Refusal.NotOneResult, "SD0011", "Bad", "The result of 'Bad', what it writes to its parameters, is not differentiated")]
+    [InlineData(Refusal.NotOneResult, "SD0024", "Bad", "'Bad' asks for a derivative, which is made for a single real result, but its result is what it writes to its parameters")]
+    [InlineData(Refusal.NoResult, "SD0010", "Bad", "'Bad' computes no real number: its result is 'void'")]
+    [InlineData(Refusal.RepeatedSweep, "SD0025", "Bad", "The derivative of 'Bad' would follow its statements more than once")]
     public void Refusals_of_differentiation_stand_at_the_variable(Refusal refusal, string id, string at, string message) =>
         Run(Differentiating(() => throw new RefusedException(refusal, refusal == Refusal.NoRule ? "Gamma" : at)), Expected(id, at, message));
 

@@ -11,8 +11,8 @@ public class ModelIsAValueTests
     private const string Source =
         "using SymbolicDiff;\nnamespace Demo;\npublic static partial class Model\n{\n"
         + "    [Differentiable(nameof(w))] public static double F(double[] w, double[] x, System.DateTime t)\n"
-        + "    {\n        double s = 0;\n        for (int i = 0; i < w.Length; i++) if (x[i] > t.Day) s += w[i] * G(x[i]);\n        return s;\n    }\n\n"
-        + "    private static double G(double v) => v * v;\n}\n";
+        + "    {\n        double s = 0;\n        for (int i = 0; i < w.Length; i++) if (x[i] > t.Day) s += w[i] * G(x[i]) + H(x[i]);\n        return s;\n    }\n\n"
+        + "    private static double G(double v) => v * v;\n\n    [Derivative(\"2 * v\")] internal static double H(double v) => v * v;\n}\n";
 
     [Fact]
     public void The_values_of_the_steps_hold_no_symbols()

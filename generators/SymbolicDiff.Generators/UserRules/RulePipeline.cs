@@ -1,0 +1,51 @@
+using Microsoft.CodeAnalysis;
+using SymbolicDiff.Calculus.Rules;
+
+namespace SymbolicDiff.Generators.UserRules;
+
+/// <summary>The steps that read the rules of the user's and compare them with the methods.</summary>
+internal static class RulePipeline
+{
+    /// <summary>Reports what is wrong with the rules, and gives what they mean: that is a function of their values alone.</summary>
+    public static IncrementalValueProvider<MethodRules> Register(IncrementalGeneratorInitializationContext context)
+    {
+        var methods = context.SyntaxProvider
+            .ForAttributeWithMetadataName(RuleReading.OfMethod, static (_, _) => true, static (attributed, _) => (IMethodSymbol)attributed.TargetSymbol)
+            .Collect();
+
+        var files = context.AdditionalTextsProvider
+            .Where(RuleFileText.Is)
+            .Select(RuleFileText.Read)
+            .Collect();
+
+        var found = context.CompilationProvider.Combine(methods).Combine(files)
+            .Select(static (all, cancellation) => RuleReading.Read(all.Left.Left, all.Left.Right, all.Right, cancellation));
+
+        var rules = found
+            .Select(static (read, _) => read.Declarations)
+            .Select(static (declarations, _) => MethodRules.Of(declarations))
+            .WithTrackingName(Steps.Rules);
+
+        var differences = found.Combine(rules)
+            .SelectMany(static (pair, _) => RuleComparison.Of(pair.Left, pair.Right))
+            .Select(RuleComparison.Compare)
+            .WithTrackingName(Steps.Compared)
+            .Where(static difference => difference is not null)
+            .Collect();
+
+        context.RegisterSourceOutput(
+            found.Combine(rules).Combine(differences),
+            static (output, all) => RuleOutputs.Report(output, all.Left.Left, all.Left.Right, all.Right));
+        var byHand = context.SyntaxProvider.ForAttributeWithMetadataName(
+            RuleReading.ByHand, static (_, _) => true, static (attributed, _) => RuleOutputs.ByHand(attributed));
+        context.RegisterSourceOutput(byHand, static (output, found) => output.ReportDiagnostic(found));
+        return rules;
+    }
+
+    /// <summary>The names of the steps, for tests.</summary>
+    internal static class Steps
+    {
+        public const string Rules = nameof(Rules);
+        public const string Compared = nameof(Compared);
+    }
+}

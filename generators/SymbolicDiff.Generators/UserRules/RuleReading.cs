@@ -1,0 +1,170 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Calculus.Rules;
+using SymbolicDiff.Generators.Lowering;
+
+namespace SymbolicDiff.Generators.UserRules;
+
+/// <summary>Collects the rules of the user's: from methods, from the assembly's attributes and from files.</summary>
+internal sealed class RuleReading(Compilation compilation, CancellationToken cancellation)
+{
+    public const string OfMethod = "SymbolicDiff.DerivativeAttribute";
+    public const string OfAssembly = "SymbolicDiff.DerivativeRuleAttribute";
+    public const string ByHand = "SymbolicDiff.DerivativeOfAttribute";
+
+    private const string OfMethodExample = "[Derivative(\"cos(x)\")], one term for each real parameter";
+    private const string OfAssemblyExample = "[assembly: DerivativeRule(typeof(Special), \"erf(x)\", \"2 / sqrt(pi) * exp(-x ^ 2)\")]";
+    private const string OfFileExample = "'Special.erf(x): 2 / sqrt(pi) * exp(-x ^ 2)'";
+
+    private readonly List<MethodDeclaration> declarations = [];
+    private readonly List<RulePlace> places = [];
+    private readonly List<Diagnostic> diagnostics = [];
+    private readonly List<RuleBody> bodies = [];
+
+    public static ReadRules Read(
+        Compilation compilation, IEnumerable<IMethodSymbol> methods, IEnumerable<RuleFileText> files, CancellationToken cancellation)
+    {
+        var reading = new RuleReading(compilation, cancellation);
+        foreach (var method in methods.OrderBy(MethodKeys.Of, StringComparer.Ordinal)) reading.ReadMethod(method);
+        foreach (var attribute in compilation.Assembly.GetAttributes())
+            if (attribute.AttributeClass?.ToDisplayString() == OfAssembly) reading.ReadAssembly(attribute);
+        foreach (var file in files.OrderBy(file => file.Path, StringComparer.Ordinal)) reading.ReadFile(file);
+        return new ReadRules(reading.declarations.ToEquatableArray(), reading.places, reading.diagnostics, reading.bodies.ToEquatableArray());
+    }
+
+    private void ReadMethod(IMethodSymbol method)
+    {
+        var attribute = method.GetAttributes().First(candidate => candidate.AttributeClass?.ToDisplayString() == OfMethod);
+        if (SyntaxOf(attribute) is not { } syntax || TextsOf(attribute, 0) is not { } parts) return;
+        var text = new RuleText(RuleForm.Partials, "attribute", 0, parts);
+        var expressions = Arguments(syntax, 0, parts.Count);
+        Add(method, text, new RuleSite(syntax.GetLocation(), OfMethodExample, (part, line, column) => At(syntax, expressions, part, line, column)));
+    }
+
+    private void ReadAssembly(AttributeData attribute)
+    {
+        if (SyntaxOf(attribute) is not { } syntax || TextsOf(attribute, 1) is not { Count: > 0 } parts) return;
+        if (attribute.ConstructorArguments[0].Value is not INamedTypeSymbol type) return;
+        var expressions = Arguments(syntax, 1, parts.Count);
+        var site = new RuleSite(syntax.GetLocation(), OfAssemblyExample, (part, line, column) => At(syntax, expressions, part, line, column));
+        var text = new RuleText(RuleForm.HeadAndPartials, "assembly", 0, parts);
+        if (RuleTexts.Method(parts[0]) is not { } named)
+        {
+            RefuseUnnamed(site.At(0, 1, 1), parts[0], "expected a method with names for its parameters", site);
+            return;
+        }
+
+        var methods = type.GetMembers().OfType<IMethodSymbol>().Where(method => MethodNames.Match(method.Name, named.Name)).ToList();
+        AddOverloads(methods, named, type.ToDisplayString(), text, site);
+    }
+
+    private void ReadFile(RuleFileText file)
+    {
+        if (file.Mistake is { } mistake)
+            diagnostics.Add(Diagnostic.Create(RuleDiagnostics.Mistake, InFile(file, mistake.Line, mistake.Column), file.Path, mistake.Problem, OfFileExample));
+        foreach (var rule in file.Rules)
+        {
+            var text = new RuleText(RuleForm.Rule, file.Path, rule.LinesAbove, EquatableArray.Of(rule.Text));
+            var site = new RuleSite(InFile(file, rule.LinesAbove + 1, 1), OfFileExample, (_, line, column) => InFile(file, line, column));
+            if (RuleTexts.Method(rule.Text) is not { } named || named.Name.IndexOf('.') < 0)
+            {
+                string written = rule.Text.Split('(', ':', '\n')[0].Trim();
+                RefuseUnnamed(site.Whole, written, "expected a method with its type", site);
+                continue;
+            }
+
+            string type = MethodNames.TypeOf(named.Name);
+            var types = TypesNamed(type);
+            if (types.Count != 1)
+            {
+                string found = types.Count == 0
+                    ? "found no type '" + type + "'"
+                    : "found several types '" + type + "': " + string.Join(", ", types.Select(candidate => candidate.ToDisplayString()));
+                RefuseUnnamed(site.Whole, named.Name, found, site);
+                continue;
+            }
+
+            string name = MethodNames.Last(named.Name);
+            var methods = types[0].GetMembers().OfType<IMethodSymbol>().Where(method => MethodNames.Match(method.Name, name)).ToList();
+            AddOverloads(methods, (name, named.Parameters), types[0].ToDisplayString(), text, site);
+        }
+    }
+
+    /// <summary>The types that a rule file's name may mean: the full name, or the end of one in this compilation.</summary>
+    private List<INamedTypeSymbol> TypesNamed(string name)
+    {
+        if (compilation.GetTypeByMetadataName(name) is { } exact) return [exact];
+        string last = MethodNames.Last(name);
+        return [.. compilation.GetSymbolsWithName(last, SymbolFilter.Type, cancellation).OfType<INamedTypeSymbol>()
+            .Where(type => MethodNames.MatchExactly(type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat), name))
+            .OrderBy(type => type.ToDisplayString(), StringComparer.Ordinal)];
+    }
+
+    private void AddOverloads(List<IMethodSymbol> methods, (string Name, int Parameters) named, string type, RuleText text, RuleSite site)
+    {
+        if (methods.Exists(method => method.Name == named.Name)) methods.RemoveAll(method => method.Name != named.Name);
+        var fitting = methods.Where(method => method.Parameters.Length == named.Parameters).ToList();
+        if (fitting.Count == 0)
+        {
+            string counts = string.Join(" or ", methods.Select(method => method.Parameters.Length).Distinct());
+            string found = methods.Count == 0 ? "'" + type + "' has no method '" + named.Name + "'" : "'" + type + "." + methods[0].Name + "' takes " + counts + " parameters";
+            RefuseUnnamed(site.At(0, 1 + text.LinesAbove, 1), named.Name, found, site);
+            return;
+        }
+
+        var able = fitting.Where(method => RuledMethods.WhyNot(method) is null).ToList();
+        if (able.Count > 0) fitting = able;
+        foreach (var method in fitting) Add(method, text, site);
+    }
+
+    private void RefuseUnnamed(Location at, string written, string found, RuleSite site) =>
+        diagnostics.Add(Diagnostic.Create(RuleDiagnostics.NoMethod, at, written, found, site.Example));
+
+    private void Add(IMethodSymbol method, RuleText text, RuleSite site)
+    {
+        if (RuledMethods.WhyNot(method) is { } reason)
+        {
+            diagnostics.Add(Diagnostic.Create(RuleDiagnostics.DoesNotFit, site.Whole, method.Name, reason));
+            return;
+        }
+
+        var declaration = RuledMethods.Declare(method, text);
+        while (declarations.Contains(declaration)) declaration = declaration with { Rule = declaration.Rule with { Place = declaration.Rule.Place + " again" } };
+        declarations.Add(declaration);
+        places.Add(new RulePlace(declaration, site.Whole, site.Example, site.At));
+        if (method.DeclaringSyntaxReferences.Length > 0 && RuleBodies.Lower(method, compilation, cancellation) is { } body)
+            bodies.Add(new RuleBody(declaration, body));
+    }
+
+    private static AttributeSyntax? SyntaxOf(AttributeData attribute) => attribute.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax;
+
+    /// <summary>The strings among the arguments from one on; null where the attribute does not compile.</summary>
+    private static EquatableArray<string>? TextsOf(AttributeData attribute, int first)
+    {
+        if (attribute.AttributeConstructor is null) return null;
+        var values = attribute.ConstructorArguments.Skip(first)
+            .SelectMany(argument => argument.Kind != TypedConstantKind.Array ? new[] { argument } : argument.IsNull ? Enumerable.Empty<TypedConstant>() : argument.Values).ToList();
+        return values.TrueForAll(value => value.Value is string) ? values.Select(value => (string)value.Value!).ToEquatableArray() : null;
+    }
+
+    private static List<ExpressionSyntax> Arguments(AttributeSyntax attribute, int first, int count)
+    {
+        var arguments = (attribute.ArgumentList?.Arguments ?? default).Select(argument => argument.Expression).Skip(first).ToList();
+        return arguments.Count == count ? arguments : [];
+    }
+
+    private static Location At(AttributeSyntax attribute, List<ExpressionSyntax> arguments, int part, int line, int column) =>
+        part < arguments.Count ? LiteralPlaces.Of(arguments[part], line, column) : attribute.GetLocation();
+
+    private static Location InFile(RuleFileText file, int line, int column)
+    {
+        var text = SourceText.From(file.Text);
+        TextSpan word = LiteralPlaces.WordAt(file.Text, line, column);
+        return Location.Create(file.Path, word, text.Lines.GetLinePositionSpan(word));
+    }
+
+    /// <summary>Where a rule stands, before it is known of which method it is.</summary>
+    private sealed record RuleSite(Location Whole, string Example, Func<int, int, int, Location> At);
+}

@@ -1,0 +1,170 @@
+using SymbolicDiff.Calculus.Differentiation;
+using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Calculus.Simplification;
+
+namespace SymbolicDiff.Calculus;
+
+/// <summary>
+/// All partial derivatives of all results: a new matrix for each independent parameter, or row by row into the caller's buffers. A few scalars are
+/// followed by forward mode, all at once; otherwise each component of the results is followed back.
+/// </summary>
+internal sealed class JacobianForms
+{
+    /// <summary>How many inputs one guard compares a buffer with.</summary>
+    private const int MostInputs = 6;
+
+    private readonly Function primal;
+    private readonly IReadOnlyList<Variable> independents;
+    private readonly IReadOnlyList<Output> outputs;
+    private readonly VariableSource variables;
+    private readonly bool isIntoBuffers;
+    private readonly Dictionary<Variable, Variable> matrices = [];
+    private readonly Dictionary<Variable, Variable> elements = [];
+    private readonly ValueType real;
+
+    private JacobianForms(Function primal, IReadOnlyList<Variable> independents, bool isIntoBuffers)
+    {
+        (this.primal, this.independents, this.isIntoBuffers) = (primal, independents, isIntoBuffers);
+        (outputs, variables) = (Outputs.Of(primal), new VariableSource(primal));
+        bool isSingle = outputs.Select(output => output.Type).Concat(independents.Select(variable => variable.Type)).All(type => RealOf(type).Equals(ValueType.Single));
+        real = isSingle ? ValueType.Single : ValueType.Double;
+        var names = new ContractNames(primal);
+        foreach (Variable variable in independents)
+        {
+            string name = names.Suffixed(variable.Name, "Jacobian");
+            elements.Add(variable, variables.New(name, new StorageType(StorageKind.Span, real), isIntoBuffers ? Role.Contract : Role.Derivative));
+            if (!isIntoBuffers) matrices.Add(variable, variables.New(names.Suffixed(variable.Name, "Matrix"), new StorageType(StorageKind.Array, real, 2), Role.Derivative));
+        }
+    }
+
+    public static IEnumerable<Function> Of(Function primal, IReadOnlyList<Variable> independents, CancellationToken cancellation)
+    {
+        yield return Simplifier.Simplify(new JacobianForms(primal, independents, isIntoBuffers: false).Form(), cancellation);
+        yield return Simplifier.Simplify(new JacobianForms(primal, independents, isIntoBuffers: true).Form(), cancellation);
+    }
+
+    private bool HasScalarResults => outputs.All(output => output.Type.IsReal);
+
+    private bool IsForward => independents.All(variable => variable.Type.IsReal) && !(HasScalarResults && outputs.Count < independents.Count);
+
+    private Function Form()
+    {
+        var body = new List<Statement>(Head());
+        EquatableArray<Expression> results;
+        Expression[]? entries = null;
+        Function guarded = DistinctStorage.Guarded(primal, isIntoBuffers ? [.. elements.Values] : [], variables);
+        if (IsForward)
+        {
+            VectorSweep sweep = VectorForwardMode.Differentiate(guarded, independents, Written(), variables);
+            body.AddRange(sweep.Body.Statements);
+            if (HasScalarResults && !isIntoBuffers) entries = Entries(sweep);
+            else body.AddRange(Matrices().Concat(Scattered(sweep)));
+            results = sweep.Results;
+        }
+        else
+        {
+            var rows = new ReverseRows(guarded, independents, outputs, elements, real, variables);
+            body.AddRange(rows.Primal.Statements);
+            body.AddRange(Matrices().Concat(rows.Statements));
+            results = rows.Results;
+        }
+
+        IEnumerable<Expression> values = isIntoBuffers ? results
+            : entries is null ? independents.Select(variable => (Expression)matrices[variable])
+            : independents.Select((_, column) => Literal([.. outputs.Select((_, row) => entries[row * independents.Count + column])]));
+        EquatableArray<Result> types = isIntoBuffers ? primal.Results : Results();
+        if (types.Count > 0) body.Add(new Return(values.ToEquatableArray()));
+        var parameters = isIntoBuffers
+            ? primal.Parameters.Concat(independents.Select(variable => new Parameter(elements[variable], Passing.Value, ParameterRole.Gradient)))
+            : primal.Parameters;
+        string name = primal.Name + (isIntoBuffers ? "ValueAndJacobian" : "Jacobian");
+        return new Function(name, parameters.ToEquatableArray(), types, new Block(body.ToEquatableArray()));
+    }
+
+    private EquatableArray<Result> Results()
+    {
+        var names = new ContractNames(primal);
+        var type = new StorageType(StorageKind.Array, real, 2);
+        var results = independents.Select(variable => new Result(names.TupleElement(variable.Name, "Jacobian", withValue: false), type)).ToEquatableArray();
+        return results.Count == 1 ? EquatableArray.Of(results[0] with { Name = null }) : results;
+    }
+
+    private IReadOnlyList<Variable> Written() => [.. outputs.Where(output => !output.IsReturned).Select(output => output.Key)];
+
+    private IEnumerable<Statement> Head()
+    {
+        foreach (Variable variable in independents.Where(variable => variable.Type is StorageType { Kind: StorageKind.Array })) yield return FormCall.ThrowIfNull(variable);
+        if (isIntoBuffers && AreSizesKnown)
+            foreach (Statement guard in Sizes()) yield return guard;
+    }
+
+    private bool AreSizesKnown => outputs.All(output => !output.IsReturned || output.Type.IsReal);
+
+    /// <summary>Each buffer holds as many numbers as its matrix and shares no memory with the inputs and the buffers before it.</summary>
+    private IEnumerable<Statement> Sizes()
+    {
+        var storages = primal.Parameters.Select(parameter => parameter.Variable)
+            .Where(variable => variable.Type is StorageType { CarriesReals: true } && RealOf(variable.Type).Equals(real)).ToList();
+        foreach (Variable variable in independents)
+        {
+            Variable buffer = elements[variable];
+            var operands = storages.Take(MostInputs).Prepend(RowMajorLayout.Count(variable)).Prepend(Rows()).Prepend(buffer).ToList();
+            var text = Enumerable.Repeat(", ", operands.Count - 1).Prepend("global::SymbolicDiff.Guard.Matrix(").Append(")");
+            yield return new Evaluate(new External(text.ToEquatableArray(), operands.ToEquatableArray(), ValueType.Boolean, HasEffects: true, KeepsStorage: true));
+            foreach (Variable other in storages.Skip(MostInputs)) yield return new Guard(GuardKind.Distinct, EquatableArray.Of<Expression>(buffer, other));
+            storages.Add(buffer);
+        }
+    }
+
+    private Expression Rows() => RowMajorLayout.Sum(outputs.Select(output => RowMajorLayout.Count(output.Value)));
+
+    /// <summary>What the rows are written to, once their number is known.</summary>
+    private IEnumerable<Statement> Matrices()
+    {
+        if (isIntoBuffers) return AreSizesKnown ? [] : Sizes();
+        return independents.SelectMany(variable => new Statement[]
+        {
+            new Declare(matrices[variable], new Allocate((StorageType)matrices[variable].Type, EquatableArray.Of(Rows(), RowMajorLayout.Count(variable)))),
+            new Declare(elements[variable], new External(
+                EquatableArray.Of("global::SymbolicDiff.RowMajor.Of(", ")"), EquatableArray.Of<Expression>(matrices[variable]), elements[variable].Type, HasEffects: false)),
+        });
+    }
+
+    /// <summary>The entries, row by row, of a Jacobian of scalars.</summary>
+    private Expression[] Entries(VectorSweep sweep) =>
+        [.. outputs.SelectMany(output => sweep.Tangents.Select(tangents => Converted(tangents.OfReal(output.Value, output.Value) ?? Constant.RealOf(0, output.Type), real)))];
+
+    private Expression Literal(IReadOnlyList<Expression> column) => MatrixLiteral.Of(real, [.. column.Select(entry => new[] { entry })]);
+
+    /// <summary>Writes the tangents of the results to their places.</summary>
+    private IEnumerable<Statement> Scattered(VectorSweep sweep)
+    {
+        var layout = new RowMajorLayout(variables);
+        Expression offset = Constant.Of(0);
+        foreach (Output output in outputs)
+        {
+            Expression start = offset;
+            if (output.Type.IsReal)
+            {
+                for (int i = 0; i < independents.Count; i++)
+                    yield return Entry(i, start, sweep.Tangents[i].OfReal(output.Value, output.Value) ?? Constant.RealOf(0, output.Type));
+            }
+            else
+            {
+                bool isActive = sweep.Tangents[0].IsActive(output.Value);
+                foreach (Statement loop in layout.Over(output.Value, "ijk", (element, position) => independents.Select((_, i) =>
+                    Entry(i, RowMajorLayout.Plus(start, position), isActive ? sweep.Tangents[i].OfPlace(element) : Constant.RealOf(0, element.Type)))))
+                    yield return loop;
+            }
+
+            offset = RowMajorLayout.Plus(offset, RowMajorLayout.Count(output.Value));
+        }
+    }
+
+    private Assign Entry(int independent, Expression row, Expression value) =>
+        new(new Element(elements[independents[independent]], row), AssignmentKind.Set, Converted(value, real));
+
+    public static Expression Converted(Expression value, ValueType real) => value.Type.Equals(real) ? value : new Apply(Primitive.Convert, real, value);
+
+    public static ValueType RealOf(ValueType type) => type is StorageType storage ? RealOf(storage.Element) : type;
+}

@@ -1,0 +1,163 @@
+using SymbolicDiff.Calculus.Differentiation;
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Calculus;
+
+/// <summary>
+/// The rows of a Jacobian by reverse mode: one primal sweep, then a reverse sweep for each component of the results, in a loop where the results are
+/// storage, that writes to the component's row.
+/// </summary>
+internal sealed class ReverseRows
+{
+    private readonly IReadOnlyList<Variable> independents;
+    private readonly IReadOnlyList<Output> outputs;
+    private readonly IReadOnlyDictionary<Variable, Variable> elements;
+    private readonly VariableSource variables;
+    private readonly ValueType real;
+    private readonly Dictionary<Variable, Variable> rowBuffers = [];
+    private readonly Dictionary<Variable, Variable> seeds = [];
+    private readonly Dictionary<Variable, List<Variable>> indices = [];
+    private readonly Variable row;
+    private readonly Block template;
+    private readonly List<Statement> before = [];
+
+    public ReverseRows(
+        Function primal,
+        IReadOnlyList<Variable> independents,
+        IReadOnlyList<Output> outputs,
+        IReadOnlyDictionary<Variable, Variable> elements,
+        ValueType real,
+        VariableSource variables)
+    {
+        (this.independents, this.outputs, this.elements, this.real, this.variables) = (independents, outputs, elements, real, variables);
+        row = variables.New("row", ValueType.Int32, Role.Source);
+        foreach (Variable variable in independents.Where(variable => variable.Type is StorageType))
+        {
+            bool isRow = IsRow(variable);
+            rowBuffers.Add(variable, variables.New(
+                variable.Name + (isRow ? "Row" : "Bar"),
+                isRow ? new StorageType(StorageKind.Span, real) : (StorageType)variable.Type with { Kind = StorageKind.Array },
+                Role.Derivative));
+        }
+
+        var request = new ReverseRequest(independents, rowBuffers, Overwrite: true, outputs.ToDictionary(output => output.Key, SeedOf));
+        ReverseSweeps sweeps = ReverseMode.Differentiate(primal, request, variables);
+        (Primal, Results) = (sweeps.Primal, sweeps.Results);
+        if (!IsSingle && MakesStorageBesidePrimal(sweeps.Primal)) throw new RefusedException(Refusal.RepeatedSweep, primal.Name);
+        IEnumerable<Statement> ends = independents.SelectMany(variable => End(variable, sweeps));
+        template = new Block(Begin(sweeps.Reverse).Concat(sweeps.Reverse.Statements).Concat(ends).ToEquatableArray());
+    }
+
+    /// <summary>The primal sweep.</summary>
+    public Block Primal { get; }
+
+    /// <summary>What the primal returns.</summary>
+    public EquatableArray<Expression> Results { get; }
+
+    /// <summary>The reverse sweeps of all rows.</summary>
+    public IEnumerable<Statement> Statements
+    {
+        get
+        {
+            var layout = new RowMajorLayout(variables);
+            Expression offset = Constant.Of(0);
+            var statements = new List<Statement>(before);
+            foreach (Output output in outputs)
+            {
+                Expression start = offset;
+                statements.AddRange(output.Type.IsReal
+                    ? RowOf(output, start, null)
+                    : layout.Over(output.Value, "rst", (element, position) => RowOf(output, RowMajorLayout.Plus(start, position), element)));
+                offset = RowMajorLayout.Plus(offset, RowMajorLayout.Count(output.Value));
+            }
+
+            return statements;
+        }
+    }
+
+    private bool IsSingle => outputs.Count == 1 && outputs[0].Type.IsReal;
+
+    private bool IsRow(Variable variable) => variable.Type is StorageType { Rank: 1, Element: ScalarType } storage && storage.Element.Equals(real);
+
+    private Seed SeedOf(Output output)
+    {
+        if (IsSingle) return new Seed(Constant.RealOf(1, output.Type));
+        ValueType type = JacobianForms.RealOf(output.Type);
+        Variable seed = variables.New("seed", type, Role.Derivative);
+        seeds.Add(output.Key, seed);
+        if (output.Type.IsReal) return new Seed(seed);
+        return new Seed(place =>
+        {
+            List<Variable> own = indices[output.Key] = [];
+            Expression element = place;
+            while (element.Type is StorageType storage)
+            {
+                List<Variable> level = [.. Enumerable.Range(0, storage.Rank).Select(_ => variables.New("index", ValueType.Int32, Role.Source))];
+                own.AddRange(level);
+                element = new Element(element, level.ToEquatableArray<Expression>());
+            }
+
+            return [new Assign(element, AssignmentKind.Add, seed)];
+        });
+    }
+
+    private static bool MakesStorageBesidePrimal(Block sweep) => sweep.AllStatements().Any(statement =>
+        statement is Declare { Variable: { Role: Role.Derivative, Type: StorageType { Kind: not (StorageKind.Tape or StorageKind.Stack) } type } } && type.CarriesReals);
+
+    private IEnumerable<Statement> Begin(Block reverse)
+    {
+        if (!IsSingle)
+        {
+            foreach (Variable stack in reverse.AllStatements().OfType<Pop>().Select(pop => pop.Stack).Distinct())
+            {
+                if (((StorageType)stack.Type).Element is StorageType) throw new RefusedException(Refusal.RepeatedSweep, stack.Name);
+                Variable count = variables.New(stack.Name + "Count", ValueType.Int32, Role.Source);
+                before.Add(new Declare(count, new External(EquatableArray.Of("", ".Count"), EquatableArray.Of<Expression>(stack), ValueType.Int32, HasEffects: false)));
+                yield return new Evaluate(new External(
+                    EquatableArray.Of("", ".Rewind(", ")"), EquatableArray.Of<Expression>(stack, count), ValueType.Boolean, HasEffects: true));
+            }
+        }
+
+        foreach (Variable variable in independents.Where(rowBuffers.ContainsKey))
+        {
+            Expression columns = RowMajorLayout.Count(variable);
+            Variable buffer = rowBuffers[variable];
+            yield return new Declare(buffer, IsRow(variable)
+                ? new View(elements[variable], (StorageType)buffer.Type, RowMajorLayout.Times(row, columns), columns)
+                : new ZerosLike(variable, (StorageType)buffer.Type));
+        }
+    }
+
+    /// <summary>Puts the adjoint of a parameter into its row, where it is not there already.</summary>
+    private IEnumerable<Statement> End(Variable variable, ReverseSweeps sweeps)
+    {
+        Variable matrix = elements[variable];
+        if (sweeps.ScalarAdjoints.TryGetValue(variable, out Expression? adjoint))
+            return [new Assign(new Element(matrix, row), AssignmentKind.Set, JacobianForms.Converted(adjoint, real))];
+        if (IsRow(variable)) return [];
+        Variable buffer = rowBuffers[variable];
+        Expression start = RowMajorLayout.Times(row, RowMajorLayout.Count(variable));
+        return new RowMajorLayout(variables).Over(buffer, "ijk", (element, position) =>
+            [new Assign(new Element(matrix, RowMajorLayout.Plus(start, position)), AssignmentKind.Set, JacobianForms.Converted(element, real))]);
+    }
+
+    private IEnumerable<Statement> RowOf(Output output, Expression at, Element? component)
+    {
+        var replacements = new Dictionary<Variable, Expression> { [row] = at };
+        foreach (Output other in outputs.Where(other => seeds.ContainsKey(other.Key)))
+            replacements.Add(seeds[other.Key], Constant.RealOf(other.Equals(output) ? 1 : 0, seeds[other.Key].Type));
+        if (component is not null && indices.TryGetValue(output.Key, out List<Variable>? own))
+            foreach (var (index, value) in own.Zip(IndicesOf(component), (index, value) => (index, value))) replacements.Add(index, value);
+        var zeros = new HashSet<Variable>(seeds.Where(pair => !pair.Key.Equals(output.Key)).Select(pair => pair.Value));
+        return Copies.Of(Without(template, zeros), variables, replacements).Statements;
+    }
+
+    /// <summary>Drops what would add a zero seed.</summary>
+    private static Block Without(Block block, HashSet<Variable> zeros) => new(block.Statements
+        .Where(statement => statement is not Assign { Kind: AssignmentKind.Add, Value: Variable seed } || !zeros.Contains(seed))
+        .Select(statement => statement.Map(expression => expression, inner => Without(inner, zeros)))
+        .ToEquatableArray());
+
+    private static IEnumerable<Expression> IndicesOf(Element element) =>
+        element.Storage is Element outer ? IndicesOf(outer).Concat(element.Indices) : element.Indices;
+}

@@ -1,0 +1,76 @@
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Calculus;
+
+/// <summary>The components of reals and storage in the order of the contract: row by row.</summary>
+internal sealed class RowMajorLayout(VariableSource variables)
+{
+    /// <summary>How many components there are, an int.</summary>
+    public static Expression Count(Expression value) => value.Type switch
+    {
+        StorageType { Element: StorageType } => new External(
+            EquatableArray.Of("global::SymbolicDiff.RowMajor.Count(", ")"), EquatableArray.Of(value), ValueType.Int32, HasEffects: false),
+        StorageType => new Apply(Primitive.Length, ValueType.Int32, value),
+        _ => Constant.Of(1),
+    };
+
+    public static Expression Sum(IEnumerable<Expression> counts)
+    {
+        int fixedPart = 0;
+        Expression? sum = null;
+        foreach (Expression count in counts)
+        {
+            if (count is Constant constant) fixedPart += (int)constant.Bits;
+            else sum = sum is null ? count : Plus(sum, count);
+        }
+
+        return sum is null ? Constant.Of(fixedPart) : Plus(sum, Constant.Of(fixedPart));
+    }
+
+    public static Expression Plus(Expression a, Expression b) =>
+        a is Constant { Bits: 0 } ? b : b is Constant { Bits: 0 } ? a
+        : a is Constant x && b is Constant y ? Constant.Of((int)(x.Bits + y.Bits)) : new Apply(Primitive.Add, ValueType.Int32, a, b);
+
+    public static Expression Times(Expression a, Expression b) =>
+        a is Constant { Bits: 1 } ? b : b is Constant { Bits: 1 } ? a : a is Constant { Bits: 0 } ? a : b is Constant { Bits: 0 } ? b
+        : a is Constant x && b is Constant y ? Constant.Of((int)(x.Bits * y.Bits)) : new Apply(Primitive.Multiply, ValueType.Int32, a, b);
+
+    /// <summary>Loops over all components of a storage, or those from a position on; the body is given the element and its position.</summary>
+    public IEnumerable<Statement> Over(
+        Expression storage, string counterNames, Func<Element, Expression, IEnumerable<Statement>> body, Expression? from = null)
+    {
+        if (from is not null && storage.Type is not StorageType { Rank: 1, Element: ScalarType })
+        {
+            return Over(storage, counterNames, (element, position) =>
+                [new If(new Apply(Primitive.GreaterOrEqual, ValueType.Boolean, position, from), new Block(body(element, position).ToEquatableArray()), Block.Empty)]);
+        }
+
+        if (storage.Type is not StorageType { Element: StorageType })
+            return [Nest(storage, counterNames, (element, indices) => body(element, Position(storage, indices)), from)];
+        Variable position = variables.New("position", ValueType.Int32, Role.Source);
+        return [new Declare(position, Constant.Of(0)), Rows(storage, counterNames, element => [.. body(element, position), new Assign(position, AssignmentKind.Add, Constant.Of(1))])];
+    }
+
+    private Statement Rows(Expression storage, string names, Func<Element, IEnumerable<Statement>> body) => Nest(storage, names, (element, _) =>
+        element.Type is StorageType ? [Rows(element, names.Length > 1 ? names.Substring(1) : names, body)] : body(element));
+
+    private static Expression Position(Expression storage, IReadOnlyList<Variable> indices) => indices.Count == 1
+        ? indices[0]
+        : Plus(Times(indices[0], new Apply(Primitive.LengthOf, ValueType.Int32, storage, Constant.Of(1))), indices[1]);
+
+    private Statement Nest(Expression storage, string names, Func<Element, IReadOnlyList<Variable>, IEnumerable<Statement>> body, Expression? from = null)
+    {
+        int rank = ((StorageType)storage.Type).Rank;
+        var counters = Enumerable.Range(0, rank).Select(i => variables.New(names[Math.Min(i, names.Length - 1)].ToString(), ValueType.Int32, Role.Source)).ToList();
+        IEnumerable<Statement> inner = body(new Element(storage, counters.ToEquatableArray<Expression>()), counters);
+        for (int dimension = rank - 1; dimension >= 0; dimension--)
+        {
+            Expression limit = rank == 1
+                ? new Apply(Primitive.Length, ValueType.Int32, storage)
+                : new Apply(Primitive.LengthOf, ValueType.Int32, storage, Constant.Of(dimension));
+            inner = [new For(counters[dimension], from ?? Constant.Of(0), limit, false, 1, new Block(inner.ToEquatableArray()))];
+        }
+
+        return inner.Single();
+    }
+}
