@@ -172,5 +172,14 @@ public sealed class AliasTests : IDisposable
         Assert.Equal([8, 8], Aliased.ReadsAListGradient([2, 2], [2.0]));
     }
 
+    [Fact]
+    public void AGradientIsPutIntoAnElement()
+    {
+        double[] a = [2, 3], gradient = new double[2];
+        double value = Aliased.ReadsElementsBesideScalarsValueAndGradient(a, 5, 7, gradient, out a[1], out double y);
+        Assert.Equal((5 * 2 + 7 * 9, 9, 2), (value, y, a[1]));
+        Assert.Equal([5, 7 * 2 * 3], gradient);
+    }
+
     private static void Refused(string parameter, Action call) => Assert.Equal(parameter, Assert.Throws<ArgumentException>(call).ParamName);
 }

@@ -117,6 +117,9 @@ public static partial class Aliased
         return s;
     }
 
+    [Differentiable(Emit = Both)]
+    public static double ReadsElementsBesideScalars(double[] a, double x, double y) => x * a[0] + y * a[1] * a[1];
+
     [Differentiable(nameof(x), Emit = Both)]
     public static void ResultByReference(double[] x, out double r)
     {
