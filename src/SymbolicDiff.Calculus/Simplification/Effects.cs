@@ -60,7 +60,7 @@ internal sealed class Effects(Memory memory)
                 break;
             case Assign { Target: Variable target }:
                 Assigned.Add(target);
-                if (target is { Role: Role.Contract, Type: ScalarType }) Written.Add(Memory.Unknown); // what the caller's `out` names may be an element
+                if (memory.MayBeElement(target)) Written.Add(Memory.Unknown);
                 break;
             case Assign { Target: Element element }:
                 Written.Add(memory.RegionOf(element));

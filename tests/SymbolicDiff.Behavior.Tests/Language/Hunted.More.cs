@@ -255,4 +255,38 @@ public static partial class Hunted
             }
         }
     }
+
+    [Differentiable(Emit = Both), Point("0.3 0.1 0.9", "1 2 3", 0.7), Point("0.3 0.1 0.9", "1 2 3", -0.7), Point("0.3 0.1 0.9", "", 0.7), Point("", "1 2", 0.7)]
+    public static double LengthsInBranches(double[] a, ReadOnlySpan<double> b, double x)
+    {
+        double r = x;
+        double[] own = new double[b.Length];
+        if (x > 0)
+        {
+            for (int i = 0; i < a.Length; i++) r = Math.Sin(r) * a[i];
+            for (int i = 0; i < b.Length; i++) r = Math.Cos(r) * b[i];
+            if (r < 5)
+            {
+                for (int i = 0; i < own.Length; i++)
+                {
+                    r *= r + 0.5;
+                    own[i] = r * r;
+                }
+            }
+        }
+
+        return own.Length > 0 ? r * own[0] : r;
+    }
+
+    [Differentiable(nameof(x), Emit = Both), Point(0.7, "1 2"), Point(-0.7, null)]
+    public static double LengthOfWhatMayBeNullInABranch(double x, double[]? a)
+    {
+        double r = x;
+        if (x > 0)
+        {
+            for (int i = 0; i < a!.Length; i++) r = Math.Sin(r) * a[i];
+        }
+
+        return r;
+    }
 }
