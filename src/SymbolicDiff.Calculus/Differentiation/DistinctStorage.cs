@@ -105,7 +105,8 @@ internal sealed class DistinctStorage
 
             if (holder is null || value is null) continue;
             if (value is External external && checkedForGood.Contains(external)) continue;
-            if (value is External { HasEffects: false, Type.IsReal: true } real) statements.AddRange(OfReal(real, assigned).Where(guard => !existing.Contains(guard)));
+            if (value is External { HasEffects: false, Type.IsReal: true } real)
+                statements.AddRange(OfReal(real, assigned).Where(guard => !existing.Contains(guard)));
             if (value is not { Type: StorageType { CarriesReals: true } } || !Aliasing.IsFromOutside(value)) continue;
             statements.AddRange(OfOutside(holder).Where(guard => !existing.Contains(guard)));
             if (isFirst && keepsMembers && value is External { Operands.Count: 0 } member) checkedForGood.Add(member);
@@ -120,14 +121,16 @@ internal sealed class DistinctStorage
         if (real.Operands.Count == 0 && IsMember(real))
         {
             foreach (Parameter reference in references)
-                if (reference.Variable.Type.Equals(real.Type) && IsAssigned(reference) && (reference.Passing != Passing.Out || assigned.Contains(reference.Variable)))
+                if (reference.Variable.Type.Equals(real.Type) && IsAssigned(reference)
+                    && (reference.Passing != Passing.Out || assigned.Contains(reference.Variable)))
                     yield return Reference(reference.Variable, real);
         }
 
         foreach (Expression list in real.Operands.Where(MayBeArray))
         {
             var type = new StorageType(StorageKind.Array, real.Type);
-            var array = new External(EquatableArray.Of("(", " as " + (real.Type.Equals(ValueType.Double) ? "double" : "float") + "[])"), EquatableArray.Of(list), type, HasEffects: false);
+            string name = real.Type.Equals(ValueType.Double) ? "double" : "float";
+            var array = new External(EquatableArray.Of("(", " as " + name + "[])"), EquatableArray.Of(list), type, HasEffects: false);
             foreach (Variable storage in storages)
                 if (IsWritten(storage) && HoldSameReals(storage.Type, type)) yield return Guard(Given(storage), array);
             foreach (Variable buffer in buffers)
@@ -138,7 +141,8 @@ internal sealed class DistinctStorage
         }
     }
 
-    private static bool IsMember(External real) => real.Text[0] is { Length: > 0 } text && (char.IsLetterOrDigit(text[text.Length - 1]) || text[text.Length - 1] == '_');
+    private static bool IsMember(External real) =>
+        real.Text[0] is { Length: > 0 } text && (char.IsLetterOrDigit(text[text.Length - 1]) || text[text.Length - 1] == '_');
 
     /// <summary>Whether the expression is of an interface or a base class of arrays.</summary>
     private static bool MayBeArray(Expression expression) =>

@@ -29,7 +29,8 @@ internal sealed class Memory
         var memory = new Memory();
         foreach (Parameter parameter in function.Parameters)
         {
-            if (parameter is { Role: ParameterRole.Gradient, Passing: Passing.Out, Variable.Type: ScalarType }) memory.gradients.Add(parameter.Variable);
+            if (parameter is { Role: ParameterRole.Gradient, Passing: Passing.Out, Variable.Type: ScalarType })
+                memory.gradients.Add(parameter.Variable);
             if (parameter.Variable.Type is not StorageType) continue;
             memory.outside[memory.IdOf(parameter.Variable)].Add(parameter.Variable);
             if (parameter is { Role: ParameterRole.Gradient, Variable.Role: Role.Contract }) memory.outputs.Add(parameter.Variable);

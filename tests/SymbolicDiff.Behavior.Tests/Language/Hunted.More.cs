@@ -256,7 +256,8 @@ public static partial class Hunted
         }
     }
 
-    [Differentiable(Emit = Both), Point("0.3 0.1 0.9", "1 2 3", 0.7), Point("0.3 0.1 0.9", "1 2 3", -0.7), Point("0.3 0.1 0.9", "", 0.7), Point("", "1 2", 0.7)]
+    [Differentiable(Emit = Both), Point("0.3 0.1 0.9", "1 2 3", 0.7), Point("0.3 0.1 0.9", "1 2 3", -0.7), Point("0.3 0.1 0.9", "", 0.7)]
+    [Point("", "1 2", 0.7)]
     public static double LengthsInBranches(double[] a, ReadOnlySpan<double> b, double x)
     {
         double r = x;
