@@ -26,7 +26,7 @@ public static partial class Orders
         return sum;
     }
 
-    [Differentiable(Emit = Derivatives.Jacobian | Derivatives.Vjp | Derivatives.Jvp), Entry("H07"), Point("1 2 3 4 5 6"), Point("1"), Point("1 2")]
+    [Differentiable(Emit = Derivatives.Jacobian | Derivatives.SparseJacobian | Derivatives.Vjp | Derivatives.Jvp), Entries(16), Entry("H07"), Point("1 2 3 4 5 6"), Point("1"), Point("1 2")]
     public static double[] H07(double[] x)
     {
         double[] r = new double[x.Length];
