@@ -7,6 +7,9 @@ namespace SymbolicDiff.Calculus;
 /// <summary>A loop over the unit directions of all parameters around a sweep that gives the Hessian's product with the direction.</summary>
 internal sealed class HessianColumns
 {
+    /// <summary>With more, the unit directions of an array that is not long are cheaper.</summary>
+    private const int MostColours = 8;
+
     private readonly IReadOnlyList<Variable> independents;
     private readonly VariableSource variables;
     private readonly bool isDiagonal;
@@ -80,7 +83,8 @@ internal sealed class HessianColumns
     }
 
     /// <summary>The diagonal needs its own block only; a matrix of several parameters has others.</summary>
-    private bool IsCompressed(int independent) => Offsets[independent] is { Count: > 0 } && (isDiagonal || independents.Count == 1);
+    private bool IsCompressed(int independent) =>
+        Offsets[independent] is { Count: > 0 } offsets && Sparsity.Colours(offsets) <= MostColours && (isDiagonal || independents.Count == 1);
 
     /// <summary>The sweep along the columns of one colour: a row of the product holds the only entry of that colour.</summary>
     private IEnumerable<Statement> Coloured(Block sweep, int independent, Expression colour)

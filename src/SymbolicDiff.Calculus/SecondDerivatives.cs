@@ -183,7 +183,7 @@ internal sealed class SecondDerivatives
     {
         RequireRepeatable();
         var (tangent, directions, gradients, products) = Tangent();
-        var columns = new HessianColumns(independents, variables, real, isDiagonal) { Offsets = Offsets(gradients) };
+        var columns = new HessianColumns(independents, variables, real, isDiagonal) { Offsets = Offsets() };
         var guards = tangent.Body.Statements.TakeWhile(statement => statement is Guard).Count();
         Block sweep = RepeatedSweep.WithOwnParameters(
             new Block(tangent.Body.Statements.Skip(guards).Take(tangent.Body.Statements.Count - guards - 1).ToEquatableArray()), primal.Parameters, variables);
@@ -197,9 +197,13 @@ internal sealed class SecondDerivatives
     }
 
     /// <summary>For each independent storage the distances of the gradient's elements from those that they depend on; null where they do not show.</summary>
-    private IReadOnlyList<IReadOnlyList<int>?> Offsets(IReadOnlyList<Parameter> gradients) =>
-        [.. independents.Select((variable, i) => variable.Type is not StorageType || !Sparsity.IsRow(variable) ? null
-            : Sparsity.Offsets(gradient, [variable], gradients[i].Variable)?[variable])];
+    private IReadOnlyList<IReadOnlyList<int>?> Offsets()
+    {
+        Function plain = GradientForms.Unsimplified(primal, independents);
+        return [.. independents.Select((variable, i) => Sparsity.IsRow(variable)
+            ? Sparsity.Offsets(plain, [variable], plain.Parameters[primal.Parameters.Count + i].Variable)?[variable]
+            : null)];
+    }
 
     /// <summary>The primal runs once for each column, and nobody may notice.</summary>
     private void RequireRepeatable()

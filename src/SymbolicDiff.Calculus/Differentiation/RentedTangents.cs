@@ -9,7 +9,7 @@ internal static class RentedTangents
     public static Block Of(Block block)
     {
         var rented = block.Statements.OfType<Declare>()
-            .Where(declare => declare is { Variable: { Role: Role.Derivative, Type: StorageType { Kind: StorageKind.Array, Rank: 1, Element.IsReal: true } } }
+            .Where(declare => declare is { Variable: { Role: Role.Derivative, Type: StorageType { Kind: StorageKind.Array or StorageKind.Span, Rank: 1, Element.IsReal: true } } }
                 && declare.Value is Allocate { Lifetime: Lifetime.Managed } or ZerosLike)
             .Select(declare => declare.Variable)
             .ToDictionary(variable => variable, variable => (Expression)(variable with { Type = (StorageType)variable.Type with { Kind = StorageKind.Tape } }));
@@ -45,5 +45,5 @@ internal static class RentedTangents
     }
 
     private static Expression Memory(Expression value, StorageType type) =>
-        value is Allocate allocate ? allocate with { Memory = type, Lifetime = Lifetime.Rented } : (ZerosLike)value with { Memory = type };
+        value is Allocate allocate ? new Allocate(type, allocate.Lengths, Lifetime.Rented) : new ZerosLike(((ZerosLike)value).Storage, type);
 }
