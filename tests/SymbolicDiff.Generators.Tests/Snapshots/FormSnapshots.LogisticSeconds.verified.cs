@@ -82,7 +82,7 @@ partial class Model
     }
 
     /// <summary>
-    /// The matrix of second derivatives of <see cref="Loss"/> times the direction, with respect to <paramref name="w"/> and <paramref name="b"/>.
+    /// The value of <see cref="Loss"/>; writes its gradient, and its second derivatives times the direction, with respect to <paramref name="w"/> and <paramref name="b"/>.
     /// </summary>
     /// <param name="wDirection">The direction in <paramref name="w"/> along which the derivative is taken; of the shape of <paramref name="w"/>.</param>
     /// <param name="bDirection">The direction in <paramref name="b"/> along which the derivative is taken.</param>
@@ -105,8 +105,9 @@ partial class Model
         double dh = bDirection;
         for (int i = 0; i < w.Length; i++)
         {
-            h += w[i] * x[i];
-            dh += x[i] * wDirection[i];
+            double xElement = x[i];
+            h += w[i] * xElement;
+            dh += xElement * wDirection[i];
         }
 
         double exp = Math.Exp(-h);
@@ -116,8 +117,9 @@ partial class Model
         double hBar = p - y;
         for (int i = 0; i < w.Length; i++)
         {
-            wGradient[i] = hBar * x[i];
-            wProduct[i] = x[i] * dp;
+            double xElement = x[i];
+            wGradient[i] = hBar * xElement;
+            wProduct[i] = xElement * dp;
         }
 
         bGradient = hBar;
