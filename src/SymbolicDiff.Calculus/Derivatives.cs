@@ -27,6 +27,7 @@ public static class Derivatives
         if (what.HasFlag(Emitted.Hessian)) functions = functions.Append(SecondDerivatives.Hessian(primal, independents, cancellation));
         if (what.HasFlag(Emitted.HessianVectorProduct)) functions = functions.Concat(SecondDerivatives.Products(primal, independents, cancellation));
         if (what.HasFlag(Emitted.HessianDiagonal)) functions = functions.Append(SecondDerivatives.Diagonal(primal, independents, cancellation));
+        if (what.HasFlag(Emitted.SparseJacobian)) functions = functions.Append(SparseJacobianForm.Of(primal, independents, cancellation));
         return functions.ToEquatableArray();
     }
 

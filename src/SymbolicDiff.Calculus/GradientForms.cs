@@ -45,6 +45,10 @@ internal sealed class GradientForms
     public static Function IntoBuffers(Function primal, IReadOnlyList<Variable> independents, CancellationToken cancellation) =>
         new GradientForms(primal, independents, cancellation).IntoBuffers();
 
+    /// <summary>The same, statement by statement as differentiation gives it, before values are carried from one iteration to the next.</summary>
+    public static Function Unsimplified(Function primal, IReadOnlyList<Variable> independents) =>
+        new GradientForms(primal, independents, CancellationToken.None).Buffers();
+
     private string GradientName => primal.Name + "Gradient";
 
     private string ValueName => primal.Name + "ValueAndGradient";
@@ -69,7 +73,9 @@ internal sealed class GradientForms
         return Simplifier.Simplify(function, cancellation);
     }
 
-    private Function IntoBuffers()
+    private Function IntoBuffers() => Simplifier.Simplify(Buffers(), cancellation);
+
+    private Function Buffers()
     {
         var outputs = independents.ToDictionary(variable => variable, Output);
         var buffers = outputs.Where(pair => pair.Key.Type is StorageType).ToDictionary(pair => pair.Key, pair => pair.Value);
@@ -84,7 +90,7 @@ internal sealed class GradientForms
             variable.Type is StorageType ? Passing.Value : Passing.Out,
             ParameterRole.Gradient)));
         EquatableArray<Result> results = EquatableArray.Of(new Result(null, ResultType()));
-        return Simplifier.Simplify(new Function(ValueName, parameters.ToEquatableArray(), results, new Block(body.ToEquatableArray())), cancellation);
+        return new Function(ValueName, parameters.ToEquatableArray(), results, new Block(body.ToEquatableArray()));
     }
 
     /// <summary>Allocates the gradients and calls the form that fills them.</summary>

@@ -1,3 +1,4 @@
+using SymbolicDiff.Calculus.Analysis;
 using SymbolicDiff.Calculus.Differentiation;
 using SymbolicDiff.Calculus.Ir;
 
@@ -6,6 +7,9 @@ namespace SymbolicDiff.Calculus;
 /// <summary>A loop over the unit directions of all parameters around a sweep that gives the Hessian's product with the direction.</summary>
 internal sealed class HessianColumns
 {
+    /// <summary>With more, the unit directions of an array that is not long are cheaper.</summary>
+    private const int MostColours = 8;
+
     private readonly IReadOnlyList<Variable> independents;
     private readonly VariableSource variables;
     private readonly bool isDiagonal;
@@ -23,6 +27,9 @@ internal sealed class HessianColumns
         hessian = variables.New("hessian", new StorageType(StorageKind.Array, real, 2), Role.Derivative);
         diagonals = [.. independents.Select(variable => variables.New(variable.Name + "Diagonal", Like(variable), Role.Derivative))];
     }
+
+    /// <summary>For each independent the distances of the diagonal block's entries from the diagonal, where the code shows them.</summary>
+    public IReadOnlyList<IReadOnlyList<int>?> Offsets { get; init; } = [];
 
     /// <summary>What is returned.</summary>
     public EquatableArray<Expression> Values => isDiagonal ? diagonals.ToEquatableArray<Expression>() : EquatableArray.Of<Expression>(hessian);
@@ -60,7 +67,9 @@ internal sealed class HessianColumns
         for (int i = 0; i < independents.Count; i++)
         {
             int column = i;
-            statements.AddRange(independents[i].Type is StorageType
+            statements.AddRange(IsCompressed(i)
+                ? Colouring.Of(directions[i], Sparsity.Colours(Offsets[i]!), variables, colour => Coloured(own, column, colour))
+                : independents[i].Type is StorageType
                 ? layout.Over(directions[i], "jkl", (element, position) =>
                     [
                         new Assign(element, AssignmentKind.Set, Constant.RealOf(1, element.Type)),
@@ -73,6 +82,36 @@ internal sealed class HessianColumns
         return statements;
     }
 
+    /// <summary>The diagonal needs its own block only; a matrix of several parameters has others.</summary>
+    private bool IsCompressed(int independent) =>
+        Offsets[independent] is { Count: > 0 } offsets && Sparsity.Colours(offsets) <= MostColours && (isDiagonal || independents.Count == 1);
+
+    /// <summary>The sweep along the columns of one colour: a row of the product holds the only entry of that colour.</summary>
+    private IEnumerable<Statement> Coloured(Block sweep, int independent, Expression colour)
+    {
+        IReadOnlyList<int> offsets = Offsets[independent]!;
+        int colours = Sparsity.Colours(offsets);
+        Variable product = products[independent];
+        var entries = new List<Statement>();
+        foreach (int below in offsets.Where(offset => isDiagonal ? offset == 0 : offset >= 0).Select(Math.Abs))
+        {
+            Expression limit = below == 0 ? Colouring.Length(product)
+                : new Apply(Primitive.Subtract, ValueType.Int32, Colouring.Length(product), Constant.Of(below));
+            entries.Add(Colouring.OfColour(colour, limit, colours, variables, column =>
+            {
+                Expression row = RowMajorLayout.Plus(column, Constant.Of(below));
+                return isDiagonal
+                    ? [new Assign(new Element(diagonals[independent], column), AssignmentKind.Set, new Element(product, column))]
+                    : Entry(row, column, new Element(product, row));
+            }));
+        }
+
+        return Copies.Of(new Block(sweep.Statements.Concat(entries).ToEquatableArray()), variables, Units(-1)).Statements;
+    }
+
+    private Dictionary<Variable, Expression> Units(int independent) => Enumerable.Range(0, independents.Count).Where(i => directions[i].Type.IsReal)
+        .ToDictionary(i => directions[i], i => (Expression)Constant.RealOf(i == independent ? 1 : 0, directions[i].Type));
+
     private IReadOnlyList<Variable> New(string suffix) =>
         [.. independents.Select(variable => variables.New(variable.Name + suffix, Like(variable), Role.Derivative))];
 
@@ -81,10 +120,8 @@ internal sealed class HessianColumns
     /// <summary>The sweep along one direction, and what is kept of the products.</summary>
     private IEnumerable<Statement> Column(Block sweep, int independent, Expression position, Element? element)
     {
-        var units = Enumerable.Range(0, independents.Count).Where(i => directions[i].Type.IsReal)
-            .ToDictionary(i => directions[i], i => (Expression)Constant.RealOf(i == independent ? 1 : 0, directions[i].Type));
         var statements = sweep.Statements.Concat(isDiagonal ? Diagonal(independent, element) : Entries(independent, position));
-        return Copies.Of(new Block(statements.ToEquatableArray()), variables, units).Statements;
+        return Copies.Of(new Block(statements.ToEquatableArray()), variables, Units(independent)).Statements;
     }
 
     private IEnumerable<Statement> Diagonal(int independent, Element? element) => element is null

@@ -78,7 +78,8 @@ internal sealed class JacobianForms
             ? primal.Parameters.Concat(independents.Select(variable => new Parameter(elements[variable], Passing.Value, ParameterRole.Gradient)))
             : primal.Parameters;
         string name = primal.Name + (isIntoBuffers ? "ValueAndJacobian" : "Jacobian");
-        return new Function(name, parameters.ToEquatableArray(), types, new Block(body.ToEquatableArray()));
+        var block = new Block(body.ToEquatableArray());
+        return new Function(name, parameters.ToEquatableArray(), types, isIntoBuffers && IsForward ? RentedTangents.Of(block) : block);
     }
 
     private EquatableArray<Result> Results()

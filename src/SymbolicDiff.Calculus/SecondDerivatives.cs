@@ -182,10 +182,11 @@ internal sealed class SecondDerivatives
     private Function Columns(bool isDiagonal)
     {
         RequireRepeatable();
-        var columns = new HessianColumns(independents, variables, real, isDiagonal);
         var (tangent, directions, gradients, products) = Tangent();
+        var columns = new HessianColumns(independents, variables, real, isDiagonal) { Offsets = Offsets() };
         var guards = tangent.Body.Statements.TakeWhile(statement => statement is Guard).Count();
-        var sweep = new Block(tangent.Body.Statements.Skip(guards).Take(tangent.Body.Statements.Count - guards - 1).ToEquatableArray());
+        Block sweep = RepeatedSweep.WithOwnParameters(
+            new Block(tangent.Body.Statements.Skip(guards).Take(tangent.Body.Statements.Count - guards - 1).ToEquatableArray()), primal.Parameters, variables);
         var body = independents.Where(variable => variable.Type is StorageType { Kind: StorageKind.Array }).Select(FormCall.ThrowIfNull)
             .Concat(columns.Statements(sweep, [.. directions.Select(Own)], [.. gradients.Select(Own)], [.. products.Select(Own)]))
             .Append(new Return(columns.Values));
@@ -195,14 +196,18 @@ internal sealed class SecondDerivatives
         static Variable Own(Parameter parameter) => parameter.Variable;
     }
 
+    /// <summary>For each independent storage the distances of the gradient's elements from those that they depend on; null where they do not show.</summary>
+    private IReadOnlyList<IReadOnlyList<int>?> Offsets()
+    {
+        Function plain = GradientForms.Unsimplified(primal, independents);
+        return [.. independents.Select((variable, i) => Sparsity.IsRow(variable)
+            ? Sparsity.Offsets(plain, [variable], plain.Parameters[primal.Parameters.Count + i].Variable)?[variable]
+            : null)];
+    }
+
     /// <summary>The primal runs once for each column, and nobody may notice.</summary>
     private void RequireRepeatable()
     {
-        bool hasEffects = primal.Body.AllStatements().SelectMany(statement => statement.Reads()).SelectMany(read => read.DescendantsAndSelf())
-            .Any(part => part is External { HasEffects: true });
-        bool writes = Activity.WrittenParameters(primal).Any(variable =>
-            primal.Parameters.Single(parameter => parameter.Variable.Equals(variable)).Passing != Passing.Out);
-        bool assigns = primal.Body.AllStatements().Any(statement => statement is Assign { Target: Variable target } && independents.Contains(target));
-        if (hasEffects || writes || assigns) throw new RefusedException(Refusal.RepeatedSweep, primal.Name);
+        if (!RepeatedSweep.IsUnnoticed(primal, independents)) throw new RefusedException(Refusal.RepeatedSweep, primal.Name);
     }
 }

@@ -1,7 +1,6 @@
 namespace SymbolicDiff;
 
 /// <summary>The derivatives of a method <c>F</c> that <see cref="DifferentiableAttribute.Emit"/> can name.</summary>
-/// <remarks>The generator refuses <see cref="SparseJacobian"/> with SD0014.</remarks>
 [Flags]
 public enum Derivatives
 {
@@ -29,6 +28,9 @@ public enum Derivatives
     /// <summary><c>FHessianDiagonal</c>: the second partial derivative with respect to each parameter component.</summary>
     HessianDiagonal = 1 << 6,
 
-    /// <summary><c>FSparseJacobian</c>: the entries of the Jacobian that the code's structure allows to be other than zero.</summary>
+    /// <summary>
+    /// <c>FSparseJacobian</c>: row, column and value of the entries of the Jacobian that the code's structure allows to be other than zero; of all entries where
+    /// it shows none.
+    /// </summary>
     SparseJacobian = 1 << 7,
 }

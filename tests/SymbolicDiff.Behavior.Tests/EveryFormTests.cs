@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using static SymbolicDiff.Behavior.Tests.Harness.Comparison;
 
 namespace SymbolicDiff.Behavior.Tests;
@@ -11,6 +12,8 @@ public sealed class EveryFormTests
     public static TheoryData<string> BothProducts => Cases.NamesOf(Derivatives.Vjp | Derivatives.Jvp);
 
     public static TheoryData<string> Jacobians => Cases.NamesOf(Derivatives.Jacobian);
+
+    public static TheoryData<string> SparseJacobians => Cases.NamesOf(Derivatives.Jacobian | Derivatives.SparseJacobian);
 
     public static TheoryData<string> Seconds => Cases.NamesOf(Derivatives.Hessian | Derivatives.HessianVectorProduct | Derivatives.HessianDiagonal);
 
@@ -54,6 +57,36 @@ public sealed class EveryFormTests
             AssertSameArguments(expected.Arguments, left, "matrices");
             foreach (var (parameter, matrix) in matrices) AssertAllClose(matrix, outcome.Directions.Parameters[parameter], tested, parameter, arguments);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(SparseJacobians))]
+    public void TheSparseEntriesAreThoseOfTheJacobianThatAreNotZero(string name)
+    {
+        Case tested = Cases.Get(name);
+        foreach (object?[] arguments in Cases.Points(tested))
+        {
+            var forms = new Forms(tested, arguments);
+            int height = forms.Components(arguments).Length;
+            double[][] matrices = [.. forms.Jacobian(out object?[] left).Values];
+            var (rows, columns, values) = forms.SparseJacobian(out object?[] leftBySparse);
+            AssertSameArguments(left, leftBySparse, "sparse");
+            Assert.Equal(rows.Zip(columns).OrderBy(entry => entry.First).ThenBy(entry => entry.Second), rows.Zip(columns));
+            Assert.Distinct(rows.Zip(columns));
+            double[] flat = [.. Enumerable.Range(0, height).SelectMany(row => matrices.SelectMany(matrix => matrix.Chunk(matrix.Length / height).ElementAt(row)))];
+            double[] spread = new double[flat.Length];
+            for (int k = 0; k < values.Length; k++) spread[rows[k] * (flat.Length / height) + columns[k]] = values[k];
+            AssertAllClose(flat, spread, tested, "entries", arguments);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(SparseJacobians))]
+    public void ThePatternIsAsNarrowAsTheCodeShows(string name)
+    {
+        Case tested = Cases.Get(name);
+        int expected = tested.Method.GetCustomAttribute<EntriesAttribute>()!.Count;
+        Assert.Equal(expected, new Forms(tested, Cases.Points(tested).First()).SparseJacobian(out _).Rows.Length);
     }
 
     [Theory]

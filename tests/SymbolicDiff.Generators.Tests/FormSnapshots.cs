@@ -35,6 +35,60 @@ public class FormSnapshots
         """);
 
     [Fact]
+    public Task TridiagonalSparseJacobian() => Verify("""
+        using SymbolicDiff;
+
+        public static partial class Model
+        {
+            [Differentiable(Emit = Derivatives.SparseJacobian)]
+            public static double[] Residuals(double[] x)
+            {
+                double[] r = new double[x.Length];
+                for (int i = 0; i < x.Length; i++)
+                {
+                    r[i] = -2 * x[i] * x[i];
+                    if (i > 0) r[i] += x[i - 1];
+                    if (i + 1 < x.Length) r[i] += x[i + 1];
+                }
+
+                return r;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task SeparableSecondDerivatives() => Verify("""
+        using SymbolicDiff;
+
+        public static partial class Model
+        {
+            [Differentiable(Emit = Derivatives.Hessian | Derivatives.HessianDiagonal)]
+            public static double Cubes(double[] x)
+            {
+                double sum = 0;
+                for (int i = 0; i < x.Length; i++) sum += x[i] * x[i] * x[i];
+                return sum;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task ChainHessian() => Verify("""
+        using SymbolicDiff;
+
+        public static partial class Model
+        {
+            [Differentiable(Emit = Derivatives.Hessian)]
+            public static double Chain(double[] x)
+            {
+                double sum = 0;
+                for (int i = 1; i < x.Length; i++) sum += x[i] * x[i - 1] * x[i - 1];
+                return sum;
+            }
+        }
+        """);
+
+    [Fact]
     public Task WaveProducts() => Verify("""
         using System;
         using SymbolicDiff;

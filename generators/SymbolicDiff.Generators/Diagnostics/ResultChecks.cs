@@ -12,7 +12,7 @@ internal static class ResultChecks
     public const string WhatItWrites = "what it writes to its parameters";
 
     private const Emitted Supported = Emitted.Gradient | Emitted.Vjp | Emitted.Jvp | Emitted.Jacobian
-        | Emitted.Hessian | Emitted.HessianVectorProduct | Emitted.HessianDiagonal;
+        | Emitted.Hessian | Emitted.HessianVectorProduct | Emitted.HessianDiagonal | Emitted.SparseJacobian;
 
     private const Emitted OfOneReal = Emitted.Gradient | Emitted.Hessian | Emitted.HessianVectorProduct | Emitted.HessianDiagonal;
 

@@ -136,7 +136,7 @@ internal static class TargetDiagnostics
     public static readonly DiagnosticDescriptor UnsupportedKind = new(
         "SD0014",
         "Derivative is not supported",
-        "'{0}' asks for {1}, which is not emitted; leave it out, or ask for Derivatives.Jacobian",
+        "'{0}' asks for {1}, which is none; leave it out",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);

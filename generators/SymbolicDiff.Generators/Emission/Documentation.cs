@@ -116,6 +116,8 @@ internal sealed class Documentation
         return kind switch
         {
             "Hessian" when only.Type.IsReal => "The second derivative.",
+            "SparseJacobian" => "Row, column and value of each entry, row by row; columns run over all components of "
+                + Join(target.WithRespectTo.Select(Reference).ToList()) + ".",
             "Jacobian" => "A row for each component of the result, a column for each component of the parameter.",
             "Hessian" => "Rows and columns run over all components of " + Join(target.WithRespectTo.Select(Reference).ToList()) + ".",
             "HessianDiagonal" or "HessianVectorProduct" when target.WithRespectTo.Count == 1 =>

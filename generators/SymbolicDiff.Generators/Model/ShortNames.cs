@@ -16,6 +16,7 @@ public static class ShortNames
         ("ArgumentOutOfRangeException", "System"),
         ("ArithmeticException", "System"),
         ("Array", "System"),
+        ("Band", "SymbolicDiff"),
         ("BitConverter", "System"),
         ("Console", "System"),
         ("DivideByZeroException", "System"),
@@ -35,6 +36,7 @@ public static class ShortNames
         ("RowMajor", "SymbolicDiff"),
         ("Single", "System"),
         ("Span", "System"),
+        ("SparseEntries", "SymbolicDiff"),
         ("Tape", "SymbolicDiff"),
         ("TapeStack", "SymbolicDiff"),
     ];

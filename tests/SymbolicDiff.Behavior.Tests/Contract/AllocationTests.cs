@@ -34,11 +34,34 @@ public sealed class AllocationTests
     [Fact]
     public void ForwardModeOfScalarsAllocatesNothing() => AssertNothing(() => Shapes.ProductJvp(2, 3, 1, 0));
 
-    private static void AssertNothing(Action call)
+    [Fact]
+    public void JacobiansOfWhatIsWrittenAllocateNothing()
+    {
+        double[] x = [1, 2, 3];
+        double[] y = new double[3];
+        double[] byScale = new double[3];
+        double[] byShift = new double[3];
+        AssertNothing(() => Shapes.AffineValueAndJacobian(1.5, 0.5, x, y, byScale, byShift));
+        Assert.Equal(x, byScale);
+        Assert.Equal([1, 1, 1], byShift);
+    }
+
+    [Fact]
+    public void JacobiansOfNewArraysAllocateWhatTheMethodDoes()
+    {
+        double[] byRate = new double[100];
+        double[] byStart = new double[100];
+        long primal = Bytes(() => Shapes.Growth(0.1, 2, 100));
+        Assert.Equal(primal, Bytes(() => Shapes.GrowthValueAndJacobian(0.1, 2, 100, byRate, byStart)));
+    }
+
+    private static long Bytes(Action call)
     {
         for (int i = 0; i < 50; i++) call();
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 20; i++) call();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
+
+    private static void AssertNothing(Action call) => Assert.Equal(0, Bytes(call));
 }

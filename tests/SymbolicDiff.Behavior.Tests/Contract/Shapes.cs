@@ -120,4 +120,26 @@ public static partial class Shapes
         for (int i = 0; i < a.Length; i++) r = Math.Sin(r * a[i]);
         return r;
     }
+
+    [Point(1.5, 0.5, "1 2 3", "0 0 0")]
+    [Differentiable(nameof(scale), nameof(shift), Emit = Derivatives.Jacobian)]
+    public static void Affine(double scale, double shift, double[] x, Span<double> y)
+    {
+        for (int i = 0; i < x.Length; i++) y[i] = scale * x[i] + shift;
+    }
+
+    [Point(0.1, 2, 4)]
+    [Differentiable(nameof(rate), nameof(start), Emit = Derivatives.Jacobian)]
+    public static double[] Growth(double rate, double start, int steps)
+    {
+        double[] sizes = new double[steps];
+        double size = start;
+        for (int i = 0; i < steps; i++)
+        {
+            sizes[i] = size;
+            size += rate * size;
+        }
+
+        return sizes;
+    }
 }

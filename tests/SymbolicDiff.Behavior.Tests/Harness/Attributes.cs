@@ -47,3 +47,10 @@ public sealed class EntryAttribute(string id) : Attribute
     /// <summary>Why differences cannot check the entry, if so.</summary>
     public string? NotByDifferences { get; set; }
 }
+
+/// <summary>The number of entries that the sparse Jacobian has at the first point.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class EntriesAttribute(int count) : Attribute
+{
+    public int Count { get; } = count;
+}

@@ -134,6 +134,14 @@ public sealed class Forms
         return new Outcome(value, all[..own.Length], new Directions([], OfJacobian.Zip(buffers).ToDictionary(pair => pair.First, pair => Reals.Of(pair.Second))));
     }
 
+    /// <summary>The entries of the Jacobian over all parameters.</summary>
+    public (int[] Rows, int[] Columns, double[] Values) SparseJacobian(out object?[] left)
+    {
+        left = Case.Copy(arguments);
+        var entries = (ITuple)Call(Emitted("SparseJacobian").Single(), left)!;
+        return ((int[])entries[0]!, (int[])entries[1]!, Reals.Of(entries[2]));
+    }
+
     private IEnumerable<MethodInfo> Buffers => Emitted("ValueAndJacobian");
 
     private IEnumerable<string> OfJacobian =>

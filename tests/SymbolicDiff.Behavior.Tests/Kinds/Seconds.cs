@@ -105,4 +105,57 @@ public static partial class Seconds
         for (int i = 0; i < x.Length; i++) s += a * x[i] * x[i] * a;
         return s;
     }
+
+    /// <summary>Each sweep starts from the power of the call.</summary>
+    [Point("1.5 -2 0.5", 3)]
+    [Differentiable(nameof(x), Emit = All)]
+    public static double CountedDown(double[] x, int power)
+    {
+        double s = 1;
+        for (; power > 0; power--) s *= x[0] * x[1] + x[2];
+        return s;
+    }
+
+    [Point("1.5 -2 0.5 0.25", 0.75)]
+    [Differentiable(Emit = All)]
+    public static double Separable(double[] x, double a)
+    {
+        double s = 0;
+        for (int i = 0; i < x.Length; i++) s += Math.Sin(a * x[i]) * x[i];
+        return s;
+    }
+
+    [Point("1.5 -2 0.5 0.25 3")]
+    [Point("1.5")]
+    [Differentiable(Emit = All)]
+    public static double Chain(double[] x)
+    {
+        double s = x[0] * x[0];
+        for (int i = 0; i < x.Length - 1; i++)
+        {
+            double a = x[i + 1] - x[i] * x[i];
+            s += 100 * a * a + Math.Exp(x[i] / 4);
+        }
+
+        return s;
+    }
+
+    [Point("1.5 -2 0.5 0.25 3")]
+    [Differentiable(Emit = All)]
+    public static double Skipping(ReadOnlySpan<double> x)
+    {
+        double s = 0;
+        for (int i = 3; i < x.Length; i++) s += x[i] * x[i - 3] * x[i - 3];
+        return s;
+    }
+
+    /// <summary>Looks like a separable sum.</summary>
+    [Point("1.5 -2 0.5")]
+    [Differentiable(Emit = All)]
+    public static double SquareOfASum(double[] x)
+    {
+        double s = 0;
+        for (int i = 0; i < x.Length; i++) s += x[i] * x[i];
+        return s * s;
+    }
 }
