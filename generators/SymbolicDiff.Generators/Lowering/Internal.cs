@@ -8,6 +8,9 @@ namespace SymbolicDiff.Generators.Lowering;
 /// <summary>A tuple or structure whose parts are separate variables.</summary>
 internal sealed record AggregateType(EquatableArray<string> Names, EquatableArray<ValueType> Parts) : ValueType
 {
+    /// <summary>Whether it is an object, which others may know, too.</summary>
+    public bool IsReference { get; init; }
+
     public override bool CarriesReals => Parts.Any(part => part.CarriesReals);
 }
 
