@@ -66,8 +66,10 @@ internal sealed class JacobianForms
         else
         {
             var rows = new ReverseRows(guarded, independents, outputs, RowOf, real, variables);
+            bool opens = rows.Opening.Any();
+            if (opens) body.AddRange(Matrices().Concat(rows.Opening));
             body.AddRange(rows.Primal.Statements);
-            body.AddRange(Matrices().Concat(rows.Statements));
+            body.AddRange(opens ? rows.Statements : Matrices().Concat(rows.Statements));
             results = rows.Results;
         }
 

@@ -45,8 +45,15 @@ internal sealed class ReverseRows
         (Primal, Results) = (sweeps.Primal, sweeps.Results);
         if (!IsSingle && MakesStorageBesidePrimal(sweeps.Primal)) throw new RefusedException(Refusal.RepeatedSweep, primal.Name);
         IEnumerable<Statement> ends = independents.SelectMany(variable => End(variable, sweeps));
-        template = new Block(Begin(sweeps.Reverse).Concat(sweeps.Reverse.Statements).Concat(ends).ToEquatableArray());
+        List<Statement> begin = [.. Begin(sweeps.Reverse)];
+        if (IsSingle) Opening = Folded(new Block(begin.Select(statement => statement.Map(First, block => block)).ToEquatableArray())).Statements;
+        template = new Block((IsSingle ? [] : begin).Concat(sweeps.Reverse.Statements).Concat(ends).ToEquatableArray());
     }
+
+    private Expression First(Expression expression) => expression.Substitute(variable => variable.Equals(row) ? Constant.Of(0) : null);
+
+    /// <summary>Names the one row of a single result, before the primal: loops are undone there, too.</summary>
+    public IEnumerable<Statement> Opening { get; } = [];
 
     /// <summary>The primal sweep.</summary>
     public Block Primal { get; }

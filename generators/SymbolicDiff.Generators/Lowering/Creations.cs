@@ -11,7 +11,7 @@ internal sealed partial class FunctionLowering
 {
     private Expression StructCreation(IObjectCreationOperation operation, AggregateType shape)
     {
-        var created = (Aggregate)DefaultOf(shape);
+        Aggregate created = (Aggregate)DefaultOf(shape) with { IsMade = true };
         if (operation.Constructor is { IsImplicitlyDeclared: false } constructor)
         {
             if (Constructed(operation, constructor, operation.Arguments, created) is not { } value) return Refuse(Refusal.Object, operation, Fence.Text(operation));
@@ -45,7 +45,7 @@ internal sealed partial class FunctionLowering
                 ? Constructed(call, call.TargetMethod, call.Arguments, zero)
             : null;
         if (first is null) return null;
-        var created = (Aggregate)Declared(Names.Local(constructor.ContainingType.Name), first, isStable: false);
+        Aggregate created = (Aggregate)Declared(Names.Local(constructor.ContainingType.Name), first, isStable: false) with { IsMade = true };
         frame.Self = created;
         Expand("unused");
         return created;

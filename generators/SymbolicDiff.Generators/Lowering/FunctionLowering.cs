@@ -53,8 +53,12 @@ internal sealed partial class FunctionLowering
         if (results.Count > 0) straight = new Block(straight.Statements.Append(new Return(values)).ToEquatableArray());
         List<Variable> outputs = [.. parameters.Where(parameter => parameter.Passing == Passing.Out).Select(parameter => parameter.Variable)];
         Block body = DefiniteAssignment.Complete(straight, outputs);
+        if (body.AllStatements().SelectMany(statement => statement.Reads()).Any(IsWhole)) session.Report(Refusal.Object, method.Locations[0], method.Name);
         return new Function(method.Name, parameters, results, body) { Composites = composites.ToEquatableArray(), Returned = returned };
     }
+
+    /// <summary>Whether an object or structure is used as one where only its parts are known.</summary>
+    private static bool IsWhole(Expression expression) => expression is Aggregate or Closure || !(expression is Constant or Variable) && expression.Children().Any(IsWhole);
 
     private EquatableArray<Result> Results(Expression value)
     {
@@ -105,6 +109,7 @@ internal sealed partial class FunctionLowering
             return [];
         }
 
+        Open(parameter.Type);
         var leaves = new List<Variable>();
         Expression value = Part(parameter.Name, Types.Composite(parameter.Type)!);
         frame.Bind(parameter, value);
@@ -114,12 +119,20 @@ internal sealed partial class FunctionLowering
         Expression Part(string name, ValueType type)
         {
             if (type is AggregateType shape)
-                return new Aggregate(shape, shape.Parts.Select((part, i) => Part(PartName(name, shape.Names[i]), part)).ToEquatableArray());
+                return new Aggregate(shape, shape.Parts.Select((part, i) => Part(PartName(name, shape.Names[i]), part)).ToEquatableArray()) { IsMade = name == parameter.Name };
             Variable leaf = session.Variables.New(name, type is DelegateType ? new OpaqueType("global::System.Delegate") : type, Role.Source);
             if (!frame.Body.IsMutated(parameter)) Effects.MarkStable(leaf);
             leaves.Add(leaf);
             return leaf;
         }
+    }
+
+    /// <summary>Takes apart, from here on, the objects of a class and those inside them.</summary>
+    private void Open(ITypeSymbol type)
+    {
+        if (type is not INamedTypeSymbol named || Types.Composite(type) is null) return;
+        if (type.TypeKind == TypeKind.Class) session.Opened.Add(named);
+        foreach (ISymbol member in Types.MembersOf(named)!) Open(Types.TypeOf(member));
     }
 
     private static Passing PassingOf(IParameterSymbol parameter) => parameter.RefKind switch
@@ -181,6 +194,7 @@ internal sealed partial class FunctionLowering
     {
         ITypeSymbol actual = Actual(type);
         if (actual.TypeKind == TypeKind.Error) session.Break();
+        if (actual is INamedTypeSymbol named && session.Opened.Contains(named)) return Types.Composite(actual)!;
         if (Types.Of(actual) is { } known) return known;
         session.Report(Refusal.Type, at, Readable.Of(actual));
         return ValueType.Double;

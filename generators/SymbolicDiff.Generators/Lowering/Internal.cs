@@ -15,7 +15,11 @@ internal sealed record AggregateType(EquatableArray<string> Names, EquatableArra
 }
 
 /// <summary>The value, or the place, of a tuple or structure.</summary>
-internal sealed record Aggregate(AggregateType Shape, EquatableArray<Expression> Parts) : Expression(Shape);
+internal sealed record Aggregate(AggregateType Shape, EquatableArray<Expression> Parts) : Expression(Shape)
+{
+    /// <summary>Of an object: whether it is surely one, and not null.</summary>
+    public bool IsMade { get; init; }
+}
 
 /// <summary>The type of a delegate with a known target.</summary>
 internal sealed record DelegateType : ValueType

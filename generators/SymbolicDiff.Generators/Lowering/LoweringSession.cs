@@ -30,6 +30,12 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
 
     public List<LoweringDiagnostic> Diagnostics { get; } = [];
 
+    /// <summary>The classes whose objects are taken apart.</summary>
+    public ISet<INamedTypeSymbol> Opened { get; } = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+
+    /// <summary>Those of which the methods make objects, so that they could be taken apart.</summary>
+    public ISet<INamedTypeSymbol> Created { get; } = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+
     /// <summary>The methods that are being expanded, the outermost first.</summary>
     public List<IMethodSymbol> Active { get; } = [];
 

@@ -190,6 +190,7 @@ internal sealed partial class FunctionLowering
         ValueType type = ValueOf(operation.Type!, operation);
         if (type is StorageType span) return SpanCreation(operation, span);
         if (type is AggregateType shape) return StructCreation(operation, shape);
+        if (operation.Type is INamedTypeSymbol named && Types.Composite(Actual(named)) is not null) session.Created.Add((INamedTypeSymbol)Actual(named));
         if (operation.Initializer is not null) return Refuse(operation);
         return Local(CreationText(operation, isObserver: false) with { HasEffects = true });
     }
@@ -220,7 +221,7 @@ internal sealed partial class FunctionLowering
 
     private Expression LowerWith(IWithOperation operation)
     {
-        if (Types.Of(Actual(operation.Type!)) is not AggregateType) return Refuse(operation);
+        if (ValueOf(operation.Type!, operation) is not AggregateType) return Refuse(operation);
         return Lower(operation.Operand) is Aggregate aggregate ? WithMembers(aggregate, operation.Initializer) : Refuse(operation);
     }
 
@@ -248,6 +249,6 @@ internal sealed partial class FunctionLowering
         foreach (var (name, value) in names.Zip(values, (name, value) => (name, value)))
             for (int i = 0; i < parts.Length; i++)
                 if (structure.Shape.Names[i] == name) parts[i] = Convert(at, value, structure.Shape.Parts[i], isChecked: false);
-        return structure with { Parts = parts.ToEquatableArray() };
+        return structure with { Parts = parts.ToEquatableArray(), IsMade = true };
     }
 }

@@ -165,6 +165,7 @@ internal sealed partial class FunctionLowering
         if (operation.Instance is null) return MemberText(operation, property, null);
         Expression instance = Receiver(operation.Instance);
         if (instance.Type is StorageType) return StorageProperty(operation, Path(instance));
+        if (instance is Aggregate { Shape.IsReference: true } && IsChanged(operation)) return Refuse(Refusal.SharedObject, operation, Fence.Text(operation));
         if (instance is Aggregate aggregate) return Part(aggregate, property.Name) ?? Getter(operation, aggregate);
         return MemberText(operation, property, instance);
     }
@@ -196,9 +197,29 @@ internal sealed partial class FunctionLowering
         if (operation.Instance is null) return MemberText(operation, field, null);
         Expression instance = Receiver(operation.Instance);
         if (instance is not Aggregate aggregate) return MemberText(operation, field, instance);
+        if (aggregate.Shape.IsReference && IsChanged(operation)) return Refuse(Refusal.SharedObject, operation, Fence.Text(operation));
         if (field.ContainingType.IsTupleType && field.CorrespondingTupleField is { } positional)
             return aggregate.Parts[int.Parse(positional.Name.Substring(4), System.Globalization.CultureInfo.InvariantCulture) - 1];
         return Part(aggregate, Types.PartName(field)) ?? Refuse(operation);
+    }
+
+    /// <summary>Whether a member of an object is changed elsewhere than in the constructor, when others may know the object.</summary>
+    private bool IsChanged(IOperation member)
+    {
+        if (member is IMemberReferenceOperation { Instance: IInstanceReferenceOperation } && frame.Body.Method.MethodKind == MethodKind.Constructor) return false;
+        IOperation target = member;
+        while (target.Parent is ITupleOperation or IParenthesizedOperation or IConditionalOperation { IsRef: true }
+            || target.Parent is IMemberReferenceOperation { Member.ContainingType.IsValueType: true }) target = target.Parent!;
+        return target.Parent switch
+        {
+            IAssignmentOperation assignment => ReferenceEquals(assignment.Target, target),
+            IIncrementOrDecrementOperation => true,
+            IArgumentOperation { Parameter.RefKind: not RefKind.None } => true,
+            IInvocationOperation call => ReferenceEquals(call.Instance, target) && Mutations.MayChange(call.TargetMethod),
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None } } => true,
+            IReturnOperation => frame.Body.Method.ReturnsByRef,
+            _ => false,
+        };
     }
 
     private static Expression? Part(Aggregate aggregate, string name)
