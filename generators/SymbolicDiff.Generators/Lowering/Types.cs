@@ -107,6 +107,7 @@ internal static class Types
         foreach (ISymbol member in members)
         {
             if ((Composite(TypeOf(member), opensObjects) ?? Of(TypeOf(member))) is not { } part) return null;
+            if (part is AggregateType { IsReference: true } && TypeOf(member).NullableAnnotation == NullableAnnotation.Annotated) return null;
             parts.Add(part);
         }
 

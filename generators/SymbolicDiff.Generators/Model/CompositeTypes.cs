@@ -22,7 +22,7 @@ internal sealed class CompositeTypes(Compilation compilation, INamedTypeSymbol w
         }
 
         return new CompositeType(
-            text(named),
+            text(named.WithNullableAnnotation(NullableAnnotation.NotAnnotated)),
             members.ToEquatableArray(),
             named.IsTupleType ? Tuple(members) : new Constructions(compilation, within, text).Of(named, symbols, members),
             named.IsReferenceType,

@@ -27,7 +27,7 @@ internal sealed class Constructions(Compilation compilation, INamedTypeSymbol wi
     private Construction? Of(INamedTypeSymbol type, IMethodSymbol constructor, IReadOnlyList<ISymbol> symbols, IReadOnlyList<CompositeMember> members)
     {
         if (KeptBy(constructor, symbols) is not { } kept) return null;
-        var pieces = new List<string> { "new " + text(type) };
+        var pieces = new List<string> { "new " + text(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)) };
         var gaps = new List<int>();
         List<int> rest = [.. Enumerable.Range(0, members.Count).Where(i => !kept.Contains(i) && (members[i].Type.CarriesReals || IsRequired(constructor, symbols[i])))];
         if (!rest.All(i => CanInitialise(symbols[i]))) return null;

@@ -31,7 +31,7 @@ public sealed class Perceptron
 
     public double B { get; set; }
 
-    public Wave? Unused;
+    public string? Name;
 }
 
 /// <summary>Objects as parameters and as locals.</summary>
@@ -98,7 +98,7 @@ public static partial class InPlace
 
 public sealed class ObjectTests
 {
-    private static readonly Perceptron model = new() { W = [1, 2], B = 0.5, Unused = new Wave(1, 2) };
+    private static readonly Perceptron model = new() { W = [1, 2], B = 0.5, Name = "given" };
     private static readonly double[] x = [3, 4];
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class ObjectTests
         Perceptron gradient = InPlace.OutputGradient(model, x);
         Assert.Equal([69, 92], gradient.W);
         Assert.Equal(23, gradient.B);
-        Assert.Null(gradient.Unused);
+        Assert.Null(gradient.Name);
     }
 
     [Fact]
