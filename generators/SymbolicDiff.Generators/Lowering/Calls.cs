@@ -38,7 +38,7 @@ internal sealed partial class FunctionLowering
             IOperation instance => Lower(instance),
         };
         if (self is Aggregate structure && operation.Instance is { } receiver) self = Instance(structure, receiver, target);
-        if (self is External or Variable && IsOverridable(operation)) return Refuse(Refusal.Virtual, operation, target.ToDisplayString());
+        if (self is External or Variable or Aggregate { Shape.IsReference: true } && IsOverridable(operation)) return Refuse(Refusal.Virtual, operation, target.ToDisplayString());
         if (target.IsAsync || target.IsAbstract || target.IsExtern || session.BodyOf(target) is not { } body)
             return Refuse(Refusal.Bodiless, operation, target.ToDisplayString());
         if (self is not (null or Aggregate)) self = Hold(self);

@@ -11,6 +11,10 @@ internal static class Constructors
     public static bool IsPositional(IMethodSymbol constructor) =>
         constructor.ContainingType.IsRecord && constructor.Parameters.All(parameter => IsProperty(constructor, parameter));
 
+    /// <summary>Whether the user wrote how a record is copied.</summary>
+    public static bool CopiesItself(INamedTypeSymbol record) => record.InstanceConstructors.Any(constructor =>
+        !constructor.IsImplicitlyDeclared && constructor.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, record));
+
     /// <summary>The parameters of a record's primary constructor that are its properties.</summary>
     public static IEnumerable<IParameterSymbol> PropertiesOf(IMethodSymbol constructor) =>
         constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is RecordDeclarationSyntax)

@@ -12,7 +12,7 @@ internal sealed partial class FunctionLowering
     private Expression StructCreation(IObjectCreationOperation operation, AggregateType shape)
     {
         Aggregate created = (Aggregate)DefaultOf(shape) with { IsMade = true };
-        if (operation.Constructor is { IsImplicitlyDeclared: false } constructor)
+        if (operation.Constructor is { } constructor && (shape.IsReference || !constructor.IsImplicitlyDeclared))
         {
             if (Constructed(operation, constructor, operation.Arguments, created) is not { } value) return Refuse(Refusal.Object, operation, Fence.Text(operation));
             created = value;
@@ -24,10 +24,10 @@ internal sealed partial class FunctionLowering
     /// <summary>What a constructor makes of a structure whose members are all zero; null where it does what is not followed.</summary>
     private Aggregate? Constructed(IOperation at, IMethodSymbol constructor, IReadOnlyList<IArgumentOperation> arguments, Aggregate zero)
     {
-        if (constructor.DeclaringSyntaxReferences.Length != 1) return null;
-        switch (constructor.DeclaringSyntaxReferences[0].GetSyntax())
+        switch (constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax())
         {
             case TypeDeclarationSyntax:
+            case null when constructor.IsImplicitlyDeclared:
                 var empty = new MethodBody(constructor, at);
                 return Inline(at, constructor, empty, arguments, zero, null, expand: () => Initialised(constructor, zero, at)) as Aggregate;
             case ConstructorDeclarationSyntax declaration when session.BodyOf(constructor) is { } body:

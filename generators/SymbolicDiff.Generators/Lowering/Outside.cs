@@ -221,7 +221,7 @@ internal sealed partial class FunctionLowering
 
     private Expression LowerWith(IWithOperation operation)
     {
-        if (ValueOf(operation.Type!, operation) is not AggregateType) return Refuse(operation);
+        if (ValueOf(operation.Type!, operation) is not AggregateType || operation.CloneMethod is { } clone && Constructors.CopiesItself(clone.ContainingType)) return Refuse(operation);
         return Lower(operation.Operand) is Aggregate aggregate ? WithMembers(aggregate, operation.Initializer) : Refuse(operation);
     }
 

@@ -207,6 +207,12 @@ internal sealed partial class FunctionLowering
     private bool IsChanged(IOperation member)
     {
         if (member is IMemberReferenceOperation { Instance: IInstanceReferenceOperation } && frame.Body.Method.MethodKind == MethodKind.Constructor) return false;
+        return IsTarget(member);
+    }
+
+    /// <summary>Whether what is referred to is assigned, or may be through a reference.</summary>
+    private bool IsTarget(IOperation member)
+    {
         IOperation target = member;
         while (target.Parent is ITupleOperation or IParenthesizedOperation or IConditionalOperation { IsRef: true }
             || target.Parent is IMemberReferenceOperation { Member.ContainingType.IsValueType: true }) target = target.Parent!;
@@ -229,10 +235,16 @@ internal sealed partial class FunctionLowering
         return null;
     }
 
+    /// <summary>The value of a property with a body; what its setter would do is not followed.</summary>
     private Expression Getter(IPropertyReferenceOperation operation, Aggregate instance)
     {
-        if (operation.Property.GetMethod is { } getter && session.BodyOf(getter) is { } body && operation.Arguments.Length == 0)
-            return Inline(operation, getter, body, [], Instance(instance, operation.Instance!, getter), null) ?? StandIn(operation.Type);
+        bool isRead = !IsTarget(operation) && !(instance.Shape.IsReference && operation.Property is { IsSealed: false } property && (property.IsVirtual || property.IsOverride));
+        if (isRead && operation.Property.GetMethod is { } getter && session.BodyOf(getter) is { } body)
+        {
+            Expression self = Instance(instance, operation.Instance!, getter);
+            return Inline(operation, getter, body, [], self, null, ArgumentsInOrder(operation.Arguments)) ?? StandIn(operation.Type);
+        }
+
         return Refuse(Refusal.Object, operation, Fence.Text(operation));
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SymbolicDiff.Calculus.Ir;
 
 namespace SymbolicDiff.Generators.Lowering;
@@ -7,6 +8,8 @@ namespace SymbolicDiff.Generators.Lowering;
 /// <summary>C# types as types of the intermediate representation.</summary>
 internal static class Types
 {
+    private const long ExplicitLayout = 2;
+
     public static readonly SymbolDisplayFormat Qualified = SymbolDisplayFormat.FullyQualifiedFormat
         .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers | SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
 
@@ -72,11 +75,28 @@ internal static class Types
         };
     }
 
-    /// <summary>The instance fields of a structure with source, in their order; null where they are not known.</summary>
-    public static IReadOnlyList<IFieldSymbol>? FieldsOf(INamedTypeSymbol type) =>
-        type.DeclaringSyntaxReferences.Length == 0
-            ? null
-            : [.. type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst && !field.IsFixedSizeBuffer)];
+    /// <summary>The instance fields of a type with source, in their order; null where they are not known, or are more than separate variables.</summary>
+    public static IReadOnlyList<IFieldSymbol>? FieldsOf(INamedTypeSymbol type)
+    {
+        if (type.DeclaringSyntaxReferences.Length == 0 || type.GetAttributes().Any(SharesMemory)) return null;
+        List<IFieldSymbol> fields = [.. type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst)];
+        return fields.Any(field => field.IsFixedSizeBuffer || field.AssociatedSymbol is IPropertySymbol property && !IsAutomatic(property)) ? null : fields;
+    }
+
+    /// <summary>An explicit layout may put two fields in one place; an inline array has more elements than fields.</summary>
+    private static bool SharesMemory(AttributeData attribute) => attribute.AttributeClass?.Name is "InlineArrayAttribute"
+        || attribute is { AttributeClass.Name: "StructLayoutAttribute", ConstructorArguments.Length: 1 } && System.Convert.ToInt64(
+            attribute.ConstructorArguments[0].Value, System.Globalization.CultureInfo.InvariantCulture) == ExplicitLayout;
+
+    /// <summary>Whether the accessors do nothing but read and write the field behind the property.</summary>
+    private static bool IsAutomatic(IPropertySymbol property) =>
+        !property.IsVirtual && !property.IsOverride && !property.IsAbstract
+        && property.DeclaringSyntaxReferences.All(reference => reference.GetSyntax() switch
+        {
+            PropertyDeclarationSyntax declaration => declaration.ExpressionBody is null
+                && declaration.AccessorList?.Accessors.All(accessor => accessor is { Body: null, ExpressionBody: null }) != false,
+            _ => true,
+        });
 
     /// <summary>The fields and auto-properties of a type with source, the elements of a tuple; null where they are not known.</summary>
     public static IReadOnlyList<ISymbol>? MembersOf(INamedTypeSymbol type) => type.IsTupleType

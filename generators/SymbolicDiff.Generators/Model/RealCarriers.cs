@@ -28,7 +28,12 @@ internal static class RealCarriers
     {
         if (IsReal(type)) return Reals.Scalar;
         if (IsSupportedArray(type) || (SpanElement(type) is { } element && IsReal(element))) return Reals.Storage;
-        if (Types.Composite(type) is { } composite) return composite.CarriesReals ? Reals.Composite : Reals.None;
+        if (Types.Composite(type) is { } composite && Types.MembersOf((INamedTypeSymbol)type) is { } members)
+        {
+            if (members.Any(member => Of(Types.TypeOf(member)) == Reals.Unsupported)) return Reals.Unsupported;
+            return composite.CarriesReals ? Reals.Composite : Reals.None;
+        }
+
         return Carries(type, new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default)) ? Reals.Unsupported : Reals.None;
     }
 

@@ -101,4 +101,42 @@ public static partial class Values
     [Differentiable(Emit = Derivatives.Jacobian | Derivatives.Vjp | Derivatives.Jvp)]
     [Point("1 2 5", 3)]
     public static Gauss Wider(Gauss g, double factor) => g with { Deviation = g.Deviation * factor, Count = 7 };
+
+    [Differentiable(Emit = OfReal)]
+    [Point(0.5, 2.0)]
+    public static double Constructed(double a, double b)
+    {
+        var chained = new Chained(a);
+        var started = new Started(b) { Third = a * b };
+        var shifted = new Shifted(a, b);
+        return chained.First * chained.Second + started.First * started.Second * started.Third + shifted.Sum * shifted[1];
+    }
+}
+
+/// <summary>One constructor calls another.</summary>
+public struct Chained
+{
+    public double First, Second;
+
+    public Chained(double first, double second) => (First, Second) = (first, second * second);
+
+    public Chained(double both)
+        : this(both, 3 * both) => First *= 2;
+}
+
+/// <summary>Initialisers run before the constructor's body.</summary>
+public struct Started
+{
+    public double First = 3, Second;
+    public double Third = 5;
+
+    public Started(double second) => Second = second * First;
+}
+
+/// <summary>Initialisers see the parameters of a primary constructor.</summary>
+public record struct Shifted(double A, double B)
+{
+    public double Sum { get; init; } = A + 2 * B;
+
+    public readonly double this[int index] => index == 0 ? A : B * Sum;
 }

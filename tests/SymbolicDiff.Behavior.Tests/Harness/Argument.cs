@@ -47,6 +47,13 @@ public static class Argument
         if (Reals.ElementOfSpan(type) is { } spanned) type = spanned.MakeArrayType();
         if (type == typeof(double)) return reals.Dequeue();
         if (type == typeof(float)) return (float)reals.Dequeue();
+        if (Reals.IsAggregate(type))
+        {
+            object made = RuntimeHelpers.GetUninitializedObject(type);
+            foreach (FieldInfo field in Reals.Fields(type)) field.SetValue(made, Take(field.FieldType, reals, count, rows));
+            return made;
+        }
+
         Type element = type.GetElementType()!;
         var array = type.GetArrayRank() == 2
             ? Array.CreateInstance(element, rows, count / rows)

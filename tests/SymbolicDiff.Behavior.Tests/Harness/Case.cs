@@ -75,7 +75,7 @@ public sealed class Case
     }
 
     public bool HasBuffers => WithRespectTo.Any(i => HoldsStorage(parameters[i].ParameterType))
-        && !WithRespectTo.Any(i => parameters[i].ParameterType is { IsClass: true, IsArray: false } type && !IsWritable(type));
+        && !WithRespectTo.Any(i => parameters[i].ParameterType is { IsClass: true, IsArray: false, IsByRef: false } type && !IsWritable(type));
 
     /// <summary>The overload that overwrites the caller's buffers, which hold rubbish before.</summary>
     public Differentiated ValueAndGradientIntoBuffers(object?[] arguments)
@@ -110,7 +110,7 @@ public sealed class Case
     private object? Call(MethodInfo method, object?[] arguments) =>
         Invoker.Invoke(method, method.IsStatic ? null : Activator.CreateInstance(method.DeclaringType!, nonPublic: true), arguments);
 
-    private static bool HoldsStorage(Type type) => type.IsArray || Reals.ElementOfSpan(type) is not null
+    private static bool HoldsStorage(Type type) => type.IsByRef ? HoldsStorage(type.GetElementType()!) : type.IsArray || Reals.ElementOfSpan(type) is not null
         || Reals.IsAggregate(type) && (type.IsClass || Reals.Fields(type).Any(field => HoldsStorage(field.FieldType)));
 
     /// <summary>Whether each real inside an object can be assigned where it is; arrays are filled.</summary>
