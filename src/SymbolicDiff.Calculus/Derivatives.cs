@@ -54,9 +54,6 @@ public static class Derivatives
     private static bool IsLeafStorage(Function primal, Variable variable) =>
         variable.Type is StorageType && primal.Composites.Any(composite => composite.Leaves.Contains(variable));
 
-    /// <summary>A derivative over variables that are not assigned, simplified as mathematics.</summary>
-    public static Expression Simplified(Expression derivative) => Simplifier.Simplify(derivative);
-
     /// <summary>The parameters among <paramref name="withRespectTo"/> that no result depends on.</summary>
     public static EquatableArray<string> IndependentOf(Function primal, EquatableArray<string> withRespectTo)
     {
