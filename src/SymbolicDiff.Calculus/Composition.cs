@@ -106,10 +106,23 @@ internal sealed class Composition
         };
         parameters.Add(new Parameter(whole, passing, first.Role));
         if (type.IsReference) head.Add(FormCall.ThrowIfNull(whole));
+        if (isInPlace && first.Role != ParameterRole.Tangent) KeepApart(whole);
         List<Expression> places = [.. type.LeavesOf(whole).Where(place => place.Type.CarriesReals)];
         if (passing == Passing.Out) AddNew(whole, parts);
         else if (first.Role == ParameterRole.Adjoint && !type.IsWritable) AddReplaced(whole, parts, places);
         else AddInPlace(parts, places);
+    }
+
+    /// <summary>Throws for an object that is to be written and is one of the others, too.</summary>
+    private void KeepApart(Variable whole)
+    {
+        foreach (Variable other in parameters.Select(parameter => parameter.Variable).Where(other => !other.Equals(whole) && other.Type.Equals(whole.Type)))
+        {
+            var same = new External(
+                EquatableArray.Of("object.ReferenceEquals(", ", ", ")"), EquatableArray.Of<Expression>(whole, other), ValueType.Boolean, HasEffects: false);
+            string text = "new global::System.ArgumentException(\"It is the object '" + other.Name + "'.\", \"" + whole.Name + "\")";
+            head.Add(new If(same, new Block(new Throw(new External(text, new OpaqueType("global::System.ArgumentException")))), Block.Empty));
+        }
     }
 
     private void AddInPlace(IReadOnlyList<Parameter> parts, IReadOnlyList<Expression> places)

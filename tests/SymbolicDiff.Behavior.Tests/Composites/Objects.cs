@@ -137,6 +137,10 @@ public sealed class ObjectTests
         Assert.Throws<ArgumentNullException>(() => InPlace.OutputValueAndGradient(model, x, null!));
         Assert.Throws<ArgumentException>(() => InPlace.OutputValueAndGradient(model, x, new Perceptron { W = [1] }));
         Assert.Throws<ArgumentException>(() => InPlace.OutputValueAndGradient(model, x, model));
+        var spring = new Spring { Stiffness = 2, Rest = 1 };
+        double length = 3;
+        Assert.Throws<ArgumentException>(() => Objects.OfFieldsVjp(spring, length, 1, spring, ref length));
+        Assert.Equal(2, spring.Stiffness);
     }
 
     [Fact]
