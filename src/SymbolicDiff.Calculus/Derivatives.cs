@@ -18,7 +18,9 @@ public static class Derivatives
     {
         primal = CommonValues.Run(primal);
         if (Outputs.Of(primal).Count == 0) throw new RefusedException(Refusal.NoResult, primal.Name);
-        var independents = withRespectTo.Select(name => primal.Parameters.Select(parameter => parameter.Variable).First(variable => variable.Name == name)).ToList();
+        List<Variable> independents = [.. withRespectTo.SelectMany(name => VariablesOf(primal, name))];
+        if (Activity.WrittenParameters(primal).FirstOrDefault(written => IsLeafStorage(primal, written)) is { } part)
+            throw new RefusedException(Refusal.WrittenMember, part.Name);
         IEnumerable<Function> functions = [];
         if (what.HasFlag(Emitted.Gradient)) functions = functions.Concat(GradientForms.Of(primal, independents, cancellation));
         if (what.HasFlag(Emitted.Vjp)) functions = functions.Append(VjpForm.Of(primal, independents, cancellation));
@@ -28,25 +30,37 @@ public static class Derivatives
         if (what.HasFlag(Emitted.HessianVectorProduct)) functions = functions.Concat(SecondDerivatives.Products(primal, independents, cancellation));
         if (what.HasFlag(Emitted.HessianDiagonal)) functions = functions.Append(SecondDerivatives.Diagonal(primal, independents, cancellation));
         if (what.HasFlag(Emitted.SparseJacobian)) functions = functions.Append(SparseJacobianForm.Of(primal, independents, cancellation));
-        return functions.ToEquatableArray();
+        return functions.Select(function => Composition.Of(primal, independents, function)).ToEquatableArray();
     }
 
     private static Function Tangents(Function primal, IReadOnlyList<Variable> independents, CancellationToken cancellation)
     {
         Function tangents = ForwardMode.Differentiate(primal, independents.ToEquatableArray(), primal.Name + "Jvp");
-        return Simplifier.Simplify(primal.Results.Count > 1 ? Tuples.OfValuesAndTangents(tangents, primal.Results) : tangents, cancellation);
+        bool isOne = primal.Results.Count <= 1 && primal.Returned is null;
+        return Simplifier.Simplify(isOne ? tangents : Tuples.OfValuesAndTangents(tangents, primal), cancellation);
     }
 
     /// <summary>Whether the function reads what the parameter holds at the call.</summary>
     public static bool BringsValue(Function primal, string parameter) =>
-        Outputs.BringsValue(primal, primal.Parameters.Select(candidate => candidate.Variable).Single(variable => variable.Name == parameter));
+        VariablesOf(primal, parameter).Any(variable => Outputs.BringsValue(primal, variable));
+
+    /// <summary>The variables that stand for a parameter of the C# method, as far as they carry reals.</summary>
+    private static IEnumerable<Variable> VariablesOf(Function primal, string parameter)
+    {
+        if (primal.Composites.FirstOrDefault(composite => composite.Whole.Name == parameter) is { } composite) return composite.Reals;
+        return [primal.Parameters.Select(candidate => candidate.Variable)
+            .First(variable => variable.Name == parameter && !primal.Composites.Any(other => other.Leaves.Contains(variable)))];
+    }
+
+    private static bool IsLeafStorage(Function primal, Variable variable) =>
+        variable.Type is StorageType && primal.Composites.Any(composite => composite.Leaves.Contains(variable));
 
     /// <summary>The parameters among <paramref name="withRespectTo"/> that no result depends on.</summary>
     public static EquatableArray<string> IndependentOf(Function primal, EquatableArray<string> withRespectTo)
     {
-        var independents = primal.Parameters.Select(parameter => parameter.Variable).Where(variable => withRespectTo.Contains(variable.Name)).ToList();
+        List<Variable> independents = [.. withRespectTo.SelectMany(name => VariablesOf(primal, name))];
         bool isVoid = primal.Results.Count == 0;
         var activity = Activity.Of(primal, independents, isVoid ? Activity.WrittenParameters(primal) : []);
-        return independents.Where(variable => !activity.IsActive(variable)).Select(variable => variable.Name).ToEquatableArray();
+        return withRespectTo.Where(name => !VariablesOf(primal, name).Any(variable => activity.IsActive(variable))).ToEquatableArray();
     }
 }

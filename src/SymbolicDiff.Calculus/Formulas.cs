@@ -84,6 +84,8 @@ public sealed class Formulas
         {
             case Constant:
                 return expression;
+            case Member member when WholeOf(member) is { } whole && parameters.Contains(whole) && !writes.ContainsKey(whole):
+                return expression;
             case Variable variable:
                 return InlineVariable(variable, place);
             case Element { Storage: Variable storage } element when IsTheUsers(storage) && IsSettled(storage, place):
@@ -100,6 +102,8 @@ public sealed class Formulas
                 return null;
         }
     }
+
+    private static Variable? WholeOf(Expression member) => member is Member { Composite: var outer } ? WholeOf(outer) : member as Variable;
 
     private Expression? InlineVariable(Variable variable, Place place)
     {

@@ -23,7 +23,16 @@ internal sealed class GradientForms
 
     public static IEnumerable<Function> Of(Function primal, IReadOnlyList<Variable> independents, CancellationToken cancellation)
     {
-        if (independents.Any(variable => variable.Type is StorageType))
+        bool hasBuffers = Composition.HasBuffers(primal, independents);
+        if (hasBuffers && Composition.IsComposite(primal, independents) || !hasBuffers && independents.Any(variable => variable.Type is StorageType))
+        {
+            GradientForms forms = Forms();
+            Function buffers = Forms().IntoBuffers();
+            yield return OwnStorage.Of(buffers, forms.GradientName, false, _ => true, forms.Results(withValue: false), cancellation);
+            yield return OwnStorage.Of(buffers, forms.ValueName, true, _ => true, forms.Results(withValue: true), cancellation);
+            if (hasBuffers) yield return buffers;
+        }
+        else if (hasBuffers)
         {
             Function buffers = Forms().IntoBuffers();
             yield return Forms().Allocating(buffers, withValue: false);
@@ -88,7 +97,8 @@ internal sealed class GradientForms
         var parameters = primal.Parameters.Concat(independents.Select(variable => new Parameter(
             outputs[variable],
             variable.Type is StorageType ? Passing.Value : Passing.Out,
-            ParameterRole.Gradient)));
+            ParameterRole.Gradient,
+            variable)));
         EquatableArray<Result> results = EquatableArray.Of(new Result(null, ResultType()));
         return new Function(ValueName, parameters.ToEquatableArray(), results, new Block(body.ToEquatableArray()));
     }
@@ -134,7 +144,7 @@ internal sealed class GradientForms
 
     private EquatableArray<Result> Results(bool withValue)
     {
-        var gradients = independents.Select(variable => new Result(names.TupleElement(variable.Name, "Gradient", withValue), GradientType(variable)));
+        var gradients = independents.Select(variable => new Result(names.TupleElement(variable.Name, "Gradient", withValue), GradientType(variable), variable));
         if (withValue) gradients = gradients.Prepend(new Result("value", ResultType()));
         var results = gradients.ToEquatableArray();
         return results.Count == 1 ? EquatableArray.Of(results[0] with { Name = null }) : results;

@@ -15,25 +15,27 @@ internal sealed class JacobianForms
 
     private readonly Function primal;
     private readonly IReadOnlyList<Variable> independents;
+    private readonly IReadOnlyList<ParameterGroup> groups;
     private readonly IReadOnlyList<Output> outputs;
     private readonly VariableSource variables;
     private readonly bool isIntoBuffers;
-    private readonly Dictionary<Variable, Variable> matrices = [];
-    private readonly Dictionary<Variable, Variable> elements = [];
+    private readonly Dictionary<ParameterGroup, Variable> matrices = [];
+    private readonly Dictionary<ParameterGroup, Variable> elements = [];
     private readonly ValueType real;
 
     private JacobianForms(Function primal, IReadOnlyList<Variable> independents, bool isIntoBuffers)
     {
         (this.primal, this.independents, this.isIntoBuffers) = (primal, independents, isIntoBuffers);
         (outputs, variables) = (Outputs.Of(primal), new VariableSource(primal));
+        groups = ParameterGroup.Of(primal, independents);
         bool isSingle = outputs.Select(output => output.Type).Concat(independents.Select(variable => variable.Type)).All(type => RealOf(type).Equals(ValueType.Single));
         real = isSingle ? ValueType.Single : ValueType.Double;
         var names = new ContractNames(primal);
-        foreach (Variable variable in independents)
+        foreach (ParameterGroup group in groups)
         {
-            string name = names.Suffixed(variable.Name, "Jacobian");
-            elements.Add(variable, variables.New(name, new StorageType(StorageKind.Span, real), isIntoBuffers ? Role.Contract : Role.Derivative));
-            if (!isIntoBuffers) matrices.Add(variable, variables.New(names.Suffixed(variable.Name, "Matrix"), new StorageType(StorageKind.Array, real, 2), Role.Derivative));
+            string name = names.Suffixed(group.Name, "Jacobian");
+            elements.Add(group, variables.New(name, new StorageType(StorageKind.Span, real), isIntoBuffers ? Role.Contract : Role.Derivative));
+            if (!isIntoBuffers) matrices.Add(group, variables.New(names.Suffixed(group.Name, "Matrix"), new StorageType(StorageKind.Array, real, 2), Role.Derivative));
         }
     }
 
@@ -63,19 +65,21 @@ internal sealed class JacobianForms
         }
         else
         {
-            var rows = new ReverseRows(guarded, independents, outputs, elements, real, variables);
+            var rows = new ReverseRows(guarded, independents, outputs, RowOf, real, variables);
+            bool opens = rows.Opening.Any();
+            if (opens) body.AddRange(Matrices().Concat(rows.Opening));
             body.AddRange(rows.Primal.Statements);
-            body.AddRange(Matrices().Concat(rows.Statements));
+            body.AddRange(opens ? rows.Statements : Matrices().Concat(rows.Statements));
             results = rows.Results;
         }
 
         IEnumerable<Expression> values = isIntoBuffers ? results
-            : entries is null ? independents.Select(variable => (Expression)matrices[variable])
-            : independents.Select((_, column) => Literal([.. outputs.Select((_, row) => entries[row * independents.Count + column])]));
+            : entries is null ? groups.Select(group => (Expression)matrices[group])
+            : groups.Select(group => Literal(group, entries));
         EquatableArray<Result> types = isIntoBuffers ? primal.Results : Results();
         if (types.Count > 0) body.Add(new Return(values.ToEquatableArray()));
         var parameters = isIntoBuffers
-            ? primal.Parameters.Concat(independents.Select(variable => new Parameter(elements[variable], Passing.Value, ParameterRole.Gradient)))
+            ? primal.Parameters.Concat(groups.Select(group => new Parameter(elements[group], Passing.Value, ParameterRole.Gradient)))
             : primal.Parameters;
         string name = primal.Name + (isIntoBuffers ? "ValueAndJacobian" : "Jacobian");
         var block = new Block(body.ToEquatableArray());
@@ -86,7 +90,7 @@ internal sealed class JacobianForms
     {
         var names = new ContractNames(primal);
         var type = new StorageType(StorageKind.Array, real, 2);
-        var results = independents.Select(variable => new Result(names.TupleElement(variable.Name, "Jacobian", withValue: false), type)).ToEquatableArray();
+        var results = groups.Select(group => new Result(names.TupleElement(group.Name, "Jacobian", withValue: false), type)).ToEquatableArray();
         return results.Count == 1 ? EquatableArray.Of(results[0] with { Name = null }) : results;
     }
 
@@ -106,10 +110,10 @@ internal sealed class JacobianForms
     {
         var storages = primal.Parameters.Select(parameter => parameter.Variable)
             .Where(variable => variable.Type is StorageType { CarriesReals: true } && RealOf(variable.Type).Equals(real)).ToList();
-        foreach (Variable variable in independents)
+        foreach (ParameterGroup group in groups)
         {
-            Variable buffer = elements[variable];
-            var operands = storages.Take(MostInputs).Prepend(RowMajorLayout.Count(variable)).Prepend(Rows()).Prepend(buffer).ToList();
+            Variable buffer = elements[group];
+            var operands = storages.Take(MostInputs).Prepend(group.Count).Prepend(Rows()).Prepend(buffer).ToList();
             var text = Enumerable.Repeat(", ", operands.Count - 1).Prepend("global::SymbolicDiff.Guard.Matrix(").Append(")");
             yield return new Evaluate(new External(text.ToEquatableArray(), operands.ToEquatableArray(), ValueType.Boolean, HasEffects: true, KeepsStorage: true));
             foreach (Variable other in storages.Skip(MostInputs)) yield return new Guard(GuardKind.Distinct, EquatableArray.Of<Expression>(buffer, other));
@@ -123,11 +127,11 @@ internal sealed class JacobianForms
     private IEnumerable<Statement> Matrices()
     {
         if (isIntoBuffers) return AreSizesKnown ? [] : Sizes();
-        return independents.SelectMany(variable => new Statement[]
+        return groups.SelectMany(group => new Statement[]
         {
-            new Declare(matrices[variable], new Allocate((StorageType)matrices[variable].Type, EquatableArray.Of(Rows(), RowMajorLayout.Count(variable)))),
-            new Declare(elements[variable], new External(
-                EquatableArray.Of("global::SymbolicDiff.RowMajor.Of(", ")"), EquatableArray.Of<Expression>(matrices[variable]), elements[variable].Type, HasEffects: false)),
+            new Declare(matrices[group], new Allocate((StorageType)matrices[group].Type, EquatableArray.Of(Rows(), group.Count))),
+            new Declare(elements[group], new External(
+                EquatableArray.Of("global::SymbolicDiff.RowMajor.Of(", ")"), EquatableArray.Of<Expression>(matrices[group]), elements[group].Type, HasEffects: false)),
         });
     }
 
@@ -135,7 +139,9 @@ internal sealed class JacobianForms
     private Expression[] Entries(VectorSweep sweep) =>
         [.. outputs.SelectMany(output => sweep.Tangents.Select(tangents => Converted(tangents.OfReal(output.Value, output.Value) ?? Constant.RealOf(0, output.Type), real)))];
 
-    private Expression Literal(IReadOnlyList<Expression> column) => MatrixLiteral.Of(real, [.. column.Select(entry => new[] { entry })]);
+    private Expression Literal(ParameterGroup group, Expression[] entries) => MatrixLiteral.Of(
+        real, [.. outputs.Select((_, row) => independents.Select((variable, i) => (variable, i)).Where(pair => group.Leaves.Contains(pair.variable))
+            .Select(pair => entries[row * independents.Count + pair.i]).ToArray())]);
 
     /// <summary>Writes the tangents of the results to their places.</summary>
     private IEnumerable<Statement> Scattered(VectorSweep sweep)
@@ -163,7 +169,20 @@ internal sealed class JacobianForms
     }
 
     private Assign Entry(int independent, Expression row, Expression value) =>
-        new(new Element(elements[independents[independent]], row), AssignmentKind.Set, Converted(value, real));
+        new(PlaceOf(independents[independent], row), AssignmentKind.Set, Converted(value, real));
+
+    private Element PlaceOf(Variable independent, Expression row)
+    {
+        var (matrix, start) = RowOf(independent, row);
+        return new Element(matrix, start);
+    }
+
+    /// <summary>The matrix of a parameter, and where in it the row has the parameter's first component.</summary>
+    private (Variable Matrix, Expression Start) RowOf(Variable independent, Expression row)
+    {
+        ParameterGroup group = groups.Single(candidate => candidate.Leaves.Contains(independent));
+        return (elements[group], RowMajorLayout.Plus(RowMajorLayout.Times(row, group.Count), group.OffsetOf(independent)));
+    }
 
     public static Expression Converted(Expression value, ValueType real) => value.Type.Equals(real) ? value : new Apply(Primitive.Convert, real, value);
 

@@ -11,7 +11,7 @@ internal sealed class ReverseRows
 {
     private readonly IReadOnlyList<Variable> independents;
     private readonly IReadOnlyList<Output> outputs;
-    private readonly IReadOnlyDictionary<Variable, Variable> elements;
+    private readonly Func<Variable, Expression, (Variable Matrix, Expression Start)> rowOf;
     private readonly VariableSource variables;
     private readonly ValueType real;
     private readonly Dictionary<Variable, Variable> rowBuffers = [];
@@ -25,11 +25,11 @@ internal sealed class ReverseRows
         Function primal,
         IReadOnlyList<Variable> independents,
         IReadOnlyList<Output> outputs,
-        IReadOnlyDictionary<Variable, Variable> elements,
+        Func<Variable, Expression, (Variable Matrix, Expression Start)> rowOf,
         ValueType real,
         VariableSource variables)
     {
-        (this.independents, this.outputs, this.elements, this.real, this.variables) = (independents, outputs, elements, real, variables);
+        (this.independents, this.outputs, this.rowOf, this.real, this.variables) = (independents, outputs, rowOf, real, variables);
         row = variables.New("row", ValueType.Int32, Role.Source);
         foreach (Variable variable in independents.Where(variable => variable.Type is StorageType))
         {
@@ -45,8 +45,15 @@ internal sealed class ReverseRows
         (Primal, Results) = (sweeps.Primal, sweeps.Results);
         if (!IsSingle && MakesStorageBesidePrimal(sweeps.Primal)) throw new RefusedException(Refusal.RepeatedSweep, primal.Name);
         IEnumerable<Statement> ends = independents.SelectMany(variable => End(variable, sweeps));
-        template = new Block(Begin(sweeps.Reverse).Concat(sweeps.Reverse.Statements).Concat(ends).ToEquatableArray());
+        List<Statement> begin = [.. Begin(sweeps.Reverse)];
+        if (IsSingle) Opening = Folded(new Block(begin.Select(statement => statement.Map(First, block => block)).ToEquatableArray())).Statements;
+        template = new Block((IsSingle ? [] : begin).Concat(sweeps.Reverse.Statements).Concat(ends).ToEquatableArray());
     }
+
+    private Expression First(Expression expression) => expression.Substitute(variable => variable.Equals(row) ? Constant.Of(0) : null);
+
+    /// <summary>Names the one row of a single result, before the primal: loops are undone there, too.</summary>
+    public IEnumerable<Statement> Opening { get; } = [];
 
     /// <summary>The primal sweep.</summary>
     public Block Primal { get; }
@@ -120,10 +127,10 @@ internal sealed class ReverseRows
 
         foreach (Variable variable in independents.Where(rowBuffers.ContainsKey))
         {
-            Expression columns = RowMajorLayout.Count(variable);
+            var (matrix, start) = rowOf(variable, row);
             Variable buffer = rowBuffers[variable];
             yield return new Declare(buffer, IsRow(variable)
-                ? new View(elements[variable], (StorageType)buffer.Type, RowMajorLayout.Times(row, columns), columns)
+                ? new View(matrix, (StorageType)buffer.Type, start, RowMajorLayout.Count(variable))
                 : new ZerosLike(variable, (StorageType)buffer.Type));
         }
     }
@@ -131,12 +138,11 @@ internal sealed class ReverseRows
     /// <summary>Puts the adjoint of a parameter into its row, where it is not there already.</summary>
     private IEnumerable<Statement> End(Variable variable, ReverseSweeps sweeps)
     {
-        Variable matrix = elements[variable];
+        var (matrix, start) = rowOf(variable, row);
         if (sweeps.ScalarAdjoints.TryGetValue(variable, out Expression? adjoint))
-            return [new Assign(new Element(matrix, row), AssignmentKind.Set, JacobianForms.Converted(adjoint, real))];
+            return [new Assign(new Element(matrix, start), AssignmentKind.Set, JacobianForms.Converted(adjoint, real))];
         if (IsRow(variable)) return [];
         Variable buffer = rowBuffers[variable];
-        Expression start = RowMajorLayout.Times(row, RowMajorLayout.Count(variable));
         return new RowMajorLayout(variables).Over(buffer, "ijk", (element, position) =>
             [new Assign(new Element(matrix, RowMajorLayout.Plus(start, position)), AssignmentKind.Set, JacobianForms.Converted(element, real))]);
     }
@@ -149,8 +155,10 @@ internal sealed class ReverseRows
         if (component is not null && indices.TryGetValue(output.Key, out List<Variable>? own))
             foreach (var (index, value) in own.Zip(IndicesOf(component), (index, value) => (index, value))) replacements.Add(index, value);
         var zeros = new HashSet<Variable>(seeds.Where(pair => !pair.Key.Equals(output.Key)).Select(pair => pair.Value));
-        return Copies.Of(Without(template, zeros), variables, replacements).Statements;
+        return Folded(Copies.Of(Without(template, zeros), variables, replacements)).Statements;
     }
+
+    private static Block Folded(Block block) => new(block.Statements.Select(statement => statement.Map(RowMajorLayout.Folded, Folded)).ToEquatableArray());
 
     /// <summary>Drops what would add a zero seed.</summary>
     private static Block Without(Block block, HashSet<Variable> zeros) => new(block.Statements

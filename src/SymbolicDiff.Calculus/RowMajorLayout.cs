@@ -35,6 +35,16 @@ internal sealed class RowMajorLayout(VariableSource variables)
         a is Constant { Bits: 1 } ? b : b is Constant { Bits: 1 } ? a : a is Constant { Bits: 0 } ? a : b is Constant { Bits: 0 } ? b
         : a is Constant x && b is Constant y ? Constant.Of((int)(x.Bits * y.Bits)) : new Apply(Primitive.Multiply, ValueType.Int32, a, b);
 
+    /// <summary>Sums and products of known numbers computed.</summary>
+    public static Expression Folded(Expression expression)
+    {
+        Expression folded = expression.MapChildren(Folded);
+        return folded is not Apply { Type: ScalarType { Kind: ScalarKind.Int32 } } apply ? folded
+            : apply.Primitive.Equals(Primitive.Add) ? Plus(apply.Operands[0], apply.Operands[1])
+            : apply.Primitive.Equals(Primitive.Multiply) ? Times(apply.Operands[0], apply.Operands[1])
+            : folded;
+    }
+
     /// <summary>Loops over all components of a storage, or those from a position on; the body is given the element and its position.</summary>
     public IEnumerable<Statement> Over(
         Expression storage, string counterNames, Func<Element, Expression, IEnumerable<Statement>> body, Expression? from = null)

@@ -30,8 +30,14 @@ internal sealed class SecondDerivatives
     public static IEnumerable<Function> Products(Function primal, IReadOnlyList<Variable> independents, CancellationToken cancellation)
     {
         Function buffers = New().ProductIntoBuffers(primal.Name + "HessianVectorProduct");
-        yield return independents.All(variable => variable.Type.IsReal) ? New().ProductOfScalars() : New().Allocating(buffers);
-        yield return buffers;
+        if (independents.All(variable => variable.Type.IsReal)) yield return New().ProductOfScalars();
+        else if (Composition.IsComposite(primal, independents))
+            yield return OwnStorage.Of(buffers, buffers.Name, false, IsProduct, New().Results(), cancellation);
+        else yield return New().Allocating(buffers);
+        if (!primal.Composites.Any(composite => composite.Type is { IsReference: true, IsWritable: false } && composite.Leaves.Any(independents.Contains)))
+            yield return buffers;
+
+        bool IsProduct(Parameter parameter) => buffers.Parameters.Skip(buffers.Parameters.Count - independents.Count).Contains(parameter);
 
         SecondDerivatives New() => new(primal, independents, cancellation);
     }
@@ -73,12 +79,12 @@ internal sealed class SecondDerivatives
             renamed.Add(products[i].Variable, Renamed(products[i], independents[i], "Product"));
         }
 
-        Parameter Of(Parameter parameter, ParameterRole role) =>
-            parameter with { Variable = renamed.TryGetValue(parameter.Variable, out Expression? name) ? (Variable)name : parameter.Variable, Role = role };
+        Parameter Of(Parameter parameter, int independent, ParameterRole role) =>
+            parameter with { Variable = (Variable)renamed[parameter.Variable], Role = role, About = independents[independent] };
         var parameters = primal.Parameters
-            .Concat(directions.Select(parameter => Of(parameter, ParameterRole.Tangent)))
+            .Concat(directions.Select((parameter, i) => Of(parameter, i, ParameterRole.Tangent)))
             .Concat(gradients)
-            .Concat(products.Select(parameter => Of(parameter, ParameterRole.Gradient)));
+            .Concat(products.Select((parameter, i) => Of(parameter, i, ParameterRole.Gradient)));
         IEnumerable<Statement> apart =
             from direction in directions
             from buffer in gradients
@@ -149,7 +155,7 @@ internal sealed class SecondDerivatives
     /// <summary>Of the shape of the gradient.</summary>
     private EquatableArray<Result> Results()
     {
-        var results = independents.Select(variable => new Result(names.TupleElement(variable.Name, "Product", withValue: false), TypeOf(variable))).ToEquatableArray();
+        var results = independents.Select(variable => new Result(names.TupleElement(variable.Name, "Product", withValue: false), TypeOf(variable), variable)).ToEquatableArray();
         return results.Count == 1 ? EquatableArray.Of(results[0] with { Name = null }) : results;
     }
 
@@ -162,7 +168,8 @@ internal sealed class SecondDerivatives
         Expression Entry(int i, int j) =>
             JacobianForms.Converted(sweep.Tangents[Math.Max(i, j)].OfReal(gradients[Math.Min(i, j)], gradients[Math.Min(i, j)]) ?? Constant.RealOf(0, gradients[i].Type), isDiagonal ? independents[i].Type : real);
         int n = independents.Count;
-        IEnumerable<Expression> values = isDiagonal || n == 1
+        bool isNumber = n == 1 && !Composition.IsComposite(primal, independents);
+        IEnumerable<Expression> values = isDiagonal || isNumber
             ? Enumerable.Range(0, n).Select(i => Entry(i, i))
             : [MatrixLiteral.Of(real, [.. Enumerable.Range(0, n).Select(i => Enumerable.Range(0, n).Select(j => Entry(i, j)).ToArray())])];
         var body = gradients.Select(variable => (Statement)new Declare(variable, null))
@@ -170,7 +177,7 @@ internal sealed class SecondDerivatives
             .Append(new Return(values.ToEquatableArray()));
         var locals = gradients.ToDictionary(variable => variable, variable => (Expression)(variable with { Role = Role.Derivative }));
         Block block = Copies.Of(new Block(body.Select(Local).ToEquatableArray()), variables, locals);
-        EquatableArray<Result> results = isDiagonal ? Results() : EquatableArray.Of(new Result(null, n == 1 ? real : new StorageType(StorageKind.Array, real, 2)));
+        EquatableArray<Result> results = isDiagonal ? Results() : EquatableArray.Of(new Result(null, isNumber ? real : new StorageType(StorageKind.Array, real, 2)));
         return new Function(primal.Name + (isDiagonal ? "HessianDiagonal" : "Hessian"), primal.Parameters, results, block);
 
         Statement Local(Statement statement) => statement is Declare declare && locals.ContainsKey(declare.Variable)

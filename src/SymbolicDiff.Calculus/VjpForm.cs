@@ -74,7 +74,7 @@ internal sealed class VjpForm
     private void AddReturnedAdjoint()
     {
         Variable Named(ValueType type) => variables.New(names.Free("resultAdjoint"), type, Role.Contract);
-        if (primal.Results.Count == 1)
+        if (primal.Results.Count == 1 && primal.Returned is null)
         {
             Variable adjoint = Named(AdjointType(primal.Results[0].Type));
             resultAdjoints.Add(new Parameter(adjoint, Passing.Value, ParameterRole.Adjoint));
@@ -82,7 +82,7 @@ internal sealed class VjpForm
             return;
         }
 
-        Variable tuple = Named(new TupleType(primal.Results));
+        Variable tuple = Named(primal.Returned is { } composite ? composite : new TupleType(primal.Results));
         resultAdjoints.Add(new Parameter(tuple, Passing.Value, ParameterRole.Adjoint));
         foreach (Output output in outputs)
         {
@@ -94,7 +94,7 @@ internal sealed class VjpForm
                 continue;
             }
 
-            Variable adjoint = variables.New(names.Free(part.Name + "Adjoint"), part.Type, Role.Derivative);
+            Variable adjoint = variables.New(names.Free(part.Name!.Replace(".", "") + "Adjoint"), part.Type, Role.Derivative);
             taken.Add(new Declare(adjoint, member));
             SeedReturned(output, adjoint);
         }
@@ -138,7 +138,7 @@ internal sealed class VjpForm
     {
         Variable adjoint = variables.New(names.Suffixed(variable.Name, "Adjoint"), BufferType(variable.Type), Role.Contract);
         adjoints.Add(variable, adjoint);
-        return new Parameter(adjoint, variable.Type is StorageType ? Passing.Value : Passing.Ref, ParameterRole.Adjoint);
+        return new Parameter(adjoint, variable.Type is StorageType ? Passing.Value : Passing.Ref, ParameterRole.Adjoint, variable);
     }
 
     private static ValueType BufferType(ValueType type) =>

@@ -52,7 +52,7 @@ internal sealed class ClashChecks(Compilation compilation, CancellationToken can
         if (data is null) return [];
         var attribute = new DifferentiableAttribute(data, cancellation);
         List<Diagnostic> ignored = []; // the other method reports its own problems
-        var withRespectTo = WithRespectToChecks.Resolve(method, attribute, ignored);
+        var withRespectTo = WithRespectToChecks.Resolve(method, attribute, ignored, compilation);
         return EmittedSignature.Of(method, withRespectTo, ResultChecks.Resolve(method, attribute, ignored), compilation);
     }
 }

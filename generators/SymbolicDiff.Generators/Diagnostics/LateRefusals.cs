@@ -17,6 +17,7 @@ internal static class LateRefusals
             Refusal.NoRule => (TargetDiagnostics.NoRule, refused.Subject),
             Refusal.NoResult => (TargetDiagnostics.NoRealResult, "void"),
             Refusal.RepeatedSweep => (TargetDiagnostics.RepeatedSweep, refused.Subject),
+            Refusal.WrittenMember => (TargetDiagnostics.WrittenMember, refused.Subject),
             Refusal.NotOneResult => (TargetDiagnostics.NotOneResult, "a derivative"),
             _ => throw new ArgumentOutOfRangeException(nameof(refused), refused.Message, null),
         };

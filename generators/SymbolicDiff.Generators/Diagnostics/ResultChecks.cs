@@ -67,7 +67,7 @@ internal static class ResultChecks
         if (method.ReturnsVoid) return Written(method, location, type);
         return RealCarriers.OfResult(method.ReturnType) switch
         {
-            Reals.Scalar or Reals.Storage => null,
+            Reals.Scalar or Reals.Storage or Reals.Composite => null,
             Reals.None => Diagnostic.Create(TargetDiagnostics.NoRealResult, location, method.Name, type),
             _ => Diagnostic.Create(TargetDiagnostics.UnsupportedResult, location, method.Name, "'" + type + "'"),
         };
@@ -77,9 +77,9 @@ internal static class ResultChecks
     private static Diagnostic? Written(IMethodSymbol method, Location location, string type)
     {
         bool replacesStorage = method.Parameters.Any(parameter =>
-            parameter.RefKind is RefKind.Ref or RefKind.Out && RealCarriers.Of(parameter.Type) is Reals.Storage or Reals.Unsupported);
+            parameter.RefKind is RefKind.Ref or RefKind.Out && RealCarriers.Of(parameter.Type) is Reals.Storage or Reals.Composite or Reals.Unsupported);
         if (replacesStorage) return Diagnostic.Create(TargetDiagnostics.UnsupportedResult, location, method.Name, WhatItWrites);
-        return WrittenScalars(method) == 0 && method.Parameters.All(parameter => RealCarriers.Of(parameter.Type) is Reals.Scalar or Reals.None)
+        return WrittenScalars(method) == 0 && method.Parameters.All(parameter => RealCarriers.Of(parameter.Type) is Reals.Scalar or Reals.Composite or Reals.None)
             ? Diagnostic.Create(TargetDiagnostics.NoRealResult, location, method.Name, type)
             : null;
     }

@@ -116,11 +116,28 @@ internal static class TargetDiagnostics
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
 
+    public static readonly DiagnosticDescriptor UnmadeType = new(
+        "SD0026",
+        "Type cannot be made anew",
+        "'{0}' cannot be differentiated with respect to '{1}': a gradient is a new '{2}', whose real members must be readable here and set by a constructor"
+        + " that only keeps its arguments, or by an initialiser; give it such a constructor or settable members",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor WrittenMember = new(
+        "SD0027",
+        "Array inside a structure or object is written",
+        "'{0}' writes to '{1}', an array inside a parameter, which is not differentiated; pass the array as a parameter of its own, or write to a copy",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
     public static readonly DiagnosticDescriptor UnsupportedParameter = new(
         "SD0012",
         "Parameter type is not supported",
         "'{0}' cannot be differentiated with respect to '{1}' of type '{2}'; name the other parameters in the attribute, or pass "
-        + "doubles, floats, arrays of rank one or two, jagged arrays, or spans of them, arrays and spans by value",
+        + "doubles, floats, arrays of rank one or two, jagged arrays, spans, tuples, structures or objects of them, by value",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
@@ -226,7 +243,7 @@ internal static class TargetDiagnostics
 
     private static readonly DiagnosticDescriptor[] late =
     [
-        NoRealResult, NotOneResult, RepeatedSweep, Independent, ReassignedSpan, StorageFromOutside, ReplacedRows, NoRule, TooDeep, InternalFailure,
+        NoRealResult, NotOneResult, RepeatedSweep, WrittenMember, Independent, ReassignedSpan, StorageFromOutside, ReplacedRows, NoRule, TooDeep, InternalFailure,
     ];
 
     /// <summary>The descriptor of something that turns up behind the caching boundary.</summary>

@@ -8,18 +8,19 @@ namespace SymbolicDiff.Generators.Diagnostics;
 internal static class WithRespectToChecks
 {
     /// <summary>The wrt parameters in the order of the parameters; problems are added to <paramref name="diagnostics"/>.</summary>
-    public static IReadOnlyList<IParameterSymbol> Resolve(IMethodSymbol method, DifferentiableAttribute attribute, List<Diagnostic> diagnostics)
+    public static IReadOnlyList<IParameterSymbol> Resolve(IMethodSymbol method, DifferentiableAttribute attribute, List<Diagnostic> diagnostics, Compilation compilation)
     {
-        if (attribute.Names.Count > 0) return Named(method, attribute, diagnostics);
+        var composites = new CompositeTypes(compilation, method.ContainingType, Readable.Of);
+        if (attribute.Names.Count > 0) return Named(method, attribute, diagnostics, composites);
         IParameterSymbol[] carriers =
             [.. method.Parameters.Where(parameter => parameter.RefKind != RefKind.Out && RealCarriers.Of(parameter.Type) != Reals.None)];
         if (carriers.Length == 0) diagnostics.Add(Diagnostic.Create(TargetDiagnostics.NoRealParameter, attribute.Location, method.Name));
         foreach (var parameter in carriers)
-            if (Problem(parameter, attribute.Location) is { } problem) diagnostics.Add(problem);
+            if (Problem(parameter, attribute.Location, composites) is { } problem) diagnostics.Add(problem);
         return carriers;
     }
 
-    private static List<IParameterSymbol> Named(IMethodSymbol method, DifferentiableAttribute attribute, List<Diagnostic> diagnostics)
+    private static List<IParameterSymbol> Named(IMethodSymbol method, DifferentiableAttribute attribute, List<Diagnostic> diagnostics, CompositeTypes composites)
     {
         var chosen = new List<IParameterSymbol>();
         for (int i = 0; i < attribute.Names.Count; i++)
@@ -33,7 +34,7 @@ internal static class WithRespectToChecks
             else
             {
                 chosen.Add(parameter);
-                if (Problem(parameter, location) is { } problem) diagnostics.Add(problem);
+                if (Problem(parameter, location, composites) is { } problem) diagnostics.Add(problem);
             }
         }
 
@@ -54,7 +55,7 @@ internal static class WithRespectToChecks
             nearest is null ? "" : "; did you mean '" + nearest + "'?");
     }
 
-    private static Diagnostic? Problem(IParameterSymbol parameter, Location location)
+    private static Diagnostic? Problem(IParameterSymbol parameter, Location location, CompositeTypes composites)
     {
         string method = parameter.ContainingSymbol.Name;
         string type = Readable.Of(parameter.Type);
@@ -64,6 +65,10 @@ internal static class WithRespectToChecks
         {
             Reals.None =>
                 Diagnostic.Create(TargetDiagnostics.NoReals, location, method, parameter.Name, "its type '" + type + "' carries no real numbers"),
+            Reals.Composite when parameter.RefKind is not (RefKind.None or RefKind.In) =>
+                Diagnostic.Create(TargetDiagnostics.UnsupportedParameter, location, method, parameter.Name, "ref " + type),
+            Reals.Composite when !composites.CanMake(parameter.Type) =>
+                Diagnostic.Create(TargetDiagnostics.UnmadeType, location, method, parameter.Name, type),
             Reals.Unsupported => Diagnostic.Create(TargetDiagnostics.UnsupportedParameter, location, method, parameter.Name, type),
             Reals.Storage when parameter.RefKind is not (RefKind.None or RefKind.In) =>
                 Diagnostic.Create(TargetDiagnostics.UnsupportedParameter, location, method, parameter.Name, "ref " + type),

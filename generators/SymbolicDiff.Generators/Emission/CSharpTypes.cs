@@ -56,6 +56,7 @@ internal sealed class CSharpTypes(IEnumerable<string> hiddenNames, IReadOnlyList
     {
         ScalarType scalar => Keyword(scalar.Kind),
         OpaqueType opaque => opaque.Name,
+        CompositeType composite => Composite(composite),
         TupleType tuple => OfTuple(tuple.Parts),
         StorageType { Kind: StorageKind.Array } array => InnermostElement(array) + Ranks(array),
         StorageType { Kind: StorageKind.Span } span => Name("Span") + Argument(span),
@@ -64,6 +65,12 @@ internal sealed class CSharpTypes(IEnumerable<string> hiddenNames, IReadOnlyList
         StorageType { Kind: StorageKind.Stack } stack => Name("TapeStack", Runtime) + Argument(stack),
         _ => throw new InvalidOperationException("Unknown type " + type),
     };
+
+    private string Composite(CompositeType composite)
+    {
+        Import(composite.Name);
+        return composite.Name;
+    }
 
     /// <summary>A tuple; elements that the user gave no name get none.</summary>
     public string OfTuple(IReadOnlyList<Result> parts) =>

@@ -159,16 +159,27 @@ internal sealed class Documentation
         if (!IsGradient(kind)) yield break;
         foreach (Parameter parameter in function.Parameters)
         {
-            if (parameter.Role == ParameterRole.Gradient && WithRespectTo(parameter.Variable.Name) is { } wrt)
-                yield return ("∂" + Name + "/∂" + wrt, parameter.Variable);
+            if (parameter.Role != ParameterRole.Gradient || WithRespectTo(parameter.Variable.Name) is not { } wrt) continue;
+            foreach (var part in Parts("∂" + Name + "/∂" + wrt, Assigned(function, parameter.Variable))) yield return part;
         }
 
         if (function.Body.Statements.Count == 0 || function.Body.Statements[function.Body.Statements.Count - 1] is not Return @return) yield break;
         for (int i = 0; i < @return.Values.Count; i++)
         {
             string? name = function.Results.Count == 1 ? (kind == "Gradient" ? target.WithRespectTo[0] : Value) : function.Results[i].Name;
-            if (name is not null && name != Value && WithRespectTo(name) is { } wrt) yield return ("∂" + Name + "/∂" + wrt, @return.Values[i]);
+            if (name is null || name == Value || WithRespectTo(name) is not { } wrt) continue;
+            foreach (var part in Parts("∂" + Name + "/∂" + wrt, @return.Values[i])) yield return part;
         }
+    }
+
+    /// <summary>What a composite is made of; the variable itself for anything else.</summary>
+    private static Expression Assigned(Function function, Variable variable) =>
+        function.Body.Statements.OfType<Assign>().LastOrDefault(assign => assign.Target.Equals(variable) && assign.Value is Compose)?.Value ?? variable;
+
+    private static IEnumerable<(string Name, Expression Value)> Parts(string name, Expression value)
+    {
+        if (value is not Compose { Composite: { Construction: { } construction } type } compose) return [(name, value)];
+        return compose.Operands.SelectMany((part, i) => Parts(name + "." + type.Members[construction.Members[i]].Name, part));
     }
 
     private string Partial(string? about) => about is null ? "the derivative" : "∂" + Escape(Name) + "/∂" + Escape(about);

@@ -26,9 +26,32 @@ internal sealed partial class ExpressionPrinter
             case CopyOf copy:
                 Wrapped(line, minimum > Precedence.Unary && IsArray(copy.Storage), () => PrintCopy(line, copy));
                 break;
+            case Member member:
+                Print(line, member.Composite, Precedence.Primary);
+                line.Add("." + member.Name);
+                break;
+            case Compose compose:
+                Wrapped(line, minimum >= Precedence.Primary, () => PrintComposite(line, compose));
+                break;
             default:
                 throw new InvalidOperationException("Unknown expression " + expression.GetType().Name);
         }
+    }
+
+    /// <summary>Arguments of a constructor keep their types, for others of its overloads may take what they convert to.</summary>
+    private void PrintComposite(SourceLine line, Compose compose)
+    {
+        var text = compose.Composite.Construction!.Text;
+        types.Import(compose.Composite.Name);
+        for (int i = 0; i < compose.Operands.Count; i++)
+        {
+            if (i == 0) line.Open(text[0]);
+            else if (text[i].StartsWith(", ", StringComparison.Ordinal)) line.Add(",").Space().Add(text[i].Substring(2));
+            else line.Add(text[i]);
+            Print(line, compose.Operands[i], converts: text[i].EndsWith("= ", StringComparison.Ordinal));
+        }
+
+        line.Close(text[compose.Operands.Count]);
     }
 
     private void PrintView(SourceLine line, View view, Precedence minimum)

@@ -45,6 +45,7 @@ internal static class MathText
         {
             Constant constant => Number(constant),
             Variable variable => (variable.Name, Level.Atom),
+            Member member => (Print(member.Composite, Level.Atom, null) + "." + member.Name, Level.Atom),
             Element element when implied is not null => (((Variable)element.Storage).Name, Level.Atom),
             Element element => (((Variable)element.Storage).Name + Subscript(element), Level.Atom),
             Apply apply => Operation(apply, implied),

@@ -38,7 +38,7 @@ internal sealed partial class FunctionLowering
             IOperation instance => Lower(instance),
         };
         if (self is Aggregate structure && operation.Instance is { } receiver) self = Instance(structure, receiver, target);
-        if (self is External or Variable && IsOverridable(operation)) return Refuse(Refusal.Virtual, operation, target.ToDisplayString());
+        if (self is External or Variable or Aggregate { Shape.IsReference: true } && IsOverridable(operation)) return Refuse(Refusal.Virtual, operation, target.ToDisplayString());
         if (target.IsAsync || target.IsAbstract || target.IsExtern || session.BodyOf(target) is not { } body)
             return Refuse(Refusal.Bodiless, operation, target.ToDisplayString());
         if (self is not (null or Aggregate)) self = Hold(self);
@@ -80,7 +80,8 @@ internal sealed partial class FunctionLowering
         IReadOnlyList<IArgumentOperation> arguments,
         Expression? self,
         Frame? outer,
-        Expression[]? values = null)
+        Expression[]? values = null,
+        Func<Expression?>? expand = null)
     {
         if (!session.CountStatement()) return StandIn(target.ReturnType); // counted, for a call may add no statement of its own
         if (session.Active.Contains(target.OriginalDefinition, SymbolEqualityComparer.Default))
@@ -96,7 +97,7 @@ internal sealed partial class FunctionLowering
         frame = callee;
         session.Active.Add(target.OriginalDefinition);
         for (int i = 0; i < parameters.Length; i++) Bind(parameters[i], values[i], i < areReferences.Length && areReferences[i], at);
-        Expression? value = Expand(Names.Local(target.Name));
+        Expression? value = expand is null ? Expand(Names.Local(target.Name)) : expand();
         session.Active.RemoveAt(session.Active.Count - 1);
         frame = caller;
         return value;

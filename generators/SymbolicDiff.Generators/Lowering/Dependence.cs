@@ -13,10 +13,10 @@ internal sealed class Dependence
     private readonly Dictionary<Variable, Variable> memory = [];
     private readonly HashSet<Variable> dependent = [];
 
-    public Dependence(Function function, IReadOnlyList<string> withRespectTo)
+    public Dependence(Function function, Func<Variable, bool> isIndependent)
     {
         foreach (Parameter parameter in function.Parameters)
-            if (parameter.Variable.Type.CarriesReals && withRespectTo.Contains(parameter.Variable.Name)) dependent.Add(parameter.Variable);
+            if (parameter.Variable.Type.CarriesReals && isIndependent(parameter.Variable)) dependent.Add(parameter.Variable);
         List<Statement> statements = [.. function.Body.AllStatements()];
         foreach (Statement statement in statements) Alias(statement);
         int count;

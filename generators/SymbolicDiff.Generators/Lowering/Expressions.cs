@@ -183,7 +183,13 @@ internal sealed partial class FunctionLowering
 
     private static bool IsNullLiteral(Expression value) => value is External { Operands.Count: 0 } constant && constant.Text[0] == "null";
 
-    private static External IsNull(Expression value) => Text.Of(ValueType.Boolean, "(", value, " is null)");
+    /// <summary>An object that is differentiated, or that was made here, is none.</summary>
+    private Expression IsNull(Expression value) => value switch
+    {
+        Aggregate { IsMade: true } => Constant.False,
+        Aggregate or Closure => Refuse(Refusal.Object, current, Fence.Text(current)),
+        _ => Text.Of(ValueType.Boolean, "(", value, " is null)"),
+    };
 
     private Expression LowerThrow(IThrowOperation operation)
     {
@@ -198,7 +204,7 @@ internal sealed partial class FunctionLowering
     private Expression LowerDefault(IDefaultValueOperation operation)
     {
         ValueType type = ValueOf(operation.Type!, operation);
-        return DefaultOf(type);
+        return type is AggregateType { IsReference: true } ? Refuse(Refusal.Object, operation, Fence.Text(operation)) : DefaultOf(type);
     }
 
     private Expression DefaultOf(ValueType type) => type switch

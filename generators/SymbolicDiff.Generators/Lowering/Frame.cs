@@ -18,7 +18,7 @@ internal sealed class Frame(MethodBody body, Frame? outer, Expression? self)
     public Frame? Outer => outer;
 
     /// <summary>What <c>this</c> is.</summary>
-    public Expression? Self => self;
+    public Expression? Self { get; set; } = self;
 
     /// <summary>The end of the method.</summary>
     public Label? End { get; set; }

@@ -15,6 +15,8 @@ internal sealed partial class FunctionLowering
 {
     private readonly LoweringSession session;
     private readonly IMethodSymbol method;
+    private readonly List<CompositeParameter> composites = [];
+    private CompositeType? returned;
     private Frame frame;
     private BlockBuilder builder;
 
@@ -34,7 +36,7 @@ internal sealed partial class FunctionLowering
 
     public Function Lower()
     {
-        EquatableArray<Parameter> parameters = method.Parameters.Select(LowerParameter).ToEquatableArray();
+        EquatableArray<Parameter> parameters = method.Parameters.SelectMany(LowerParameter).ToEquatableArray();
         session.Active.Add(method);
         Expression? value = method.ReturnsByRef || method.ReturnsByRefReadonly
             ? Refuse(Refusal.Reference, frame.Body.Root, method.Name)
@@ -44,27 +46,45 @@ internal sealed partial class FunctionLowering
         if (value is not null && !method.ReturnsVoid)
         {
             results = Results(value);
-            values = value is Aggregate aggregate ? aggregate.Parts.Map(Atom) : EquatableArray.Of(Atom(value));
+            values = Leaves(value).Select(Atom).ToEquatableArray();
         }
 
         Block straight = JumpElimination.Apply(builder.ToBlock());
         if (results.Count > 0) straight = new Block(straight.Statements.Append(new Return(values)).ToEquatableArray());
         List<Variable> outputs = [.. parameters.Where(parameter => parameter.Passing == Passing.Out).Select(parameter => parameter.Variable)];
         Block body = DefiniteAssignment.Complete(straight, outputs);
-        return new Function(method.Name, parameters, results, body);
+        if (body.AllStatements().SelectMany(statement => statement.Reads()).Any(IsWhole)) session.Report(Refusal.Object, method.Locations[0], method.Name);
+        return new Function(method.Name, parameters, results, body) { Composites = composites.ToEquatableArray(), Returned = returned };
     }
+
+    /// <summary>Whether an object or structure is used as one where only its parts are known.</summary>
+    private static bool IsWhole(Expression expression) => expression is Aggregate or Closure || !(expression is Constant or Variable) && expression.Children().Any(IsWhole);
 
     private EquatableArray<Result> Results(Expression value)
     {
-        if (value is not Aggregate aggregate) return EquatableArray.Of(new Result(null, ValueOf(method.ReturnType, frame.Body.Root)));
-        AggregateType shape = ValueOf(method.ReturnType, frame.Body.Root) as AggregateType ?? aggregate.Shape;
-        return shape.Parts.Select((part, i) => new Result(Identifiers.Escape(shape.Names[i]), part)).ToEquatableArray();
+        ValueType type = ValueOf(method.ReturnType, frame.Body.Root);
+        if (value is not Aggregate aggregate) return EquatableArray.Of(new Result(null, type));
+        AggregateType shape = type as AggregateType ?? aggregate.Shape;
+        bool isFlat = method.ReturnType.IsTupleType && shape.Parts.All(part => part is not AggregateType);
+        if (!isFlat) returned = Composites.Of(method.ReturnType);
+        return NamesOf(shape).Zip(Leaves(aggregate), (name, leaf) => new Result(name, leaf.Type)).ToEquatableArray();
     }
 
-    private Parameter LowerParameter(IParameterSymbol parameter)
+    private static IEnumerable<string> NamesOf(AggregateType shape) => shape.Parts.SelectMany((part, i) => part is AggregateType inner
+        ? NamesOf(inner).Select(name => Identifiers.Escape(shape.Names[i]) + "." + name)
+        : [Identifiers.Escape(shape.Names[i])]);
+
+    private static IEnumerable<Expression> Leaves(Expression value) => value is Aggregate aggregate ? aggregate.Parts.SelectMany(Leaves) : [value];
+
+    private CompositeTypes Composites => new(
+        session.Compilation, method.ContainingType, new TypeText(frame.Body.Root.SemanticModel!, frame.Body.Root.Syntax.SpanStart).Of);
+
+    private IEnumerable<Parameter> LowerParameter(IParameterSymbol parameter)
     {
         ValueType? type = Types.Of(parameter.Type);
-        if (type is null or AggregateType { CarriesReals: true })
+        bool isObject = type is OpaqueType && session.IsIndependent(parameter) && Types.Composite(parameter.Type) is not null;
+        if (type is AggregateType { CarriesReals: true } || isObject) return TakeApart(parameter);
+        if (type is null)
         {
             session.Report(Refusal.Type, parameter.Locations[0], Readable.Of(parameter.Type));
             type = ValueType.Double;
@@ -74,14 +94,54 @@ internal sealed partial class FunctionLowering
         Variable variable = session.Variables.New(parameter.Name, type, Role.Source);
         if (!frame.Body.IsMutated(parameter)) Effects.MarkStable(variable);
         frame.Bind(parameter, variable);
-        return new Parameter(variable, parameter.RefKind switch
-        {
-            RefKind.None => Passing.Value,
-            RefKind.Ref => Passing.Ref,
-            RefKind.Out => Passing.Out,
-            _ => Passing.In,
-        });
+        return [new Parameter(variable, PassingOf(parameter))];
     }
+
+    /// <summary>A parameter for each leaf of a tuple, structure or object.</summary>
+    private IEnumerable<Parameter> TakeApart(IParameterSymbol parameter)
+    {
+        bool mayChangeUnseen = parameter.RefKind is RefKind.Ref or RefKind.Out
+            || parameter.RefKind != RefKind.None && method.Parameters.Any(other => other.RefKind is RefKind.Ref or RefKind.Out);
+        if (mayChangeUnseen || Composites.Of(parameter.Type) is not { } composite)
+        {
+            session.Report(Refusal.Type, parameter.Locations[0], (mayChangeUnseen ? parameter.RefKind.ToString().ToLowerInvariant() + " " : "") + Readable.Of(parameter.Type));
+            frame.Bind(parameter, DefaultOf(Types.Composite(parameter.Type)!));
+            return [];
+        }
+
+        Open(parameter.Type);
+        var leaves = new List<Variable>();
+        Expression value = Part(parameter.Name, Types.Composite(parameter.Type)!);
+        frame.Bind(parameter, value);
+        composites.Add(new CompositeParameter(new Variable(parameter.Name, 0, composite, Role.Source), PassingOf(parameter), leaves.ToEquatableArray()));
+        return leaves.Select(leaf => new Parameter(leaf, Passing.Value));
+
+        Expression Part(string name, ValueType type)
+        {
+            if (type is AggregateType shape)
+                return new Aggregate(shape, shape.Parts.Select((part, i) => Part(PartName(name, shape.Names[i]), part)).ToEquatableArray()) { IsMade = name == parameter.Name };
+            Variable leaf = session.Variables.New(name, type is DelegateType ? new OpaqueType("global::System.Delegate") : type, Role.Source);
+            if (!frame.Body.IsMutated(parameter)) Effects.MarkStable(leaf);
+            leaves.Add(leaf);
+            return leaf;
+        }
+    }
+
+    /// <summary>Takes apart, from here on, the objects of a class and those inside them.</summary>
+    private void Open(ITypeSymbol type)
+    {
+        if (type is not INamedTypeSymbol named || Types.Composite(type) is null) return;
+        if (type.TypeKind == TypeKind.Class) session.Opened.Add(named);
+        foreach (ISymbol member in Types.MembersOf(named)!) Open(Types.TypeOf(member));
+    }
+
+    private static Passing PassingOf(IParameterSymbol parameter) => parameter.RefKind switch
+    {
+        RefKind.None => Passing.Value,
+        RefKind.Ref => Passing.Ref,
+        RefKind.Out => Passing.Out,
+        _ => Passing.In,
+    };
 
     /// <summary>Lowers the frame's body into the current block; gives its value, null where it has none.</summary>
     private Expression? Expand(string resultName)
@@ -134,6 +194,7 @@ internal sealed partial class FunctionLowering
     {
         ITypeSymbol actual = Actual(type);
         if (actual.TypeKind == TypeKind.Error) session.Break();
+        if (actual is INamedTypeSymbol named && session.Opened.Contains(named)) return Types.Composite(actual)!;
         if (Types.Of(actual) is { } known) return known;
         session.Report(Refusal.Type, at, Readable.Of(actual));
         return ValueType.Double;

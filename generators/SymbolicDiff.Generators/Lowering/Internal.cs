@@ -8,11 +8,18 @@ namespace SymbolicDiff.Generators.Lowering;
 /// <summary>A tuple or structure whose parts are separate variables.</summary>
 internal sealed record AggregateType(EquatableArray<string> Names, EquatableArray<ValueType> Parts) : ValueType
 {
+    /// <summary>Whether it is an object, which others may know, too.</summary>
+    public bool IsReference { get; init; }
+
     public override bool CarriesReals => Parts.Any(part => part.CarriesReals);
 }
 
 /// <summary>The value, or the place, of a tuple or structure.</summary>
-internal sealed record Aggregate(AggregateType Shape, EquatableArray<Expression> Parts) : Expression(Shape);
+internal sealed record Aggregate(AggregateType Shape, EquatableArray<Expression> Parts) : Expression(Shape)
+{
+    /// <summary>Of an object: whether it is surely one, and not null.</summary>
+    public bool IsMade { get; init; }
+}
 
 /// <summary>The type of a delegate with a known target.</summary>
 internal sealed record DelegateType : ValueType

@@ -30,6 +30,12 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
 
     public List<LoweringDiagnostic> Diagnostics { get; } = [];
 
+    /// <summary>The classes whose objects are taken apart.</summary>
+    public ISet<INamedTypeSymbol> Opened { get; } = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+
+    /// <summary>Those of which the methods make objects, so that they could be taken apart.</summary>
+    public ISet<INamedTypeSymbol> Created { get; } = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+
     /// <summary>The methods that are being expanded, the outermost first.</summary>
     public List<IMethodSymbol> Active { get; } = [];
 
@@ -78,7 +84,8 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
 
     public void ReportLostDerivatives(Function function)
     {
-        var dependence = new Dependence(function, WithRespectTo());
+        IReadOnlyList<string> names = WithRespectTo();
+        var dependence = new Dependence(function, variable => names.Contains(NameOf(function, variable)));
         foreach (var (diagnostic, value, into) in losses)
             if (dependence.Holds(value) && (into is null || dependence.IsOutside(into)) && !Diagnostics.Contains(diagnostic))
                 Diagnostics.Add(diagnostic);
@@ -89,6 +96,13 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
         if (lost.Count > 0 && !Diagnostics.Any(diagnostic => Refusal.IsError(diagnostic.Id)))
             Report(Refusal.PassedOutside, target.Locations[0], Printer.Print(lost[0]));
     }
+
+    /// <summary>The name of the C# parameter that a parameter of the function is, or is part of.</summary>
+    private static string NameOf(Function function, Variable variable) =>
+        (function.Composites.FirstOrDefault(composite => composite.Leaves.Contains(variable))?.Whole ?? variable).Name;
+
+    /// <summary>Whether derivatives are taken with respect to the parameter.</summary>
+    public bool IsIndependent(IParameterSymbol parameter) => WithRespectTo().Contains(parameter.Name);
 
     private bool IsReportedAt(Location place) => Diagnostics.Any(diagnostic => Refusal.IsError(diagnostic.Id)
         && diagnostic.Location.SourceTree == place.SourceTree && diagnostic.Location.SourceSpan.OverlapsWith(place.SourceSpan));

@@ -15,7 +15,30 @@ public static class MethodLowering
     public static LoweredMethod Lower(IMethodSymbol method, Compilation compilation, MethodRules rules, CancellationToken cancellation)
     {
         method = method.PartialImplementationPart ?? method;
+        var opened = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+        LoweredMethod first = Lower(method, compilation, rules, opened, out ISet<INamedTypeSymbol> created, cancellation);
+        LoweredMethod lowered = first;
+        while (lowered is { Function: null, Diagnostics.Count: > 0 } && !created.IsSubsetOf(opened))
+        {
+            opened.UnionWith(created);
+            lowered = Lower(method, compilation, rules, opened, out created, cancellation);
+        }
+
+        return lowered.Function is null ? first : lowered;
+    }
+
+    /// <summary>With the objects of some classes taken apart; what else is made is objects of code outside, which no derivative goes through.</summary>
+    private static LoweredMethod Lower(
+        IMethodSymbol method,
+        Compilation compilation,
+        MethodRules rules,
+        IEnumerable<INamedTypeSymbol> opened,
+        out ISet<INamedTypeSymbol> created,
+        CancellationToken cancellation)
+    {
         var session = new LoweringSession(compilation, method, rules, cancellation);
+        session.Opened.UnionWith(opened);
+        created = session.Created;
         MethodBody? body = session.BodyOf(method);
         if (body is null || session.IsBroken || rules.IsBroken(MethodKeys.Of(method))) return new LoweredMethod(null, EquatableArray<LoweringDiagnostic>.Empty);
 

@@ -190,6 +190,7 @@ internal sealed partial class FunctionLowering
         ValueType type = ValueOf(operation.Type!, operation);
         if (type is StorageType span) return SpanCreation(operation, span);
         if (type is AggregateType shape) return StructCreation(operation, shape);
+        if (operation.Type is INamedTypeSymbol named && Types.Composite(Actual(named)) is not null) session.Created.Add((INamedTypeSymbol)Actual(named));
         if (operation.Initializer is not null) return Refuse(operation);
         return Local(CreationText(operation, isObserver: false) with { HasEffects = true });
     }
@@ -218,34 +219,9 @@ internal sealed partial class FunctionLowering
         return text.ToExternal(new OpaqueType(name), hasEffects: false);
     }
 
-    /// <summary>A tuple-like structure: its constructor is expanded, or, without arguments, all parts are zero.</summary>
-    private Expression StructCreation(IObjectCreationOperation operation, AggregateType shape)
-    {
-        var created = (Aggregate)DefaultOf(shape);
-        if (operation.Constructor is { IsImplicitlyDeclared: false } constructor)
-        {
-            if (Constructors.RunsMoreThanItsBody(constructor)) return Refuse(Refusal.Object, operation, Fence.Text(operation));
-            if (session.BodyOf(constructor) is { } body)
-            {
-                created = (Aggregate)Declared(Names.Local(operation.Type!.Name), created, isStable: false);
-                Inline(operation, constructor, body, operation.Arguments, created, null);
-            }
-            else if (Positional(operation, constructor, created) is { } positional)
-            {
-                created = positional;
-            }
-            else
-            {
-                return Refuse(Refusal.Object, operation, Fence.Text(operation));
-            }
-        }
-
-        return operation.Initializer is null ? created : WithMembers(created, operation.Initializer);
-    }
-
     private Expression LowerWith(IWithOperation operation)
     {
-        if (Types.Of(Actual(operation.Type!)) is not AggregateType) return Refuse(operation);
+        if (ValueOf(operation.Type!, operation) is not AggregateType || operation.CloneMethod is { } clone && Constructors.CopiesItself(clone.ContainingType)) return Refuse(operation);
         return Lower(operation.Operand) is Aggregate aggregate ? WithMembers(aggregate, operation.Initializer) : Refuse(operation);
     }
 
@@ -273,14 +249,6 @@ internal sealed partial class FunctionLowering
         foreach (var (name, value) in names.Zip(values, (name, value) => (name, value)))
             for (int i = 0; i < parts.Length; i++)
                 if (structure.Shape.Names[i] == name) parts[i] = Convert(at, value, structure.Shape.Parts[i], isChecked: false);
-        return structure with { Parts = parts.ToEquatableArray() };
-    }
-
-    /// <summary>The primary constructor of a record structure.</summary>
-    private Aggregate? Positional(IObjectCreationOperation operation, IMethodSymbol constructor, Aggregate structure)
-    {
-        if (!Constructors.IsPositional(constructor) || !constructor.Parameters.All(parameter => Part(structure, parameter.Name) is not null)) return null;
-        Expression[] values = InOrder(operation.Arguments.Select(argument => argument.Value));
-        return Replaced(structure, [.. operation.Arguments.Select(argument => argument.Parameter!.Name)], values, operation);
+        return structure with { Parts = parts.ToEquatableArray(), IsMade = true };
     }
 }

@@ -165,6 +165,7 @@ internal sealed partial class FunctionLowering
         if (operation.Instance is null) return MemberText(operation, property, null);
         Expression instance = Receiver(operation.Instance);
         if (instance.Type is StorageType) return StorageProperty(operation, Path(instance));
+        if (instance is Aggregate { Shape.IsReference: true } && IsChanged(operation)) return Refuse(Refusal.SharedObject, operation, Fence.Text(operation));
         if (instance is Aggregate aggregate) return Part(aggregate, property.Name) ?? Getter(operation, aggregate);
         return MemberText(operation, property, instance);
     }
@@ -196,9 +197,35 @@ internal sealed partial class FunctionLowering
         if (operation.Instance is null) return MemberText(operation, field, null);
         Expression instance = Receiver(operation.Instance);
         if (instance is not Aggregate aggregate) return MemberText(operation, field, instance);
+        if (aggregate.Shape.IsReference && IsChanged(operation)) return Refuse(Refusal.SharedObject, operation, Fence.Text(operation));
         if (field.ContainingType.IsTupleType && field.CorrespondingTupleField is { } positional)
             return aggregate.Parts[int.Parse(positional.Name.Substring(4), System.Globalization.CultureInfo.InvariantCulture) - 1];
         return Part(aggregate, Types.PartName(field)) ?? Refuse(operation);
+    }
+
+    /// <summary>Whether a member of an object is changed elsewhere than in the constructor, when others may know the object.</summary>
+    private bool IsChanged(IOperation member)
+    {
+        if (member is IMemberReferenceOperation { Instance: IInstanceReferenceOperation } && frame.Body.Method.MethodKind == MethodKind.Constructor) return false;
+        return IsTarget(member);
+    }
+
+    /// <summary>Whether what is referred to is assigned, or may be through a reference.</summary>
+    private bool IsTarget(IOperation member)
+    {
+        IOperation target = member;
+        while (target.Parent is ITupleOperation or IParenthesizedOperation or IConditionalOperation { IsRef: true }
+            || target.Parent is IMemberReferenceOperation { Member.ContainingType.IsValueType: true }) target = target.Parent!;
+        return target.Parent switch
+        {
+            IAssignmentOperation assignment => ReferenceEquals(assignment.Target, target),
+            IIncrementOrDecrementOperation => true,
+            IArgumentOperation { Parameter.RefKind: not RefKind.None } => true,
+            IInvocationOperation call => ReferenceEquals(call.Instance, target) && Mutations.MayChange(call.TargetMethod),
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None } } => true,
+            IReturnOperation => frame.Body.Method.ReturnsByRef,
+            _ => false,
+        };
     }
 
     private static Expression? Part(Aggregate aggregate, string name)
@@ -208,10 +235,16 @@ internal sealed partial class FunctionLowering
         return null;
     }
 
+    /// <summary>The value of a property with a body; what its setter would do is not followed.</summary>
     private Expression Getter(IPropertyReferenceOperation operation, Aggregate instance)
     {
-        if (operation.Property.GetMethod is { } getter && session.BodyOf(getter) is { } body && operation.Arguments.Length == 0)
-            return Inline(operation, getter, body, [], Instance(instance, operation.Instance!, getter), null) ?? StandIn(operation.Type);
+        bool isRead = !IsTarget(operation) && !(instance.Shape.IsReference && operation.Property is { IsSealed: false } property && (property.IsVirtual || property.IsOverride));
+        if (isRead && operation.Property.GetMethod is { } getter && session.BodyOf(getter) is { } body)
+        {
+            Expression self = Instance(instance, operation.Instance!, getter);
+            return Inline(operation, getter, body, [], self, null, ArgumentsInOrder(operation.Arguments)) ?? StandIn(operation.Type);
+        }
+
         return Refuse(Refusal.Object, operation, Fence.Text(operation));
     }
 }

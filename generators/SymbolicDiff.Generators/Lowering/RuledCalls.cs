@@ -11,7 +11,8 @@ internal sealed partial class FunctionLowering
     /// <summary>The method itself, where its rule stands for its body.</summary>
     public Function LowerByRule(Primitive rule)
     {
-        EquatableArray<Parameter> parameters = method.Parameters.Select(LowerParameter).ToEquatableArray();
+        EquatableArray<Parameter> parameters = method.Parameters.SelectMany(LowerParameter).ToEquatableArray();
+        foreach (CompositeParameter composite in composites) session.Report(Refusal.Type, method.Locations[0], composite.Type.Name);
         IEnumerable<Expression> operands = parameters.Select(parameter => parameter.Variable);
         if (rule.Ruled!.IsInstance) operands = operands.Prepend(frame.Self!);
         RequireAccessibleUses(frame.Body.Root, rule.Ruled);

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SymbolicDiff.Calculus.Ir;
 
 namespace SymbolicDiff.Generators.Lowering;
@@ -6,6 +8,8 @@ namespace SymbolicDiff.Generators.Lowering;
 /// <summary>C# types as types of the intermediate representation.</summary>
 internal static class Types
 {
+    private const long ExplicitLayout = 2;
+
     public static readonly SymbolDisplayFormat Qualified = SymbolDisplayFormat.FullyQualifiedFormat
         .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers | SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
 
@@ -36,11 +40,26 @@ internal static class Types
         if (SpanKind(named) is { } kind)
             return Of(named.TypeArguments[0]) is { } element and not AggregateType ? new StorageType(kind, element) : null;
         if (named.TypeKind == TypeKind.Delegate) return DelegateType.Instance;
-        if (named.IsTupleType) return OfFields(named.TupleElements);
-        if (named.SpecialType == SpecialType.None && named is { TypeKind: TypeKind.Struct, IsRefLikeType: false } && FieldsOf(named) is { } fields
-            && OfFields(fields) is { CarriesReals: true } structure) return structure;
+        if (Composite(named, opensObjects: false) is var structure && (structure is not null || named.IsTupleType)) return structure;
         return new OpaqueType(type.ToDisplayString(Qualified));
     }
+
+    /// <summary>
+    /// A tuple, structure or, where objects are opened, a class with its parts; null where it is none of them, carries no reals or holds what is not known.
+    /// </summary>
+    public static AggregateType? Composite(ITypeSymbol type, bool opensObjects = true)
+    {
+        if (type is not INamedTypeSymbol named) return null;
+        if (named.IsTupleType) return OfMembers([.. named.TupleElements], opensObjects);
+        bool isObject = opensObjects && named is { TypeKind: TypeKind.Class, IsStatic: false, BaseType.SpecialType: SpecialType.System_Object };
+        if (named.SpecialType != SpecialType.None || !isObject && named is not { TypeKind: TypeKind.Struct, IsRefLikeType: false }) return null;
+        if (MembersOf(named) is not { } members || IsRecursive(named, ImmutableHashSet.Create<ITypeSymbol>(SymbolEqualityComparer.Default))) return null;
+        return OfMembers(members, opensObjects) is { CarriesReals: true } parts ? parts with { IsReference = isObject } : null;
+    }
+
+    private static bool IsRecursive(INamedTypeSymbol type, ImmutableHashSet<ITypeSymbol> outer) =>
+        outer.Contains(type) || (MembersOf(type) ?? []).Any(member => TypeOf(member) is INamedTypeSymbol inner && inner.TypeKind is TypeKind.Class or TypeKind.Struct
+            && inner.SpecialType == SpecialType.None && IsRecursive(inner, outer.Add(type)));
 
     public static bool CarriesReals(ITypeSymbol type) => Of(type) is not { CarriesReals: false };
 
@@ -56,11 +75,40 @@ internal static class Types
         };
     }
 
-    /// <summary>The instance fields of a structure with source, in their order; null where they are not known.</summary>
-    public static IReadOnlyList<IFieldSymbol>? FieldsOf(INamedTypeSymbol type) =>
-        type.DeclaringSyntaxReferences.Length == 0
-            ? null
-            : [.. type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst && !field.IsFixedSizeBuffer)];
+    /// <summary>The instance fields of a type with source, in their order; null where they are not known, or are more than separate variables.</summary>
+    public static IReadOnlyList<IFieldSymbol>? FieldsOf(INamedTypeSymbol type)
+    {
+        if (type.DeclaringSyntaxReferences.Length == 0 || type.GetAttributes().Any(SharesMemory)) return null;
+        List<IFieldSymbol> fields = [.. type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst)];
+        return fields.Any(field => field.IsFixedSizeBuffer || field.AssociatedSymbol is IPropertySymbol property && !IsAutomatic(property)) ? null : fields;
+    }
+
+    /// <summary>An explicit layout may put two fields in one place; an inline array has more elements than fields.</summary>
+    private static bool SharesMemory(AttributeData attribute) => attribute.AttributeClass?.Name is "InlineArrayAttribute"
+        || attribute is { AttributeClass.Name: "StructLayoutAttribute", ConstructorArguments.Length: 1 } && System.Convert.ToInt64(
+            attribute.ConstructorArguments[0].Value, System.Globalization.CultureInfo.InvariantCulture) == ExplicitLayout;
+
+    /// <summary>Whether the accessors do nothing but read and write the field behind the property.</summary>
+    private static bool IsAutomatic(IPropertySymbol property) =>
+        !property.IsVirtual && !property.IsOverride && !property.IsAbstract
+        && property.DeclaringSyntaxReferences.All(reference => reference.GetSyntax() switch
+        {
+            PropertyDeclarationSyntax declaration => declaration.ExpressionBody is null
+                && declaration.AccessorList?.Accessors.All(accessor => accessor is { Body: null, ExpressionBody: null }) != false,
+            _ => true,
+        });
+
+    /// <summary>The fields and auto-properties of a type with source, the elements of a tuple; null where they are not known.</summary>
+    public static IReadOnlyList<ISymbol>? MembersOf(INamedTypeSymbol type) => type.IsTupleType
+        ? type.TupleElements
+        : FieldsOf(type)?.Select(field => field.AssociatedSymbol ?? field).ToList();
+
+    /// <summary>Whether it is a type without source that is known member by member.</summary>
+    public static bool IsKnown(INamedTypeSymbol type) => false;
+
+    public static ITypeSymbol TypeOf(ISymbol member) => member is IPropertySymbol property ? property.Type : ((IFieldSymbol)member).Type;
+
+    public static string NameOf(ISymbol member) => member.Name;
 
     /// <summary>The name of the part that holds a field: a property's own name for the field behind it.</summary>
     public static string PartName(IFieldSymbol field) => field.AssociatedSymbol?.Name ?? field.Name;
@@ -73,15 +121,16 @@ internal static class Types
         return new StorageType(StorageKind.Array, element, array.Rank);
     }
 
-    private static AggregateType? OfFields(IReadOnlyList<IFieldSymbol> fields)
+    private static AggregateType? OfMembers(IReadOnlyList<ISymbol> members, bool opensObjects)
     {
         var parts = new List<ValueType>();
-        foreach (IFieldSymbol field in fields)
+        foreach (ISymbol member in members)
         {
-            if (Of(field.Type) is not { } part) return null;
+            if ((Composite(TypeOf(member), opensObjects) ?? Of(TypeOf(member))) is not { } part) return null;
+            if (part is AggregateType { IsReference: true } && TypeOf(member).NullableAnnotation == NullableAnnotation.Annotated) return null;
             parts.Add(part);
         }
 
-        return new AggregateType(fields.Select(PartName).ToEquatableArray(), parts.ToEquatableArray());
+        return new AggregateType(members.Select(NameOf).ToEquatableArray(), parts.ToEquatableArray());
     }
 }

@@ -132,6 +132,7 @@ internal sealed partial class FunctionLowering
         if (value is Aggregate aggregate)
         {
             AggregateType shape = type as AggregateType ?? aggregate.Shape;
+            if (shape.IsReference && isStable) return Hold(aggregate);
             return new Aggregate(shape, aggregate.Parts
                 .Select((part, i) => Declared(PartName(name, shape.Names[i]), part, shape.Parts[i], isStable)).ToEquatableArray());
         }
@@ -162,6 +163,8 @@ internal sealed partial class FunctionLowering
             SetChosen(target, value);
         else if (place is Aggregate aggregate)
             SetParts(aggregate, value);
+        else if (value is Aggregate)
+            Refuse(Refusal.Object, current, Fence.Text(current));
         else if (place is Constant)
             session.RequireRefused();
         else if (place is External outside)

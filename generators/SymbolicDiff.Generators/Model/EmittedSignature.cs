@@ -23,7 +23,7 @@ internal sealed record EmittedSignature(IMethodSymbol Primal, string Name, IRead
         [
             (Emitted.Gradient, "Gradient", []),
             (Emitted.Gradient, "ValueAndGradient", []),
-            (withRespectTo.All(parameter => RealCarriers.IsReal(parameter.Type)) ? Emitted.None : Emitted.Gradient, "ValueAndGradient", buffers),
+            (withRespectTo.Any(parameter => RealCarriers.IsHeld(parameter.Type)) ? Emitted.Gradient : Emitted.None, "ValueAndGradient", buffers),
             (Emitted.Vjp, "Vjp", [(View(primal.ReturnType, "System.ReadOnlySpan`1"), false), .. buffers]),
             (Emitted.Jvp, "Jvp", tangents),
             (Emitted.Jacobian, "Jacobian", []),
@@ -38,7 +38,7 @@ internal sealed record EmittedSignature(IMethodSymbol Primal, string Name, IRead
                where (emit & form.Kind) != 0 && !(primal.ReturnsVoid && form.Kind is Emitted.Vjp or Emitted.Jvp)
                select new EmittedSignature(primal, primal.Name + form.Suffix, [.. parameters, .. form.More]);
 
-        (ITypeSymbol, bool) Buffer(IParameterSymbol parameter) => (View(parameter.Type, "System.Span`1"), RealCarriers.IsReal(parameter.Type));
+        (ITypeSymbol, bool) Buffer(IParameterSymbol parameter) => (View(parameter.Type, "System.Span`1"), parameter.Type.IsValueType && RealCarriers.Of(parameter.Type) is Reals.Scalar or Reals.Composite);
 
         (ITypeSymbol, bool) Tangent(IParameterSymbol parameter) => (View(parameter.Type, "System.ReadOnlySpan`1"), false);
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using SymbolicDiff.Generators.Lowering;
 
 namespace SymbolicDiff.Generators.Model;
 
@@ -15,6 +16,9 @@ internal enum Reals
 
     /// <summary>An array or span of reals.</summary>
     Storage,
+
+    /// <summary>A tuple, structure, record or class whose members are known.</summary>
+    Composite,
 }
 
 /// <summary>Classifies types by the real numbers that they hold.</summary>
@@ -24,16 +28,25 @@ internal static class RealCarriers
     {
         if (IsReal(type)) return Reals.Scalar;
         if (IsSupportedArray(type) || (SpanElement(type) is { } element && IsReal(element))) return Reals.Storage;
+        if (Types.Composite(type) is { } composite && Types.MembersOf((INamedTypeSymbol)type) is { } members)
+        {
+            if (members.Any(member => Of(Types.TypeOf(member)) == Reals.Unsupported)) return Reals.Unsupported;
+            return composite.CarriesReals ? Reals.Composite : Reals.None;
+        }
+
         return Carries(type, new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default)) ? Reals.Unsupported : Reals.None;
     }
 
-    /// <summary>The same of a type that a method returns: reals, arrays, and tuples of them with whatever else.</summary>
-    public static Reals OfResult(ITypeSymbol type)
+    /// <summary>Whether gradients are written to what the caller holds: an array, a span or an object.</summary>
+    public static bool IsHeld(ITypeSymbol type) => Of(type) == Reals.Storage || Of(type) == Reals.Composite && type.IsReferenceType;
+
+    /// <summary>The same of a type that a method returns: no spans, no objects.</summary>
+    public static Reals OfResult(ITypeSymbol type) => Of(type) switch
     {
-        if (SpanElement(type) is not null) return Of(type) == Reals.None ? Reals.None : Reals.Unsupported;
-        if (type is not INamedTypeSymbol { IsTupleType: true } tuple || Of(type) == Reals.None) return Of(type);
-        return tuple.TupleElements.All(element => Of(element.Type) is Reals.Scalar or Reals.None || IsSupportedArray(element.Type)) ? Reals.Storage : Reals.Unsupported;
-    }
+        Reals.Storage when SpanElement(type) is not null => Reals.Unsupported,
+        Reals.Composite when Types.Of(type) is not AggregateType => Reals.Unsupported,
+        var reals => reals,
+    };
 
     public static bool IsReal(ITypeSymbol type) => type.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
 

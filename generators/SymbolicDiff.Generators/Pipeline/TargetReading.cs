@@ -47,7 +47,7 @@ internal sealed class TargetReading(Stages stages)
 
         diagnostics.AddRange(DeclarationChecks.Of(method, declaration));
         if (HasErrors(diagnostics)) return null;
-        var withRespectTo = WithRespectToChecks.Resolve(method, attribute, diagnostics);
+        var withRespectTo = WithRespectToChecks.Resolve(method, attribute, diagnostics, compilation);
         var emit = ResultChecks.Resolve(method, attribute, diagnostics);
         if (HasErrors(diagnostics)) return null;
         diagnostics.AddRange(new ClashChecks(compilation, cancellation).Of(method, withRespectTo, emit));

@@ -30,7 +30,8 @@ internal sealed class TangentParameters(
             var tangent = new Parameter(
                 variables.New(names.Suffixed(variable.Name, "Tangent"), Storage.OfParameter(parameter), Role.Contract),
                 PassingOf(parameter),
-                ParameterRole.Tangent);
+                ParameterRole.Tangent,
+                variable);
             declared.Add((parameter, tangent));
             if (!activity.IsActive(variable)) continue;
             if (Storage.NeedsArray(parameter)) Copy(parameter, tangent.Variable, tangents);

@@ -23,6 +23,9 @@ public enum Refusal
 
     /// <summary>A Jacobian of several results needs several reverse sweeps, but the adjoint storage is made beside the primal.</summary>
     RepeatedSweep,
+
+    /// <summary>An array inside a structure or object that the method is given is written.</summary>
+    WrittenMember,
 }
 
 /// <summary>Reports a <see cref="Refusal"/> to whoever asked for the derivative.</summary>

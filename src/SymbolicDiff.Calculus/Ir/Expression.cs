@@ -2,10 +2,12 @@ namespace SymbolicDiff.Calculus.Ir;
 
 // The grammar of expressions. None of them has a side effect, except External where it says so.
 //
-//   Expression := Constant | Variable | Apply | Conditional | Element | View | Allocate | ZerosLike | CopyOf | External
+//   Expression := Constant | Variable | Apply | Conditional | Element | View | Allocate | ZerosLike | CopyOf | External | Member | Compose
 //   Atom       := Constant | Variable
-//   Place      := Variable | Element                 (what can be assigned)
+//   Place      := Variable | Element | Member        (what can be assigned)
 //   Path       := Variable | Element | View          (of a StorageType: what has elements)
+//
+// Member and Compose stand only in what is emitted, behind all passes.
 
 /// <summary>A pure expression, compared structurally.</summary>
 public abstract record Expression(ValueType Type);
@@ -138,3 +140,9 @@ public sealed record External(EquatableArray<string> Text, EquatableArray<Expres
     {
     }
 }
+
+/// <summary>A member of a composite: a place, and, read, its content.</summary>
+public sealed record Member(Expression Composite, string Name, ValueType Type) : Expression(Type);
+
+/// <summary>A new composite; one operand for each gap of its construction.</summary>
+public sealed record Compose(CompositeType Composite, EquatableArray<Expression> Operands) : Expression(Composite);

@@ -24,10 +24,19 @@ public enum ParameterRole
     Tangent,
 }
 
-public sealed record Parameter(Variable Variable, Passing Passing, ParameterRole Role = ParameterRole.Primal);
+/// <param name="About">For what derivatives add: the parameter of the primal that it belongs to.</param>
+public sealed record Parameter(Variable Variable, Passing Passing, ParameterRole Role = ParameterRole.Primal, Variable? About = null);
 
 /// <summary>A result; the name is that of the tuple element where there are several.</summary>
-public sealed record Result(string? Name, ValueType Type);
+/// <param name="About">For the gradient of a parameter of the primal: the parameter.</param>
+public sealed record Result(string? Name, ValueType Type, Variable? About = null);
 
 /// <summary>A function: what Lowering makes of a method, and what every pass takes and gives.</summary>
-public sealed record Function(string Name, EquatableArray<Parameter> Parameters, EquatableArray<Result> Results, Block Body);
+public sealed record Function(string Name, EquatableArray<Parameter> Parameters, EquatableArray<Result> Results, Block Body)
+{
+    /// <summary>Which parameters the C# method has in one.</summary>
+    public EquatableArray<CompositeParameter> Composites { get; init; } = EquatableArray<CompositeParameter>.Empty;
+
+    /// <summary>What the results are put together to, if so.</summary>
+    public CompositeType? Returned { get; init; }
+}

@@ -57,6 +57,8 @@ public static class Printer
         ZerosLike zeros => $"zerosLike({Print(zeros.Storage)}) as {Print(zeros.Memory)}",
         CopyOf copy => $"copyOf({Print(copy.Storage)}) as {Print(copy.Memory)}",
         External external => Fold(external, Print),
+        Member member => $"{Print(member.Composite)}.{member.Name}",
+        Compose compose => $"{compose.Composite.Name} of ({Print(compose.Operands)})",
         _ => throw new InvalidOperationException("Unknown expression " + expression.GetType().Name),
     };
 
@@ -70,6 +72,7 @@ public static class Printer
         StorageType { Kind: StorageKind.Array } array => Print(array.Element) + "[" + new string(',', array.Rank - 1) + "]",
         StorageType storage => $"{storage.Kind}<{Print(storage.Element)}>",
         OpaqueType opaque => opaque.Name,
+        CompositeType composite => composite.Name,
         _ => throw new InvalidOperationException("Unknown type " + type.GetType().Name),
     };
 

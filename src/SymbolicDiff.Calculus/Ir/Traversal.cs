@@ -40,6 +40,12 @@ public static class Traversal
             case External external:
                 var arguments = external.Operands.Map(map);
                 return ReferenceEquals(arguments, external.Operands) ? external : external with { Operands = arguments };
+            case Member member:
+                var composite = map(member.Composite);
+                return ReferenceEquals(composite, member.Composite) ? member : member with { Composite = composite };
+            case Compose compose:
+                var parts = compose.Operands.Map(map);
+                return ReferenceEquals(parts, compose.Operands) ? compose : compose with { Operands = parts };
             default:
                 throw new InvalidOperationException("Unknown expression " + expression.GetType().Name);
         }
@@ -55,6 +61,8 @@ public static class Traversal
         Allocate allocate => allocate.Lengths.Count,
         ZerosLike or CopyOf => 1,
         External external => external.Operands.Count,
+        Member => 1,
+        Compose compose => compose.Operands.Count,
         _ => throw new InvalidOperationException("Unknown expression " + expression.GetType().Name),
     };
 
@@ -73,6 +81,8 @@ public static class Traversal
         (ZerosLike zeros, _) => zeros.Storage,
         (CopyOf copy, _) => copy.Storage,
         (External external, _) => external.Operands[index],
+        (Member member, _) => member.Composite,
+        (Compose compose, _) => compose.Operands[index],
         _ => throw new InvalidOperationException("No child of " + expression.GetType().Name),
     };
 
@@ -115,6 +125,7 @@ public static class Traversal
         Declare declare => declare.Value is null ? [] : [declare.Value],
         Assign { Kind: AssignmentKind.Set, Target: Variable } assign => [assign.Value],
         Assign { Kind: AssignmentKind.Set, Target: Element element } assign => [element.Storage, .. element.Indices, assign.Value],
+        Assign { Kind: AssignmentKind.Set, Target: Member member } assign => [member.Composite, assign.Value],
         Assign assign => [assign.Target, assign.Value],
         Fill fill => [fill.Storage, fill.Value],
         Copy copy => [copy.Source, copy.Target],
@@ -210,5 +221,5 @@ public static class Traversal
     }
 
     private static Expression MapTarget(Expression target, Func<Expression, Expression> map) =>
-        target is Element element ? element.MapChildren(map) : target;
+        target is Element or Member ? target.MapChildren(map) : target;
 }

@@ -64,6 +64,13 @@ internal sealed class TypeChecker(Action<string> report)
                 Require(copy.Memory.Kind is StorageKind.Array or StorageKind.Tape, "A copy is no array");
                 Require(copy.Storage.Type is StorageType source && source.Element.Equals(copy.Memory.Element), "A copy has another element type");
                 break;
+            case Member member:
+                Require(
+                    member.Composite.Type is CompositeType whole && whole.Members.Contains(new CompositeMember(member.Name, member.Type)), "There is no such member");
+                break;
+            case Compose compose:
+                Require(compose.Composite.Construction?.Members.Count == compose.Operands.Count, "A composite has not one operand for each gap");
+                break;
             case External external:
                 Require(external.Text.Count == external.Operands.Count + 1, "An external has not one piece of text more than operands");
                 break;

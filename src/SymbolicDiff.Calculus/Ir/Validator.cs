@@ -179,6 +179,9 @@ public sealed class Validator
                 types.Check(element);
                 types.RequireWritable(element.Storage);
                 break;
+            case Member member:
+                types.Check(member);
+                break;
             case Variable variable:
                 types.Require(variable.Role != Role.Temporary, "A temporary is assigned");
                 types.Require(!fixedVariables.Contains(variable), "A counter, or a variable of a counted loop's limit, is assigned");

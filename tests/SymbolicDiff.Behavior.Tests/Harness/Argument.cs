@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace SymbolicDiff.Behavior.Tests.Harness;
 
@@ -10,7 +12,23 @@ public static class Argument
         if (type.IsByRef) type = type.GetElementType()!;
         if (Reals.ElementOfSpan(type) is { } element) type = element.MakeArrayType();
         if (given is null || type.IsInstanceOfType(given)) return given;
-        return type.IsArray ? ParseArray(type, (string)given) : ParseScalar(type, given);
+        if (type.IsArray) return ParseArray(type, (string)given);
+        return given is string text && Reals.IsAggregate(type) ? ParseComposite(type, text) : ParseScalar(type, given);
+    }
+
+    /// <summary>The fields in their order: words, or, where arrays are among them, parts with <c>|</c> in between.</summary>
+    private static object ParseComposite(Type type, string text)
+    {
+        var words = new Queue<string>(text.Contains('|', StringComparison.Ordinal) ? text.Split('|', StringSplitOptions.TrimEntries) : Words(text));
+        return Take(type);
+
+        object Take(Type part)
+        {
+            object made = RuntimeHelpers.GetUninitializedObject(part);
+            foreach (FieldInfo field in Reals.Fields(part))
+                field.SetValue(made, Reals.IsAggregate(field.FieldType) ? Take(field.FieldType) : Parse(field.FieldType, words.Dequeue()));
+            return made;
+        }
     }
 
     public static double ParseReal(string text) => text switch
@@ -29,6 +47,13 @@ public static class Argument
         if (Reals.ElementOfSpan(type) is { } spanned) type = spanned.MakeArrayType();
         if (type == typeof(double)) return reals.Dequeue();
         if (type == typeof(float)) return (float)reals.Dequeue();
+        if (Reals.IsAggregate(type))
+        {
+            object made = RuntimeHelpers.GetUninitializedObject(type);
+            foreach (FieldInfo field in Reals.Fields(type)) field.SetValue(made, Take(field.FieldType, reals, count, rows));
+            return made;
+        }
+
         Type element = type.GetElementType()!;
         var array = type.GetArrayRank() == 2
             ? Array.CreateInstance(element, rows, count / rows)

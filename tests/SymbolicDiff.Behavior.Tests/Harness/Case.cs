@@ -74,7 +74,8 @@ public sealed class Case
         return new Differentiated(result[0], gradient, own);
     }
 
-    public bool HasBuffers => WithRespectTo.Any(i => HoldsStorage(parameters[i].ParameterType));
+    public bool HasBuffers => WithRespectTo.Any(i => HoldsStorage(parameters[i].ParameterType))
+        && !WithRespectTo.Any(i => parameters[i].ParameterType is { IsClass: true, IsArray: false, IsByRef: false } type && !IsWritable(type));
 
     /// <summary>The overload that overwrites the caller's buffers, which hold rubbish before.</summary>
     public Differentiated ValueAndGradientIntoBuffers(object?[] arguments)
@@ -109,11 +110,18 @@ public sealed class Case
     private object? Call(MethodInfo method, object?[] arguments) =>
         Invoker.Invoke(method, method.IsStatic ? null : Activator.CreateInstance(method.DeclaringType!, nonPublic: true), arguments);
 
-    private static bool HoldsStorage(Type type) => type.IsArray || Reals.ElementOfSpan(type) is not null;
+    private static bool HoldsStorage(Type type) => type.IsByRef ? HoldsStorage(type.GetElementType()!) : type.IsArray || Reals.ElementOfSpan(type) is not null
+        || Reals.IsAggregate(type) && (type.IsClass || Reals.Fields(type).Any(field => HoldsStorage(field.FieldType)));
+
+    /// <summary>Whether each real inside an object can be assigned where it is; arrays are filled.</summary>
+    private static bool IsWritable(Type type) => Reals.Fields(type).All(field =>
+        !Reals.AreIn(field.FieldType) || field.FieldType.IsArray || !field.IsInitOnly && !type.GetProperties().Any(property =>
+            field.Name == $"<{property.Name}>k__BackingField" && (property.SetMethod is null || property.SetMethod.ReturnParameter.GetRequiredCustomModifiers().Length > 0)));
 
     private static bool HasSingle(Type type)
     {
         if (type.IsByRef || type.IsArray) return HasSingle(type.GetElementType()!);
+        if (Reals.IsAggregate(type) && Reals.Fields(type).Any(field => field.FieldType != type && HasSingle(field.FieldType))) return true;
         return type == typeof(float) || (Reals.ElementOfSpan(type) is { } element && HasSingle(element));
     }
 }

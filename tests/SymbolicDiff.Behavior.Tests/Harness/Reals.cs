@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace SymbolicDiff.Behavior.Tests.Harness;
 
@@ -11,7 +12,7 @@ public static class Reals
         if (type == typeof(double) || type == typeof(float)) return true;
         if (type.IsArray) return AreIn(type.GetElementType()!);
         if (ElementOfSpan(type) is { } element) return AreIn(element);
-        return IsAggregate(type) && Fields(type).Any(field => AreIn(field.FieldType));
+        return IsAggregate(type) && Fields(type).Any(field => field.FieldType != type && AreIn(field.FieldType));
     }
 
     public static Type? ElementOfSpan(Type type) =>
@@ -53,7 +54,7 @@ public static class Reals
             case float real: return (float)map(real);
             case Array array: return MapArray(array, map);
             case not null when IsAggregate(value.GetType()):
-                object copy = value;
+                object copy = value.GetType().IsValueType ? RuntimeHelpers.GetObjectValue(value) : RuntimeHelpers.GetUninitializedObject(value.GetType());
                 foreach (FieldInfo field in Fields(value.GetType())) field.SetValue(copy, Map(field.GetValue(value), map));
                 return copy;
             default: return value;
@@ -79,7 +80,9 @@ public static class Reals
         return copy;
     }
 
-    private static bool IsAggregate(Type type) => type is { IsValueType: true, IsPrimitive: false, IsEnum: false } && type != typeof(decimal);
+    /// <summary>Structures, and the classes of this project's own.</summary>
+    public static bool IsAggregate(Type type) => type is { IsPrimitive: false, IsEnum: false, IsArray: false } && type != typeof(decimal)
+        && (type.IsValueType || type is { IsClass: true, Namespace: { } space } && space.StartsWith("SymbolicDiff.Behavior.Tests", StringComparison.Ordinal));
 
-    private static FieldInfo[] Fields(Type type) => type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
+    public static FieldInfo[] Fields(Type type) => type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
 }

@@ -106,20 +106,58 @@ public class TargetDiagnosticsTests
 
     [Theory]
     [InlineData("System.Numerics.Vector2", "Vector2")]
-    [InlineData("(double, int)", "(double, int)")]
+    [InlineData("(double[,,], int)", "(double[,,], int)")]
     [InlineData("double?", "double?")]
     [InlineData("Settings", "Settings")]
+    [InlineData("(double, double?)", "(double, double?)")]
+    [InlineData("ref (double, int)", "ref (double, int)")]
     [InlineData("double[,,]", "double[,,]")]
     [InlineData("System.Span<double[]>", "Span<double[]>")]
     [InlineData("ref double[]", "ref double[]")]
     public void SD0012_parameter_type(string type, string shown) =>
-        Run("public record Settings(double Rate);\npublic static partial class Model { [Differentiable(nameof(w))] public static double F(" + type + " w) => 1; }",
+        Run("public record Base(double Rate);\npublic record Settings(double Twice) : Base(Twice);\npublic static partial class Model { [Differentiable(nameof(w))] public static double F(" + type + " w) => 1; }",
             Expected("SD0012", "nameof(w)", "'F' cannot be differentiated with respect to 'w' of type '" + shown + "'"));
 
     [Fact]
     public void SD0012_is_raised_for_parameters_that_nobody_named() =>
-        Run("public class Settings { private double rate = 1; public double Twice => 2 * rate; }\npublic static partial class Model { [Differentiable] public static double F(double x, Settings s) => x * s.Twice; }",
+        Run("public class Base { public double Rate; }\npublic class Settings : Base { }\npublic static partial class Model { [Differentiable] public static double F(double x, Settings s) => x * s.Rate; }",
             Expected("SD0012", "Differentiable", "with respect to 's' of type 'Settings'"));
+
+    [Theory]
+    [InlineData("class Settings { private double rate = 1; public double Twice => 2 * rate; }", "Twice")]
+    [InlineData("struct Settings { public double Rate { get; private set; } }", "Rate")]
+    [InlineData("class Settings(double rate) { public double Rate { get; } = 2 * rate; }", "Rate")]
+    [InlineData("struct Settings { public Settings(double rate) { if (rate < 0) rate = 0; Rate = rate; } public double Rate { get; } }", "Rate")]
+    [InlineData("abstract class Settings { public double Rate; }", "Rate")]
+    public void SD0026_type_that_cannot_be_made(string type, string member) =>
+        Run("public " + type + "\npublic static partial class Model { [Differentiable(nameof(s))] public static double F(Settings s) => s." + member + "; }",
+            Expected("SD0026", "nameof(s)", "'F' cannot be differentiated with respect to 's': a gradient is a new 'Settings'"));
+
+    [Theory]
+    [InlineData("s.Rate = 2;", "s.Rate")]
+    [InlineData("s.Rate++;", "s.Rate")]
+    [InlineData("(s.Rate, double y) = (2, 3);", "s.Rate")]
+    [InlineData("Settings t = s; t.Rate *= 2;", "t.Rate")]
+    [InlineData("ref double r = ref s.Rate; r = 3;", "s.Rate")]
+    [InlineData("s.Set(2);", "Rate")]
+    public void SD0115_object_is_changed(string statement, string place) =>
+        Run("public class Settings { public double Rate; public void Set(double rate) => Rate = rate; }\npublic static partial class Model { [Differentiable] public static double F(Settings s) { "
+            + statement + " return s.Rate; } }",
+            Expected("SD0115", place, "'" + place + "' changes an object, which other variables may name, too"));
+
+    [Theory]
+    [InlineData("class Settings { public double Rate; public virtual double Twice() => 2 * Rate; }", "s.Twice()", "SD0121", "s.Twice()")]
+    [InlineData("class Settings { public double Rate; public virtual double Twice => 2 * Rate; }", "s.Twice", "SD0113", "s.Twice")]
+    [InlineData("record Settings(double Rate) { protected Settings(Settings other) => Rate = 7; }", "(s with { }).Rate", "SD0113", "s with { }")]
+    [InlineData("struct Settings { public double Raw; public double Rate { readonly get => Raw; set => Raw = 2 * value; } }", "(s.Rate = 3)", "SD0113", "s.Rate")]
+    public void What_may_do_something_else_is_refused(string type, string value, string id, string at) =>
+        Run("public " + type + "\npublic static partial class Model { [Differentiable] public static double F(double x, Settings s) => x * " + value + "; }",
+            Expected(id, at, "'"));
+
+    [Fact]
+    public void SD0027_array_inside_a_structure_is_written() =>
+        Run("public struct Layer { public double[] W; }\npublic static partial class Model { [Differentiable] public static double F(Layer l) { l.W[0] *= 2; return l.W[0]; } }",
+            Expected("SD0027", "F", "'F' writes to 'lW', an array inside a parameter"));
 
     [Theory]
     [InlineData("double* p", "a pointer")]

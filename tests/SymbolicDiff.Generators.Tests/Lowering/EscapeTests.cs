@@ -31,8 +31,6 @@ public class EscapeTests
     [InlineData("a.CopyTo(Cache, 0); return Cache[1];", "a.CopyTo(Cache, 0)")]
     [InlineData("Array.Copy(a, Cache, 3); return Cache[1];", "Array.Copy(a, Cache, 3)")]
     [InlineData("a.AsSpan().CopyTo(Cache); return Cache[1];", "a.AsSpan().CopyTo(Cache)")]
-    [InlineData("var b = new Box(); b.A[0] = x; return b.A[0];", "b.A[0] = x")]
-    [InlineData("var b = new Box(); b.P[0] *= x; return b.P[0];", "b.P[0] *= x")]
     [InlineData("var b = new Box(); b.V = x; return b.V;", "b.V = x")]
     [InlineData("Again[0] = x; return Cache[0];", "Again[0] = x")]
     [InlineData("Get()[0] = x; return Cache[0];", "Get()[0] = x")]
@@ -97,10 +95,10 @@ public class EscapeTests
     public void Harmless(string body) => Assert.Equal("", Refusals(body));
 
     [Theory]
-    [InlineData("return new Initialised(x).A;")]
+    [InlineData("return new Initialised(x).A * x;")]
     [InlineData("return new Chained(x).A;")]
     [InlineData("return new Other(x, x).B;")]
-    public void ConstructorsThatDoMore(string body) => Assert.Contains("SD0113 at 'new ", Refusals(body), StringComparison.Ordinal);
+    public void ConstructorsThatDoMore(string body) => Assert.Equal("", Refusals(body));
 
     [Theory]
     [InlineData("double z; if (x > 0) z = 1; return z * x;")]

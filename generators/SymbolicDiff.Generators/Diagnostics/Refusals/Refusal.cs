@@ -53,6 +53,9 @@ public static class Refusal
     public static readonly DiagnosticDescriptor ConstructorParameter = Error("SD0114", "Constructor's parameter is not differentiated",
         "'{0}' is a parameter of the type's constructor, which a derivative cannot name safely; keep it in a field");
 
+    public static readonly DiagnosticDescriptor SharedObject = Error("SD0115", "Object is changed",
+        "'{0}' changes an object, which other variables may name, too; use a structure, 'with', or a new object");
+
     public static readonly DiagnosticDescriptor NoSource = Error("SD0120", "Method without source",
         "'{0}' has no source in this compilation and no known derivative; "
         + "write it as a loop or as a method here, or cut the dependence with Gradients.Stop");
@@ -97,7 +100,7 @@ public static class Refusal
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
         UnknownConstruct, Try, Goto, Asynchronous, Dynamic, Unsafe, Pattern, Type, Enumeration, Reference, Range, Query, UserOperator, Object,
-        ConstructorParameter,
+        ConstructorParameter, SharedObject,
         NoSource, Virtual, Delegate, Recursion, Expansion, StorageMethod, Inaccessible, EmittedCall, Bodiless, StoredOutside,
         PassedOutside, Truncated,
     ];

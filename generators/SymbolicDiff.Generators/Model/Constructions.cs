@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Generators.Lowering;
+
+namespace SymbolicDiff.Generators.Model;
+
+/// <summary>
+/// How a structure or object is made of its real members: by a constructor that does nothing but keep its arguments, by an initialiser, or by both.
+/// </summary>
+internal sealed class Constructions(Compilation compilation, INamedTypeSymbol within, Func<ITypeSymbol, string> text)
+{
+    /// <summary>The one that leaves least to the initialiser; null where there is none.</summary>
+    public Construction? Of(INamedTypeSymbol type, IReadOnlyList<ISymbol> symbols, IReadOnlyList<CompositeMember> members)
+    {
+        if (type.IsAbstract) return null;
+        return type.InstanceConstructors
+            .Where(constructor => compilation.IsSymbolAccessibleWithin(constructor, within))
+            .Select(constructor => (constructor.Parameters.Length, Construction: Of(type, constructor, symbols, members)))
+            .Where(candidate => candidate.Construction is not null)
+            .OrderByDescending(candidate => candidate.Length)
+            .FirstOrDefault().Construction;
+    }
+
+    private Construction? Of(INamedTypeSymbol type, IMethodSymbol constructor, IReadOnlyList<ISymbol> symbols, IReadOnlyList<CompositeMember> members)
+    {
+        if (KeptBy(constructor, symbols) is not { } kept) return null;
+        var pieces = new List<string> { "new " + text(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)) };
+        var gaps = new List<int>();
+        List<int> rest = [.. Enumerable.Range(0, members.Count).Where(i => !kept.Contains(i) && (members[i].Type.CarriesReals || IsRequired(constructor, symbols[i])))];
+        if (!rest.All(i => CanInitialise(symbols[i]))) return null;
+        if (constructor.Parameters.Length > 0 || rest.Count == 0)
+        {
+            pieces[0] += "(";
+            for (int i = 0; i < kept.Count; i++) Add(kept[i], i > 0 ? ", " : "");
+            pieces[pieces.Count - 1] += ")";
+        }
+
+        for (int i = 0; i < rest.Count; i++) Add(rest[i], (i > 0 ? ", " : " { ") + members[rest[i]].Name + " = ");
+        if (rest.Count > 0) pieces[pieces.Count - 1] += " }";
+        return new Construction(pieces.ToEquatableArray(), gaps.ToEquatableArray());
+
+        void Add(int member, string before)
+        {
+            pieces[pieces.Count - 1] += before;
+            if (member >= 0 && members[member].Type.CarriesReals)
+            {
+                gaps.Add(member);
+                pieces.Add("");
+            }
+            else
+            {
+                ITypeSymbol kind = member >= 0 ? Types.TypeOf(symbols[member]) : constructor.Parameters[kept.IndexOf(member)].Type;
+                pieces[pieces.Count - 1] += "default(" + text(kind.WithNullableAnnotation(NullableAnnotation.None)) + ")" + (kind.IsReferenceType ? "!" : "");
+            }
+        }
+    }
+
+    /// <summary>The member that each parameter becomes; null where the constructor does anything else.</summary>
+    private List<int>? KeptBy(IMethodSymbol constructor, IReadOnlyList<ISymbol> symbols)
+    {
+        INamedTypeSymbol type = constructor.ContainingType;
+        if (Types.IsKnown(type)) return IsComponents(constructor, symbols) ? [.. Enumerable.Range(0, symbols.Count)] : null;
+        if (constructor.Parameters.Length == 0 && constructor.IsImplicitlyDeclared) return [];
+        if (constructor.DeclaringSyntaxReferences.Length != 1) return null;
+        SyntaxNode syntax = constructor.DeclaringSyntaxReferences[0].GetSyntax();
+        Dictionary<IParameterSymbol, string>? members = syntax switch
+        {
+            ConstructorDeclarationSyntax { Initializer: null } declaration => AssignedBy(declaration),
+            TypeDeclarationSyntax declaration => InitialisedBy(constructor, declaration),
+            _ => null,
+        };
+        if (members is null) return null;
+        var kept = new List<int>();
+        foreach (IParameterSymbol parameter in constructor.Parameters)
+        {
+            int index = members.TryGetValue(parameter, out string? name) ? IndexOf(symbols, name) : -1;
+            if (index < 0 || parameter.RefKind is not (RefKind.None or RefKind.In) || kept.Contains(index)
+                || !SymbolEqualityComparer.Default.Equals(parameter.Type, Types.TypeOf(symbols[index]))) return null;
+            kept.Add(index);
+        }
+
+        return kept;
+    }
+
+    private static int IndexOf(IReadOnlyList<ISymbol> symbols, string name)
+    {
+        for (int i = 0; i < symbols.Count; i++)
+            if (symbols[i].Name == name) return i;
+        return -1;
+    }
+
+    private static bool IsComponents(IMethodSymbol constructor, IReadOnlyList<ISymbol> symbols) =>
+        constructor.Parameters.Length == symbols.Count
+        && constructor.Parameters.Zip(symbols, (parameter, symbol) => SymbolEqualityComparer.Default.Equals(parameter.Type, Types.TypeOf(symbol))).All(same => same);
+
+    /// <summary>A body of assignments of parameters to members, <c>X = x; Y = y;</c> or <c>(X, Y) = (x, y);</c>.</summary>
+    private Dictionary<IParameterSymbol, string>? AssignedBy(ConstructorDeclarationSyntax declaration)
+    {
+        SemanticModel semantics = compilation.GetSemanticModel(declaration.SyntaxTree);
+        if (semantics.GetOperation(declaration) is not IConstructorBodyOperation body) return null;
+        var members = new Dictionary<IParameterSymbol, string>(SymbolEqualityComparer.Default);
+        foreach (IOperation statement in (body.BlockBody ?? body.ExpressionBody)?.Operations ?? ImmutableArray<IOperation>.Empty)
+            if (statement is not IExpressionStatementOperation { Operation: IAssignmentOperation assignment } || !Add(assignment.Target, assignment.Value)) return null;
+        return members;
+
+        bool Add(IOperation target, IOperation value)
+        {
+            while (value is IConversionOperation { Conversion.IsIdentity: true } or IConversionOperation { Operand: ITupleOperation }) value = ((IConversionOperation)value).Operand;
+            if (target is ITupleOperation targets && value is ITupleOperation values)
+                return targets.Elements.Zip(values.Elements, Add).All(added => added);
+            if (target is not IMemberReferenceOperation { Instance: IInstanceReferenceOperation, Member: var member } || value is not IParameterReferenceOperation { Parameter: var parameter }) return false;
+            if (members.ContainsKey(parameter)) return false;
+            members.Add(parameter, member.Name);
+            return true;
+        }
+    }
+
+    /// <summary>A primary constructor: the properties of a record, or members that are initialised by the parameters.</summary>
+    private Dictionary<IParameterSymbol, string> InitialisedBy(IMethodSymbol constructor, TypeDeclarationSyntax declaration)
+    {
+        var members = new Dictionary<IParameterSymbol, string>(SymbolEqualityComparer.Default);
+        if (Constructors.IsPositional(constructor))
+        {
+            foreach (IParameterSymbol parameter in constructor.Parameters) members.Add(parameter, parameter.Name);
+            return members;
+        }
+
+        SemanticModel semantics = compilation.GetSemanticModel(declaration.SyntaxTree);
+        foreach (var (name, initial) in Constructors.InitialisersOf(constructor.ContainingType) ?? [])
+            if (semantics.GetSymbolInfo(initial.Value).Symbol is IParameterSymbol parameter) members[parameter] = name;
+        return members;
+    }
+
+    private static bool IsRequired(IMethodSymbol constructor, ISymbol member) =>
+        member is IFieldSymbol { IsRequired: true } or IPropertySymbol { IsRequired: true }
+        && !constructor.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "SetsRequiredMembersAttribute");
+
+    private bool CanInitialise(ISymbol member) => member switch
+    {
+        IFieldSymbol field => !field.IsReadOnly,
+        IPropertySymbol { SetMethod: { } setter } => compilation.IsSymbolAccessibleWithin(setter, within),
+        _ => false,
+    };
+}
