@@ -1,3 +1,4 @@
+using SymbolicDiff.Calculus.Analysis;
 using SymbolicDiff.Calculus.Ir;
 using SymbolicDiff.Generators.Model;
 
@@ -12,12 +13,21 @@ internal sealed class MethodPrinter(SourceWriter writer, TargetModel target, Doc
     {
         foreach (string line in documentation.Of(function)) writer.Line("/// " + line);
         writer.Line("[global::System.CodeDom.Compiler.GeneratedCode(\"SymbolicDiff\", \"" + version + "\")]");
+        if (WritesItsArguments(function)) writer.Line("[global::SymbolicDiff.WritesStorage]");
         writer.Line(Signature(function));
         foreach (string constraint in target.Method.Constraints) writer.Line("    " + constraint);
         writer.Open();
         var names = new NameScope(function, ReservedNames());
         new StatementPrinter(writer, function, names, types, dialect).PrintBody(function);
         writer.Close();
+    }
+
+    /// <summary>Whether other assemblies must not differentiate calls by this reverse derivative.</summary>
+    private bool WritesItsArguments(Function function)
+    {
+        if (function.Name != target.Method.Name + "Vjp" || function.Results.Count == 0) return false;
+        var written = Activity.WrittenParameters(function);
+        return function.Parameters.Any(parameter => parameter is { Role: ParameterRole.Primal, Variable.Type: StorageType } && written.Contains(parameter.Variable));
     }
 
     private IEnumerable<string> ReservedNames() =>

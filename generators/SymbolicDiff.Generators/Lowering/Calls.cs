@@ -22,6 +22,7 @@ internal sealed partial class FunctionLowering
         if (KnownMethods.IsConversion(target))
             return Convert(operation, Lower(operation.Arguments[0].Value), ValueOf(operation.Type!, operation), isChecked: false);
         if (KnownMethods.Find(target) is { } primitive) return LowerKnown(operation, primitive);
+        if (FindCallee(target) is { } callee) return CallByDerivative(operation, callee);
         if (target is { Name: "Stop", ContainingType: { Name: "Gradients", ContainingNamespace.Name: "SymbolicDiff" } }) return Stop(operation);
         if (IsStorageMethod(operation)) return LowerStorageMethod(operation);
         if (target.DeclaringSyntaxReferences.Length == 0) return CallOutside(operation);

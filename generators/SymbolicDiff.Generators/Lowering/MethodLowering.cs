@@ -23,7 +23,10 @@ public static class MethodLowering
         try
         {
             var lowering = new FunctionLowering(session, method, body);
-            function = rules.Find(MethodKeys.Of(method)) is { } rule ? lowering.LowerByRule(rule) : lowering.Lower();
+            string key = MethodKeys.Of(method);
+            function = rules.Find(key) is { } rule ? lowering.LowerByRule(rule)
+                : rules.FindCallee(key) is { } callee ? lowering.LowerByDerivative(callee)
+                : lowering.Lower();
         }
         catch (Exception failure) when (failure is not OperationCanceledException && session.HasCompilerErrors())
         {

@@ -43,7 +43,7 @@ internal sealed class ReverseMode
         timeline = new Timeline(primal, activity.Aliasing);
         recall = new Recall(variables, timeline, new Tapes(variables, timeline));
         shadows = new Shadows(primal, variables, activity, timeline, recall, outermost, request.Buffers);
-        adjoints = new Adjoints(variables, activity, recall, shadows, new Composites(primal), new Hazards(activity, timeline), outermost);
+        adjoints = new Adjoints(variables, activity, recall, shadows, new CallAdjoints(variables, activity, timeline, recall, shadows), new Composites(primal), new Hazards(activity, timeline), outermost);
         bool isOneResult = primal.Results.Count == 1 && request.Seeds.Count == 1;
         fusion = new Fusion(primal, activity, timeline, isOneResult && request.Seeds.TryGetValue(ResultAt(0), out Seed? seed) ? seed.Scalar : null);
         foreach ((Variable sum, Expression adjoint) in fusion.Sums) knownAdjoints.Add(sum, new Declare(adjoints.Know(sum), adjoint));
@@ -157,6 +157,7 @@ internal sealed class ReverseMode
 
     private void Undo(Statement statement, Position before, Position after, List<Statement> undo)
     {
+        if (activity.SecondDerivativeIn(statement) is { } callee) throw new RefusedException(Refusal.Call, CallTangents.NoSecondDerivative(callee));
         switch (statement)
         {
             case Declare declare:

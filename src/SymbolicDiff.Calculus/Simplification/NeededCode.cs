@@ -37,6 +37,7 @@ internal sealed class NeededCode
         {
             int id = entries.Count;
             entries.Add(new Entry(statement, parent));
+            foreach (Variable reference in statement.References()) Define(reference, id);
             switch (statement)
             {
                 case Declare declare:

@@ -55,7 +55,7 @@ public static class Refusal
 
     public static readonly DiagnosticDescriptor NoSource = Error("SD0120", "Method without source",
         "'{0}' has no source in this compilation and no known derivative; "
-        + "write it as a loop or as a method here, or cut the dependence with Gradients.Stop");
+        + "write it as a loop or as a method here, register a derivative with [DerivativeOf] or [DerivativeRule], or cut the dependence with Gradients.Stop");
 
     public static readonly DiagnosticDescriptor Virtual = Error("SD0121", "Call is bound at run time",
         "'{0}' may be overridden, so that the method called is not known; make it non-virtual, static or sealed");
@@ -82,6 +82,14 @@ public static class Refusal
     public static readonly DiagnosticDescriptor Bodiless = Error("SD0128", "Method body is not differentiated",
         "The body of '{0}' is not differentiated: it is abstract, extern, asynchronous or an iterator; call an ordinary method");
 
+    public static readonly DiagnosticDescriptor NoDerivative = Error("SD0129", "Method of another assembly without its reverse derivative",
+        "'{0}' is differentiable, but its assembly has no reverse derivative that calls of it can be differentiated with; there, give the method "
+        + "Emit = Derivatives.Gradient | Derivatives.Vjp, a single real result, and parameters that it does not write");
+
+    public static readonly DiagnosticDescriptor ConstantParameter = Error("SD0132", "Argument has no adjoint",
+        "The reverse derivative of '{0}' has no adjoint for '{1}', but the argument depends on the parameters, and its derivative would be lost; "
+        + "let it have one, or pass Gradients.Stop of the argument");
+
     public static readonly DiagnosticDescriptor StoredOutside = Error("SD0130", "Real number leaves the method",
         "The value stored in '{0}' depends on the parameters, and its derivative would be lost; "
         + "return it, write it to a parameter, or store Gradients.Stop of it");
@@ -98,8 +106,8 @@ public static class Refusal
     [
         UnknownConstruct, Try, Goto, Asynchronous, Dynamic, Unsafe, Pattern, Type, Enumeration, Reference, Range, Query, UserOperator, Object,
         ConstructorParameter,
-        NoSource, Virtual, Delegate, Recursion, Expansion, StorageMethod, Inaccessible, EmittedCall, Bodiless, StoredOutside,
-        PassedOutside, Truncated,
+        NoSource, Virtual, Delegate, Recursion, Expansion, StorageMethod, Inaccessible, EmittedCall, Bodiless, NoDerivative, StoredOutside,
+        PassedOutside, ConstantParameter, Truncated,
     ];
 
     public static DiagnosticDescriptor ById(string id) => All.First(descriptor => descriptor.Id == id);
