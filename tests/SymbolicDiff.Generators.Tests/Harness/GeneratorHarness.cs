@@ -30,7 +30,7 @@ internal static class GeneratorHarness
         var first = driver.GetRunResult();
         driver = driver.RunGenerators(compilation.Clone());
         AssertNothingWasDone(driver.GetRunResult());
-        var run = new GeneratorRun(compilation, first, options.Files);
+        var run = new GeneratorRun(compilation, first, options.Files, options.Libraries);
         run.AssertDiagnostics(expected);
         run.AssertQuietWithoutPragma();
         return run;
