@@ -198,6 +198,8 @@ internal sealed class SecondDerivatives
     /// <summary>The primal runs once for each column, and nobody may notice.</summary>
     private void RequireRepeatable()
     {
+        External? call = primal.Body.AllStatements().SelectMany(statement => statement.Reads()).OfType<External>().FirstOrDefault(external => external.Callee is not null);
+        if (call is not null) throw new RefusedException(Refusal.Call, CallTangents.NoSecondDerivative(call.Callee!.Name));
         bool hasEffects = primal.Body.AllStatements().SelectMany(statement => statement.Reads()).SelectMany(read => read.DescendantsAndSelf())
             .Any(part => part is External { HasEffects: true });
         bool writes = Activity.WrittenParameters(primal).Any(variable =>

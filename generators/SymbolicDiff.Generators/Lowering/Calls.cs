@@ -42,6 +42,14 @@ internal sealed partial class FunctionLowering
         if (self is External or Variable && IsOverridable(operation)) return Refuse(Refusal.Virtual, operation, target.ToDisplayString());
         if (target.IsAsync || target.IsAbstract || target.IsExtern || session.BodyOf(target) is not { } body)
             return Refuse(Refusal.Bodiless, operation, target.ToDisplayString());
+        if (session.Recursion.Includes(target))
+        {
+            if (!target.Parameters.Any(parameter => Types.CarriesReals(parameter.Type))) return CallOutside(operation);
+            return session.Recursion.WhyNot(target, self is External { Operands.Count: 0 } own && own.Text[0] == "this") is { } reason
+                ? Refuse(Refusal.Recursion, operation, target.ToDisplayString(), reason)
+                : CallByDerivative(operation, session.Recursion.CalleeOf(target));
+        }
+
         if (self is not (null or Aggregate)) self = Hold(self);
         return Inline(operation, target, body, operation.Arguments, self, null);
     }
@@ -85,7 +93,7 @@ internal sealed partial class FunctionLowering
     {
         if (!session.CountStatement()) return StandIn(target.ReturnType); // counted, for a call may add no statement of its own
         if (session.Active.Contains(target.OriginalDefinition, SymbolEqualityComparer.Default))
-            return Refuse(Refusal.Recursion, at, target.ToDisplayString());
+            return Refuse(Refusal.Recursion, at, target.ToDisplayString(), "it is no ordinary method, or is called by a delegate, an operator or a property");
         if (session.Active.Count > DeepestExpansion) throw new InsufficientExecutionStackException(); // the compiler needs stack for each body, too
         IParameterSymbol[] parameters = values is null ? [.. arguments.Select(argument => argument.Parameter!)] : [.. target.Parameters];
         bool[] areReferences = [.. arguments.Select(IsReference)];

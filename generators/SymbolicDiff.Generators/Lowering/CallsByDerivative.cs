@@ -13,7 +13,7 @@ internal sealed partial class FunctionLowering
     {
         EquatableArray<Parameter> parameters = method.Parameters.Select(LowerParameter).ToEquatableArray();
         IEnumerable<Expression> operands = parameters.Select(parameter => parameter.Variable);
-        if (!method.IsStatic) operands = operands.Prepend(frame.Self!);
+        if (!method.IsStatic && callee.Forward is null) operands = operands.Prepend(frame.Self!);
         Expression value = Local(CallOf(method, callee, [.. operands]), "result");
         builder.Add(new Return(value));
         return new Function(method.Name, parameters, EquatableArray.Of(new Result(null, value.Type)), builder.ToBlock());
@@ -32,6 +32,8 @@ internal sealed partial class FunctionLowering
         Expression? self = operation.Instance switch
         {
             null => null,
+            _ when callee.Forward is not null => null, // it is called on the same object
+
             IInstanceReferenceOperation => frame.Self,
             IOperation instance => Lower(instance),
         };
@@ -54,8 +56,10 @@ internal sealed partial class FunctionLowering
     private static External CallOf(IMethodSymbol target, Callee callee, Expression[] operands)
     {
         string call = "." + Escaped(target) + "(";
-        IEnumerable<string> start = target.IsStatic ? [target.ContainingType.ToDisplayString(Types.Qualified) + call] : ["", call];
-        int separators = operands.Length - 1 - (target.IsStatic ? 0 : 1);
+        IEnumerable<string> start = target.IsStatic ? [target.ContainingType.ToDisplayString(Types.Qualified) + call]
+            : callee.Forward is not null ? ["this" + call]
+            : ["", call];
+        int separators = operands.Length - start.Count();
         IEnumerable<string> text = start.Concat(Enumerable.Repeat(", ", Math.Max(0, separators))).Append(")");
         var external = new External(text.ToEquatableArray(), operands.ToEquatableArray(), Types.Scalar(target.ReturnType)!, HasEffects: true, KeepsStorage: true);
         return external with { Callee = callee };

@@ -13,6 +13,7 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
 
     private readonly Dictionary<ISymbol, MethodBody?> bodies = new(SymbolEqualityComparer.Default);
     private readonly List<(LoweringDiagnostic Diagnostic, Expression Value, Expression? Into)> losses = [];
+    private Recursion? recursion;
     private int statements;
 
     public Compilation Compilation => compilation;
@@ -21,6 +22,9 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
 
     /// <summary>The methods that are operations because they have rules.</summary>
     public MethodRules Rules => rules;
+
+    /// <summary>The methods that call themselves.</summary>
+    public Recursion Recursion => recursion ??= new Recursion(this);
 
     public VariableSource Variables { get; } = new();
 
@@ -78,7 +82,13 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
 
     public void ReportLostDerivatives(Function function)
     {
-        var dependence = new Dependence(function, WithRespectTo());
+        ReportLostDerivatives(function, WithRespectTo());
+        foreach (Function callee in function.Callees) ReportLostDerivatives(callee, [.. callee.Parameters.Select(parameter => parameter.Variable.Name)]);
+    }
+
+    private void ReportLostDerivatives(Function function, IReadOnlyList<string> independents)
+    {
+        var dependence = new Dependence(function, independents);
         foreach (var (diagnostic, value, into) in losses)
             if (dependence.Holds(value) && (into is null || dependence.IsOutside(into)) && !Diagnostics.Contains(diagnostic))
                 Diagnostics.Add(diagnostic);

@@ -73,8 +73,9 @@ internal sealed partial class FunctionLowering
 
     private void RequireAccessible(IOperation at, ISymbol member)
     {
-        if (!session.Compilation.IsSymbolAccessibleWithin(member, method.ContainingType))
-            session.Report(Refusal.Inaccessible, at, member.ToDisplayString(), method.ContainingType.ToDisplayString());
+        INamedTypeSymbol within = session.Target.ContainingType;
+        if (!session.Compilation.IsSymbolAccessibleWithin(member, within))
+            session.Report(Refusal.Inaccessible, at, member.ToDisplayString(), within.ToDisplayString());
     }
 
     /// <summary>A call of a method without source. What depends on the parameters may go in only where it cannot come out again.</summary>

@@ -36,6 +36,7 @@ internal sealed class CallAdjoints(VariableSource variables, Activity activity, 
             if (own is not null) added.AddRange(Added(own, zeros.Variable));
         }
 
+        if (VjpCall.Recording(call) is { } recording) before.Slot.Statement = ((Declare)before.Slot.Statement!) with { Value = recording };
         undo.Add(new Evaluate(VjpCall.Of(call, arguments, bar, adjoints)));
         undo.AddRange(added);
     }

@@ -8,7 +8,7 @@ namespace SymbolicDiff.Calculus.Differentiation;
 /// </summary>
 internal sealed class CallTangents(IReadOnlyList<Tangents> directions, VariableSource variables)
 {
-    public static string NoSecondDerivative(string callee) => $"'{callee}' has a first derivative only, by its Vjp";
+    public static string NoSecondDerivative(string callee) => $"'{callee}' is called and not followed, and has a first derivative only";
 
     public void Transform(Variable result, External call, List<Statement> output)
     {
@@ -23,7 +23,9 @@ internal sealed class CallTangents(IReadOnlyList<Tangents> directions, VariableS
         }
 
         Constant one = Constant.RealOf(1, call.Type);
-        output.Add(new Declare(result, VjpCall.Of(call, call.Operands, one, [.. gradient.Select(part => part.Partials)])));
+        External derivative = VjpCall.Of(call, call.Operands, one, [.. gradient.Select(part => part.Partials)]);
+        if (VjpCall.Recording(call) is { } recording) output.AddRange([new Declare(result, recording), new Evaluate(derivative)]);
+        else output.Add(new Declare(result, derivative));
         gradient.RemoveAll(part => !directions[0].IsActive(part.Operand));
         foreach (Tangents tangents in directions) AddTangent(result, gradient, tangents, output);
     }

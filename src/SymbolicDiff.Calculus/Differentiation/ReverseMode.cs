@@ -12,7 +12,11 @@ internal sealed record ReverseRequest(
     IReadOnlyList<Variable> WithRespectTo,
     IReadOnlyDictionary<Variable, Variable> Buffers,
     bool Overwrite,
-    IReadOnlyDictionary<Variable, Seed> Seeds);
+    IReadOnlyDictionary<Variable, Seed> Seeds)
+{
+    /// <summary>Whether the function may run again while it runs, so that it records when it ends.</summary>
+    public bool IsRecursive { get; init; }
+}
 
 /// <summary>The two sweeps of a reverse derivative, and where the adjoints of the scalar parameters are when they have ended.</summary>
 internal sealed record ReverseSweeps(Block Primal, Block Reverse, EquatableArray<Expression> Results, IReadOnlyDictionary<Variable, Expression> ScalarAdjoints);
@@ -41,7 +45,7 @@ internal sealed class ReverseMode
         (this.primal, this.request, this.variables) = (primal, request, variables);
         activity = Activity.Of(primal, request.WithRespectTo, [.. request.Seeds.Keys, .. request.Buffers.Keys.Where(_ => !request.Overwrite)]);
         timeline = new Timeline(primal, activity.Aliasing);
-        recall = new Recall(variables, timeline, new Tapes(variables, timeline));
+        recall = new Recall(variables, timeline, new Tapes(variables, timeline, request.IsRecursive));
         shadows = new Shadows(primal, variables, activity, timeline, recall, outermost, request.Buffers);
         adjoints = new Adjoints(variables, activity, recall, shadows, new CallAdjoints(variables, activity, timeline, recall, shadows), new Composites(primal), new Hazards(activity, timeline), outermost);
         bool isOneResult = primal.Results.Count == 1 && request.Seeds.Count == 1;

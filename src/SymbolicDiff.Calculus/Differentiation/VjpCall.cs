@@ -17,7 +17,11 @@ internal static class VjpCall
         foreach (Expression argument in arguments.Append(resultAdjoint)) Add(argument, "");
         foreach (Expression adjoint in adjoints) Add(adjoint.Type is StorageType ? AsArgument(adjoint) : adjoint, adjoint.Type is StorageType ? "" : "ref ");
         text.Add(")");
-        return new External(text.ToEquatableArray(), operands.ToEquatableArray(), call.Type, HasEffects: true) { DerivativeOf = callee.Name };
+        return new External(text.ToEquatableArray(), operands.ToEquatableArray(), call.Type, HasEffects: true)
+        {
+            DerivativeOf = callee.Name,
+            TakesRecords = callee.Forward is not null,
+        };
 
         void Add(Expression operand, string keyword)
         {
@@ -28,6 +32,15 @@ internal static class VjpCall
             operands.Add(operand);
         }
     }
+
+    /// <summary>The call that replaces the primal's and records what the reverse derivative needs; null where that needs nothing.</summary>
+    public static External? Recording(External call) => call.Callee is not { Forward: { } forward } callee ? null : call with
+    {
+        Text = new[] { forward + "(" }.Concat(Enumerable.Repeat(", ", Math.Max(0, call.Operands.Count - 1))).Append(")").ToEquatableArray(),
+        Callee = null,
+        DerivativeOf = callee.Name,
+        TakesRecords = true,
+    };
 
     /// <summary>New adjoint memory for an argument, all zero.</summary>
     public static Declare Zeros(CalleeParameter parameter, Expression argument, VariableSource variables)

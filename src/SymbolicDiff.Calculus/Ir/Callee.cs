@@ -8,7 +8,14 @@ namespace SymbolicDiff.Calculus.Ir;
 /// <param name="Vjp">What the reverse derivative is called by: with its type, or, called on the first operand, alone.</param>
 /// <param name="IsOnInstance">Whether the reverse derivative is called on the first operand.</param>
 /// <param name="Parameters">One for each operand of the call.</param>
-public sealed record Callee(string Name, string Vjp, bool IsOnInstance, EquatableArray<CalleeParameter> Parameters);
+public sealed record Callee(string Name, string Vjp, bool IsOnInstance, EquatableArray<CalleeParameter> Parameters)
+{
+    /// <summary>
+    /// For one of the <see cref="Function.Callees"/>, which has no reverse derivative of its own: the name of what replaces the call in the primal sweep
+    /// and records what <see cref="Vjp"/>, called without the primal's work, needs.
+    /// </summary>
+    public string? Forward { get; init; }
+}
 
 /// <param name="Name">The parameter's name.</param>
 /// <param name="Type">The parameter's type.</param>

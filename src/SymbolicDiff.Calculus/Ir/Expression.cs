@@ -144,6 +144,9 @@ public sealed record External(EquatableArray<string> Text, EquatableArray<Expres
     /// <summary>For the call of a derivative, which itself has none: the method that it is a derivative of.</summary>
     public string? DerivativeOf { get; init; }
 
+    /// <summary>Whether the records of the <see cref="Function.Callees"/> are still to be added to the operands.</summary>
+    public bool TakesRecords { get; init; }
+
     /// <summary>The variables that are passed by reference, so that they may have another value afterwards.</summary>
     public IEnumerable<Variable> References =>
         HasEffects ? Operands.Where((operand, i) => operand is Variable && IsReference(Text[i])).Cast<Variable>() : [];

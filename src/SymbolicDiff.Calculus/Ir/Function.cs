@@ -30,4 +30,11 @@ public sealed record Parameter(Variable Variable, Passing Passing, ParameterRole
 public sealed record Result(string? Name, ValueType Type);
 
 /// <summary>A function: what Lowering makes of a method, and what every pass takes and gives.</summary>
-public sealed record Function(string Name, EquatableArray<Parameter> Parameters, EquatableArray<Result> Results, Block Body);
+public sealed record Function(string Name, EquatableArray<Parameter> Parameters, EquatableArray<Result> Results, Block Body)
+{
+    /// <summary>Methods that call themselves, directly or by each other, and are called from here or from each other.</summary>
+    public EquatableArray<Function> Callees { get; init; } = EquatableArray<Function>.Empty;
+
+    /// <summary>Whether it is emitted for the other functions alone.</summary>
+    public bool IsPrivate { get; init; }
+}

@@ -83,7 +83,7 @@ public sealed class DerivativeCallTests
     public void Forward_mode_calls_the_reverse_derivative_once_and_gives_the_value_with_it()
     {
         string text = Run("[Differentiable(Emit = Derivatives.Jvp)] public static double F(double[] x, double k) => Physics.Springs.Energy(x, k, 1);");
-        Assert.Contains("double energy = Springs.EnergyVjp(x, k, 1.0, 1.0, xBar.AsSpan(), ref kBar);", text);
+        Assert.Contains("Springs.EnergyVjp(x, k, 1.0, 1.0, xBar.AsSpan(), ref kBar)", text);
         Assert.DoesNotContain("Springs.Energy(", text);
     }
 
@@ -115,7 +115,7 @@ public sealed class DerivativeCallTests
     [Fact]
     public void Second_derivatives_through_a_call_are_refused() => Refused(
         "[Differentiable(Emit = Derivatives.Hessian)] public static double F(double[] x) => Physics.Springs.Energy(x, 1, 2);",
-        Expected("SD0026", "F", "'Springs.Energy' has a first derivative only"));
+        Expected("SD0026", "F", "'Springs.Energy' is called and not followed, and has a first derivative only"));
 
     [Theory]
     [InlineData("double HVjp(double x, double resultAdjoint, double xAdjoint)")]

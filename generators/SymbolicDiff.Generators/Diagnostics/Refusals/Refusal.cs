@@ -64,7 +64,7 @@ public static class Refusal
         "The target of the delegate '{0}' is not known here; assign one lambda or method to a local and call that, or call the method itself");
 
     public static readonly DiagnosticDescriptor Recursion = Error("SD0123", "Recursion is not differentiated",
-        "'{0}' calls itself, which is not differentiated; write it as a loop");
+        "'{0}' calls itself, which is not differentiated here: {1}; write it as a loop");
 
     public static readonly DiagnosticDescriptor Expansion = Error("SD0124", "Method is too large",
         "'{0}' grows beyond {1} statements when the methods it calls are inlined; call fewer methods or use loops");
