@@ -107,7 +107,7 @@ internal sealed class RecursivePairs
         IEnumerable<Statement> added = sweeps.ScalarAdjoints.Select(pair => new Assign(adjoints[pair.Key], AssignmentKind.Add, pair.Value));
         var ofReverse = adjoints.Select(pair => new Parameter(pair.Value, pair.Key.Type is StorageType ? Passing.Value : Passing.Ref, ParameterRole.Adjoint));
         return (
-            new Function(callee.Name + "Forward", callee.Parameters, callee.Results, Once(sweeps.Primal.Statements, callee).Append(new Return(sweeps.Results)).ToBlock()),
+            new Function(callee.Name + "Forward", callee.Parameters, callee.Results, WithReturn([.. Once(sweeps.Primal.Statements, callee)], (Variable)sweeps.Results[0])),
             new Function(
                 callee.Name + "Reverse",
                 callee.Parameters.Append(new Parameter(resultAdjoint, Passing.Value, ParameterRole.Adjoint)).Concat(ofReverse).ToEquatableArray(),
@@ -124,7 +124,7 @@ internal sealed class RecursivePairs
         if (own.Keys.Any(variable => variable.Type is StorageType)) throw new RefusedException(Refusal.Call, $"'{callee.Name}' calls itself and assigns a parameter that is an array or span");
         Variable result = variables.New("result", callee.Results[0].Type, Role.Source);
         IEnumerable<Statement> copies = own.Select(pair => new Declare(pair.Value, pair.Key));
-        Block body = Renamed(callee.Body, own);
+        Block body = Renamed(CommonValues.Run(callee).Body, own);
         var @return = (Return)body.Statements[body.Statements.Count - 1];
         IEnumerable<Statement> once = copies.Concat(body.Statements.Take(body.Statements.Count - 1)).Append(new Assign(result, AssignmentKind.Set, @return.Values[0]));
         return callee with
@@ -173,6 +173,16 @@ internal sealed class RecursivePairs
                     throw new RefusedException(Refusal.Call, $"'{callee.Name}' calls itself, and its parameters are changed");
             }
         }
+    }
+
+    /// <summary>What was the loop's result is returned.</summary>
+    private static Block WithReturn(List<Statement> statements, Variable result)
+    {
+        int assigned = statements.FindLastIndex(statement => statement is Assign { Target: Variable target } && target.Equals(result));
+        Expression value = ((Assign)statements[assigned]).Value;
+        statements.RemoveAt(assigned);
+        statements.RemoveAll(statement => statement is Declare declare && declare.Variable.Equals(result));
+        return statements.Append(new Return(value)).ToBlock();
     }
 
     private static bool DeclaresInside(Block body, Variable variable) => body.AllStatements().Any(statement => statement is Declare declare && declare.Variable.Equals(variable));

@@ -18,7 +18,7 @@ public static partial class Recursions
     }
 
     /// <summary>Two calls, the second on what the first gave.</summary>
-    [Differentiable(Emit = Modes.Both), Point(0.4, 0), Point(0.4, 3), Point(0.9, 5)]
+    [Differentiable(Emit = Modes.Both), Point(0.4, 0), Point(0.4, 3), Point(0.5, 4)]
     public static double Tree(double x, int depth)
     {
         if (depth <= 0) return Math.Sin(x) + x;

@@ -25,7 +25,9 @@ public class FenceTests
     [InlineData("Field += x; return Field;", "SD0130 at 'Field += x'")]
     [InlineData("Store[0] = x; return Store[0];", "SD01")]
     [InlineData("return System.Numerics.Complex.Abs(x);", "SD0")]
-    [InlineData("return Recursive(x);", "SD0123 at 'Recursive(v - 1)'")]
+    [InlineData("return local(x); double local(double v) => v > 0 ? local(v - 1) : v;", "SD0123 at 'local(v - 1)'")]
+    [InlineData("return Recursive(x, x);", "SD0123 at 'Recursive(x, x)'")]
+    [InlineData("double[] v = { x, x }; return Writes(v, 1);", "SD0123 at 'Writes'")]
     [InlineData("Func<double, double> f = t => t; f = t => 2 * t; return f(x);", "SD0122 at 'f = t => t'")]
     [InlineData("double[,,] m = new double[1, 1, 1]; m[0, 0, 0] = x; return m[0, 0, 0];", "SD0107 at '")]
     [InlineData("Array.Sort(new[] { x }); return x;", "SD0125 at '")]
@@ -50,7 +52,8 @@ public class FenceTests
     [InlineData("return double.TryParse(\"1\", out double d) ? d * x : x;", "SD0120 at '")]
     public void Refused(string body, string message) => Assert.Contains(message, Lowered.Refusals("""
         static double Field; static readonly object Box = new(); static readonly double[] Store = new double[3];
-        static double Recursive(double v) => v > 0 ? Recursive(v - 1) : v;
+        static double Recursive<T>(double v, T w) => v > 0 ? Recursive(v - 1, w) : v;
+        static double Writes(double[] v, int n) { v[n] *= 2; return n == 0 ? v[0] : Writes(v, n - 1); }
         static class Other { private static readonly double scale = 2; public static double Scaled(double v) => v * scale; }
         [System.Runtime.InteropServices.DllImport("native")] static extern double Native(double v);
         sealed class Point(double v) { public double V => v; }
