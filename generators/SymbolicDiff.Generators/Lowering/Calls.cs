@@ -25,8 +25,17 @@ internal sealed partial class FunctionLowering
         if (FindCallee(target) is { } callee) return CallByDerivative(operation, callee);
         if (target is { Name: "Stop", ContainingType: { Name: "Gradients", ContainingNamespace.Name: "SymbolicDiff" } }) return Stop(operation);
         if (IsStorageMethod(operation)) return LowerStorageMethod(operation);
-        if (target.DeclaringSyntaxReferences.Length == 0) return CallOutside(operation);
+        if (target.DeclaringSyntaxReferences.Length == 0) return Guards.KindOf(target) is { } guard ? LowerGuard(operation, guard) : CallOutside(operation);
         return Call(operation);
+    }
+
+    /// <summary>A check that an emitted derivative begins with.</summary>
+    private Expression? LowerGuard(IInvocationOperation operation, GuardKind kind)
+    {
+        IEnumerable<IOperation> arguments = operation.Arguments.Where(argument => argument.ArgumentKind == ArgumentKind.Explicit).Select(argument => argument.Value);
+        Expression[] storages = InOrder(arguments.Select(argument => argument is IConversionOperation conversion ? conversion.Operand : argument));
+        Emit(new Guard(kind, storages.Select(storage => storage.Type is StorageType ? Path(storage) : storage).ToEquatableArray()));
+        return null;
     }
 
     private Expression? Call(IInvocationOperation operation)

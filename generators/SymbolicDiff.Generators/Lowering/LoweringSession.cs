@@ -13,6 +13,7 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
 
     private readonly Dictionary<ISymbol, MethodBody?> bodies = new(SymbolEqualityComparer.Default);
     private readonly List<(LoweringDiagnostic Diagnostic, Expression Value, Expression? Into)> losses = [];
+    private readonly List<IMethodSymbol> nested = [];
     private Recursion? recursion;
     private int statements;
 
@@ -36,6 +37,12 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
 
     /// <summary>The methods that are being expanded, the outermost first.</summary>
     public List<IMethodSymbol> Active { get; } = [];
+
+    /// <summary>The methods whose derivatives are called and do not exist yet.</summary>
+    public IReadOnlyList<IMethodSymbol> Nested => nested;
+
+    /// <summary>Whether the method is being expanded.</summary>
+    public bool IsActive(IMethodSymbol method) => Active.Contains(method.OriginalDefinition, SymbolEqualityComparer.Default);
 
     /// <summary>Whether the source does not compile, so that the compiler speaks.</summary>
     public bool IsBroken { get; private set; }
@@ -147,6 +154,8 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
         SyntaxNode syntax = method.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
         if (syntax.ContainsDiagnostics && syntax.GetDiagnostics().Any(error => error.Severity == DiagnosticSeverity.Error)) Break();
         SemanticModel model = compilation.GetSemanticModel(syntax.SyntaxTree);
+        foreach (IMethodSymbol primal in Lowering.EmittedCalls.PrimalsIn(syntax, model))
+            if (!nested.Contains(primal, SymbolEqualityComparer.Default)) nested.Add(primal);
         IOperation? operation = model.GetOperation(syntax, cancellation);
         if (operation is IMethodBodyBaseOperation methodBody) operation = methodBody.BlockBody ?? methodBody.ExpressionBody;
         if (operation is not IBlockOperation) return null;

@@ -32,12 +32,12 @@ public static class MethodLowering
                 : lowering.Lower();
             function = function with { Callees = Callees(session) };
         }
-        catch (Exception failure) when (failure is not OperationCanceledException && session.HasCompilerErrors())
+        catch (Exception failure) when (failure is not OperationCanceledException && (session.Nested.Count > 0 || session.HasCompilerErrors()))
         {
-            return new LoweredMethod(null, EquatableArray<LoweringDiagnostic>.Empty); // the compiler speaks
+            return new LoweredMethod(null, session.EmittedCalls().ToEquatableArray()) { Nested = session.Nested }; // the compiler speaks
         }
 
-        if (session.IsBroken) return new LoweredMethod(null, session.EmittedCalls().ToEquatableArray());
+        if (session.IsBroken || session.Nested.Count > 0) return new LoweredMethod(null, session.EmittedCalls().ToEquatableArray()) { Nested = session.Nested };
         session.ReportLostDerivatives(function);
         if (session.Diagnostics.Count > 0 && session.HasCompilerErrors()) return new LoweredMethod(null, EquatableArray<LoweringDiagnostic>.Empty);
         EquatableArray<LoweringDiagnostic> diagnostics = session.Diagnostics.ToEquatableArray();

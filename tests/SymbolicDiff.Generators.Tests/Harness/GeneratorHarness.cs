@@ -36,6 +36,14 @@ internal static class GeneratorHarness
         return run;
     }
 
+    /// <summary>The errors of the generator and of the compiler, for sources that do not compile.</summary>
+    public static IReadOnlyList<Diagnostic> Diagnostics(string source)
+    {
+        var options = new HarnessOptions();
+        options.Driver().RunGeneratorsAndUpdateCompilation(options.Compile([source]), out Compilation output, out var found);
+        return [.. found.Concat(output.GetDiagnostics()).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
+    }
+
     /// <summary>Every step behind the caching boundary found its input unchanged.</summary>
     public static void AssertNothingWasDone(GeneratorDriverRunResult result)
     {

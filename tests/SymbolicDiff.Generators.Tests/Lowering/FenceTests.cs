@@ -83,12 +83,27 @@ public class FenceTests
         [ExpectedDiagnostic.Expected("SD0114", "k", "'k' is a parameter of the type's constructor")]);
 
     [Theory]
-    [InlineData("GGradient(x)")]
-    [InlineData("2 * GGradient(x) + x")]
-    public void EmittedDerivatives(string result) => GeneratorHarness.Run(
-        "public static partial class M { [SymbolicDiff.Differentiable] static double G(double x) => x * x; [SymbolicDiff.Differentiable] static double F(double x) => "
-            + result + "; }",
-        [ExpectedDiagnostic.Expected("SD0127", "GGradient(x)", "'GGradient' is a derivative that is emitted")]);
+    [InlineData("GHessian(x)", "GHessian(x)", "add Derivatives.Hessian to the Emit of 'G'")]
+    [InlineData("2 * GValueAndJacobian(x).value + x", "GValueAndJacobian(x)", "add Derivatives.Jacobian to the Emit of 'G'")]
+    [InlineData("GGradient(x, 1)", "GGradient(x, 1)", "nothing of that name is emitted with these parameters")]
+    [InlineData("FGradient(x) + 1", "FGradient(x)", "'F' would depend on its own derivative")]
+    public void DerivativesThatAreNotEmitted(string result, string at, string reason)
+    {
+        string source = "public static partial class M { [SymbolicDiff.Differentiable] static double G(double x) => x * x; [SymbolicDiff.Differentiable] static double F(double x) => "
+            + result + "; }";
+        var found = GeneratorHarness.Diagnostics(source).Where(diagnostic => diagnostic.Id.StartsWith("SD", StringComparison.Ordinal)).ToList();
+        var only = Assert.Single(found);
+        Assert.Equal("SD0127", only.Id);
+        Assert.Equal(at, source.Substring(only.Location.SourceSpan.Start, only.Location.SourceSpan.Length));
+        Assert.Contains(reason, only.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DerivativesThatCallEachOther()
+    {
+        string source = "public static partial class M { [SymbolicDiff.Differentiable] static double G(double x) => FGradient(x); [SymbolicDiff.Differentiable] static double F(double x) => GGradient(x); }";
+        Assert.All(GeneratorHarness.Diagnostics(source), diagnostic => Assert.True(diagnostic.Id is "SD0127" or "CS0103", diagnostic.ToString()));
+    }
 
     [Fact]
     public void EachPlaceHasItsOwn()

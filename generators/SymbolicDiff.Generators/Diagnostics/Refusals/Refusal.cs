@@ -77,7 +77,7 @@ public static class Refusal
         "'{0}' is not accessible from '{1}', where the derivative is emitted; make it internal");
 
     public static readonly DiagnosticDescriptor EmittedCall = Error("SD0127", "Call of a derivative",
-        "'{0}' is a derivative that is emitted, and calls of derivatives are not differentiated; call it outside of the differentiated method");
+        "The derivative '{0}' cannot be called here: {1}");
 
     public static readonly DiagnosticDescriptor Bodiless = Error("SD0128", "Method body is not differentiated",
         "The body of '{0}' is not differentiated: it is abstract, extern, asynchronous or an iterator; call an ordinary method");
