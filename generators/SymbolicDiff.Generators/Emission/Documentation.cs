@@ -64,6 +64,8 @@ internal sealed class Documentation
             "SparseJacobian" => "The entries of the Jacobian of " + primal + " that can differ from zero," + wrt,
             "Hessian" => "The matrix of second derivatives of " + primal + wrt,
             "HessianDiagonal" => "The diagonal of the matrix of second derivatives of " + primal + wrt,
+            "HessianVectorProduct" when writesBuffers =>
+                "The value of " + primal + "; writes its gradient, and its second derivatives times the direction," + wrt,
             "HessianVectorProduct" => "The matrix of second derivatives of " + primal + " times the direction," + wrt,
             _ => "A derivative of " + primal + wrt,
         };
@@ -102,7 +104,8 @@ internal sealed class Documentation
 
     private string Returns(string kind, Function function)
     {
-        if (kind is "Vjp" or "ValueAndJacobian" && function.Results.Count > 0) return "The value of " + primal + ".";
+        bool writesBuffers = function.Parameters.Any(parameter => parameter.Role == ParameterRole.Gradient);
+        if (kind is "Vjp" or "ValueAndJacobian" || (kind == "HessianVectorProduct" && writesBuffers)) return "The value of " + primal + ".";
         if (function.Results.Count > 1 && kind is ("Jacobian" or "HessianVectorProduct" or "HessianDiagonal"))
             return string.Join("; ", function.Results.Select(result => "<c>" + Escape(result.Name ?? "") + "</c>: " + OfKind(kind, result.Name ?? ""))) + ".";
         if (function.Results.Count > 1)

@@ -124,12 +124,17 @@ internal sealed partial class ExpressionPrinter
         Wrapped(line, isCast && minimum > Precedence.Unary, () =>
         {
             if (isCast) line.Add("(" + types.Of(apply.Type) + ")");
-            string name = apply.Primitive.Name;
-            line.Add(HomeOf(apply)).Open("." + apply.Primitive.Text + "(");
-            PrintArguments(line, apply.Operands);
-            line.Close(")");
-            if (name.IndexOf('.') is > 0 and var dot) line.Add(name.Substring(dot));
+            PrintCall(line, apply);
+            if (apply.Primitive.TupleElement is { } element) line.Add("." + element);
         });
+    }
+
+    /// <summary>A call of a function, of one with several results as the whole tuple.</summary>
+    public void PrintCall(SourceLine line, Apply function)
+    {
+        line.Add(HomeOf(function)).Open("." + function.Primitive.Text + "(");
+        PrintArguments(line, function.Operands);
+        line.Close(")");
     }
 
     /// <summary>A call of a method that has a rule; arguments have the parameters' own types, so that the overload is the one meant.</summary>

@@ -49,4 +49,19 @@ internal sealed partial class StatementPrinter
 
         return line.Close(" };");
     }
+
+    /// <summary>Whether the two statements declare the sine and the cosine that one call gives: <c>(double sin, double cos) = Math.SinCos(x);</c>.</summary>
+    private static bool AreOneCall(EquatableArray<Statement> statements, int first) =>
+        first + 1 < statements.Count
+        && statements[first] is Declare { Value: Apply one } && statements[first + 1] is Declare { Value: Apply other }
+        && one.Primitive.TupleElement is { } element && other.Primitive.TupleElement is { } next && element != next
+        && one.Primitive.Text == other.Primitive.Text && one.Type.Equals(other.Type) && one.Operands.Equals(other.Operands);
+
+    private SourceLine PrintDeconstruction(Declare one, Declare other)
+    {
+        if (!((Apply)one.Value!).Primitive.TupleElement!.StartsWith("Sin", StringComparison.Ordinal)) (one, other) = (other, one);
+        var line = new SourceLine().Add("(" + types.Of(one.Variable.Type) + " " + names[one.Variable] + ", " + types.Of(other.Variable.Type) + " " + names[other.Variable] + ") = ");
+        expressions.PrintCall(line, (Apply)one.Value!);
+        return line.Add(";");
+    }
 }

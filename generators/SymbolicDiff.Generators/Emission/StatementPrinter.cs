@@ -49,6 +49,12 @@ internal sealed partial class StatementPrinter
                 continue;
             }
 
+            if (AreOneCall(statements, i))
+            {
+                writer.Line(PrintDeconstruction((Declare)statements[i], (Declare)statements[++i]));
+                continue;
+            }
+
             int initialized = InitializerLength(statements, i);
             if (initialized > 0)
             {

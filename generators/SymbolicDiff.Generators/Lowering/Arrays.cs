@@ -65,20 +65,33 @@ internal sealed partial class FunctionLowering
 
     private Expression Initialised(StorageType type, IReadOnlyList<int> lengths, IArrayInitializerOperation initializer, string? name)
     {
-        Variable array = DeclareMemory(new Allocate(type, lengths.Select(length => (Expression)Constant.Of(length)).ToEquatableArray()), name);
-        Fill(array, initializer, []);
+        var elements = Elements(initializer, type.Rank, []).ToList();
+        return Initialised(
+            new Allocate(type, lengths.Select(length => (Expression)Constant.Of(length)).ToEquatableArray()),
+            [.. elements.Select(element => element.Value)],
+            i => elements[i].Indices,
+            name);
+    }
+
+    /// <summary>New memory with the values in their places. They are evaluated before it is made: nobody can tell, and the elements stand together.</summary>
+    private Variable Initialised(Allocate memory, IReadOnlyList<IOperation> values, Func<int, EquatableArray<Expression>> place, string? name)
+    {
+        Expression[] lowered = InOrder([.. values.Select<IOperation, Func<Expression[], Expression>>(value => _ => ElementValue(value, memory.Memory))]);
+        Variable array = DeclareMemory(memory, name);
+        for (int i = 0; i < lowered.Length; i++) SetInitial(new Element(array, place(i)), lowered[i]);
         return array;
     }
 
     private Variable DeclareMemory(Allocate memory, string? name) => (Variable)Declared(name ?? "array", memory);
 
-    private void Fill(Variable array, IArrayInitializerOperation initializer, IReadOnlyList<Expression> outer)
+    private static IEnumerable<(EquatableArray<Expression> Indices, IOperation Value)> Elements(
+        IArrayInitializerOperation initializer, int rank, IReadOnlyList<Expression> outer)
     {
         for (int i = 0; i < initializer.ElementValues.Length; i++)
         {
             IReadOnlyList<Expression> indices = [.. outer, Constant.Of(i)];
-            if (initializer.ElementValues[i] is IArrayInitializerOperation row && ((StorageType)array.Type).Rank == 2) Fill(array, row, indices);
-            else SetInitial(new Element(array, indices.ToEquatableArray()), ElementValue(initializer.ElementValues[i], array));
+            if (initializer.ElementValues[i] is not IArrayInitializerOperation row || rank != 2) yield return (indices.ToEquatableArray(), initializer.ElementValues[i]);
+            else foreach (var element in Elements(row, rank, indices)) yield return element;
         }
     }
 
@@ -90,8 +103,7 @@ internal sealed partial class FunctionLowering
         isInitialising = false;
     }
 
-    private Expression ElementValue(IOperation operation, Variable array) =>
-        Convert(operation, Lower(operation), ((StorageType)array.Type).Element, isChecked: false);
+    private Expression ElementValue(IOperation operation, StorageType memory) => Convert(operation, Lower(operation), memory.Element, isChecked: false);
 
     private Expression LowerCollection(IOperation collection, string? name)
     {
@@ -99,9 +111,7 @@ internal sealed partial class FunctionLowering
         if (ValueOf(collection.Type!, collection) is not StorageType { Rank: 1 } type
             || elements.Any(element => element.Syntax is SpreadElementSyntax))
             return Refuse(Refusal.UnknownConstruct, collection, Fence.Text(collection), Fence.Kind(collection));
-        Variable array = DeclareMemory(new Allocate(new StorageType(StorageKind.Array, type.Element), Constant.Of(elements.Count).One()), name);
-        for (int i = 0; i < elements.Count; i++) SetInitial(new Element(array, Constant.Of(i)), ElementValue(elements[i], array));
-        return array;
+        return Initialised(new Allocate(new StorageType(StorageKind.Array, type.Element), Constant.Of(elements.Count).One()), elements, At, name);
     }
 
     private Expression LowerStackAlloc(IOperation operation, string? name)
@@ -119,10 +129,10 @@ internal sealed partial class FunctionLowering
 
         List<IOperation> values = [.. operation.ChildOperations.SelectMany(Values).Where(value =>
             initializer.Span.Contains(value.Syntax.Span) && value.Syntax != initializer)];
-        Variable span = DeclareMemory(new Allocate(type, Constant.Of(values.Count).One(), Lifetime.Stack), name);
-        for (int i = 0; i < values.Count; i++) SetInitial(new Element(span, Constant.Of(i)), ElementValue(values[i], span));
-        return span;
+        return Initialised(new Allocate(type, Constant.Of(values.Count).One(), Lifetime.Stack), values, At, name);
     }
+
+    private static EquatableArray<Expression> At(int index) => Constant.Of(index).One();
 
     private static IEnumerable<IOperation> Values(IOperation child) =>
         child is IArrayInitializerOperation initializer ? initializer.ElementValues : new[] { child };

@@ -8,6 +8,7 @@ namespace SymbolicDiff.Generators.Lowering;
 /// </summary>
 internal sealed class CountedLoop
 {
+    private const int LargestMargin = 16;
     private readonly IForLoopOperation loop;
     private readonly Frame frame;
 
@@ -24,6 +25,9 @@ internal sealed class CountedLoop
     public IOperation? Start { get; private set; }
 
     public IOperation? Limit { get; private set; }
+
+    /// <summary>What is to be taken from the limit: <c>1</c> for <c>i + 1 &lt; x.Length</c>.</summary>
+    public int LimitMargin { get; private set; }
 
     public bool IsInclusive { get; private set; }
 
@@ -73,13 +77,26 @@ internal sealed class CountedLoop
     {
         if (loop.Condition is not IBinaryOperation { OperatorMethod: null, IsLifted: false } comparison) return false;
         bool isMirrored = IsCounter(comparison.RightOperand);
-        if (!isMirrored && !IsCounter(comparison.LeftOperand)) return false;
+        if (!isMirrored && !IsCounter(comparison.LeftOperand) && !FindMargin(comparison)) return false;
         Limit = isMirrored ? comparison.LeftOperand : comparison.RightOperand;
         bool isBelow = comparison.OperatorKind is BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual;
         bool isAbove = comparison.OperatorKind is BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual;
         IsInclusive = comparison.OperatorKind is BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThanOrEqual;
         bool isUpwards = isMirrored ? isAbove : isBelow;
         return (isBelow || isAbove) && isUpwards == Step > 0 && IsFixed(Limit);
+    }
+
+    /// <summary>
+    /// A constant that is added to the counter may be taken from a length instead: upwards in single steps from a small constant, neither overflows.
+    /// </summary>
+    private bool FindMargin(IBinaryOperation comparison)
+    {
+        if (Step != 1 || Amount(Start!) is not >= 0 and <= LargestMargin) return false;
+        if (comparison is not { OperatorKind: BinaryOperatorKind.LessThan, LeftOperand: IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, OperatorMethod: null } sum }) return false;
+        if (!IsCounter(sum.LeftOperand) || Amount(sum.RightOperand) is not (> 0 and <= LargestMargin and var margin)) return false;
+        if (comparison.RightOperand is not IPropertyReferenceOperation { Property.Name: "Length", Instance: { } storage } || !IsStorage(storage)) return false;
+        LimitMargin = (int)margin;
+        return true;
     }
 
     private bool IsCounter(IOperation operation) =>

@@ -42,7 +42,10 @@ internal sealed partial class FunctionLowering
         Expression[] bounds = InOrder(_ => Lower(counted.Start!), _ => Lower(counted.Limit!));
         Variable counter = NewCounter(counted.Counter.Name, type);
         frame.Bind(counted.Counter, counter);
-        EmitCounted(loop, new For(counter, bounds[0], bounds[1], counted.IsInclusive, counted.Step, Block.Empty), () => Emit(Body(loop)));
+        Expression limit = counted.LimitMargin == 0
+            ? bounds[1]
+            : new Apply(Primitive.Subtract, bounds[1].Type, bounds[1], new Constant(bounds[1].Type, counted.LimitMargin));
+        EmitCounted(loop, new For(counter, bounds[0], limit, counted.IsInclusive, counted.Step, Block.Empty), () => Emit(Body(loop)));
     }
 
     private Variable NewCounter(string name, ValueType type)

@@ -29,14 +29,17 @@ internal static class LoopShape
     {
         (_, 0) => value,
         (Constant constant, _) => constant with { Bits = constant.Bits + by },
-        (Apply { Primitive.Name: "-" } apply, < 0) when LessThanLength(apply) is { } less => Moved(apply.Operands[0], by - less),
+        (Apply { Primitive.Name: "-" } apply, < 0) when Subtracted(apply) is { } less => Moved(apply.Operands[0], by - less),
         (_, > 0) => new Apply(Primitive.Add, value.Type, value, new Constant(value.Type, by)),
         _ => new Apply(Primitive.Subtract, value.Type, value, new Constant(value.Type, -by)),
     };
 
-    /// <summary>The constant that is subtracted from a length: to subtract more instead overflows no sooner.</summary>
-    private static long? LessThanLength(Apply difference) =>
-        difference.Operands[0] is Apply { Primitive.Form: PrimitiveForm.Length } && difference.Operands[1] is Constant { Bits: >= 0 and <= short.MaxValue } less
+    /// <summary>
+    /// The small constant that is subtracted, if more may be subtracted instead: where nothing is checked, and from a length, which overflows no sooner.
+    /// </summary>
+    private static long? Subtracted(Apply difference) =>
+        (!difference.Primitive.Checked || difference.Operands[0] is Apply { Primitive.Form: PrimitiveForm.Length })
+        && difference.Operands[1] is Constant { Bits: >= 0 and <= short.MaxValue } less
             ? less.Bits
             : null;
 }

@@ -120,6 +120,9 @@ public sealed record Primitive
     /// <summary>Whether integer arithmetic throws on overflow.</summary>
     public bool Checked { get; }
 
+    /// <summary>The element of the tuple that the function returns: <c>Sin</c> of <c>sinCos.Sin</c>; null for other functions.</summary>
+    public string? TupleElement => Form == PrimitiveForm.Function && Name.IndexOf('.') is > 0 and var dot ? Name.Substring(dot + 1) : null;
+
     /// <summary>Whether the method is a static of double and float that Math and MathF have not.</summary>
     public bool IsStaticOfNumber { get; }
 

@@ -12,11 +12,15 @@ internal static class Headers
         return loop.Start switch
         {
             Constant constant => loop with { Start = loop.Limit, Limit = constant with { Bits = constant.Bits + 1 }, Inclusive = false, Step = 1 },
-            Apply { Primitive: { Name: "-", Checked: false } } apply when apply.Operands[1].IsInteger(1) =>
-                loop with { Start = loop.Limit, Limit = apply.Operands[0], Inclusive = false, Step = 1 },
+            Apply { Primitive: { Name: "-", Checked: false } } apply when apply.Operands[1] is Constant { Bits: > 0 and <= short.MaxValue } less =>
+                loop with { Start = loop.Limit, Limit = Less(apply, less), Inclusive = false, Step = 1 },
             _ => loop with { Start = loop.Limit, Limit = loop.Start, Step = 1 },
         };
     }
+
+    /// <summary><c>n - 1</c> for <c>n - 2</c>.</summary>
+    private static Expression Less(Apply difference, Constant less) =>
+        less.Bits == 1 ? difference.Operands[0] : difference with { Operands = EquatableArray.Of(difference.Operands[0], less with { Bits = less.Bits - 1 }) };
 
     /// <summary><c>i &lt; x.Length</c> for <c>i &lt;= x.Length - 1</c>.</summary>
     public static For Exclusive(For loop) =>

@@ -89,4 +89,26 @@ public static partial class Neighbours
 
         return sum;
     }
+
+    [Differentiable(Emit = Both), Point("0.5 -1.5 2 0.25"), Point("0.5 -1.5"), Point("3"), Point("")]
+    public static double WhileThereIsANext(double[] x)
+    {
+        double sum = 0;
+        for (int i = 0; i + 1 < x.Length; i++)
+        {
+            double step = x[i + 1] - x[i];
+            sum += step * step * step;
+        }
+
+        return sum;
+    }
+
+    [Differentiable(Emit = Both), Point("0.5 -1.5 2 0.25 3", 1), Point("0.5 -1.5", 0)]
+    public static double WhileThereIsANextFrom(double[] x, int first)
+    {
+        double product = 1;
+        for (int i = first; i + 2 < x.Length; i++) product *= x[i] + x[i + 2];
+        for (long i = 1; i + 1 < x.Length; i++) product += x[i] * i;
+        return product;
+    }
 }

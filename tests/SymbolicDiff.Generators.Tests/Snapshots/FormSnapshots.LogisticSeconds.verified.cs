@@ -82,7 +82,7 @@ partial class Model
     }
 
     /// <summary>
-    /// The matrix of second derivatives of <see cref="Loss"/> times the direction, with respect to <paramref name="w"/> and <paramref name="b"/>.
+    /// The value of <see cref="Loss"/>; writes its gradient, and its second derivatives times the direction, with respect to <paramref name="w"/> and <paramref name="b"/>.
     /// </summary>
     /// <param name="wDirection">The direction in <paramref name="w"/> along which the derivative is taken; of the shape of <paramref name="w"/>.</param>
     /// <param name="bDirection">The direction in <paramref name="b"/> along which the derivative is taken.</param>

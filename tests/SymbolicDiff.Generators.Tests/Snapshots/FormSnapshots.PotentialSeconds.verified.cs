@@ -38,7 +38,7 @@ partial class Model
     }
 
     /// <summary>
-    /// The matrix of second derivatives of <see cref="Potential"/> times the direction, with respect to <paramref name="x"/> and <paramref name="y"/>.
+    /// The value of <see cref="Potential"/>; writes its gradient, and its second derivatives times the direction, with respect to <paramref name="x"/> and <paramref name="y"/>.
     /// </summary>
     /// <param name="xDirection">The direction in <paramref name="x"/> along which the derivative is taken.</param>
     /// <param name="yDirection">The direction in <paramref name="y"/> along which the derivative is taken.</param>
