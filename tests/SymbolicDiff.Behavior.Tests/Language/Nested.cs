@@ -26,7 +26,7 @@ public static partial class Nested
     public static double First(double x) => Math.Sin(x * x) * Math.Exp(x);
 
     /// <summary>The squared length of a force: branches, loops and several parameters inside.</summary>
-    [Differentiable(nameof(x), Emit = Modes.Both), Point("1 2 4", 0.5), Point("1 -2 4 3", 1.5)]
+    [Differentiable(nameof(x), Emit = Modes.Both), Point("1 2 4", 0.5), Point("1 -2 4 5", 1.5)]
     public static double Force(double[] x, double stiffness)
     {
         double[] force = NestedBase.PotentialGradient(x, stiffness);
