@@ -45,13 +45,12 @@ internal static class EmittedCalls
         return null;
     }
 
-    /// <summary>The methods with the attribute whose derivatives are called in a body and do not exist yet.</summary>
-    public static IEnumerable<IMethodSymbol> PrimalsIn(SyntaxNode body, SemanticModel model) =>
+    /// <summary>The calls of derivatives in a body that do not exist yet.</summary>
+    public static IEnumerable<(InvocationExpressionSyntax Call, IReadOnlyList<IMethodSymbol> Primals, string Suffix)> In(SyntaxNode body, SemanticModel model) =>
         from call in body.DescendantNodes().OfType<InvocationExpressionSyntax>()
         let found = Find(call, model)
         where found is not null && model.GetSymbolInfo(call).Symbol is null
-        from primal in found.Value.Primals
-        select primal;
+        select (call, found.Value.Primals, found.Value.Suffix);
 
     /// <summary>The flag of the attribute that a derivative is emitted for.</summary>
     public static string FlagOf(string suffix) => suffix.StartsWith("ValueAnd", StringComparison.Ordinal) ? suffix.Substring("ValueAnd".Length) : suffix;

@@ -107,14 +107,7 @@ internal sealed partial class FunctionLowering
     private Expression Invalid(IOperation operation)
     {
         SyntaxNode? syntax = operation.Syntax;
-        if (syntax is InvocationExpressionSyntax call && operation.SemanticModel is { } model && EmittedCalls.Find(call, model) is var (primals, suffix))
-        {
-            string reason = session.IsActive(primals[0])
-                ? "'" + primals[0].Name + "' would depend on its own derivative"
-                : "nothing of that name is emitted with these parameters; add Derivatives." + EmittedCalls.FlagOf(suffix) + " to the Emit of '" + primals[0].Name + "'";
-            return Refuse(Refusal.EmittedCall, operation, call.Expression.ToString(), reason);
-        }
-
+        if (syntax is InvocationExpressionSyntax call && operation.SemanticModel is { } model && EmittedCalls.IsEmitted(call, model)) return StandIn(operation.Type);
         session.Break();
         return StandIn(operation.Type);
     }

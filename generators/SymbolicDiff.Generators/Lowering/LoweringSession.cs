@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using SymbolicDiff.Calculus.Ir;
 using SymbolicDiff.Calculus.Rules;
@@ -40,9 +41,6 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
 
     /// <summary>The methods whose derivatives are called and do not exist yet.</summary>
     public IReadOnlyList<IMethodSymbol> Nested => nested;
-
-    /// <summary>Whether the method is being expanded.</summary>
-    public bool IsActive(IMethodSymbol method) => Active.Contains(method.OriginalDefinition, SymbolEqualityComparer.Default);
 
     /// <summary>Whether the source does not compile, so that the compiler speaks.</summary>
     public bool IsBroken { get; private set; }
@@ -154,12 +152,22 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
         SyntaxNode syntax = method.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
         if (syntax.ContainsDiagnostics && syntax.GetDiagnostics().Any(error => error.Severity == DiagnosticSeverity.Error)) Break();
         SemanticModel model = compilation.GetSemanticModel(syntax.SyntaxTree);
-        foreach (IMethodSymbol primal in Lowering.EmittedCalls.PrimalsIn(syntax, model))
-            if (!nested.Contains(primal, SymbolEqualityComparer.Default)) nested.Add(primal);
+        foreach (var (call, primals, suffix) in Lowering.EmittedCalls.In(syntax, model)) AddNested(call, primals, suffix);
         IOperation? operation = model.GetOperation(syntax, cancellation);
         if (operation is IMethodBodyBaseOperation methodBody) operation = methodBody.BlockBody ?? methodBody.ExpressionBody;
         if (operation is not IBlockOperation) return null;
         return new MethodBody(method, operation);
+    }
+
+    /// <summary>Remembers whose derivative is called, and what to say if there will be none.</summary>
+    private void AddNested(InvocationExpressionSyntax call, IReadOnlyList<IMethodSymbol> primals, string suffix)
+    {
+        nested.AddRange(primals.Where(primal => !nested.Contains(primal, SymbolEqualityComparer.Default)));
+        bool isOwn = primals.Any(primal => SymbolEqualityComparer.Default.Equals(primal.PartialImplementationPart ?? primal, target));
+        string reason = isOwn
+            ? "'" + target.Name + "' would depend on its own derivative"
+            : "nothing of that name is emitted with these parameters; add Derivatives." + Lowering.EmittedCalls.FlagOf(suffix) + " to the Emit of '" + primals[0].Name + "'";
+        Report(Refusal.EmittedCall, call.GetLocation(), call.Expression.ToString(), reason);
     }
 
     private IReadOnlyList<string> WithRespectTo()
