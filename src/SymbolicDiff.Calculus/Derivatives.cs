@@ -40,9 +40,6 @@ public static class Derivatives
     public static bool BringsValue(Function primal, string parameter) =>
         Outputs.BringsValue(primal, primal.Parameters.Select(candidate => candidate.Variable).Single(variable => variable.Name == parameter));
 
-    /// <summary>A derivative over variables that are not assigned, simplified as mathematics.</summary>
-    public static Expression Simplified(Expression derivative) => Simplifier.Simplify(derivative);
-
     /// <summary>The parameters among <paramref name="withRespectTo"/> that no result depends on.</summary>
     public static EquatableArray<string> IndependentOf(Function primal, EquatableArray<string> withRespectTo)
     {

@@ -1,3 +1,4 @@
+using SymbolicDiff.Calculus;
 using SymbolicDiff.Calculus.Ir;
 using SymbolicDiff.Generators.Model;
 
@@ -20,7 +21,7 @@ internal sealed class Documentation
         primal = target.Method.TypeParameters.Length == 0 && !target.Method.IsOverloaded
             ? "<see cref=\"" + Identifiers.Escape(target.Method.Name) + "\"/>"
             : "<c>" + Escape(target.Method.Name) + "</c>";
-        formulas = derivatives.Select(function => Formulas.Of(function, Outputs(function)).ToList()).FirstOrDefault(lines => lines.Count > 0) ?? [];
+        formulas = [.. (derivatives.Select(function => Formulas.Of(function, Outputs(function))).FirstOrDefault(found => found.Count > 0) ?? []).Select(MathText.Of)];
     }
 
     private string Name => target.Method.Name;

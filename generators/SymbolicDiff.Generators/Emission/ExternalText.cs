@@ -81,9 +81,6 @@ internal static class ExternalText
     /// <summary>Whether the operand is an <c>out</c> argument: it is assigned and not read.</summary>
     public static bool IsOut(External external, int operand) => external.Text[operand].EndsWith("out ", StringComparison.Ordinal);
 
-    public static bool IsByReference(External external, int operand) =>
-        IsOut(external, operand) || external.Text[operand].EndsWith("ref ", StringComparison.Ordinal);
-
     /// <summary>The <c>out</c> arguments of a call that the statement consists of.</summary>
     public static IEnumerable<Variable> OutsOf(Statement statement)
     {

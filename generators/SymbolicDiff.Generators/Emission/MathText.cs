@@ -1,4 +1,5 @@
 using System.Text;
+using SymbolicDiff.Calculus;
 using SymbolicDiff.Calculus.Ir;
 
 namespace SymbolicDiff.Generators.Emission;
@@ -16,17 +17,16 @@ internal static class MathText
         Atom,
     }
 
-    public static bool CanPrint(Apply apply) =>
-        apply.Type.IsReal && apply.Primitive.Form is PrimitiveForm.Infix or PrimitiveForm.Function or PrimitiveForm.Conversion
-        || apply.Primitive.Ruled is { IsInstance: false }
-        || apply.Primitive.Is(Primitive.Negate);
+    /// <summary>A line such as <c>∂Loss/∂w = (p − y)·x</c>.</summary>
+    public static string Of(Formula formula) =>
+        (formula.IsDefinition ? "where " : "") + formula.Name + (formula.Each is { } each ? Indices(each, formula.Value) : "") + " = " + Of(formula.Value, formula.Each);
 
     /// <summary>The expression; where every storage in it is indexed as <paramref name="each"/> is, the formula holds element by element without indices.</summary>
-    public static string Of(Expression expression, Element? each = null) =>
+    private static string Of(Expression expression, Element? each = null) =>
         Print(expression, Level.Sum, each is not null && IsElementwise(expression, each) ? each.Indices : null);
 
     /// <summary>The indices to print behind the name of what the formula gives.</summary>
-    public static string Indices(Element element, Expression expression) =>
+    private static string Indices(Element element, Expression expression) =>
         IsElementwise(expression, element) ? "" : Subscript(element);
 
     private static string Subscript(Element element) => "[" + string.Join(", ", element.Indices.Select(index => Of(index))) + "]";

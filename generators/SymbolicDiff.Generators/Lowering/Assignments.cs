@@ -37,12 +37,18 @@ internal sealed partial class FunctionLowering
     }
 
     /// <summary>The place with its storage and indices as they were at the position.</summary>
-    private Expression HoldAddress(Expression place, int position, int mark)
+    private Expression HoldAddress(Expression place, int position, int mark) => mark == Effects.Count
+        ? place
+        : WithAddress(place, part => Effects.Conflict(part, mark) ? HoldAt(position, part) : part);
+
+    /// <summary>The place with other expressions for what leads to it: storage, indices, arguments.</summary>
+    private static Expression WithAddress(Expression place, Func<Expression, Expression> change) => place switch
     {
-        if (place is not Element element || mark == Effects.Count) return place;
-        Expression Held(Expression part) => Effects.Conflict(part, mark) ? HoldAt(position, part) : part;
-        return new Element(Held(element.Storage), element.Indices.Map(Held));
-    }
+        Element element => new Element(change(element.Storage), element.Indices.Map(change)),
+        External member => member with { Operands = member.Operands.Map(operand => operand.Type is ScalarType ? change(operand) : operand) },
+        Aggregate aggregate => aggregate with { Parts = aggregate.Parts.Map(part => WithAddress(part, change)) },
+        _ => place,
+    };
 
     private Expression LowerCompound(ICompoundAssignmentOperation operation, bool isUsed)
     {

@@ -193,10 +193,15 @@ internal sealed partial class FunctionLowering
             return;
         }
 
-        Expression[] held = [.. parts];
+        Expression[] held = [.. parts], places = [.. place.Parts];
         for (int i = 1; i < held.Length; i++)
-            if (place.Parts.Take(i).Any(earlier => Touches(earlier, held[i]))) held[i] = Hold(held[i]);
-        for (int i = 0; i < held.Length; i++) Set(place.Parts[i], held[i]);
+        {
+            Expression HeldIfTouched(Expression part) => place.Parts.Take(i).Any(earlier => Touches(earlier, part)) ? Hold(part) : part;
+            held[i] = HeldIfTouched(held[i]);
+            places[i] = WithAddress(places[i], HeldIfTouched);
+        }
+
+        for (int i = 0; i < held.Length; i++) Set(places[i], held[i]);
     }
 
     /// <summary>Whether assigning the place may change the value.</summary>

@@ -87,7 +87,7 @@ public sealed class Activity
         return targets.Concat(handedOut).Select(Aliasing.Root).OfType<Variable>().Concat(HasEffects(statement) ? [Aliasing.Outside, Aliasing.OutsideConstants] : []);
     }
 
-    private static bool HasEffects(Statement statement) =>
+    internal static bool HasEffects(Statement statement) =>
         statement.Reads().Any(read => read.DescendantsAndSelf().Any(part => part is External { HasEffects: true, KeepsStorage: false, DerivativeOf: null }));
 
     /// <summary>The variables through which a derivative flows into a value.</summary>

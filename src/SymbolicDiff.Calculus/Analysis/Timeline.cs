@@ -116,6 +116,14 @@ internal sealed class Timeline
     /// <summary>Whether the storage keeps the content that it has at the moment, in the same sense.</summary>
     public bool KeepsContent(Variable storage, Moment moment, Site? fusedLoop) => ContentChangesOf(storage).All(site => !MayFollow(site, moment, fusedLoop));
 
+    /// <summary>Whether each row of a jagged array stays the same array, in the same sense; its content may change.</summary>
+    public bool KeepsRows(Variable storage, Moment moment, Site? fusedLoop) =>
+        ContentChangesOf(OriginalOf(storage)).All(site => !GivesRows(site.Statement) || !MayFollow(site, moment, fusedLoop));
+
+    private static bool GivesRows(Statement statement) =>
+        statement is not (Assign { Target.Type: not StorageType } or Fill or Copy { Source.Type: StorageType { Element: not StorageType } })
+        || Activity.HasEffects(statement);
+
     /// <summary>Whether nothing but the store itself changes the storage's content from the store on, in the same sense.</summary>
     public bool IsKeptFrom(Site store, Variable storage, Site? fusedLoop) =>
         ContentChangesOf(storage).All(site => site == store || !MayFollow(site, new Moment(store, true), fusedLoop));

@@ -5,8 +5,8 @@ namespace SymbolicDiff.Calculus.Differentiation;
 
 /// <summary>
 /// Where the primal writes storage, two names for it would need two names for its derivative: the emitted method checks that memory of two alias
-/// classes is not the same. Parameters are checked at its head, storage from outside (a field) where the primal gets hold of it, and an <c>out</c>
-/// parameter when it has its first value.
+/// classes is not the same. Parameters are checked at its head, storage from outside (a field) where the primal gets hold of it, a real from outside
+/// where the primal reads it, and an <c>out</c> parameter when it has its first value.
 /// </summary>
 internal sealed class DistinctStorage
 {
@@ -52,7 +52,7 @@ internal sealed class DistinctStorage
     public static Function Guarded(Function primal, IReadOnlyCollection<Variable> buffers, VariableSource variables)
     {
         var distinct = new DistinctStorage(primal, buffers, variables);
-        Block body = distinct.WithOutside(primal.Body, isFirst: true);
+        Block body = distinct.WithResults(distinct.WithOutside(primal.Body, [], isFirst: true));
         var head = primal.Body.Statements.TakeWhile(statement => statement is Guard).ToList();
         var names = from storage in distinct.storages where distinct.given.ContainsKey(storage) select new Declare(distinct.given[storage], storage);
         var guarded = head.Concat(distinct.OfParameters()).Concat(distinct.OfReferences()).Concat(names).Concat(body.Statements.Skip(head.Count));
@@ -81,13 +81,14 @@ internal sealed class DistinctStorage
         return guards.Where(guard => !existing.Contains(guard));
     }
 
-    /// <summary>The block with a guard after each statement that gets hold of storage from outside.</summary>
-    private Block WithOutside(Block block, bool isFirst)
+    /// <summary>The block with a guard after each statement that gets hold of something from outside.</summary>
+    private Block WithOutside(Block block, IEnumerable<Variable> assignedBefore, bool isFirst)
     {
         var statements = new List<Statement>();
+        var assigned = new HashSet<Variable>(assignedBefore);
         foreach (Statement statement in block.Statements)
         {
-            statements.Add(statement.Map(expression => expression, inner => WithOutside(inner, isFirst: false)));
+            statements.Add(statement.Map(expression => expression, inner => WithOutside(inner, assigned, isFirst: false)));
             (Variable? holder, Expression? value) = statement switch
             {
                 Declare declare => (declare.Variable, declare.Value),
@@ -99,15 +100,72 @@ internal sealed class DistinctStorage
             {
                 if (!checkedForGood.Contains(holder)) statements.AddRange(OfReference(result).Where(guard => !existing.Contains(guard)));
                 if (isFirst) checkedForGood.Add(holder);
+                assigned.Add(holder);
             }
 
-            if (holder is null || value is not { Type: StorageType { CarriesReals: true } } || !Aliasing.IsFromOutside(value)) continue;
+            if (holder is null || value is null) continue;
             if (value is External external && checkedForGood.Contains(external)) continue;
+            if (value is External { HasEffects: false, Type.IsReal: true } real)
+                statements.AddRange(OfReal(real, assigned).Where(guard => !existing.Contains(guard)));
+            if (value is not { Type: StorageType { CarriesReals: true } } || !Aliasing.IsFromOutside(value)) continue;
             statements.AddRange(OfOutside(holder).Where(guard => !existing.Contains(guard)));
             if (isFirst && keepsMembers && value is External { Operands.Count: 0 } member) checkedForGood.Add(member);
         }
 
         return new Block(statements.ToEquatableArray());
+    }
+
+    /// <summary>The guards of a real that is read from outside: a field, which a parameter by reference may name, or an element of what may be an array.</summary>
+    private IEnumerable<Statement> OfReal(External real, HashSet<Variable> assigned)
+    {
+        if (real.Operands.Count == 0 && IsMember(real))
+        {
+            foreach (Parameter reference in references)
+                if (reference.Variable.Type.Equals(real.Type) && IsAssigned(reference)
+                    && (reference.Passing != Passing.Out || assigned.Contains(reference.Variable)))
+                    yield return Reference(reference.Variable, real);
+        }
+
+        foreach (Expression list in real.Operands.Where(MayBeArray))
+        {
+            var type = new StorageType(StorageKind.Array, real.Type);
+            string name = real.Type.Equals(ValueType.Double) ? "double" : "float";
+            var array = new External(EquatableArray.Of("(", " as " + name + "[])"), EquatableArray.Of(list), type, HasEffects: false);
+            foreach (Variable storage in storages)
+                if (IsWritten(storage) && HoldSameReals(storage.Type, type)) yield return Guard(Given(storage), array);
+            foreach (Variable buffer in buffers)
+                if (HoldSameReals(buffer.Type, type)) yield return Guard(buffer, array);
+            foreach (Parameter reference in references)
+                if (reference.Passing != Passing.Out && reference.Variable.Type.Equals(real.Type) && IsAssigned(reference))
+                    yield return Reference(reference.Variable, array);
+        }
+    }
+
+    private static bool IsMember(External real) =>
+        real.Text[0] is { Length: > 0 } text && (char.IsLetterOrDigit(text[text.Length - 1]) || text[text.Length - 1] == '_');
+
+    /// <summary>Whether the expression is of an interface or a base class of arrays.</summary>
+    private static bool MayBeArray(Expression expression) =>
+        expression.Type is OpaqueType { Name: var name } && (name is "object" or "global::System.Array" || ArrayInterfaces.Contains(name));
+
+    private static readonly string[] ArrayInterfaces =
+    [
+        .. from name in new[] { "IList", "IReadOnlyList", "ICollection", "IReadOnlyCollection", "IEnumerable" }
+           from end in new[] { "global::System.Collections.Generic." + name + "<double>", "global::System.Collections.Generic." + name + "<float>" }
+           select end,
+    ];
+
+    /// <summary>The body with a guard, where all of them have values, for each two <c>out</c> parameters.</summary>
+    private Block WithResults(Block body)
+    {
+        List<Parameter> results = [.. references.Where(reference => reference.Passing == Passing.Out)];
+        var guards = from pair in results.SelectMany((second, i) => results.Take(i).Select(first => (First: first.Variable, Second: second.Variable)))
+                     where pair.First.Type.Equals(pair.Second.Type)
+                     let guard = Reference(pair.First, pair.Second)
+                     where !existing.Contains(guard)
+                     select guard;
+        int end = body.Statements.LastOrDefault() is Return ? body.Statements.Count - 1 : body.Statements.Count;
+        return new Block(body.Statements.Take(end).Concat(guards).Concat(body.Statements.Skip(end)).ToEquatableArray());
     }
 
     private IEnumerable<Statement> OfOutside(Variable holder)
@@ -160,5 +218,5 @@ internal sealed class DistinctStorage
 
     private static Guard Guard(params Expression[] storages) => new(GuardKind.Distinct, EquatableArray.Of(storages));
 
-    private static Guard Reference(Variable scalar, Variable memory) => new(GuardKind.Reference, EquatableArray.Of<Expression>(scalar, memory));
+    private static Guard Reference(Variable scalar, Expression memory) => new(GuardKind.Reference, EquatableArray.Of(scalar, memory));
 }

@@ -128,7 +128,7 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Tapes 
                 budget -= apply.Primitive.Cost;
                 break;
             case Conditional or View or Element:
-                if (expression is Element row && !KeepsContent(row.Storage, position)) return false;
+                if (expression is Element row && !KeepsRow(row, position)) return false;
                 break;
             default:
                 return false;
@@ -154,6 +154,10 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Tapes 
         if (definition.Position.Scope.IsRoot || definition.Position.Scope.Loop is null || StoredCopy(definition) is not null) return true;
         return definition.Value is { } value && IsFree(value, definition.Position, ref budget);
     }
+
+    /// <summary>Whether the mirror finds in a jagged array the row that is there at the position.</summary>
+    public bool KeepsRow(Element row, Position position) =>
+        Aliasing.Root(row) is { } root && timeline.KeepsRows(root, position.Moment, position.Scope.Root.FusedLoop);
 
     private bool KeepsContent(Expression path, Position position) =>
         Aliasing.Root(path) is { } root && timeline.KeepsContent(root, position.Moment, position.Scope.Root.FusedLoop);

@@ -45,7 +45,7 @@ internal sealed class ReverseMode
         (this.primal, this.request, this.variables) = (primal, request, variables);
         activity = Activity.Of(primal, request.WithRespectTo, [.. request.Seeds.Keys, .. request.Buffers.Keys.Where(_ => !request.Overwrite)]);
         timeline = new Timeline(primal, activity.Aliasing);
-        recall = new Recall(variables, timeline, new Tapes(variables, timeline, request.IsRecursive));
+        recall = new Recall(variables, timeline, new Tapes(variables, timeline, request.Buffers, request.IsRecursive));
         shadows = new Shadows(primal, variables, activity, timeline, recall, outermost, request.Buffers);
         adjoints = new Adjoints(variables, activity, recall, shadows, new CallAdjoints(variables, activity, timeline, recall, shadows), new Composites(primal), new Hazards(activity, timeline), outermost);
         bool isOneResult = primal.Results.Count == 1 && request.Seeds.Count == 1;

@@ -59,6 +59,8 @@ internal sealed class Shadows
     public Expression Of(Expression path, Position position) => path switch
     {
         Variable variable => IsMoving(variable) ? recall.At(Moving(variable), position) : Still(variable),
+        Element { Type: StorageType } row when Aliasing.Root(row) is { } root && IsMoving(root) && !recall.KeepsRow(row, position) =>
+            recall.At(Made(row), position),
         Element element => new Element(Of(element.Storage, position), element.Indices.Map(index => recall.At(index, position))),
         View view => new View(
             Of(view.Storage, position),

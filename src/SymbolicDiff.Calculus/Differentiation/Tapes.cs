@@ -8,7 +8,7 @@ namespace SymbolicDiff.Calculus.Differentiation;
 /// memory of the right size indexed by the counters; otherwise it is a stack, which works for every loop. Memory for a nest of loops that does not run, or
 /// runs in few iterations of the outermost, could be more than there is: then it depends on the same conditions, or is a stack too.
 /// </summary>
-internal sealed class Tapes(VariableSource variables, Timeline timeline, bool isRecursive)
+internal sealed class Tapes(VariableSource variables, Timeline timeline, IReadOnlyDictionary<Variable, Variable> buffers, bool isRecursive)
 {
     /// <summary>A counter from a constant not above this starts the record at that index instead of subtracting it.</summary>
     private const int LargestWastedStart = 16;
@@ -126,9 +126,17 @@ internal sealed class Tapes(VariableSource variables, Timeline timeline, bool is
     {
         Constant => true,
         Variable variable => timeline.IsVisible(variable, root.FusedLoop) && timeline.DefinitionsOf(variable).All(site => site.Index < top.Index),
-        Apply { Primitive.Form: PrimitiveForm.Length } when isConditional => false,
+        Apply { Primitive.Form: PrimitiveForm.Length } length when isConditional && MayBeNull(length.Operands[0]) => false,
         Apply apply when apply.Primitive == Primitive.Divide || apply.Primitive == Primitive.Remainder || apply.Primitive.Checked => false,
         Apply apply => apply.Operands.All(operand => IsKnownBefore(operand, top, root, isConditional)),
         _ => false,
     };
+    /// <summary>Whether the storage's length may throw: it is no span, is not new, and has no buffer whose guard has asked for its shape.</summary>
+    private bool MayBeNull(Expression storage)
+    {
+        if (storage.Type is StorageType { Kind: not StorageKind.Array }) return false;
+        if (storage is not Variable variable) return true;
+        IReadOnlyList<Site> definitions = timeline.DefinitionsOf(variable);
+        return definitions.Count == 0 ? !buffers.ContainsKey(variable) : definitions.Count != 1 || definitions[0].Statement is not Declare { Value: Allocate or CopyOf };
+    }
 }

@@ -72,7 +72,7 @@ public enum GuardKind
     /// <summary>The arguments must not overlap each other.</summary>
     Distinct,
 
-    /// <summary>The first argument, a scalar parameter by reference, must not name the second, another one, or an element of it.</summary>
+    /// <summary>The first argument, a scalar parameter by reference, must not name the second: another one, a member, or an element of it.</summary>
     Reference,
 
     /// <summary>The first argument, which is only read, must have the shape of the second.</summary>

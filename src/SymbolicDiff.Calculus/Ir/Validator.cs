@@ -146,7 +146,7 @@ public sealed class Validator
             case Guard guard:
                 types.Require(
                     guard.Storages.Count >= (guard.Kind == GuardKind.Distinct ? 1 : 2)
-                    && guard.Storages.All(storage => storage.Type is StorageType || guard.Kind == GuardKind.Reference && storage is Variable),
+                    && guard.Storages.All(storage => storage.Type is StorageType || guard.Kind == GuardKind.Reference && storage is Variable or External),
                     "A guard has too few storages");
                 break;
             case Evaluate or Throw or Return:

@@ -14,6 +14,9 @@ internal sealed class Algebra(Uses uses, AlgebraMemo memo)
     private const int LongestExpression = 48;
     private const int DeepestChoice = 2;
 
+    /// <summary>Products of so many factors are written without thinking of overflow.</summary>
+    private const int UsualProduct = 3;
+
     private readonly Dictionary<Expression, Expression> reciprocals = [];
     private readonly Dictionary<Expression, Variable> complements = [];
     private readonly Stack<(Expression Key, int Before)> known = [];
@@ -123,20 +126,21 @@ internal sealed class Algebra(Uses uses, AlgebraMemo memo)
     {
         var form = new RationalForm(expression.Type);
         Monomial[] sum = form.Of(expression);
-        Consider(sum);
+        (int rounded, int longest) = (expression.RoundedTerms(), Math.Max(UsualProduct, expression.LongestProduct()));
+        Consider(sum, rounded);
         if (form.MultipliedOut(sum, all: false) is { } fractions)
         {
-            Consider(fractions);
-            if (form.MultipliedOut(fractions, all: true) is { } everything) Consider(everything);
+            Consider(fractions, rounded);
+            if (form.MultipliedOut(fractions, all: true) is { } everything) Consider(everything, rounded - 1);
         }
 
         return best;
 
-        void Consider(Monomial[] candidate)
+        void Consider(Monomial[] candidate, int mostRounded)
         {
             if (!form.Cancelled) return;
             Expression rendered = form.ToExpression(candidate);
-            if (rendered.Cost() < best.Cost()) best = rendered;
+            if (rendered.Cost() < best.Cost() && rendered.RoundedTerms() <= mostRounded && rendered.LongestProduct() <= longest) best = rendered;
         }
     }
 

@@ -61,6 +61,7 @@ internal sealed class Effects(Memory memory)
                 break;
             case Assign { Target: Variable target }:
                 Assigned.Add(target);
+                if (memory.MayBeElement(target)) Written.Add(Memory.Unknown);
                 break;
             case Assign { Target: Element element }:
                 Written.Add(memory.RegionOf(element));

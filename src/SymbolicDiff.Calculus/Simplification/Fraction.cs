@@ -19,6 +19,16 @@ internal readonly record struct Fraction(double Numerator, double Denominator)
         ? Of(a.Numerator + b.Numerator, a.Denominator)
         : Of(a.Numerator * b.Denominator + b.Numerator * a.Denominator, a.Denominator * b.Denominator);
 
+    /// <summary>Whether products with it need no rounding.</summary>
+    public bool IsFactorExact => Denominator == 1 && Math.Abs(Numerator) is (1 or 2);
+
+    /// <summary>Whether the sum with the other one is a number that needs no rounding.</summary>
+    public bool IsSumExact(Fraction other)
+    {
+        double sum = Numerator + other.Numerator;
+        return Denominator == 1 && other.Denominator == 1 && sum - Numerator == other.Numerator && sum - other.Numerator == Numerator;
+    }
+
     public Fraction Inverse() => Numerator < 0 ? Of(-Denominator, -Numerator) : Of(Denominator, Numerator);
 
     private static Fraction Of(double numerator, double denominator)

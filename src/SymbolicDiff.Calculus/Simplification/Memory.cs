@@ -18,6 +18,7 @@ internal sealed class Memory
     private readonly HashSet<int> unknown = [Unknown];
     private readonly HashSet<(Variable, Variable)> apart = [];
     private readonly HashSet<Variable> outputs = [];
+    private readonly HashSet<Variable> gradients = [];
 
     private Memory()
     {
@@ -28,6 +29,8 @@ internal sealed class Memory
         var memory = new Memory();
         foreach (Parameter parameter in function.Parameters)
         {
+            if (parameter is { Role: ParameterRole.Gradient, Passing: Passing.Out, Variable.Type: ScalarType })
+                memory.gradients.Add(parameter.Variable);
             if (parameter.Variable.Type is not StorageType) continue;
             memory.outside[memory.IdOf(parameter.Variable)].Add(parameter.Variable);
             if (parameter is { Role: ParameterRole.Gradient, Variable.Role: Role.Contract }) memory.outputs.Add(parameter.Variable);
@@ -52,6 +55,9 @@ internal sealed class Memory
         if (unknown.Contains(first) || unknown.Contains(second)) return true;
         return outside[first].Any(a => outside[second].Any(b => !AreApart(a, b)));
     }
+
+    /// <summary>Whether assigning the scalar may write memory: the caller's <c>out</c> for its gradient may name an element.</summary>
+    public bool MayBeElement(Variable scalar) => gradients.Contains(scalar);
 
     private bool AreApart(Variable a, Variable b) => apart.Contains((a, b)) || (outputs.Contains(a) && outputs.Contains(b));
 

@@ -9,7 +9,9 @@ internal sealed class Monomial(Fraction coefficient, (int Factor, int Exponent)[
 
     public Monomial With(Fraction changed) => new(changed, powers);
 
-    public bool HasSamePowers(Monomial other) => powers.SequenceEqual(other.Powers);
+    /// <summary>Whether the sum of the two is one monomial. Numbers are, if their sum is not rounded: else a small sum of them and others would lose digits.</summary>
+    public bool Meets(Monomial other) =>
+        powers.SequenceEqual(other.Powers) && (powers.Length > 0 || coefficient.IsSumExact(other.Coefficient));
 
     public Monomial Inverse() => new(coefficient.Inverse(), [.. powers.Select(power => (power.Factor, -power.Exponent))]);
 

@@ -3,8 +3,8 @@ using SymbolicDiff.Calculus.Ir;
 namespace SymbolicDiff.Calculus.Simplification;
 
 /// <summary>
-/// Real expressions as sums of monomials. A sum inside a product or below a fraction is a factor of its own, so that nothing is multiplied
-/// out unless asked.
+/// Real expressions as sums of monomials. A sum inside a product, below a fraction or inside another sum is a factor of its own, so that nothing is
+/// multiplied out unless asked, and small differences stay what they were: a sum inside a sum is taken apart only where a term of it meets one outside.
 /// </summary>
 internal sealed class RationalForm(ValueType type)
 {
@@ -30,7 +30,7 @@ internal sealed class RationalForm(ValueType type)
             case Apply { Type.IsReal: true, Operands.Count: 2 } apply:
                 return Of(apply, apply.Primitive.Name);
             default:
-                return [Factor(expression, null)];
+                return [Factor(expression, expression, null)];
         }
     }
 
@@ -45,7 +45,7 @@ internal sealed class RationalForm(ValueType type)
             Monomial next = pending.Pop();
             int factor = Array.FindIndex(next.Powers, power =>
                 power.Exponent > 0 && sums[power.Factor] is { } terms && (all || terms.Any(HasFraction)));
-            if (factor < 0)
+            if (factor < 0 || SumOf(next) is not null)
             {
                 result.Add(next);
                 continue;
@@ -55,8 +55,11 @@ internal sealed class RationalForm(ValueType type)
             foreach (Monomial term in sums[next.Powers[factor].Factor]!.Reverse()) pending.Push(term.Times(rest, ref cancelled));
         }
 
-        return Collect([.. result]);
+        return Collect(Opened(result));
     }
+
+    /// <summary>The sum as one term, if there are several.</summary>
+    private Monomial[] Group(Monomial[] sum) => sum.Length > 1 ? [Single(sum)] : sum;
 
     public Expression ToExpression(Monomial[] sum)
     {
@@ -79,15 +82,15 @@ internal sealed class RationalForm(ValueType type)
         switch (name)
         {
             case "+":
-                return Collect([.. left, .. right]);
+                return Collect(Group(left), Group(right));
             case "-":
-                return Collect([.. left, .. Negated(right)]);
+                return Collect(Group(left), Negated(Group(right)));
             case "*":
                 return Multiplied(left, right);
             case "/" when right.Length > 0 && Single(right) is var divisor && Math.Abs(divisor.Coefficient.Numerator) >= 1e-100:
                 return Multiplied(left, [divisor.Inverse()]);
             default:
-                return [Factor(apply, null)];
+                return [Factor(apply, apply, null)];
         }
     }
 
@@ -130,14 +133,13 @@ internal sealed class RationalForm(ValueType type)
         return new Monomial(monomial.Coefficient, [.. powers]);
     }
 
-    /// <summary>The sum as one monomial: itself, or a factor of its own with its sign taken out.</summary>
+    /// <summary>The sum as one monomial: itself, or a factor of its own with its sign taken out. The order of the terms makes no other factor of it.</summary>
     private Monomial Single(Monomial[] sum)
     {
         if (sum.Length == 1) return sum[0];
         Monomial[] ordered = [.. sum.OrderBy(term => term, Comparer<Monomial>.Create(Compare))];
         bool negative = ordered[0].Coefficient.Numerator < 0;
-        if (negative) ordered = Negated(ordered);
-        Monomial factor = Factor(ToExpression(ordered), ordered);
+        Monomial factor = negative ? Factor(Negated(ordered), Negated(sum)) : Factor(ordered, sum);
         return negative ? factor.With(-factor.Coefficient) : factor;
     }
 
@@ -152,11 +154,13 @@ internal sealed class RationalForm(ValueType type)
         return a.Powers.Length.CompareTo(b.Powers.Length);
     }
 
-    private Monomial Factor(Expression expression, Monomial[]? sum)
+    private Monomial Factor(Monomial[] ordered, Monomial[] written) => Factor(ToExpression(ordered), ToExpression(written), written);
+
+    private Monomial Factor(Expression key, Expression expression, Monomial[]? sum)
     {
-        if (!ids.TryGetValue(expression, out int id))
+        if (!ids.TryGetValue(key, out int id))
         {
-            ids.Add(expression, id = factors.Count);
+            ids.Add(key, id = factors.Count);
             factors.Add(expression);
             sums.Add(sum);
         }
@@ -164,12 +168,57 @@ internal sealed class RationalForm(ValueType type)
         return new Monomial(Fraction.One, [(id, 1)]);
     }
 
-    private Monomial[] Collect(Monomial[] terms)
+    /// <summary>The terms of which the monomial is a multiple, where it is one of a sum.</summary>
+    private Monomial[]? SumOf(Monomial monomial) =>
+        monomial.Powers.Length == 1 && monomial.Powers[0].Exponent == 1 ? sums[monomial.Powers[0].Factor] : null;
+
+    private IEnumerable<Monomial> AllTerms(Monomial monomial) =>
+        SumOf(monomial) is { } terms ? terms.SelectMany(AllTerms).Prepend(monomial) : [monomial];
+
+    /// <summary>Takes out of sums the terms that meet terms of other ones; what is left of a sum stays together.</summary>
+    private List<Monomial> Opened(IEnumerable<Monomial> terms)
+    {
+        var opened = terms.ToList();
+        for (int i = 0; i < opened.Count && opened.Count <= LongestSum; i++)
+        {
+            Monomial group = opened[i];
+            if (SumOf(group) is null || !group.Coefficient.IsFactorExact) continue;
+            var others = opened.Where((_, j) => j != i).SelectMany(AllTerms).ToList();
+            if (others.Exists(group.Meets)) continue;
+            var met = new List<Monomial>();
+            Monomial[] rest = WithoutMet(group, others, met);
+            if (met.Count == 0) continue;
+            opened.RemoveAt(i);
+            opened.InsertRange(i, others.Exists(SumOf(group)![0].Meets) ? met.Concat(rest) : rest.Concat(met));
+            i = -1;
+        }
+
+        return opened;
+    }
+
+    /// <summary>The sum without the terms that meet others, which go to <paramref name="met"/>: one monomial, or none.</summary>
+    private Monomial[] WithoutMet(Monomial group, List<Monomial> others, List<Monomial> met)
+    {
+        if (others.Exists(group.Meets))
+        {
+            met.Add(group);
+            return [];
+        }
+
+        if (SumOf(group) is not { } parts || !group.Coefficient.IsFactorExact) return [group];
+        int before = met.Count;
+        Monomial[] rest = [.. parts.SelectMany(part => WithoutMet(part.With(part.Coefficient * group.Coefficient), others, met))];
+        return met.Count == before ? [group] : Group(rest);
+    }
+
+    private Monomial[] Collect(Monomial[] left, Monomial[] right) => Collect(Opened([.. left, .. right]));
+
+    private Monomial[] Collect(List<Monomial> terms)
     {
         var collected = new List<Monomial>();
         foreach (Monomial term in terms)
         {
-            int same = collected.FindIndex(term.HasSamePowers);
+            int same = collected.FindIndex(term.Meets);
             if (same < 0)
             {
                 collected.Add(term);

@@ -55,6 +55,8 @@ public static class Simplifier
         Accumulation.Run,
         facts => Cancellation.Run(facts, memo),
         LoopDirection.Run,
+        KnownSums.Run,
+        facts => ZeroAdjoints.Run(facts.Function),
         Zeroing.Run,
     ];
 

@@ -47,4 +47,40 @@ internal static class Terms
         for (int i = 0; i < count; i++) cost += expression.Child(i).Cost();
         return cost;
     }
+
+    /// <summary>How many terms of sums are products or quotients, whose rounding grows where the sum is small: <c>x * (1 - x)</c> has none, <c>x - x * x</c> one.</summary>
+    public static int RoundedTerms(this Expression expression)
+    {
+        int count = 0;
+        expression.ForEach(part =>
+        {
+            if (part.Is(Primitive.Add, out Expression left, out Expression right) || part.Is(Primitive.Subtract, out left, out right))
+                count += (IsRounded(left) ? 1 : 0) + (IsRounded(right) ? 1 : 0);
+        });
+        return count;
+    }
+
+    private static bool IsRounded(Expression term) => term switch
+    {
+        Apply { Primitive.Name: "neg" } negation => IsRounded(negation.Operands[0]),
+        Apply { Primitive.Name: "*", Operands: var factors } => !factors.Any(factor => factor is Constant constant && Math.Abs(constant.Real) == 2),
+        Apply { Primitive.Name: "/" } => true,
+        _ => false,
+    };
+
+    /// <summary>The most factors that are multiplied before anything is divided by: the more, the sooner they overflow.</summary>
+    public static int LongestProduct(this Expression expression)
+    {
+        int longest = 0;
+        expression.ForEach(part => longest = Math.Max(longest, Factors(part)));
+        return longest;
+    }
+
+    private static int Factors(Expression expression) => expression switch
+    {
+        Constant => 0,
+        Apply { Primitive.Name: "*" } product => Factors(product.Operands[0]) + Factors(product.Operands[1]),
+        Apply { Primitive.Name: "/" or "neg" } apply => Factors(apply.Operands[0]),
+        _ => 1,
+    };
 }

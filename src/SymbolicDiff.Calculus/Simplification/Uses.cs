@@ -24,6 +24,8 @@ internal sealed class Uses
     /// <summary>Reads by statements that assign no derivative.</summary>
     public int PrimalReads(Variable variable) => table.TryGetValue(variable, out Use use) ? use.PrimalReads : 0;
 
+    public int Definitions(Variable variable) => table.TryGetValue(variable, out Use use) ? use.Definitions : 0;
+
     public bool IsDefinedOnce(Variable variable) => !table.TryGetValue(variable, out Use use) || use.Definitions <= 1;
 
     /// <summary>The value of a variable that is declared with it and never assigned.</summary>

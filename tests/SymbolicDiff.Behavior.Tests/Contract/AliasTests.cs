@@ -137,5 +137,49 @@ public sealed class AliasTests : IDisposable
         Assert.Equal([2, 4], Aliased.ResultByReferenceGradient([1, 2], out x[1]));
     }
 
+    [Fact]
+    public void TwoResultsAreOneVariable()
+    {
+        Refused("p", () => { double one; Aliased.TwoResultsGradient(3, out one, out one); });
+        Refused("p", () => { double one; Aliased.TwoResultsJvp(3, out one, out one, 1); });
+        Assert.Equal(5 * 27, Aliased.TwoResultsGradient(3, out _, out double q));
+        Assert.Equal(5, q);
+    }
+
+    [Fact]
+    public void AReferenceIsAScalarField()
+    {
+        var instance = new AliasedThroughAnInstance([1]);
+        Refused("x", () => instance.WritesBesideAScalarFieldGradient(ref instance.Scale));
+        Refused("x", () => instance.WritesBesideAScalarFieldJvp(ref instance.Scale, 1));
+        Refused("r", () => instance.ResultBesideAScalarFieldGradient(3, out instance.Scale));
+        double x = 3;
+        instance = new AliasedThroughAnInstance([1]);
+        Assert.Equal(2 + 2 * 6, instance.WritesBesideAScalarFieldGradient(ref x));
+        Assert.Equal(2 * 6, instance.ResultBesideAScalarFieldGradient(3, out _));
+    }
+
+    [Fact]
+    public void AListIsAnArray()
+    {
+        double[] a = [2, 3];
+        Refused("a", () => Aliased.WritesBesideAListGradient(a, a, 2));
+        Refused("a", () => Aliased.WritesBesideAListJvp(a, a, 2, 1));
+        Assert.Equal([2, 3], a);
+        Assert.Equal(4 * 2 + 2, Aliased.WritesBesideAListGradient(a, [2.0], 2));
+        double[] list = [1, 1];
+        Refused("aGradient", () => Aliased.ReadsAListValueAndGradient(a, list, list));
+        Assert.Equal([8, 8], Aliased.ReadsAListGradient([2, 2], [2.0]));
+    }
+
+    [Fact]
+    public void AGradientIsPutIntoAnElement()
+    {
+        double[] a = [2, 3], gradient = new double[2];
+        double value = Aliased.ReadsElementsBesideScalarsValueAndGradient(a, 5, 7, gradient, out a[1], out double y);
+        Assert.Equal((5 * 2 + 7 * 9, 9, 2), (value, y, a[1]));
+        Assert.Equal([5, 7 * 2 * 3], gradient);
+    }
+
     private static void Refused(string parameter, Action call) => Assert.Equal(parameter, Assert.Throws<ArgumentException>(call).ParamName);
 }

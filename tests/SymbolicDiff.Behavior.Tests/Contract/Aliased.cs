@@ -94,6 +94,33 @@ public static partial class Aliased
     }
 
     [Differentiable(nameof(x), Emit = Both)]
+    public static double TwoResults(double x, out double p, out double q)
+    {
+        p = x * x;
+        q = 5;
+        return p * x * q;
+    }
+
+    [Differentiable(nameof(x), Emit = Both)]
+    public static double WritesBesideAList(double[] a, IReadOnlyList<double> list, double x)
+    {
+        double s = list[0] * x * x;
+        a[0] = x;
+        return s + list[0] * x;
+    }
+
+    [Differentiable(nameof(a), Emit = Both)]
+    public static double ReadsAList(double[] a, IList<double> list)
+    {
+        double s = 0;
+        for (int i = 0; i < a.Length; i++) s += a[i] * a[i] * list[0];
+        return s;
+    }
+
+    [Differentiable(Emit = Both)]
+    public static double ReadsElementsBesideScalars(double[] a, double x, double y) => x * a[0] + y * a[1] * a[1];
+
+    [Differentiable(nameof(x), Emit = Both)]
     public static void ResultByReference(double[] x, out double r)
     {
         r = 0;
@@ -105,6 +132,24 @@ public sealed partial class AliasedThroughAnInstance(double[] own)
 {
     private readonly double[] own = own;
     private readonly double[] other = own;
+    private double scale = 2;
+
+    public ref double Scale => ref scale;
+
+    [Differentiable(nameof(x), Emit = Both)]
+    public double WritesBesideAScalarField(ref double x)
+    {
+        double s = x * scale;
+        x *= x;
+        return s + x * scale;
+    }
+
+    [Differentiable(nameof(x), Emit = Both)]
+    public double ResultBesideAScalarField(double x, out double r)
+    {
+        r = x * x;
+        return r * scale;
+    }
 
     [Differentiable(nameof(x), Emit = Both)]
     public double WritesBesideAField(double[] a, double x)

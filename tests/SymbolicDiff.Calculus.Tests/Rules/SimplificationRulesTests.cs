@@ -201,6 +201,14 @@ public class SimplificationRulesTests
         else Assert.Equal(text == "0 / (0 * 1)" ? Terms.Of("0 / 0") : Terms.Of(text), TermRewriter.Rewrite(Terms.Of(text), algebraic: false));
     }
 
+    [Theory]
+    [InlineData("1 - x + 0.1")]
+    [InlineData("x + 1 - 0.1")]
+    [InlineData("x + 1e16 + 1")]
+    [InlineData("2 * (3 - x)")]
+    public void SmallDifferencesKeepTheirDigits(string text) =>
+        Assert.Equal(Terms.Of(text), TermRewriter.Rewrite(Terms.Of(text), algebraic: true));
+
     private static RewriteRule? FirstRule(Expression expression) => Pattern.RootOf(expression) is { } root
         ? RuleBook.Default.RewritesOf(root, algebraic: true).FirstOrDefault(rule => rule.Apply(expression, form => form) is not null)
         : null;

@@ -105,8 +105,9 @@ partial class Model
         double dh = bDirection;
         for (int i = 0; i < w.Length; i++)
         {
-            h += w[i] * x[i];
-            dh += x[i] * wDirection[i];
+            double xElement = x[i];
+            h += w[i] * xElement;
+            dh += xElement * wDirection[i];
         }
 
         double exp = Math.Exp(-h);
@@ -116,8 +117,9 @@ partial class Model
         double hBar = p - y;
         for (int i = 0; i < w.Length; i++)
         {
-            wGradient[i] = hBar * x[i];
-            wProduct[i] = x[i] * dp;
+            double xElement = x[i];
+            wGradient[i] = hBar * xElement;
+            wProduct[i] = xElement * dp;
         }
 
         bGradient = hBar;

@@ -45,13 +45,7 @@ partial class Model
 
         // primal
         double max = double.NegativeInfinity;
-        using Tape<double> maxTape = Tape<double>.Rent(x.Length);
-        for (int i = 0; i < x.Length; i++)
-        {
-            maxTape[i] = max;
-            max = Math.Max(max, x[i]);
-        }
-
+        for (int i = 0; i < x.Length; i++) max = Math.Max(max, x[i]);
         double sum = 0;
         using Tape<double> expTape = Tape<double>.Rent(x.Length);
         for (int i = 0; i < x.Length; i++)
@@ -65,22 +59,7 @@ partial class Model
 
         // adjoints
         double sumBar = 1 / sum;
-        double maxBar = 1;
-        for (int i = 0; i < x.Length; i++)
-        {
-            double differenceBar = sumBar * expTape[i];
-            maxBar -= differenceBar;
-            xGradient[i] = differenceBar;
-        }
-
-        for (int i = x.Length - 1; i >= 0; i--)
-        {
-            double max2 = maxTape[i];
-            double xElement = x[i];
-            xGradient[i] += xElement > max2 ? maxBar : xElement < max2 ? 0 : max2 == xElement ? 0.5 * maxBar : double.NaN;
-            maxBar = max2 > xElement ? maxBar : max2 < xElement ? 0 : max2 == xElement ? 0.5 * maxBar : double.NaN;
-        }
-
+        for (int i = 0; i < x.Length; i++) xGradient[i] = sumBar * expTape[i];
         return logSumExp;
     }
 }

@@ -43,13 +43,10 @@ partial class Model
     {
         Guard.Buffer(scoresGradient, scores);
 
-        // primal
         double max = scores[0];
-        using Tape<double> maxTape = Tape<double>.Rent(scores.Length);
         for (int index = 0; index < scores.Length; index++)
         {
             double score = scores[index];
-            maxTape[index] = max;
             max = Math.Max(max, score);
         }
 
@@ -64,28 +61,15 @@ partial class Model
         }
 
         double crossEntropy = max + Math.Log(sum) - scores[label];
-
-        // adjoints
         scoresGradient.Clear();
         scoresGradient[label] -= 1;
         double sumBar = 1 / sum;
-        double maxBar = 1;
+        for (int index = 0; index < scores.Length; index++) scoresGradient[index] += sumBar * expTape[index];
         for (int index = 0; index < scores.Length; index++)
         {
-            double differenceBar = sumBar * expTape[index];
-            maxBar -= differenceBar;
-            scoresGradient[index] += differenceBar;
-        }
-
-        for (int index = scores.Length - 1; index >= 0; index--)
-        {
-            double max2 = maxTape[index];
             double score = scores[index];
-            scoresGradient[index] += score > max2 ? maxBar : score < max2 ? 0 : max2 == score ? 0.5 * maxBar : double.NaN;
-            maxBar = max2 > score ? maxBar : max2 < score ? 0 : max2 == score ? 0.5 * maxBar : double.NaN;
         }
 
-        scoresGradient[0] += maxBar;
         return crossEntropy;
     }
 }

@@ -1,13 +1,20 @@
-using SymbolicDiff.Calculus;
 using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Calculus.Simplification;
 
-namespace SymbolicDiff.Generators.Emission;
+namespace SymbolicDiff.Calculus;
+
+/// <summary>What an output of a function is, as mathematics over the parameters and the user's locals.</summary>
+/// <param name="Name">The output, or the local that the formula defines.</param>
+/// <param name="Each">The element that the formula is for, where the output holds storage.</param>
+/// <param name="Value">The formula.</param>
+/// <param name="IsDefinition">Whether it says what a local in the formulas before it stands for.</param>
+public sealed record Formula(string Name, Element? Each, Expression Value, bool IsDefinition = false);
 
 /// <summary>
 /// Reads back from a derivative function what it computes, as one formula over the user's parameters and locals for each output; nothing where that
 /// is not short.
 /// </summary>
-internal sealed class Formulas
+public sealed class Formulas
 {
     private const int LargestFormula = 40;
     private const int LargestDefinition = 14;
@@ -26,27 +33,23 @@ internal sealed class Formulas
         Collect(function.Body, [], isConditional: false);
     }
 
-    /// <summary>Lines such as <c>∂Loss/∂w = (p − y)·x</c>.</summary>
-    public static IEnumerable<string> Of(Function function, IEnumerable<(string Name, Expression Value)> outputs)
+    /// <summary>The formulas of the outputs that have a short one, simplified, and then the definitions of the locals in them.</summary>
+    /// <param name="function">A derivative.</param>
+    /// <param name="outputs">What to find formulas for: a name and the variable or value.</param>
+    public static IReadOnlyList<Formula> Of(Function function, IEnumerable<(string Name, Expression Value)> outputs)
     {
         var formulas = new Formulas(function);
-        var lines = new List<string>();
-        foreach (var (name, value) in outputs)
-        {
-            if (formulas.Line(name, value) is { } line) lines.Add(line);
-        }
-
-        return lines.Count == 0 ? lines : lines.Concat(formulas.Definitions());
+        List<Formula> found = [.. outputs.Select(output => formulas.OfOutput(output.Name, output.Value)).OfType<Formula>()];
+        if (found.Count > 0) found.AddRange(formulas.Definitions());
+        return found;
     }
 
-    private string? Line(string name, Expression value)
+    private Formula? OfOutput(string name, Expression value)
     {
         budget = LargestFormula;
         var end = new Place([], order);
-        if (value.Type.IsReal) return Inline(value, end) is { } formula ? name + " = " + MathText.Of(Derivatives.Simplified(formula)) : null;
-        return value is Variable storage && Elementwise(storage) is var (element, partial)
-            ? name + MathText.Indices(element, partial) + " = " + MathText.Of(partial, element)
-            : null;
+        if (value.Type.IsReal) return Inline(value, end) is { } formula ? new Formula(name, null, Simplifier.Simplify(formula)) : null;
+        return value is Variable storage && Elementwise(storage) is var (element, partial) ? new Formula(name, element, partial) : null;
     }
 
     /// <summary>The one assignment of every element, in as many loops as there are indices.</summary>
@@ -59,17 +62,17 @@ internal sealed class Formulas
         var loops = write.Place.Loops;
         bool isEach = loops.Count == element.Indices.Count && element.Indices.All(index => loops.Any(loop => loop.Counter.Equals(index)))
             && element.Indices.Distinct().Count() == element.Indices.Count;
-        return isEach && Inline(write.Value, write.Place) is { } partial ? (element, Derivatives.Simplified(partial)) : null;
+        return isEach && Inline(write.Value, write.Place) is { } partial ? (element, Simplifier.Simplify(partial)) : null;
     }
 
     /// <summary>What the locals in the formulas stand for, where that is short.</summary>
-    private IEnumerable<string> Definitions()
+    private IEnumerable<Formula> Definitions()
     {
         for (int i = 0; i < named.Count && i < MostDefinitions; i++)
         {
             budget = LargestDefinition;
             if (OnlyWrite(named[i]) is { Place.Loops.Count: 0 } only && Inline(only.Value, only.Place) is { } definition)
-                yield return "where " + named[i].Name + " = " + MathText.Of(definition);
+                yield return new Formula(named[i].Name, null, definition, IsDefinition: true);
         }
     }
 
@@ -88,7 +91,7 @@ internal sealed class Formulas
                 return indices.Contains(null) ? null : new Element(storage, indices.OfType<Expression>().ToEquatableArray());
             case Apply { Primitive.Form: PrimitiveForm.Length } length when length.Operands[0] is Variable:
                 return expression;
-            case Apply { Primitive.Form: not PrimitiveForm.Length } apply when MathText.CanPrint(apply):
+            case Apply { Primitive.Form: not PrimitiveForm.Length } apply when IsMathematics(apply):
                 var operands = apply.Operands.Select(operand => Inline(operand, place)).ToList();
                 return operands.Contains(null) ? null : apply with { Operands = operands.OfType<Expression>().ToEquatableArray() };
             case Conditional { Condition: Apply { Primitive.Name: "==" }, WhenTrue: Constant { Type.IsReal: true, Real: 0 } } guarded:
@@ -170,7 +173,16 @@ internal sealed class Formulas
     }
 
     private static bool IsGivenAway(External external, int operand) =>
-        external.Operands[operand].Type is not ScalarType || ExternalText.IsByReference(external, operand);
+        external.Operands[operand].Type is not ScalarType || IsByReference(external, operand);
+
+    private static bool IsByReference(External external, int operand) =>
+        new[] { "ref ", "out " }.Any(passing => external.Text[operand].EndsWith(passing, StringComparison.Ordinal));
+
+
+    private static bool IsMathematics(Apply apply) =>
+        apply.Type.IsReal && apply.Primitive.Form is PrimitiveForm.Infix or PrimitiveForm.Function or PrimitiveForm.Conversion
+        || apply.Primitive.Ruled is { IsInstance: false }
+        || apply.Primitive.Name == Primitive.Negate.Name;
 
     private static Variable? Root(Expression path)
     {
