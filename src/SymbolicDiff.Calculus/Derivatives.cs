@@ -30,7 +30,7 @@ public static class Derivatives
         if (what.HasFlag(Emitted.HessianVectorProduct)) functions = functions.Concat(SecondDerivatives.Products(primal, independents, cancellation));
         if (what.HasFlag(Emitted.HessianDiagonal)) functions = functions.Append(SecondDerivatives.Diagonal(primal, independents, cancellation));
         if (what.HasFlag(Emitted.SparseJacobian)) functions = functions.Append(SparseJacobianForm.Of(primal, independents, cancellation));
-        return functions.Select(function => Composition.Of(primal, independents, function)).ToEquatableArray();
+        return RecursivePairs.Add(primal, functions.Select(function => Composition.Of(primal, independents, function)), cancellation);
     }
 
     private static Function Tangents(Function primal, IReadOnlyList<Variable> independents, CancellationToken cancellation)

@@ -115,6 +115,8 @@ internal sealed class ReverseRows
     {
         if (!IsSingle)
         {
+            External? recursion = reverse.AllStatements().SelectMany(statement => statement.Reads()).OfType<External>().FirstOrDefault(external => external.TakesRecords);
+            if (recursion is not null) throw new RefusedException(Refusal.Call, $"'{recursion.DerivativeOf}' calls itself, and several reverse sweeps would need its records");
             foreach (Variable stack in reverse.AllStatements().OfType<Pop>().Select(pop => pop.Stack).Distinct())
             {
                 if (((StorageType)stack.Type).Element is StorageType) throw new RefusedException(Refusal.RepeatedSweep, stack.Name);

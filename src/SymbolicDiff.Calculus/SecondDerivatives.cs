@@ -215,6 +215,8 @@ internal sealed class SecondDerivatives
     /// <summary>The primal runs once for each column, and nobody may notice.</summary>
     private void RequireRepeatable()
     {
+        External? call = primal.Body.AllStatements().SelectMany(statement => statement.Reads()).OfType<External>().FirstOrDefault(external => external.Callee is not null);
+        if (call is not null) throw new RefusedException(Refusal.Call, CallTangents.NoSecondDerivative(call.Callee!.Name));
         if (!RepeatedSweep.IsUnnoticed(primal, independents)) throw new RefusedException(Refusal.RepeatedSweep, primal.Name);
     }
 }

@@ -14,6 +14,7 @@ internal static class LateRefusals
             Refusal.ReassignedSpan => (TargetDiagnostics.ReassignedSpan, refused.Subject),
             Refusal.ActiveExternalStorage => (TargetDiagnostics.StorageFromOutside, refused.Subject),
             Refusal.ReplacedRows => (TargetDiagnostics.ReplacedRows, refused.Subject),
+            Refusal.Call => (TargetDiagnostics.Call, refused.Subject),
             Refusal.NoRule => (TargetDiagnostics.NoRule, refused.Subject),
             Refusal.NoResult => (TargetDiagnostics.NoRealResult, "void"),
             Refusal.RepeatedSweep => (TargetDiagnostics.RepeatedSweep, refused.Subject),

@@ -225,6 +225,14 @@ internal static class TargetDiagnostics
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
 
+    public static readonly DiagnosticDescriptor Call = new(
+        "SD0028",
+        "Call does not allow the derivative",
+        "In '{0}' a call is in the way of the derivative: {1}; ask for other derivatives, or let the body of the method that is called be followed",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
     public static readonly DiagnosticDescriptor TooDeep = new(
         "SD0023",
         "Method is nested too deeply",
@@ -243,7 +251,8 @@ internal static class TargetDiagnostics
 
     private static readonly DiagnosticDescriptor[] late =
     [
-        NoRealResult, NotOneResult, RepeatedSweep, WrittenMember, Independent, ReassignedSpan, StorageFromOutside, ReplacedRows, NoRule, TooDeep, InternalFailure,
+        NoRealResult, NotOneResult, RepeatedSweep, WrittenMember, Independent, ReassignedSpan, StorageFromOutside, ReplacedRows, NoRule, Call, TooDeep,
+        InternalFailure,
     ];
 
     /// <summary>The descriptor of something that turns up behind the caching boundary.</summary>

@@ -41,6 +41,7 @@ internal sealed class CSharpTypes(IEnumerable<string> hiddenNames, IReadOnlyList
     public string Callee(string method)
     {
         int dot = method.LastIndexOf('.');
+        if (dot < 0) return method;
         string type = method.Substring(0, dot);
         return (shortTypes?.FirstOrDefault(known => known.Full == type)?.Short ?? type) + method.Substring(dot);
     }

@@ -137,6 +137,7 @@ internal sealed partial class ExpressionPrinter
         if (wrapped) line.Open(bracket ?? "(");
         line.Depth++;
         string[] pieces = ExternalText.Pieces(external, types.ShortName, types.ShortRuntimeName);
+        if (external.Callee is not null || external.DerivativeOf is not null) pieces[0] = types.Callee(pieces[0]);
         for (int i = 0; i < pieces.Length; i++)
         {
             line.Add(pieces[i]);

@@ -1,3 +1,4 @@
+using SymbolicDiff.Calculus.Analysis;
 using SymbolicDiff.Calculus.Ir;
 using SymbolicDiff.Generators.Model;
 
@@ -10,14 +11,25 @@ internal sealed class MethodPrinter(SourceWriter writer, TargetModel target, Doc
 
     public void Print(Function function)
     {
-        foreach (string line in documentation.Of(function)) writer.Line("/// " + line);
+        if (!function.IsPrivate)
+            foreach (string line in documentation.Of(function)) writer.Line("/// " + line);
         writer.Line("[global::System.CodeDom.Compiler.GeneratedCode(\"SymbolicDiff\", \"" + version + "\")]");
+        if (WritesItsArguments(function)) writer.Line("[global::SymbolicDiff.WritesStorage]");
         writer.Line(Signature(function));
-        foreach (string constraint in target.Method.Constraints) writer.Line("    " + constraint);
+        if (!function.IsPrivate)
+            foreach (string constraint in target.Method.Constraints) writer.Line("    " + constraint);
         writer.Open();
         var names = new NameScope(function, ReservedNames());
         new StatementPrinter(writer, function, names, types, dialect).PrintBody(function);
         writer.Close();
+    }
+
+    /// <summary>Whether other assemblies must not differentiate calls by this reverse derivative.</summary>
+    private bool WritesItsArguments(Function function)
+    {
+        if (function.Name != target.Method.Name + "Vjp" || function.Results.Count == 0) return false;
+        var written = Activity.WrittenParameters(function);
+        return function.Parameters.Any(parameter => parameter is { Role: ParameterRole.Primal, Variable.Type: StorageType } && written.Contains(parameter.Variable));
     }
 
     private IEnumerable<string> ReservedNames() =>
@@ -27,9 +39,10 @@ internal sealed class MethodPrinter(SourceWriter writer, TargetModel target, Doc
     private SourceLine Signature(Function function)
     {
         MethodSignature method = target.Method;
-        var line = new SourceLine().Add(method.Modifiers);
+        string modifiers = !function.IsPrivate ? method.Modifiers : "private " + method.Modifiers.Substring(method.Modifiers.IndexOf(' ') + 1);
+        var line = new SourceLine().Add(modifiers);
         AddResult(line, function.Results);
-        line.Open(" " + Identifiers.Escape(function.Name) + method.TypeParameters + "(");
+        line.Open(" " + Identifiers.Escape(function.Name) + (function.IsPrivate ? "" : method.TypeParameters) + "(");
         string[] parameters = Parameters(function);
         for (int i = 0; i < parameters.Length; i++)
         {
@@ -55,7 +68,7 @@ internal sealed class MethodPrinter(SourceWriter writer, TargetModel target, Doc
         for (int i = texts.Length - 1; i >= 0; i--)
         {
             Parameter parameter = function.Parameters[i];
-            ParameterDeclaration? declared = parameter.Role == ParameterRole.Primal
+            ParameterDeclaration? declared = parameter.Role == ParameterRole.Primal && !function.IsPrivate
                 ? target.Method.Parameters.FirstOrDefault(candidate => candidate.Name == parameter.Variable.Name)
                 : null;
             isAtTheEnd &= declared is not null;

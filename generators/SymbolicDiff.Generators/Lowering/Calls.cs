@@ -22,10 +22,20 @@ internal sealed partial class FunctionLowering
         if (KnownMethods.IsConversion(target))
             return Convert(operation, Lower(operation.Arguments[0].Value), ValueOf(operation.Type!, operation), isChecked: false);
         if (KnownMethods.Find(target) is { } primitive) return LowerKnown(operation, primitive);
+        if (FindCallee(target) is { } callee) return CallByDerivative(operation, callee);
         if (target is { Name: "Stop", ContainingType: { Name: "Gradients", ContainingNamespace.Name: "SymbolicDiff" } }) return Stop(operation);
         if (IsStorageMethod(operation)) return LowerStorageMethod(operation);
-        if (target.DeclaringSyntaxReferences.Length == 0) return CallOutside(operation);
+        if (target.DeclaringSyntaxReferences.Length == 0) return Guards.KindOf(target) is { } guard ? LowerGuard(operation, guard) : CallOutside(operation);
         return Call(operation);
+    }
+
+    /// <summary>A check that an emitted derivative begins with.</summary>
+    private Expression? LowerGuard(IInvocationOperation operation, GuardKind kind)
+    {
+        IEnumerable<IOperation> arguments = operation.Arguments.Where(argument => argument.ArgumentKind == ArgumentKind.Explicit).Select(argument => argument.Value);
+        Expression[] storages = InOrder(arguments.Select(argument => argument is IConversionOperation conversion ? conversion.Operand : argument));
+        Emit(new Guard(kind, storages.Select(storage => storage.Type is StorageType ? Path(storage) : storage).ToEquatableArray()));
+        return null;
     }
 
     private Expression? Call(IInvocationOperation operation)
@@ -41,6 +51,14 @@ internal sealed partial class FunctionLowering
         if (self is External or Variable or Aggregate { Shape.IsReference: true } && IsOverridable(operation)) return Refuse(Refusal.Virtual, operation, target.ToDisplayString());
         if (target.IsAsync || target.IsAbstract || target.IsExtern || session.BodyOf(target) is not { } body)
             return Refuse(Refusal.Bodiless, operation, target.ToDisplayString());
+        if (session.Recursion.Includes(target))
+        {
+            if (!target.Parameters.Any(parameter => Types.CarriesReals(parameter.Type))) return CallOutside(operation);
+            return session.Recursion.WhyNot(target, self is External { Operands.Count: 0 } own && own.Text[0] == "this") is { } reason
+                ? Refuse(Refusal.Recursion, operation, target.ToDisplayString(), reason)
+                : CallByDerivative(operation, session.Recursion.CalleeOf(target));
+        }
+
         if (self is not (null or Aggregate)) self = Hold(self);
         return Inline(operation, target, body, operation.Arguments, self, null);
     }
@@ -85,7 +103,7 @@ internal sealed partial class FunctionLowering
     {
         if (!session.CountStatement()) return StandIn(target.ReturnType); // counted, for a call may add no statement of its own
         if (session.Active.Contains(target.OriginalDefinition, SymbolEqualityComparer.Default))
-            return Refuse(Refusal.Recursion, at, target.ToDisplayString());
+            return Refuse(Refusal.Recursion, at, target.ToDisplayString(), "it is no ordinary method, or is called by a delegate, an operator or a property");
         if (session.Active.Count > DeepestExpansion) throw new InsufficientExecutionStackException(); // the compiler needs stack for each body, too
         IParameterSymbol[] parameters = values is null ? [.. arguments.Select(argument => argument.Parameter!)] : [.. target.Parameters];
         bool[] areReferences = [.. arguments.Select(IsReference)];

@@ -37,8 +37,8 @@ internal sealed class Dependence
                 return variable.Type.CarriesReals && dependent.Contains(Memory(variable));
             case Element element:
                 return element.Type.CarriesReals && Holds(element.Storage);
-            case External:
-                return false;
+            case External external:
+                return external.Callee is not null && external.Operands.Any(Holds);
             case Apply { Type.IsReal: false }:
                 return value.Children().Any(child => child.Type.IsReal && Holds(child));
             case Conditional conditional:
@@ -82,7 +82,7 @@ internal sealed class Dependence
         }
 
         foreach (External external in statement.Reads().SelectMany(read => read.DescendantsAndSelf()).OfType<External>())
-            if (external.HasEffects) HandOut(external);
+            if (external is { HasEffects: true, Callee: null }) HandOut(external);
     }
 
     /// <summary>What code outside of the method was given may be kept there.</summary>

@@ -94,6 +94,7 @@ internal sealed class Escapes
 
     private void VisitOperands(External external, bool reaches)
     {
+        if (external.Callee is not null) return;
         reaches &= !external.Type.Equals(ValueType.Boolean);
         foreach (Expression operand in external.Operands)
         {

@@ -107,8 +107,7 @@ internal sealed partial class FunctionLowering
     private Expression Invalid(IOperation operation)
     {
         SyntaxNode? syntax = operation.Syntax;
-        if (syntax is InvocationExpressionSyntax call && operation.SemanticModel is { } model && EmittedCalls.IsEmitted(call, model))
-            return Refuse(Refusal.EmittedCall, operation, call.Expression.ToString());
+        if (syntax is InvocationExpressionSyntax call && operation.SemanticModel is { } model && EmittedCalls.IsEmitted(call, model)) return StandIn(operation.Type);
         session.Break();
         return StandIn(operation.Type);
     }

@@ -83,7 +83,12 @@ internal sealed partial class FunctionLowering
     {
         ValueType? type = Types.Of(parameter.Type);
         bool isObject = type is OpaqueType && session.IsIndependent(parameter) && Types.Composite(parameter.Type) is not null;
-        if (type is AggregateType { CarriesReals: true } || isObject) return TakeApart(parameter);
+        return type is AggregateType { CarriesReals: true } || isObject ? TakeApart(parameter) : [WholeParameter(parameter)];
+    }
+
+    private Parameter WholeParameter(IParameterSymbol parameter)
+    {
+        ValueType? type = Types.Of(parameter.Type);
         if (type is null)
         {
             session.Report(Refusal.Type, parameter.Locations[0], Readable.Of(parameter.Type));
@@ -94,7 +99,7 @@ internal sealed partial class FunctionLowering
         Variable variable = session.Variables.New(parameter.Name, type, Role.Source);
         if (!frame.Body.IsMutated(parameter)) Effects.MarkStable(variable);
         frame.Bind(parameter, variable);
-        return [new Parameter(variable, PassingOf(parameter))];
+        return new Parameter(variable, PassingOf(parameter));
     }
 
     /// <summary>A parameter for each leaf of a tuple, structure or object.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using SymbolicDiff.Calculus.Ir;
 using SymbolicDiff.Calculus.Rules;
@@ -13,6 +14,8 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
 
     private readonly Dictionary<ISymbol, MethodBody?> bodies = new(SymbolEqualityComparer.Default);
     private readonly List<(LoweringDiagnostic Diagnostic, Expression Value, Expression? Into)> losses = [];
+    private readonly List<IMethodSymbol> nested = [];
+    private Recursion? recursion;
     private int statements;
 
     public Compilation Compilation => compilation;
@@ -21,6 +24,9 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
 
     /// <summary>The methods that are operations because they have rules.</summary>
     public MethodRules Rules => rules;
+
+    /// <summary>The methods that call themselves.</summary>
+    public Recursion Recursion => recursion ??= new Recursion(this);
 
     public VariableSource Variables { get; } = new();
 
@@ -38,6 +44,9 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
 
     /// <summary>The methods that are being expanded, the outermost first.</summary>
     public List<IMethodSymbol> Active { get; } = [];
+
+    /// <summary>The methods whose derivatives are called and do not exist yet.</summary>
+    public IReadOnlyList<IMethodSymbol> Nested => nested;
 
     /// <summary>Whether the source does not compile, so that the compiler speaks.</summary>
     public bool IsBroken { get; private set; }
@@ -84,7 +93,12 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
 
     public void ReportLostDerivatives(Function function)
     {
-        IReadOnlyList<string> names = WithRespectTo();
+        ReportLostDerivatives(function, WithRespectTo());
+        foreach (Function callee in function.Callees) ReportLostDerivatives(callee, [.. callee.Parameters.Select(parameter => parameter.Variable.Name)]);
+    }
+
+    private void ReportLostDerivatives(Function function, IReadOnlyList<string> names)
+    {
         var dependence = new Dependence(function, variable => names.Contains(NameOf(function, variable)));
         foreach (var (diagnostic, value, into) in losses)
             if (dependence.Holds(value) && (into is null || dependence.IsOutside(into)) && !Diagnostics.Contains(diagnostic))
@@ -151,10 +165,22 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
         SyntaxNode syntax = method.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
         if (syntax.ContainsDiagnostics && syntax.GetDiagnostics().Any(error => error.Severity == DiagnosticSeverity.Error)) Break();
         SemanticModel model = compilation.GetSemanticModel(syntax.SyntaxTree);
+        foreach (var (call, primals, suffix) in Lowering.EmittedCalls.In(syntax, model)) AddNested(call, primals, suffix);
         IOperation? operation = model.GetOperation(syntax, cancellation);
         if (operation is IMethodBodyBaseOperation methodBody) operation = methodBody.BlockBody ?? methodBody.ExpressionBody;
         if (operation is not IBlockOperation) return null;
         return new MethodBody(method, operation);
+    }
+
+    /// <summary>Remembers whose derivative is called, and what to say if there will be none.</summary>
+    private void AddNested(InvocationExpressionSyntax call, IReadOnlyList<IMethodSymbol> primals, string suffix)
+    {
+        nested.AddRange(primals.Where(primal => !nested.Contains(primal, SymbolEqualityComparer.Default)));
+        bool isOwn = primals.Any(primal => SymbolEqualityComparer.Default.Equals(primal.PartialImplementationPart ?? primal, target));
+        string reason = isOwn
+            ? "'" + target.Name + "' would depend on its own derivative"
+            : "nothing of that name is emitted with these parameters; add Derivatives." + Lowering.EmittedCalls.FlagOf(suffix) + " to the Emit of '" + primals[0].Name + "'";
+        Report(Refusal.EmittedCall, call.GetLocation(), call.Expression.ToString(), reason);
     }
 
     private IReadOnlyList<string> WithRespectTo()

@@ -10,12 +10,15 @@ internal sealed class MethodBody
     private readonly HashSet<ISymbol> shared = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, ILocalFunctionOperation> localFunctions = new(SymbolEqualityComparer.Default);
 
+    private readonly List<IMethodSymbol> calls = [];
+
     public MethodBody(IMethodSymbol method, IOperation root)
     {
         (Method, Root) = (method, root);
         foreach (IOperation operation in root.DescendantsAndSelf())
         {
             mutated.UnionWith(Mutations.Of(operation));
+            if (operation is IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary, IsAbstract: false } called }) calls.Add(called.OriginalDefinition);
             if (operation is ILocalFunctionOperation function) localFunctions[function.Symbol] = function;
             if (operation is ILocalFunctionOperation or IAnonymousFunctionOperation)
                 foreach (IOperation inner in operation.Descendants()) shared.UnionWith(Mutations.Of(inner));
@@ -27,6 +30,9 @@ internal sealed class MethodBody
 
     /// <summary>A block, or for a lambda or local function its body block.</summary>
     public IOperation Root { get; }
+
+    /// <summary>The ordinary methods that are called anywhere inside.</summary>
+    public IReadOnlyList<IMethodSymbol> Calls => calls;
 
     /// <summary>Whether a local or parameter changes after it was given its first value.</summary>
     public bool IsMutated(ISymbol symbol) => mutated.Contains(symbol);

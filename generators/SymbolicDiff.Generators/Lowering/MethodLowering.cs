@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using SymbolicDiff.Calculus.Analysis;
 using SymbolicDiff.Calculus.Ir;
 using SymbolicDiff.Calculus.Rules;
 using SymbolicDiff.Generators.Diagnostics.Refusals;
@@ -46,18 +47,40 @@ public static class MethodLowering
         try
         {
             var lowering = new FunctionLowering(session, method, body);
-            function = rules.Find(MethodKeys.Of(method)) is { } rule ? lowering.LowerByRule(rule) : lowering.Lower();
+            string key = MethodKeys.Of(method);
+            function = rules.Find(key) is { } rule ? lowering.LowerByRule(rule)
+                : rules.FindCallee(key) is { } callee ? lowering.LowerByDerivative(callee)
+                : session.Recursion.Includes(method) && session.Recursion.WhyNot(method, isOnThis: true) is null
+                    ? lowering.LowerByDerivative(session.Recursion.CalleeOf(method))
+                : lowering.Lower();
+            function = function with { Callees = Callees(session) };
         }
-        catch (Exception failure) when (failure is not OperationCanceledException && session.HasCompilerErrors())
+        catch (Exception failure) when (failure is not OperationCanceledException && (session.Nested.Count > 0 || session.HasCompilerErrors()))
         {
-            return new LoweredMethod(null, EquatableArray<LoweringDiagnostic>.Empty); // the compiler speaks
+            return new LoweredMethod(null, session.EmittedCalls().ToEquatableArray()) { Nested = session.Nested }; // the compiler speaks
         }
 
-        if (session.IsBroken) return new LoweredMethod(null, session.EmittedCalls().ToEquatableArray());
+        if (session.IsBroken || session.Nested.Count > 0) return new LoweredMethod(null, session.EmittedCalls().ToEquatableArray()) { Nested = session.Nested };
         session.ReportLostDerivatives(function);
         if (session.Diagnostics.Count > 0 && session.HasCompilerErrors()) return new LoweredMethod(null, EquatableArray<LoweringDiagnostic>.Empty);
         EquatableArray<LoweringDiagnostic> diagnostics = session.Diagnostics.ToEquatableArray();
         bool isRefused = session.Diagnostics.Any(diagnostic => Refusal.IsError(diagnostic.Id));
         return new LoweredMethod(isRefused ? null : function, diagnostics);
+    }
+
+    /// <summary>The methods that call themselves, each a function of its own.</summary>
+    private static EquatableArray<Function> Callees(LoweringSession session)
+    {
+        var callees = new List<Function>();
+        while (session.Recursion.Next() is var (method, name))
+        {
+            session.Active.Clear();
+            Function callee = new FunctionLowering(session, method, session.BodyOf(method)!).Lower() with { Name = name };
+            callees.Add(callee);
+            if (Activity.WrittenParameters(callee).FirstOrDefault(variable => variable.Type is StorageType) is { } written)
+                session.Report(Refusal.Recursion, method.Locations[0], method.ToDisplayString(), "it writes into its parameter '" + written.Name + "'");
+        }
+
+        return callees.ToEquatableArray();
     }
 }

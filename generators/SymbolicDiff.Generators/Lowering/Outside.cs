@@ -73,8 +73,9 @@ internal sealed partial class FunctionLowering
 
     private void RequireAccessible(IOperation at, ISymbol member)
     {
-        if (!session.Compilation.IsSymbolAccessibleWithin(member, method.ContainingType))
-            session.Report(Refusal.Inaccessible, at, member.ToDisplayString(), method.ContainingType.ToDisplayString());
+        INamedTypeSymbol within = session.Target.ContainingType;
+        if (!session.Compilation.IsSymbolAccessibleWithin(member, within))
+            session.Report(Refusal.Inaccessible, at, member.ToDisplayString(), within.ToDisplayString());
     }
 
     /// <summary>A call of a method without source. What depends on the parameters may go in only where it cannot come out again.</summary>
@@ -85,13 +86,13 @@ internal sealed partial class FunctionLowering
         bool isObserver = Observers.Include(target);
         if (type is AggregateType or DelegateType || target.ReturnsByRef || target is { IsStatic: true, IsAbstract: true }
             || operation.Arguments.Any(argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out))
-            return Refuse(Refusal.NoSource, operation, target.ToDisplayString());
+            return Refuse(NoSource(target), operation, target.ToDisplayString());
         RequireAccessible(operation, target);
 
         Expression? instance = operation.Instance is null ? null : Held(Receiver(operation.Instance));
-        if (instance is Aggregate or Closure) return Refuse(Refusal.NoSource, operation, target.ToDisplayString());
+        if (instance is Aggregate or Closure) return Refuse(NoSource(target), operation, target.ToDisplayString());
         if (instance is { Type.CarriesReals: true } && type is { CarriesReals: true })
-            return Refuse(Refusal.NoSource, operation, target.ToDisplayString());
+            return Refuse(NoSource(target), operation, target.ToDisplayString());
         Expression[] arguments = InOrder([.. operation.Arguments.Select<IArgumentOperation, Func<Expression[], Expression>>(
             argument => _ => isObserver ? Observed(argument.Value) : Passed(argument.Value))]);
         if (!CheckPassed(operation, arguments, type is { CarriesReals: true }, isObserver)) return StandIn(operation.Type);
@@ -101,6 +102,9 @@ internal sealed partial class FunctionLowering
         if (type is null) Emit(new Evaluate(call));
         return type is null ? null : hasEffects ? Local(call, Names.Local(target.Name)) : call;
     }
+
+    private static DiagnosticDescriptor NoSource(IMethodSymbol target) =>
+        ForeignDerivatives.IsDifferentiable(target) ? Refusal.NoDerivative : Refusal.NoSource;
 
     private External CallText(IInvocationOperation operation, Expression? instance, Expression[] arguments)
     {
@@ -158,14 +162,14 @@ internal sealed partial class FunctionLowering
         bool isForgetful = !returnsReals && (isObserver || Observers.IsPure(operation.TargetMethod));
         if (arguments.Any(value => value is Aggregate or Closure || value.Type is StorageType { CarriesReals: true } && !(isObserver && isForgetful)))
         {
-            Refuse(Refusal.NoSource, operation, name);
+            Refuse(NoSource(operation.TargetMethod), operation, name);
             return false;
         }
 
         foreach (var (argument, value) in operation.Arguments.Zip(arguments, (argument, value) => (argument, value)))
         {
             if (value.Type.IsReal && !isForgetful)
-                session.ReportIfDependent(returnsReals ? Refusal.NoSource : Refusal.PassedOutside, argument, value, name);
+                session.ReportIfDependent(returnsReals ? NoSource(operation.TargetMethod) : Refusal.PassedOutside, argument, value, name);
         }
 
         return true;

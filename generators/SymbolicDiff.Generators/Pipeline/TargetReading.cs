@@ -6,6 +6,7 @@ using SymbolicDiff.Calculus.Ir;
 using SymbolicDiff.Calculus.Rules;
 using SymbolicDiff.Generators.Diagnostics;
 using SymbolicDiff.Generators.Diagnostics.Refusals;
+using SymbolicDiff.Generators.Lowering;
 using SymbolicDiff.Generators.Model;
 
 namespace SymbolicDiff.Generators.Pipeline;
@@ -23,7 +24,7 @@ internal sealed class TargetReading(Stages stages)
         LoweredTarget? lowered = null;
         try
         {
-            lowered = Read(method, declaration, context, target.Rules, diagnostics, cancellation);
+            lowered = Read(method, declaration, context.Attributes[0], context.SemanticModel.Compilation, new Nesting(stages, this, target.Rules, cancellation), diagnostics);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -33,16 +34,37 @@ internal sealed class TargetReading(Stages stages)
         return new Target(lowered, diagnostics.ToEquatableArray(), new Anchors(HintNames.Of(method), declaration));
     }
 
-    private LoweredTarget? Read(
-        IMethodSymbol method,
-        SyntaxNode declaration,
-        GeneratorAttributeSyntaxContext context,
-        MethodRules rules,
-        List<Diagnostic> diagnostics,
-        CancellationToken cancellation)
+    /// <summary>What reading a method and those whose derivatives it calls share.</summary>
+    private sealed class Nesting
     {
-        var compilation = context.SemanticModel.Compilation;
-        var attribute = new DifferentiableAttribute(context.Attributes[0], cancellation);
+        public Nesting(Stages stages, TargetReading reading, MethodRules rules, CancellationToken cancellation)
+        {
+            (Rules, Cancellation) = (rules, cancellation);
+            Derivatives = new NestedDerivatives(stages, (method, compilation) => reading.ReadNested(method, compilation, this));
+        }
+
+        public MethodRules Rules { get; }
+
+        public CancellationToken Cancellation { get; }
+
+        public NestedDerivatives Derivatives { get; }
+    }
+
+    /// <summary>A method whose derivative another one calls; what is wrong with it is reported where it is read for itself.</summary>
+    private LoweredTarget? ReadNested(IMethodSymbol method, Compilation compilation, Nesting nesting)
+    {
+        method = method.PartialImplementationPart ?? method;
+        AttributeData? attribute = method.GetAttributes().Concat(method.PartialDefinitionPart is { } part ? part.GetAttributes() : Enumerable.Empty<AttributeData>())
+            .FirstOrDefault(candidate => candidate.AttributeClass?.ToDisplayString() == DifferentiableAttribute.MetadataName);
+        if (attribute is null || method.DeclaringSyntaxReferences.Length == 0) return null;
+        return Read(method, method.DeclaringSyntaxReferences[0].GetSyntax(nesting.Cancellation), attribute, compilation, nesting, []);
+    }
+
+    private LoweredTarget? Read(
+        IMethodSymbol method, SyntaxNode declaration, AttributeData data, Compilation compilation, Nesting nesting, List<Diagnostic> diagnostics)
+    {
+        CancellationToken cancellation = nesting.Cancellation;
+        var attribute = new DifferentiableAttribute(data, cancellation);
         if (!attribute.Compiles || !BrokenDeclarations.IsSound(method)) return null; // the compiler speaks
 
         diagnostics.AddRange(DeclarationChecks.Of(method, declaration));
@@ -53,9 +75,10 @@ internal sealed class TargetReading(Stages stages)
         diagnostics.AddRange(new ClashChecks(compilation, cancellation).Of(method, withRespectTo, emit));
         if (HasErrors(diagnostics)) return null;
 
-        var lowered = stages.Lower(method, compilation, rules, cancellation);
-        foreach (var found in lowered.Diagnostics)
-            diagnostics.Add(Diagnostic.Create(Refusal.ById(found.Id), found.Location, [.. found.Arguments]));
+        var lowered = nesting.Derivatives.Lower(
+            method, compilation, (symbol, extended) => stages.Lower(symbol, extended, nesting.Rules, cancellation), cancellation);
+        diagnostics.AddRange(lowered.Diagnostics.Where(found => IsIn(compilation, found)).Select(found => Diagnostic.Create(Refusal.ById(found.Id), found.Location, [.. found.Arguments])));
+        if (lowered.Diagnostics.FirstOrDefault(found => !IsIn(compilation, found)) is { } unfollowed) diagnostics.Add(Unfollowed(unfollowed, declaration));
         if (lowered.Function is null || HasErrors(diagnostics)) return null;
         if (!Depth.IsModerate(lowered.Function))
         {
@@ -64,7 +87,7 @@ internal sealed class TargetReading(Stages stages)
         }
 
         if (attribute.Names.Count == 0 && method.ReturnsVoid) withRespectTo = Bringing(withRespectTo, lowered.Function);
-        var semantics = declaration.SyntaxTree == context.SemanticModel.SyntaxTree ? context.SemanticModel : compilation.GetSemanticModel(declaration.SyntaxTree);
+        var semantics = compilation.GetSemanticModel(declaration.SyntaxTree);
         var type = (TypeDeclarationSyntax)declaration.Parent!;
         var model = new TargetModels(method, type, semantics, InsideBody(declaration)).Read(withRespectTo, emit);
         return new LoweredTarget(model with { RuledTypes = new RuledTypes(semantics, InsideBody(declaration)).Of(lowered.Function) }, lowered.Function);
@@ -75,6 +98,18 @@ internal sealed class TargetReading(Stages stages)
     {
         IParameterSymbol[] bringing = [.. withRespectTo.Where(parameter => Derivatives.BringsValue(function, parameter.Name))];
         return bringing.Length > 0 ? bringing : withRespectTo;
+    }
+
+    private static bool IsIn(Compilation compilation, LoweringDiagnostic found) => found.Location.SourceTree is not { } tree || compilation.ContainsSyntaxTree(tree);
+
+    /// <summary>What is said of the text of a derivative that is not there yet is said of the method that calls it.</summary>
+    private static Diagnostic Unfollowed(LoweringDiagnostic found, SyntaxNode declaration)
+    {
+        var invariant = System.Globalization.CultureInfo.InvariantCulture;
+        string problem = string.Format(invariant, Refusal.ById(found.Id).MessageFormat.ToString(invariant), [.. found.Arguments]);
+        var derivative = found.Location.SourceTree!.GetRoot().FindNode(found.Location.SourceSpan).FirstAncestorOrSelf<MethodDeclarationSyntax>();
+        return Diagnostic.Create(
+            Refusal.EmittedCall, DeclarationChecks.NameOf(declaration), derivative?.Identifier.ValueText, "what it does is not followed (" + problem + ")");
     }
 
     private static bool HasErrors(List<Diagnostic> diagnostics) => diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);

@@ -23,9 +23,8 @@ internal static class RuleDiagnostics
         "At {1} the rule of '{0}' gives {2} for the derivative with respect to '{3}', but the values of the method have the slope {4}",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true);
 
-    public static readonly DiagnosticDescriptor ByHand = Error("SD0305", "Derivative written by hand is not used",
-        "'{0}' is a reverse derivative written by hand, and calls are not differentiated by such methods yet; "
-        + "give the partial derivatives of '{1}' with [Derivative] or [DerivativeRule], or let its body be followed");
+    public static readonly DiagnosticDescriptor ByHand = Error("SD0305", "Derivative written by hand does not fit",
+        "'{0}' is no reverse derivative of '{1}': {2}");
 
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<DiagnosticDescriptor> All = [Mistake, NoMethod, DoesNotFit, Second, Differs, ByHand];

@@ -27,15 +27,6 @@ internal static class RuleOutputs
         foreach (var found in differences) output.ReportDiagnostic(Describe(found!, read.PlaceOf(found!.Method)));
     }
 
-    /// <summary>A derivative that would be registered in vain.</summary>
-    public static Diagnostic ByHand(GeneratorAttributeSyntaxContext attributed)
-    {
-        var attribute = attributed.Attributes[0];
-        string of = attribute.ConstructorArguments.Length == 2 ? attribute.ConstructorArguments[1].Value as string ?? "" : "";
-        var place = attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation() ?? attributed.TargetNode.GetLocation();
-        return Diagnostic.Create(RuleDiagnostics.ByHand, place, attributed.TargetSymbol.Name, of);
-    }
-
     private static Diagnostic Describe(FoundDifference found, RulePlace place)
     {
         var difference = found.Difference;

@@ -21,9 +21,16 @@ internal static class RulePipeline
         var found = context.CompilationProvider.Combine(methods).Combine(files)
             .Select(static (all, cancellation) => RuleReading.Read(all.Left.Left, all.Left.Right, all.Right, cancellation));
 
+        var byHand = context.SyntaxProvider
+            .ForAttributeWithMetadataName(RuleReading.ByHand, static (_, _) => true, DerivativesByHand.Read)
+            .SelectMany(static (registrations, _) => registrations)
+            .Collect();
+        context.RegisterSourceOutput(byHand, DerivativesByHand.Report);
+
         var rules = found
             .Select(static (read, _) => read.Declarations)
-            .Select(static (declarations, _) => MethodRules.Of(declarations))
+            .Combine(byHand.Select(static (registrations, _) => DerivativesByHand.Of(registrations)))
+            .Select(static (all, _) => MethodRules.Of(all.Left, all.Right))
             .WithTrackingName(Steps.Rules);
 
         var differences = found.Combine(rules)
@@ -36,9 +43,6 @@ internal static class RulePipeline
         context.RegisterSourceOutput(
             found.Combine(rules).Combine(differences),
             static (output, all) => RuleOutputs.Report(output, all.Left.Left, all.Left.Right, all.Right));
-        var byHand = context.SyntaxProvider.ForAttributeWithMetadataName(
-            RuleReading.ByHand, static (_, _) => true, static (attributed, _) => RuleOutputs.ByHand(attributed));
-        context.RegisterSourceOutput(byHand, static (output, found) => output.ReportDiagnostic(found));
         return rules;
     }
 

@@ -82,12 +82,13 @@ public sealed class Activity
                                             where external.HasEffects && !external.KeepsStorage
                                             from operand in external.Operands
                                             where operand.Type is StorageType { Kind: not StorageKind.ReadOnlySpan }
+                                            where external.DerivativeOf is null || Aliasing.Root(operand)?.Role is Role.Derivative or Role.Contract
                                             select operand;
         return targets.Concat(handedOut).Select(Aliasing.Root).OfType<Variable>().Concat(HasEffects(statement) ? [Aliasing.Outside, Aliasing.OutsideConstants] : []);
     }
 
     internal static bool HasEffects(Statement statement) =>
-        statement.Reads().Any(read => read.DescendantsAndSelf().Any(part => part is External { HasEffects: true, KeepsStorage: false }));
+        statement.Reads().Any(read => read.DescendantsAndSelf().Any(part => part is External { HasEffects: true, KeepsStorage: false, DerivativeOf: null }));
 
     /// <summary>The variables through which a derivative flows into a value.</summary>
     public static IEnumerable<Variable> RealSources(Expression value)
@@ -98,10 +99,31 @@ public sealed class Activity
             Variable variable => [variable],
             Element or View => Aliasing.Root(value) is { } root ? [root] : [],
             CopyOf copy => RealSources(copy.Storage),
+            External { Callee: { } callee } call => call.Operands.Where((_, i) => callee.Parameters[i].HasAdjoint).SelectMany(RealSources),
             Apply apply => apply.Operands.SelectMany(RealSources),
             Conditional conditional => RealSources(conditional.WhenTrue).Concat(RealSources(conditional.WhenFalse)),
             _ => [],
         };
+    }
+
+    /// <summary>The call of a derivative, which changes the adjoints that it is given.</summary>
+    public static External? DerivativeCallOf(Statement statement) => statement switch
+    {
+        Evaluate { Effect: { DerivativeOf: not null } effect } => effect,
+        Declare { Value: External { DerivativeOf: not null } value } => value,
+        _ => null,
+    };
+
+    /// <summary>The method whose second derivative a statement would have to know; null where none is needed.</summary>
+    public string? SecondDerivativeIn(Statement statement) =>
+        DerivativeCallOf(statement) is { } call && ChangedBy(call, statement).Any(IsActive) ? call.DerivativeOf : null;
+
+    private static IEnumerable<Variable> ChangedBy(External call, Statement statement)
+    {
+        foreach (Variable reference in call.References) yield return reference;
+        foreach (Expression operand in call.Operands)
+            if (operand.Type is StorageType { Kind: not StorageKind.ReadOnlySpan, CarriesReals: true } && Aliasing.Root(operand) is { } root) yield return root;
+        if (statement is Declare declare) yield return declare.Variable;
     }
 
     private static Variable Key(Variable variable, Aliasing aliasing) => variable.Type is StorageType ? aliasing.ClassOf(variable) : variable;
@@ -112,8 +134,11 @@ public sealed class Activity
         foreach (Statement statement in function.Body.AllStatements())
         {
             (Variable? target, Expression? value) = FlowOf(statement);
-            if (target is null || value is null) continue;
-            foreach (Variable source in RealSources(value)) flows.Add((Key(source, aliasing), Key(target, aliasing)));
+            if (target is not null && value is not null)
+                foreach (Variable source in RealSources(value)) flows.Add((Key(source, aliasing), Key(target, aliasing)));
+            if (DerivativeCallOf(statement) is { } call)
+                foreach (Variable source in call.Operands.SelectMany(RealSources))
+                    foreach (Variable changed in ChangedBy(call, statement)) flows.Add((Key(source, aliasing), Key(changed, aliasing)));
         }
 
         return flows;

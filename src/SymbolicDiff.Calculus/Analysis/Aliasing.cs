@@ -106,7 +106,7 @@ public sealed class Aliasing
     private void UniteHandedOut(Statement statement)
     {
         foreach (External external in statement.Reads().SelectMany(read => read.DescendantsAndSelf()).OfType<External>())
-            if (external.HasEffects && !external.KeepsStorage)
+            if (external is { HasEffects: true, KeepsStorage: false, DerivativeOf: null })
                 foreach (Expression operand in external.Operands)
                     if (operand.Type is StorageType { Kind: not StorageKind.ReadOnlySpan } && Root(operand) is { } root) Unite(root, OutsideOf(root.Type));
     }

@@ -197,6 +197,7 @@ internal sealed class Timeline
             _ => null,
         };
         if (defined is not null) ListOf(definitions, defined).Add(site);
+        foreach (Variable reference in statement.References()) ListOf(definitions, reference).Add(site);
         foreach (Variable written in Activity.StorageWrites(statement)) ListOf(contentChanges, aliasing.ClassOf(written)).Add(site);
         if (statement is Assign { Kind: AssignmentKind.Set, Target: Element, Value: Variable stored } && !storedFirst.ContainsKey(stored))
             storedFirst.Add(stored, site);

@@ -6,7 +6,7 @@ namespace SymbolicDiff.Calculus.Differentiation;
 
 /// <summary>Adjoint variables of scalars, and what the adjoint of a value contributes to the adjoints of what it was computed from.</summary>
 internal sealed class Adjoints(
-    VariableSource variables, Activity activity, Recall recall, Shadows shadows, Composites composites, Hazards hazards, Scope outermost)
+    VariableSource variables, Activity activity, Recall recall, Shadows shadows, CallAdjoints calls, Composites composites, Hazards hazards, Scope outermost)
 {
     private readonly Dictionary<Variable, Variable> adjoints = [];
     private readonly Dictionary<Variable, Scope> scopes = [];
@@ -55,6 +55,9 @@ internal sealed class Adjoints(
                 break;
             case Apply apply:
                 ContributeOperands(apply, bar, result!, before, after, undo);
+                break;
+            case External { Callee: not null } call:
+                calls.Contribute(call, bar, operand => operand is Variable { Type.IsReal: true } scalar && activity.IsActive(scalar) && !known.Contains(scalar) ? Of(scalar) : null, before, undo);
                 break;
             case not (Constant or Variable or Element or External):
                 throw NotInNormalForm(value);

@@ -11,8 +11,12 @@ internal sealed class TangentStatements(IReadOnlyList<Tangents> directions, Vari
 
     public void Transform(Statement statement, List<Statement> output)
     {
+        if (first.SecondDerivativeIn(statement) is { } callee) throw new RefusedException(Refusal.Call, CallTangents.NoSecondDerivative(callee));
         switch (statement)
         {
+            case Declare { Value: External { Callee: not null } call } declare when first.IsActive(declare.Variable):
+                new CallTangents(directions, variables).Transform(declare.Variable, call, output);
+                break;
             case Declare declare:
                 output.Add(declare);
                 if (first.IsActive(declare.Variable)) output.AddRange(directions.Select(tangents => TangentOf(declare, tangents)));

@@ -13,6 +13,8 @@ internal sealed class Tangents(Activity activity, VariableSource variables, Tang
 
     public bool IsActive(Expression place) => activity.IsActive(place);
 
+    public string? SecondDerivativeIn(Statement statement) => activity.SecondDerivativeIn(statement);
+
     public void Set(Variable variable, Variable tangent) => tangents.Add(variable, tangent);
 
     /// <summary>The variable that holds the tangent of an active variable.</summary>

@@ -34,6 +34,7 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Tapes 
     {
         int budget = RecomputationBudget;
         if (expression is Variable variable) return VariableAt(variable, position);
+        if (expression is View view) return view.MapChildren(part => At(part, position)); // a view is made again, from what it is a view of
         return IsFree(expression, position, ref budget) ? Restored(expression, position) : OfSingle(Copy(expression, position));
     }
 
@@ -79,6 +80,15 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Tapes 
         if (scope.IsRoot) return variable;
         int budget = RecomputationBudget;
         Expression? again = StoredCopy(definition) ?? (definition.Value is { } value && IsFree(value, definition.Position, ref budget) ? value : null);
+        if (again is null && definition.Value is View view)
+        {
+            Variable viewed = variables.New(variable.Name, variable.Type, variable.Role);
+            recalled.Add(variable, viewed);
+            Expression made = At(view, definition.Position);
+            scope.Prologue.Add(new Declare(viewed, made));
+            return viewed;
+        }
+
         if (again is null && scope.Loop is null) return recalled[variable] = Hoist(definition);
         // Reading an element once more computes nothing that has to keep its bits, or could throw where the first time did not.
         Role role = again is Element && variable.Role == Role.Temporary ? Role.Derivative : variable.Role;

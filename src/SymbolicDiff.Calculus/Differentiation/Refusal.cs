@@ -15,6 +15,9 @@ public enum Refusal
     /// <summary>An operation without a derivative rule.</summary>
     NoRule,
 
+    /// <summary>A call that is differentiated by a reverse derivative does not allow the derivative; the subject says why.</summary>
+    Call,
+
     /// <summary>A derivative that is made for one real result is asked of a function with another number of them.</summary>
     NotOneResult,
 

@@ -12,7 +12,11 @@ internal sealed record ReverseRequest(
     IReadOnlyList<Variable> WithRespectTo,
     IReadOnlyDictionary<Variable, Variable> Buffers,
     bool Overwrite,
-    IReadOnlyDictionary<Variable, Seed> Seeds);
+    IReadOnlyDictionary<Variable, Seed> Seeds)
+{
+    /// <summary>Whether the function may run again while it runs, so that it records when it ends.</summary>
+    public bool IsRecursive { get; init; }
+}
 
 /// <summary>The two sweeps of a reverse derivative, and where the adjoints of the scalar parameters are when they have ended.</summary>
 internal sealed record ReverseSweeps(Block Primal, Block Reverse, EquatableArray<Expression> Results, IReadOnlyDictionary<Variable, Expression> ScalarAdjoints);
@@ -41,9 +45,9 @@ internal sealed class ReverseMode
         (this.primal, this.request, this.variables) = (primal, request, variables);
         activity = Activity.Of(primal, request.WithRespectTo, [.. request.Seeds.Keys, .. request.Buffers.Keys.Where(_ => !request.Overwrite)]);
         timeline = new Timeline(primal, activity.Aliasing);
-        recall = new Recall(variables, timeline, new Tapes(variables, timeline, request.Buffers));
+        recall = new Recall(variables, timeline, new Tapes(variables, timeline, request.Buffers, request.IsRecursive));
         shadows = new Shadows(primal, variables, activity, timeline, recall, outermost, request.Buffers);
-        adjoints = new Adjoints(variables, activity, recall, shadows, new Composites(primal), new Hazards(activity, timeline), outermost);
+        adjoints = new Adjoints(variables, activity, recall, shadows, new CallAdjoints(variables, activity, timeline, recall, shadows), new Composites(primal), new Hazards(activity, timeline), outermost);
         bool isOneResult = primal.Results.Count == 1 && request.Seeds.Count == 1;
         fusion = new Fusion(primal, activity, timeline, isOneResult && request.Seeds.TryGetValue(ResultAt(0), out Seed? seed) ? seed.Scalar : null);
         foreach ((Variable sum, Expression adjoint) in fusion.Sums) knownAdjoints.Add(sum, new Declare(adjoints.Know(sum), adjoint));
@@ -157,6 +161,7 @@ internal sealed class ReverseMode
 
     private void Undo(Statement statement, Position before, Position after, List<Statement> undo)
     {
+        if (activity.SecondDerivativeIn(statement) is { } callee) throw new RefusedException(Refusal.Call, CallTangents.NoSecondDerivative(callee));
         switch (statement)
         {
             case Declare declare:

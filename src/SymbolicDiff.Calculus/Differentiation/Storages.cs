@@ -22,6 +22,14 @@ internal static class Storages
     public static IEnumerable<Statement> AddSum(Expression sum, Expression storage, VariableSource variables) =>
         [OverElements(storage, variables, element => [new Assign(sum, AssignmentKind.Add, element)])];
 
+    /// <summary><c>sum += left[i] * right[i]</c> for all reals of two storages of one shape.</summary>
+    public static IEnumerable<Statement> AddProducts(Expression sum, Expression left, Expression right, VariableSource variables) =>
+        [OverIndices(left, variables, indices => Product(sum, new Element(left, indices), new Element(right, indices), variables))];
+
+    private static IEnumerable<Statement> Product(Expression sum, Element left, Element right, VariableSource variables) => left.Type is StorageType
+        ? AddProducts(sum, left, right, variables)
+        : [new Assign(sum, AssignmentKind.Add, new Apply(Primitive.Multiply, left.Type, left, right))];
+
     private static IEnumerable<Statement> Inner(Element target, Element source, VariableSource variables) => source.Type is StorageType
         ? AddElements(target, source, variables)
         : [new Assign(target, AssignmentKind.Add, source)];

@@ -29,6 +29,9 @@ internal sealed class Scope(Position? owner, LoopFrame? loop, Site? fusedLoop = 
 
     public List<Slot> Slots { get; } = [];
 
+    /// <summary>What the block ends with: the records of a function that calls itself, behind those of the calls in the block.</summary>
+    public List<Statement> Epilogue { get; } = [];
+
     /// <summary>What the mirror starts with: restored values and adjoint variables, in the order of demand.</summary>
     public List<Statement> Prologue { get; } = [];
 
@@ -51,8 +54,10 @@ internal sealed class Scope(Position? owner, LoopFrame? loop, Site? fusedLoop = 
         return Slots.Single(slot => slot.Site == site);
     }
 
-    public Block ForwardBlock() =>
-        new(Slots.SelectMany(slot => slot.Statement is null ? [.. slot.Before, .. slot.After] : slot.Before.Append(slot.Statement).Concat(slot.After)).ToEquatableArray());
+    public Block ForwardBlock() => new(Slots
+        .SelectMany(slot => slot.Statement is null ? [.. slot.Before, .. slot.After] : slot.Before.Append(slot.Statement).Concat(slot.After))
+        .Concat(Epilogue)
+        .ToEquatableArray());
 
     public Block ReverseBlock() => new(Prologue.Concat(Enumerable.Reverse(Undo).SelectMany(statements => statements)).ToEquatableArray());
 }

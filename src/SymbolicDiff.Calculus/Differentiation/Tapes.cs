@@ -8,7 +8,7 @@ namespace SymbolicDiff.Calculus.Differentiation;
 /// memory of the right size indexed by the counters; otherwise it is a stack, which works for every loop. Memory for a nest of loops that does not run, or
 /// runs in few iterations of the outermost, could be more than there is: then it depends on the same conditions, or is a stack too.
 /// </summary>
-internal sealed class Tapes(VariableSource variables, Timeline timeline, IReadOnlyDictionary<Variable, Variable> buffers)
+internal sealed class Tapes(VariableSource variables, Timeline timeline, IReadOnlyDictionary<Variable, Variable> buffers, bool isRecursive)
 {
     /// <summary>A counter from a constant not above this starts the record at that index instead of subtracting it.</summary>
     private const int LargestWastedStart = 16;
@@ -36,7 +36,7 @@ internal sealed class Tapes(VariableSource variables, Timeline timeline, IReadOn
         var stackType = new StorageType(StorageKind.Stack, value.Type);
         Variable stack = variables.New(value.Name + "Tape", stackType, Role.Source);
         top.Before.Add(new Declare(stack, new Allocate(stackType, EquatableArray<Expression>.Empty, Lifetime.Rented)));
-        definition.Records.Add(new Push(stack, value));
+        (isRecursive ? definition.Position.Scope.Epilogue : definition.Records).Add(new Push(stack, value));
         return new Pop(stack, target);
     }
 

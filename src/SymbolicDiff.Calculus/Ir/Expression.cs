@@ -129,7 +129,7 @@ public sealed record ZerosLike(Expression Storage, StorageType Memory) : Express
 public sealed record CopyOf(Expression Storage, StorageType Memory) : Expression(Memory);
 
 /// <summary>
-/// C# that takes no part in the differentiation, printed as it stands: <see cref="Text"/> has one piece more than there are operands, which go between the pieces.
+/// C# that takes no part in the differentiation unless it has a <see cref="Callee"/>, printed as it stands: <see cref="Text"/> has one piece more than there are operands, which go between the pieces.
 /// What has effects may change storage among its operands, unless <see cref="KeepsStorage"/>.
 /// </summary>
 public sealed record External(EquatableArray<string> Text, EquatableArray<Expression> Operands, ValueType Type, bool HasEffects, bool KeepsStorage = false)
@@ -139,6 +139,22 @@ public sealed record External(EquatableArray<string> Text, EquatableArray<Expres
         : this(EquatableArray.Of(text), EquatableArray<Expression>.Empty, type, false)
     {
     }
+
+    /// <summary>For a call that does take part: how it is differentiated. Its real operands are atoms, its storages paths.</summary>
+    public Callee? Callee { get; init; }
+
+    /// <summary>For the call of a derivative, which itself has none: the method that it is a derivative of.</summary>
+    public string? DerivativeOf { get; init; }
+
+    /// <summary>Whether the records of the <see cref="Function.Callees"/> are still to be added to the operands.</summary>
+    public bool TakesRecords { get; init; }
+
+    /// <summary>The variables that are passed by reference, so that they may have another value afterwards.</summary>
+    public IEnumerable<Variable> References =>
+        HasEffects ? Operands.Where((operand, i) => operand is Variable && IsReference(Text[i])).Cast<Variable>() : [];
+
+    private static bool IsReference(string before) =>
+        before.EndsWith("ref ", StringComparison.Ordinal) || before.EndsWith("out ", StringComparison.Ordinal);
 }
 
 /// <summary>A member of a composite: a place, and, read, its content.</summary>

@@ -39,4 +39,10 @@ public sealed record Function(string Name, EquatableArray<Parameter> Parameters,
 
     /// <summary>What the results are put together to, if so.</summary>
     public CompositeType? Returned { get; init; }
+
+    /// <summary>Methods that call themselves, directly or by each other, and are called from here or from each other.</summary>
+    public EquatableArray<Function> Callees { get; init; } = EquatableArray<Function>.Empty;
+
+    /// <summary>Whether it is emitted for the other functions alone.</summary>
+    public bool IsPrivate { get; init; }
 }

@@ -9,7 +9,10 @@ public sealed class VariableSource
     {
     }
 
-    public VariableSource(Function function)
+    public VariableSource(Function function) => Reserve(function);
+
+    /// <summary>Keeps clear of the variables of one more function.</summary>
+    public void Reserve(Function function)
     {
         foreach (Parameter parameter in function.Parameters) Reserve(parameter.Variable);
         foreach (Statement statement in function.Body.AllStatements())

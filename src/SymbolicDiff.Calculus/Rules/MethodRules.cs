@@ -12,9 +12,16 @@ public sealed class MethodRules
     private readonly Dictionary<string, MethodSyntax[]> methods;
     private readonly HashSet<string> broken = new(StringComparer.Ordinal);
     private readonly List<RuleMistake> mistakes = [];
+    private readonly Dictionary<string, Callee> callees = new(StringComparer.Ordinal);
 
-    private MethodRules(IReadOnlyList<MethodDeclaration> declarations)
+    private MethodRules(IReadOnlyList<MethodDeclaration> declarations, IReadOnlyList<MethodCallee>? byHand = null)
     {
+        foreach (MethodCallee method in byHand ?? [])
+        {
+            if (method.Callee is null) broken.Add(method.Key);
+            else callees[method.Key] = method.Callee;
+        }
+
         var written = declarations.OrderBy(declaration => declaration.Key, StringComparer.Ordinal).Select(Parsed).OfType<MethodSyntax>().ToList();
         methods = written.GroupBy(method => method.Declaration.Key, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
@@ -25,12 +32,18 @@ public sealed class MethodRules
     }
 
     /// <summary>Whether no method has a rule.</summary>
-    public bool IsEmpty => primitives.Count == 0 && broken.Count == 0;
+    public bool IsEmpty => primitives.Count == 0 && callees.Count == 0 && broken.Count == 0;
 
     /// <summary>What is wrong with the rules, in the order of the methods.</summary>
     public IReadOnlyList<RuleMistake> Mistakes => mistakes;
 
     public static MethodRules Of(EquatableArray<MethodDeclaration> declarations) => new(declarations);
+
+    /// <summary>As above; calls of some methods are differentiated by reverse derivatives that were written by hand.</summary>
+    public static MethodRules Of(EquatableArray<MethodDeclaration> declarations, EquatableArray<MethodCallee> byHand) => new(declarations, byHand);
+
+    /// <summary>How calls of the method are differentiated by a reverse derivative that was written by hand; null where it has none.</summary>
+    public Callee? FindCallee(string key) => !broken.Contains(key) && callees.TryGetValue(key, out Callee? callee) ? callee : null;
 
     /// <summary>The call of the method; null where it has no rule, or one with a mistake.</summary>
     public Primitive? Find(string key) => !broken.Contains(key) && primitives.TryGetValue(key, out Primitive primitive) ? primitive : null;

@@ -15,6 +15,7 @@ internal sealed class NeededCode
     private readonly Dictionary<int, List<int>> writers = [];
     private readonly HashSet<Variable> neededVariables = [];
     private readonly HashSet<int> neededRegions = [];
+    private readonly HashSet<Variable> recordsOfCaller = [];
     private readonly Stack<int> pending = [];
     private int next;
 
@@ -24,7 +25,11 @@ internal sealed class NeededCode
     {
         var pass = new NeededCode(facts);
         foreach (Parameter parameter in facts.Function.Parameters)
+        {
             if (parameter.Passing is Passing.Ref or Passing.Out) pass.neededVariables.Add(parameter.Variable);
+            if (parameter.Variable.Type is StorageType { Kind: StorageKind.Stack }) pass.recordsOfCaller.Add(parameter.Variable);
+        }
+
         pass.Collect(facts.Body, -1);
         pass.MarkRoots();
         pass.Propagate();
@@ -37,6 +42,7 @@ internal sealed class NeededCode
         {
             int id = entries.Count;
             entries.Add(new Entry(statement, parent));
+            foreach (Variable reference in statement.References()) Define(reference, id);
             switch (statement)
             {
                 case Declare declare:
@@ -89,6 +95,8 @@ internal sealed class NeededCode
 
     private bool IsRoot(Statement statement) => statement switch
     {
+        Push push when recordsOfCaller.Contains(push.Stack) => true,
+        Pop pop when recordsOfCaller.Contains(pop.Stack) => true,
         Evaluate or Guard or Throw or Return => true,
         Assign { Target: Element element } assign => !memory.IsOwn(memory.RegionOf(element)) || KeepsExceptions(statement, assign),
         Fill fill => !memory.IsOwn(memory.RegionOf(fill.Storage)),

@@ -28,6 +28,7 @@ internal sealed class Propagation
 
     private void Walk(Statement statement, List<Statement> output)
     {
+        foreach (Variable reference in statement.References()) Forget(reference); // it stays itself, and changes
         switch (statement)
         {
             case If branch when output.Count > 0 && output[output.Count - 1] is Declare { Value: null, Variable.Type: ScalarType } declare

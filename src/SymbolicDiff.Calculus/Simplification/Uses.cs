@@ -42,6 +42,7 @@ internal sealed class Uses
         bool primal = !statement.IsDerivative();
         foreach (Expression read in statement.Reads())
             read.ForEachVariable(variable => Read(variable, primal));
+        foreach (Variable reference in statement.References()) Define(reference, null);
         switch (statement)
         {
             case Declare { Value: not null } declare:

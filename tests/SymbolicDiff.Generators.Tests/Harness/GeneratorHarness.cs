@@ -30,10 +30,18 @@ internal static class GeneratorHarness
         var first = driver.GetRunResult();
         driver = driver.RunGenerators(compilation.Clone());
         AssertNothingWasDone(driver.GetRunResult());
-        var run = new GeneratorRun(compilation, first, options.Files);
+        var run = new GeneratorRun(compilation, first, options.Files, options.Libraries);
         run.AssertDiagnostics(expected);
         run.AssertQuietWithoutPragma();
         return run;
+    }
+
+    /// <summary>The errors of the generator and of the compiler, for sources that do not compile.</summary>
+    public static IReadOnlyList<Diagnostic> Diagnostics(string source)
+    {
+        var options = new HarnessOptions();
+        options.Driver().RunGeneratorsAndUpdateCompilation(options.Compile([source]), out Compilation output, out var found);
+        return [.. found.Concat(output.GetDiagnostics()).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
     }
 
     /// <summary>Every step behind the caching boundary found its input unchanged.</summary>

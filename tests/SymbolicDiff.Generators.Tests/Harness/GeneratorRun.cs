@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace SymbolicDiff.Generators.Tests.Harness;
 
 /// <summary>What came of a run of the generator.</summary>
-internal sealed partial class GeneratorRun(CSharpCompilation input, GeneratorDriverRunResult result, IReadOnlyList<TextFile>? additional = null)
+internal sealed partial class GeneratorRun(CSharpCompilation input, GeneratorDriverRunResult result, IReadOnlyList<TextFile>? additional = null, IReadOnlyList<byte[]>? libraries = null)
 {
     private readonly CSharpCompilation output = input.AddSyntaxTrees(result.GeneratedTrees);
     private Assembly? assembly;
@@ -79,10 +79,17 @@ internal sealed partial class GeneratorRun(CSharpCompilation input, GeneratorDri
 
     private Assembly Load()
     {
+        var context = new AssemblyLoadContext("Consumer", isCollectible: true);
+        foreach (byte[] library in libraries ?? []) context.LoadFromStream(new MemoryStream(library));
+        return context.LoadFromStream(new MemoryStream(Image()));
+    }
+
+    /// <summary>The consumer's assembly as a file.</summary>
+    public byte[] Image()
+    {
         using var image = new MemoryStream();
         var emitted = output.Emit(image);
         Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics));
-        image.Position = 0;
-        return new AssemblyLoadContext("Consumer", isCollectible: true).LoadFromStream(image);
+        return image.ToArray();
     }
 }

@@ -15,14 +15,20 @@ public sealed record HarnessOptions
     /// <summary>The additional files of the project.</summary>
     public IReadOnlyList<TextFile> Files { get; init; } = [];
 
+    /// <summary>The name of the assembly.</summary>
+    public string Name { get; init; } = "Consumer";
+
+    /// <summary>The images of other assemblies that the sources refer to.</summary>
+    public IReadOnlyList<byte[]> Libraries { get; init; } = [];
+
     public IIncrementalGenerator Generator { get; init; } = new DifferentiableGenerator();
 
     public CSharpParseOptions Parsing => new(Language, DocumentationMode.Diagnose);
 
     public CSharpCompilation Compile(IEnumerable<string> sources) => CSharpCompilation.Create(
-        "Consumer",
+        Name,
         sources.Select((source, index) => CSharpSyntaxTree.ParseText(source, Parsing, $"Source{index}.cs", System.Text.Encoding.UTF8)),
-        References.All,
+        [.. References.All, .. Libraries.Select(image => MetadataReference.CreateFromImage(image))],
         new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             checkOverflow: CheckOverflow,

@@ -25,7 +25,9 @@ public class FenceTests
     [InlineData("Field += x; return Field;", "SD0130 at 'Field += x'")]
     [InlineData("Store[0] = x; return Store[0];", "SD01")]
     [InlineData("return System.Numerics.Complex.Abs(x);", "SD0")]
-    [InlineData("return Recursive(x);", "SD0123 at 'Recursive(v - 1)'")]
+    [InlineData("return local(x); double local(double v) => v > 0 ? local(v - 1) : v;", "SD0123 at 'local(v - 1)'")]
+    [InlineData("return Recursive(x, x);", "SD0123 at 'Recursive(x, x)'")]
+    [InlineData("double[] v = { x, x }; return Writes(v, 1);", "SD0123 at 'Writes'")]
     [InlineData("Func<double, double> f = t => t; f = t => 2 * t; return f(x);", "SD0122 at 'f = t => t'")]
     [InlineData("double[,,] m = new double[1, 1, 1]; m[0, 0, 0] = x; return m[0, 0, 0];", "SD0107 at '")]
     [InlineData("Array.Sort(new[] { x }); return x;", "SD0125 at '")]
@@ -50,7 +52,8 @@ public class FenceTests
     [InlineData("return double.TryParse(\"1\", out double d) ? d * x : x;", "SD0120 at '")]
     public void Refused(string body, string message) => Assert.Contains(message, Lowered.Refusals("""
         static double Field; static readonly object Box = new(); static readonly double[] Store = new double[3];
-        static double Recursive(double v) => v > 0 ? Recursive(v - 1) : v;
+        static double Recursive<T>(double v, T w) => v > 0 ? Recursive(v - 1, w) : v;
+        static double Writes(double[] v, int n) { v[n] *= 2; return n == 0 ? v[0] : Writes(v, n - 1); }
         static class Other { private static readonly double scale = 2; public static double Scaled(double v) => v * scale; }
         [System.Runtime.InteropServices.DllImport("native")] static extern double Native(double v);
         sealed class Point(double v) { public double V => v; }
@@ -80,12 +83,27 @@ public class FenceTests
         [ExpectedDiagnostic.Expected("SD0114", "k", "'k' is a parameter of the type's constructor")]);
 
     [Theory]
-    [InlineData("GGradient(x)")]
-    [InlineData("2 * GGradient(x) + x")]
-    public void EmittedDerivatives(string result) => GeneratorHarness.Run(
-        "public static partial class M { [SymbolicDiff.Differentiable] static double G(double x) => x * x; [SymbolicDiff.Differentiable] static double F(double x) => "
-            + result + "; }",
-        [ExpectedDiagnostic.Expected("SD0127", "GGradient(x)", "'GGradient' is a derivative that is emitted")]);
+    [InlineData("GHessian(x)", "GHessian(x)", "add Derivatives.Hessian to the Emit of 'G'")]
+    [InlineData("2 * GValueAndJacobian(x).value + x", "GValueAndJacobian(x)", "add Derivatives.Jacobian to the Emit of 'G'")]
+    [InlineData("GGradient(x, 1)", "GGradient(x, 1)", "nothing of that name is emitted with these parameters")]
+    [InlineData("FGradient(x) + 1", "FGradient(x)", "'F' would depend on its own derivative")]
+    public void DerivativesThatAreNotEmitted(string result, string at, string reason)
+    {
+        string source = "public static partial class M { [SymbolicDiff.Differentiable] static double G(double x) => x * x; [SymbolicDiff.Differentiable] static double F(double x) => "
+            + result + "; }";
+        var found = GeneratorHarness.Diagnostics(source).Where(diagnostic => diagnostic.Id.StartsWith("SD", StringComparison.Ordinal)).ToList();
+        var only = Assert.Single(found);
+        Assert.Equal("SD0127", only.Id);
+        Assert.Equal(at, source.Substring(only.Location.SourceSpan.Start, only.Location.SourceSpan.Length));
+        Assert.Contains(reason, only.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DerivativesThatCallEachOther()
+    {
+        string source = "public static partial class M { [SymbolicDiff.Differentiable] static double G(double x) => FGradient(x); [SymbolicDiff.Differentiable] static double F(double x) => GGradient(x); }";
+        Assert.All(GeneratorHarness.Diagnostics(source), diagnostic => Assert.True(diagnostic.Id is "SD0127" or "CS0103", diagnostic.ToString()));
+    }
 
     [Fact]
     public void EachPlaceHasItsOwn()

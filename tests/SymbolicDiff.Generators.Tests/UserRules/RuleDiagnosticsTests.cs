@@ -140,12 +140,6 @@ public class RuleDiagnosticsTests
         [Expected("SD0126", "Special.F(x)", "'Special.Slope(double)' is not accessible from 'M'")]);
 
     [Fact]
-    public void A_derivative_written_by_hand_is_not_ignored() => GeneratorHarness.Run(
-        Head + "public static class M { public static double F(double x) => x * x;\n"
-        + "[DerivativeOf(typeof(M), \"F\")] public static double FVjp(double x, double resultAdjoint, ref double xAdjoint) { xAdjoint += 2 * x * resultAdjoint; return F(x); } }",
-        [Expected("SD0305", "DerivativeOf(typeof(M), \"F\")", "'FVjp' is a reverse derivative written by hand")]);
-
-    [Fact]
     public void No_rule_for_a_case_is_refused() => GeneratorHarness.Run(
         new HarnessOptions { Files = [new TextFile("a.rules", "Special.F(x, p) when p == 2: 2 * x, 0\n")] },
         [Head + "public static partial class Special { public static double F(double x, double p) => Math.Pow(x, p);\n"

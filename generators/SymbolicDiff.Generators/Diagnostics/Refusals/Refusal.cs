@@ -58,7 +58,7 @@ public static class Refusal
 
     public static readonly DiagnosticDescriptor NoSource = Error("SD0120", "Method without source",
         "'{0}' has no source in this compilation and no known derivative; "
-        + "write it as a loop or as a method here, or cut the dependence with Gradients.Stop");
+        + "write it as a loop or as a method here, register a derivative with [DerivativeOf] or [DerivativeRule], or cut the dependence with Gradients.Stop");
 
     public static readonly DiagnosticDescriptor Virtual = Error("SD0121", "Call is bound at run time",
         "'{0}' may be overridden, so that the method called is not known; make it non-virtual, static or sealed");
@@ -67,7 +67,7 @@ public static class Refusal
         "The target of the delegate '{0}' is not known here; assign one lambda or method to a local and call that, or call the method itself");
 
     public static readonly DiagnosticDescriptor Recursion = Error("SD0123", "Recursion is not differentiated",
-        "'{0}' calls itself, which is not differentiated; write it as a loop");
+        "'{0}' calls itself, which is not differentiated here: {1}; write it as a loop");
 
     public static readonly DiagnosticDescriptor Expansion = Error("SD0124", "Method is too large",
         "'{0}' grows beyond {1} statements when the methods it calls are inlined; call fewer methods or use loops");
@@ -80,10 +80,18 @@ public static class Refusal
         "'{0}' is not accessible from '{1}', where the derivative is emitted; make it internal");
 
     public static readonly DiagnosticDescriptor EmittedCall = Error("SD0127", "Call of a derivative",
-        "'{0}' is a derivative that is emitted, and calls of derivatives are not differentiated; call it outside of the differentiated method");
+        "The derivative '{0}' cannot be called here: {1}");
 
     public static readonly DiagnosticDescriptor Bodiless = Error("SD0128", "Method body is not differentiated",
         "The body of '{0}' is not differentiated: it is abstract, extern, asynchronous or an iterator; call an ordinary method");
+
+    public static readonly DiagnosticDescriptor NoDerivative = Error("SD0129", "Method of another assembly without its reverse derivative",
+        "'{0}' is differentiable, but its assembly has no reverse derivative that calls of it can be differentiated with; there, give the method "
+        + "Emit = Derivatives.Gradient | Derivatives.Vjp, a single real result, and parameters that it does not write");
+
+    public static readonly DiagnosticDescriptor ConstantParameter = Error("SD0132", "Argument has no adjoint",
+        "The reverse derivative of '{0}' has no adjoint for '{1}', but the argument depends on the parameters, and its derivative would be lost; "
+        + "let it have one, or pass Gradients.Stop of the argument");
 
     public static readonly DiagnosticDescriptor StoredOutside = Error("SD0130", "Real number leaves the method",
         "The value stored in '{0}' depends on the parameters, and its derivative would be lost; "
@@ -101,8 +109,8 @@ public static class Refusal
     [
         UnknownConstruct, Try, Goto, Asynchronous, Dynamic, Unsafe, Pattern, Type, Enumeration, Reference, Range, Query, UserOperator, Object,
         ConstructorParameter, SharedObject,
-        NoSource, Virtual, Delegate, Recursion, Expansion, StorageMethod, Inaccessible, EmittedCall, Bodiless, StoredOutside,
-        PassedOutside, Truncated,
+        NoSource, Virtual, Delegate, Recursion, Expansion, StorageMethod, Inaccessible, EmittedCall, Bodiless, NoDerivative, StoredOutside,
+        PassedOutside, ConstantParameter, Truncated,
     ];
 
     public static DiagnosticDescriptor ById(string id) => All.First(descriptor => descriptor.Id == id);

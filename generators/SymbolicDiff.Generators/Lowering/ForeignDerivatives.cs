@@ -1,0 +1,28 @@
+using Microsoft.CodeAnalysis;
+using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Generators.Model;
+
+namespace SymbolicDiff.Generators.Lowering;
+
+/// <summary>The derivatives that were emitted in other assemblies: found beside their methods by name and shape.</summary>
+internal static class ForeignDerivatives
+{
+    /// <summary>The method with its emitted reverse derivative; null where it has none that fits.</summary>
+    public static Callee? Find(IMethodSymbol target, Compilation compilation)
+    {
+        if (!IsForeign(target) || !IsDifferentiable(target)) return null;
+        var signature = new VjpSignature(target, compilation);
+        if (signature.WhyNot() is not null) return null;
+        return target.ContainingType.GetMembers(target.Name + "Vjp").OfType<IMethodSymbol>()
+            .Where(method => !WritesStorage(method)).Select(signature.Read).FirstOrDefault(callee => callee is not null);
+    }
+
+    /// <summary>Whether a method without source carries the attribute.</summary>
+    public static bool IsDifferentiable(IMethodSymbol method) =>
+        IsForeign(method) && method.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == DifferentiableAttribute.MetadataName);
+
+    private static bool IsForeign(IMethodSymbol method) => method.DeclaringSyntaxReferences.Length == 0;
+
+    private static bool WritesStorage(IMethodSymbol method) =>
+        method.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == "SymbolicDiff.WritesStorageAttribute");
+}

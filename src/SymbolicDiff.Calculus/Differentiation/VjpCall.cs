@@ -1,0 +1,61 @@
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Calculus.Differentiation;
+
+/// <summary>The call of a <see cref="Callee"/>'s reverse derivative, for both modes.</summary>
+internal static class VjpCall
+{
+    /// <param name="call">The primal's call.</param>
+    /// <param name="arguments">The values of its operands.</param>
+    /// <param name="resultAdjoint">The adjoint of its value.</param>
+    /// <param name="adjoints">What is added to, for each parameter that has an adjoint.</param>
+    public static External Of(External call, IReadOnlyList<Expression> arguments, Expression resultAdjoint, IReadOnlyList<Expression> adjoints)
+    {
+        Callee callee = call.Callee!;
+        var text = new List<string> { callee.IsOnInstance ? "" : callee.Vjp + "(" };
+        var operands = new List<Expression>();
+        foreach (Expression argument in arguments.Append(resultAdjoint)) Add(argument, "");
+        foreach (Expression adjoint in adjoints) Add(adjoint.Type is StorageType ? AsArgument(adjoint) : adjoint, adjoint.Type is StorageType ? "" : "ref ");
+        text.Add(")");
+        return new External(text.ToEquatableArray(), operands.ToEquatableArray(), call.Type, HasEffects: true)
+        {
+            DerivativeOf = callee.Name,
+            TakesRecords = callee.Forward is not null,
+        };
+
+        void Add(Expression operand, string keyword)
+        {
+            bool isFirst = operands.Count == (callee.IsOnInstance ? 1 : 0);
+            string separator = operands.Count == 0 ? "" : isFirst ? "." + callee.Vjp + "(" : ", ";
+            if (operands.Count == 0) text[0] += keyword;
+            else text.Add(separator + keyword);
+            operands.Add(operand);
+        }
+    }
+
+    /// <summary>The call that replaces the primal's and records what the reverse derivative needs; null where that needs nothing.</summary>
+    public static External? Recording(External call) => call.Callee is not { Forward: { } forward } callee ? null : call with
+    {
+        Text = new[] { forward + "(" }.Concat(Enumerable.Repeat(", ", Math.Max(0, call.Operands.Count - 1))).Append(")").ToEquatableArray(),
+        Callee = null,
+        DerivativeOf = callee.Name,
+        TakesRecords = true,
+    };
+
+    /// <summary>New adjoint memory for an argument, all zero.</summary>
+    public static Declare Zeros(CalleeParameter parameter, Expression argument, VariableSource variables)
+    {
+        string name = parameter.Name + "Bar";
+        if (parameter.Type is not StorageType storage)
+            return new Declare(variables.New(name, parameter.Type, Role.Derivative), Constant.RealOf(0, parameter.Type));
+        if (storage is not { Rank: 1, Element: not StorageType })
+            return new Declare(variables.New(name, storage with { Kind = StorageKind.Array }, Role.Derivative), new ZerosLike(argument, storage with { Kind = StorageKind.Array }));
+        var tape = new StorageType(StorageKind.Tape, storage.Element);
+        var length = new Apply(Primitive.Length, ValueType.Int32, argument);
+        return new Declare(variables.New(name, tape, Role.Derivative), new Allocate(tape, EquatableArray.Of<Expression>(length), Lifetime.Rented));
+    }
+
+    private static Expression AsArgument(Expression adjoint) => adjoint.Type is StorageType { Kind: StorageKind.Tape } tape
+        ? new View(adjoint, tape with { Kind = StorageKind.Span }, Constant.Of(0), null)
+        : adjoint;
+}

@@ -1,0 +1,144 @@
+using SymbolicDiff.Behavior.Tests.Harness;
+
+namespace SymbolicDiff.Behavior.Tests.Language;
+
+/// <summary>Methods whose reverse derivatives were written by hand; what they do instead of computing is not differentiated.</summary>
+public static class Handmade
+{
+    /// <summary>How often <see cref="Norm"/> and its derivative have run.</summary>
+    public static int Calls { get; private set; }
+
+    public static double Norm(double[] v)
+    {
+        Calls++;
+        double sum = 0;
+        foreach (double element in v.ToList()) sum += element * element;
+        return Math.Sqrt(sum);
+    }
+
+    [DerivativeOf(typeof(Handmade), nameof(Norm))]
+    public static double NormVjp(double[] v, double resultAdjoint, Span<double> vAdjoint)
+    {
+        double norm = Norm(v);
+        for (int i = 0; i < v.Length; i++) vAdjoint[i] += resultAdjoint * v[i] / norm;
+        return norm;
+    }
+
+    public static double Mean(ReadOnlySpan<double> values, int count, double offset) => double.Parse("0", System.Globalization.CultureInfo.InvariantCulture) + Mean(values, count) + offset * offset;
+
+    private static double Mean(ReadOnlySpan<double> values, int count)
+    {
+        double sum = 0;
+        for (int i = 0; i < count; i++) sum += values[i];
+        return sum / count;
+    }
+
+    [DerivativeOf(typeof(Handmade), nameof(Mean))]
+    public static double MeanVjp(ReadOnlySpan<double> values, int count, double offset, double resultAdjoint, Span<double> valuesAdjoint, ref double offsetAdjoint)
+    {
+        for (int i = 0; i < count; i++) valuesAdjoint[i] += resultAdjoint / count;
+        offsetAdjoint += resultAdjoint * 2 * offset;
+        return Mean(values, count, offset);
+    }
+
+    public static double Trace(double[,] a, double[][] rows) => a.Cast<double>().Where((_, i) => i % (a.GetLength(1) + 1) == 0).Sum() * rows.Sum(row => row[0] * row[0]);
+
+    [DerivativeOf(typeof(Handmade), nameof(Trace))]
+    public static double TraceVjp(double[,] a, double[][] rows, double resultAdjoint, double[,] aAdjoint, double[][] rowsAdjoint)
+    {
+        double trace = 0, squares = 0;
+        for (int i = 0; i < a.GetLength(0); i++) trace += a[i, i];
+        foreach (double[] row in rows) squares += row[0] * row[0];
+        for (int i = 0; i < a.GetLength(0); i++) aAdjoint[i, i] += resultAdjoint * squares;
+        for (int i = 0; i < rows.Length; i++) rowsAdjoint[i][0] += resultAdjoint * trace * 2 * rows[i][0];
+        return trace * squares;
+    }
+
+    public static float Half(float x) => (float)(decimal)x / 2;
+
+    [DerivativeOf(typeof(Handmade), nameof(Half))]
+    public static float HalfVjp(float x, float resultAdjoint, ref float xAdjoint)
+    {
+        xAdjoint += resultAdjoint / 2;
+        return Half(x);
+    }
+
+    public static double Product(double x, double y) => Math.Exp(Math.Log(x)) * (double)(decimal)y;
+
+    [DerivativeOf(typeof(Handmade), nameof(Product))]
+    public static double ProductVjp(double x, double y, double resultAdjoint, ref double xAdjoint, ref double yAdjoint)
+    {
+        xAdjoint += resultAdjoint * y;
+        yAdjoint += resultAdjoint * x;
+        return Product(x, y);
+    }
+}
+
+/// <summary>Calls that are differentiated by derivatives written by hand.</summary>
+public static partial class ByHand
+{
+    [Differentiable(Emit = Modes.Both), Point("3 4"), Point("1 2 -2")]
+    public static double OfArray(double[] v) => Math.Log(Handmade.Norm(v)) * v[0];
+
+    [Differentiable(Emit = Modes.Both), Point(2.0, 3.0)]
+    public static double OfScalars(double x, double y) => Handmade.Product(x * y, Math.Sin(x) + 2) * x;
+
+    /// <summary>One adjoint must not be given by two references.</summary>
+    [Differentiable(Emit = Modes.Both), Point(2.0)]
+    public static double TwiceTheSame(double x) => Handmade.Product(x, x) + Handmade.Product(3, x) + Handmade.Product(x, 0.5);
+
+    [Differentiable(Emit = Modes.Both), Point("1 2 3 4", 0.5)]
+    public static double OfSpans(double[] x, double offset)
+    {
+        double sum = 0;
+        for (int i = 0; i + 2 <= x.Length; i++)
+        {
+            double mean = Handmade.Mean(x.AsSpan(i, 2), 2, offset * i);
+            sum += mean * mean * mean;
+        }
+
+        return sum;
+    }
+
+    /// <summary>The content at the time of the call counts.</summary>
+    [Differentiable(Emit = Modes.Both), Point("1 2 3")]
+    public static double ChangedAfterwards(double[] x)
+    {
+        double[] work = (double[])x.Clone();
+        double product = 1;
+        for (int i = 0; i < work.Length; i++)
+        {
+            product *= Handmade.Norm(work);
+            work[i] = work[i] * product;
+        }
+
+        return product * work[1];
+    }
+
+    [Differentiable(Emit = Modes.Both), Point("1 2; 3 4", "1 2; 3 4; 5 6")]
+    public static double OfMatrices(double[,] a, double[][] rows) => Handmade.Trace(a, rows) * a[0, 1] + Handmade.Norm(rows[1]);
+
+    [Differentiable(Emit = Modes.Both), Point(1.5f)]
+    public static float Single(float x) => Handmade.Half(x * x) * x;
+
+    [Differentiable(nameof(x), Emit = Modes.Both), Point(1.5, true), Point(1.5, false)]
+    public static double InBranches(double x, bool isTaken)
+    {
+        double y = x;
+        if (isTaken) y = Handmade.Product(y, x) * Handmade.Product(y, 2);
+        while (y < 40) y = Handmade.Product(y, y) + 1;
+        return y;
+    }
+
+    /// <summary>A derivative of the method itself replaces its body.</summary>
+    [Differentiable(Emit = Derivatives.Gradient | Derivatives.Jvp), Point(2.0, 5.0)]
+    public static double Own(double x, double y) => (double)(decimal)x * y;
+
+    [DerivativeOf(typeof(ByHand), nameof(Own))]
+    internal static double OwnReverse(double x, double y, double resultAdjoint, ref double xAdjoint, ref double yAdjoint)
+    {
+        xAdjoint += resultAdjoint * y;
+        yAdjoint += resultAdjoint * x;
+        return x * y;
+    }
+}

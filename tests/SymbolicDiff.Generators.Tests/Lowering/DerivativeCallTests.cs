@@ -1,0 +1,163 @@
+using SymbolicDiff.Generators.Tests.Harness;
+using static SymbolicDiff.Generators.Tests.Harness.ExpectedDiagnostic;
+
+namespace SymbolicDiff.Generators.Tests.Lowering;
+
+/// <summary>Calls that are differentiated by a reverse derivative: written by hand, or emitted in another assembly.</summary>
+public sealed class DerivativeCallTests
+{
+    private const string Head = "using System;\nusing SymbolicDiff;\n";
+
+    private const string Library = Head + """
+        namespace Physics
+        {
+            public static partial class Springs
+            {
+                [Differentiable(nameof(x), nameof(k), Emit = Derivatives.Gradient | Derivatives.Vjp)]
+                public static double Energy(double[] x, double k, double rest)
+                {
+                    double energy = 0;
+                    for (int i = 0; i + 1 < x.Length; i++) energy += k * (x[i + 1] - x[i] - rest) * (x[i + 1] - x[i] - rest) / 2;
+                    return energy;
+                }
+
+                [Differentiable] public static double Square(double x) => x * x;
+
+                [Differentiable(Emit = Derivatives.Vjp)]
+                public static double Scale(double[] x, double factor)
+                {
+                    for (int i = 0; i < x.Length; i++) x[i] *= factor;
+                    return x[0];
+                }
+
+                [Differentiable(Emit = Derivatives.Vjp)] public static double[] Pair(double x) => new[] { x, x * x };
+
+                public static double Cube(double x) => x * x * x;
+            }
+
+            public sealed partial class Damper
+            {
+                private readonly double damping;
+
+                public Damper(double damping) => this.damping = damping;
+
+                [Differentiable(Emit = Derivatives.Vjp)] public double Force(double speed) => -damping * speed * Math.Abs(speed);
+            }
+        }
+        """;
+
+    [Fact]
+    public void A_method_of_another_assembly_is_differentiated_by_its_emitted_derivative()
+    {
+        string text = Run("""
+            [Differentiable(nameof(x), nameof(k))]
+            public static double Total(double[] x, double k) => Physics.Springs.Energy(x, k * k, 0.5) + Physics.Springs.Energy(x.AsSpan(1).ToArray(), 2, 1);
+
+            [Differentiable(Emit = Derivatives.Gradient | Derivatives.Jvp)]
+            public static double Damped(Physics.Damper damper, double speed) => damper.Force(speed * speed) * speed;
+            """);
+        Assert.Contains("Springs.EnergyVjp(x, product, 0.5, 1.0, xGradient, ref productBar);", text);
+        Assert.Contains("damper.ForceVjp(product, speed, ref productBar);", text);
+        Assert.Contains("double force = damper.ForceVjp(product, 1.0, ref speedBar);", text);
+    }
+
+    [Fact]
+    public void Emitted_derivatives_of_another_assembly_give_right_numbers()
+    {
+        var run = GeneratorHarness.Run(
+            new HarnessOptions { Libraries = [Compiled()] },
+            [Head + """
+            public static partial class Model
+            {
+                [Differentiable(nameof(x), nameof(k), Emit = Derivatives.Gradient | Derivatives.Jvp)]
+                public static double Total(double[] x, double k) => Physics.Springs.Energy(x, k * k, 0.5) * x[0];
+            }
+            """]);
+        var gradient = ((double[] X, double K))run.Invoke("Model", "TotalGradient", new[] { 2.0, 3.0, 5.0 }, 1.5)!;
+        // E = k²/2·((x₁ - x₀ - ½)² + (x₂ - x₁ - ½)²) = 2.25/2·(0.25 + 2.25), times x₀
+        Assert.Equal([2.8125 - 2 * 2.25 * 0.5, 2 * 2.25 * (0.5 - 1.5), 2 * 2.25 * 1.5], gradient.X);
+        Assert.Equal(2 * 1.5 * 2.5, gradient.K);
+    }
+
+    [Fact]
+    public void Forward_mode_calls_the_reverse_derivative_once_and_gives_the_value_with_it()
+    {
+        string text = Run("[Differentiable(Emit = Derivatives.Jvp)] public static double F(double[] x, double k) => Physics.Springs.Energy(x, k, 1);");
+        Assert.Contains("Springs.EnergyVjp(x, k, 1.0, 1.0, xBar.AsSpan(), ref kBar)", text);
+        Assert.DoesNotContain("Springs.Energy(", text);
+    }
+
+    [Fact]
+    public void One_that_carries_no_derivative_is_refused() => Refused(
+        "[Differentiable] public static double F(double x) => Physics.Springs.Cube(x);",
+        Expected("SD0120", "x", "'Physics.Springs.Cube(double)' has no source in this compilation and no known derivative"));
+
+    [Fact]
+    public void One_whose_reverse_derivative_is_not_emitted_is_refused() => Refused(
+        "[Differentiable] public static double F(double x) => Physics.Springs.Square(x);",
+        Expected("SD0129", "x", "Emit = Derivatives.Gradient | Derivatives.Vjp"));
+
+    [Fact]
+    public void One_that_writes_its_arguments_is_refused() => Refused(
+        "[Differentiable] public static double F(double[] x) => Physics.Springs.Scale(x, 2);",
+        Expected("SD0129", "Physics.Springs.Scale(x, 2)", "'Physics.Springs.Scale(double[], double)' is differentiable"));
+
+    [Fact]
+    public void One_with_many_results_is_refused() => Refused(
+        "[Differentiable] public static double F(double x) => Physics.Springs.Pair(x)[1];",
+        Expected("SD0129", "x", "a single real result"));
+
+    [Fact]
+    public void An_argument_without_an_adjoint_must_be_constant() => Refused(
+        "[Differentiable] public static double F(double[] x, double rest) => Physics.Springs.Energy(x, 1, rest);",
+        Expected("SD0132", "rest", "The reverse derivative of 'Springs.Energy' has no adjoint for 'rest'"));
+
+    [Fact]
+    public void Second_derivatives_through_a_call_are_refused() => Refused(
+        "[Differentiable(Emit = Derivatives.Hessian)] public static double F(double[] x) => Physics.Springs.Energy(x, 1, 2);",
+        Expected("SD0028", "F", "'Springs.Energy' is called and not followed, and has a first derivative only"));
+
+    [Theory]
+    [InlineData("double HVjp(double x, double resultAdjoint, double xAdjoint)")]
+    [InlineData("double HVjp(double x, double[] y, double resultAdjoint, ref double xAdjoint, double[] yAdjoint)")]
+    [InlineData("double HVjp(double x, double[] y, int n, double resultAdjoint, Span<double> yAdjoint, ref double xAdjoint)")]
+    [InlineData("float HVjp(double x, double[] y, int n, double resultAdjoint, ref double xAdjoint, Span<double> yAdjoint)")]
+    public void A_derivative_by_hand_has_the_signature_of_the_contract(string signature) => GeneratorHarness.Run(
+        Head + "public static class M { public static double H(double x, double[] y, int n) => x;\n[DerivativeOf(typeof(M), \"H\")] public static " + signature + " => 0; }",
+        [Expected(
+            "SD0305",
+            "DerivativeOf(typeof(M), \"H\")",
+            "expected 'static double HVjp(double x, double[] y, int n, double resultAdjoint, ref double xAdjoint, Span<double> yAdjoint)'")]);
+
+    [Theory]
+    [InlineData("public static double F<T>(double x) => x;", "static double FVjp(double x, double resultAdjoint, ref double xAdjoint) => x;", "of 'M.F', it is generic")]
+    [InlineData("public static double[] F(double x) => new[] { x };", "static double FVjp(double x, double resultAdjoint, ref double xAdjoint) => x;", "is no single real number")]
+    [InlineData("public static double G(double x) => x;", "static double FVjp(double x, double resultAdjoint, ref double xAdjoint) => x;", "'M' has no method 'F'")]
+    [InlineData("public static double F(double x) => x;", "double FVjp(double x, double resultAdjoint, ref double xAdjoint) => x;", "it is not static")]
+    public void What_cannot_have_a_derivative_by_hand_is_refused(string primal, string vjp, string reason) => GeneratorHarness.Run(
+        Head + "public class M { " + primal + "\n[DerivativeOf(typeof(M), \"F\")] public " + vjp + " }",
+        [Expected("SD0305", "DerivativeOf(typeof(M), \"F\")", reason)]);
+
+    [Fact]
+    public void There_is_one_derivative_by_hand_a_method() => GeneratorHarness.Run(
+        Head + """
+        public static partial class M
+        {
+            public static double F(double x) => x;
+            [DerivativeOf(typeof(M), "F")] public static double FVjp(double x, double resultAdjoint, ref double xAdjoint) => x;
+            [DerivativeOf(typeof(M), "F")] public static double FReverse(double x, double resultAdjoint, ref double xAdjoint) => x;
+        }
+        """,
+        [Expected("SD0303", "DerivativeOf(typeof(M), \"F\")", "'M.F' has a reverse derivative already")]);
+
+    private static string Run(string members) =>
+        string.Concat(GeneratorHarness.Run(new HarnessOptions { Libraries = [Compiled()] }, [Model(members)]).Files.Values);
+
+    private static void Refused(string members, params ExpectedDiagnostic[] expected) =>
+        GeneratorHarness.Run(new HarnessOptions { Libraries = [Compiled()] }, [Model(members)], expected);
+
+    private static string Model(string members) => Head + "public static partial class Model\n{\n" + members + "\n}\n";
+
+    /// <summary>The library as another project builds it, with its derivatives.</summary>
+    private static byte[] Compiled() => GeneratorHarness.Run(new HarnessOptions { Name = "Physics" }, [Library]).Image();
+}
