@@ -29,7 +29,7 @@ internal sealed class CSharpTypes(IEnumerable<string> hiddenNames, IReadOnlyList
     public string? ShortName(string name) => ShortNames.InSystem.Contains(name) && !hidden.Contains(name) ? Name(name) : null;
 
     /// <summary>The short name of a type of the run-time library that the passes write calls to, or null where it has none here.</summary>
-    public string? ShortRuntimeName(string name) => name is "Guard" or "RowMajor" && !hidden.Contains(name) ? Name(name, Runtime) : null;
+    public string? ShortRuntimeName(string name) => ShortNames.InRuntime.Contains(name) && !hidden.Contains(name) ? Name(name, Runtime) : null;
 
     /// <summary>Imports what the short names in the text of a type need.</summary>
     public void Import(string type)

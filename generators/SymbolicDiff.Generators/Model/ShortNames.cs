@@ -17,6 +17,7 @@ public static class ShortNames
         ("ArithmeticException", "System"),
         ("Array", "System"),
         ("Band", "SymbolicDiff"),
+        ("Band", "SymbolicDiff"),
         ("BitConverter", "System"),
         ("Console", "System"),
         ("DivideByZeroException", "System"),
@@ -37,6 +38,7 @@ public static class ShortNames
         ("Single", "System"),
         ("Span", "System"),
         ("SparseEntries", "SymbolicDiff"),
+        ("SparseEntries", "SymbolicDiff"),
         ("Tape", "SymbolicDiff"),
         ("TapeStack", "SymbolicDiff"),
     ];
@@ -48,7 +50,10 @@ public static class ShortNames
     public static EquatableArray<string> All { get; } = types.Select(type => type.Name).ToEquatableArray();
 
     /// <summary>Those of the namespace System.</summary>
-    internal static HashSet<string> InSystem { get; } = new(types.Where(type => type.Namespace == "System").Select(type => type.Name), StringComparer.Ordinal);
+    internal static HashSet<string> InSystem { get; } = NamesIn("System");
+
+    /// <summary>Those of the run-time library.</summary>
+    internal static HashSet<string> InRuntime { get; } = NamesIn("SymbolicDiff");
 
     /// <summary>The names that do not mean the expected type in the method (usings of the file aside), sorted.</summary>
     internal static EquatableArray<string> HiddenIn(IMethodSymbol method, TypeDeclarationSyntax type, SemanticModel semantics)
@@ -58,6 +63,8 @@ public static class ShortNames
         var own = method.TypeParameters.Select(parameter => parameter.Name).Concat(method.Parameters.Select(parameter => parameter.Name)).ToList();
         return Names(name => hidden.Contains(name.Name) || own.Contains(name.Name));
     }
+
+    private static HashSet<string> NamesIn(string ns) => new(types.Where(type => type.Namespace == ns).Select(type => type.Name), StringComparer.Ordinal);
 
     private static EquatableArray<string> Names(Func<(string Name, string Namespace), bool> areHidden) =>
         types.Where(areHidden).Select(type => type.Name).ToEquatableArray();

@@ -3,6 +3,7 @@
 #pragma warning disable
 
 using System;
+using SymbolicDiff;
 
 partial class Model
 {
@@ -44,6 +45,6 @@ partial class Model
             for (int j = colour; j < xDirection.Length; j += 3) xDirection[j] = 0;
         }
 
-        return global::SymbolicDiff.SparseEntries.Of(tangents, new global::SymbolicDiff.Band(x.Length, 3, -1, 0, 1));
+        return SparseEntries.Of(tangents, new Band(x.Length, 3, -1, 0, 1));
     }
 }
