@@ -26,4 +26,7 @@ public static partial class Recursions
         int middle = (low + high) / 2;
         return Reduced(a, low, middle) + Reduced(a, middle, high);
     }
+
+    [Differentiable(Emit = Both), Entry("R12", NotByDifferences = "the number of calls changes there")]
+    public static double R12(double x, double y) => x > y ? R12(x - 1, y) : x * y;
 }
