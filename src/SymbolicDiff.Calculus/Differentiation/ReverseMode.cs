@@ -37,6 +37,7 @@ internal sealed class ReverseMode
     private readonly Shadows shadows;
     private readonly Adjoints adjoints;
     private readonly Fusion fusion;
+    private readonly IntegerRanges ranges;
     private readonly Dictionary<Variable, Declare> knownAdjoints = [];
     private int next;
 
@@ -45,6 +46,7 @@ internal sealed class ReverseMode
         (this.primal, this.request, this.variables) = (primal, request, variables);
         activity = Activity.Of(primal, request.WithRespectTo, [.. request.Seeds.Keys, .. request.Buffers.Keys.Where(_ => !request.Overwrite)]);
         timeline = new Timeline(primal, activity.Aliasing);
+        ranges = IntegerRanges.Of(primal);
         recall = new Recall(variables, timeline, new Tapes(variables, timeline, request.Buffers, request.IsRecursive));
         shadows = new Shadows(primal, variables, activity, timeline, recall, outermost, request.Buffers);
         adjoints = new Adjoints(variables, activity, recall, shadows, new CallAdjoints(variables, activity, timeline, recall, shadows), new Composites(primal), new Hazards(activity, timeline), outermost);
@@ -368,7 +370,7 @@ internal sealed class ReverseMode
         before.Slot.Statement = loop with { Body = body.ForwardBlock() };
         if (undoBody.IsEmpty) return;
         For bounds = loop with { Start = recall.At(loop.Start, entered), Limit = recall.At(loop.Limit, entered) };
-        undo.Add(LoopShape.Reversed(bounds, counter, undoBody));
+        undo.Add(LoopShape.Reversed(bounds, counter, undoBody, !ranges.MayEnd(loop.Limit, upwards: loop.Step < 0)));
     }
 
     /// <summary>Each iteration of a fused loop is undone when it ends.</summary>

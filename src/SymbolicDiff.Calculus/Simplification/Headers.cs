@@ -13,10 +13,14 @@ internal static class Headers
         {
             Constant constant => loop with { Start = loop.Limit, Limit = constant with { Bits = constant.Bits + 1 }, Inclusive = false, Step = 1 },
             Apply { Primitive: { Name: "-", Checked: false } } apply when apply.Operands[1] is Constant { Bits: > 0 and <= short.MaxValue } less =>
-                loop with { Start = loop.Limit, Limit = Less(apply, less), Inclusive = false, Step = 1 },
+                loop with { Start = loop.Limit, Limit = WithoutStart(Less(apply, less), loop.Limit), Inclusive = false, Step = 1 },
             _ => loop with { Start = loop.Limit, Limit = loop.Start, Step = 1 },
         };
     }
+
+    /// <summary><c>n</c> for <c>Math.Max(n, start)</c>: a loop upwards does not run where its limit is less.</summary>
+    private static Expression WithoutStart(Expression limit, Expression start) =>
+        limit is Apply { Primitive.Name: "max" } apply && apply.Operands[1].Equals(start) ? apply.Operands[0] : limit;
 
     /// <summary><c>n - 1</c> for <c>n - 2</c>.</summary>
     private static Expression Less(Apply difference, Constant less) =>
