@@ -194,8 +194,12 @@ internal sealed class ReverseMode
                 for (int i = 0; i < @return.Values.Count; i++)
                     if (request.Seeds.TryGetValue(ResultAt(i), out Seed? seed)) UndoReturn(@return.Values[i], seed, before, after, undo);
                 break;
-            case Push or Pop:
-                throw new RefusedException(Refusal.NoRule, "stack");
+            case Push push when activity.IsActive(push.Stack):
+                UndoPush(push, before, after, undo);
+                break;
+            case Pop pop:
+                UndoPop(pop, before, undo);
+                break;
         }
     }
 
@@ -334,6 +338,21 @@ internal sealed class ReverseMode
         }
 
         undo.Add(new Fill(target, Constant.RealOf(0, spanType.Element)));
+    }
+
+    /// <summary>What the last pop put on the adjoints' stack is the adjoint of what was pushed.</summary>
+    private void UndoPush(Push push, Position before, Position after, List<Statement> undo)
+    {
+        if (push.Value.Type is StorageType) throw new RefusedException(Refusal.NoRule, "stack");
+        Variable bar = variables.New(push.Stack.Name + "Bar", push.Value.Type, Role.Derivative);
+        undo.Add(new Pop((Variable)shadows.Of(push.Stack, before), bar));
+        adjoints.Contribute(push.Value, bar, null, before, after, undo);
+    }
+
+    private void UndoPop(Pop pop, Position before, List<Statement> undo)
+    {
+        if (pop.Target.Type.IsReal) adjoints.DeclareIn(pop.Target, before.Scope);
+        if (activity.IsActive(pop.Stack)) undo.Add(new Push((Variable)shadows.Of(pop.Stack, before), adjoints.Of(pop.Target)));
     }
 
     private void UndoIf(If branch, Position before, List<Statement> undo)

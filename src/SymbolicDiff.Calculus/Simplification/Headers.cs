@@ -26,11 +26,12 @@ internal static class Headers
     private static Expression Less(Apply difference, Constant less) =>
         less.Bits == 1 ? difference.Operands[0] : difference with { Operands = EquatableArray.Of(difference.Operands[0], less with { Bits = less.Bits - 1 }) };
 
-    /// <summary><c>i &lt; x.Length</c> for <c>i &lt;= x.Length - 1</c>.</summary>
+    /// <summary><c>i &lt; x.Length</c> for <c>i &lt;= x.Length - 1</c>, <c>i &lt; n</c> for <c>i &lt;= Math.Max(n, 0) - 1</c>.</summary>
     public static For Exclusive(For loop) =>
         loop.Limit.Is(Primitive.Subtract, out Expression length, out Expression one) && one.IsInteger(1)
-        && length is Apply { Primitive.Form: PrimitiveForm.Length } && length.Type.Equals(loop.Counter.Type)
-            ? loop with { Limit = length, Inclusive = false }
+        && length.Type.Equals(loop.Counter.Type)
+        && (length is Apply { Primitive.Form: PrimitiveForm.Length } || !WithoutStart(length, loop.Start).Equals(length))
+            ? loop with { Limit = WithoutStart(length, loop.Start), Inclusive = false }
             : loop;
 
     /// <summary>The limit of a loop that counts over exactly 0 … limit - 1, in either direction.</summary>
