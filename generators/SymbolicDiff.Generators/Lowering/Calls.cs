@@ -17,6 +17,7 @@ internal sealed partial class FunctionLowering
         IMethodSymbol target = operation.TargetMethod;
         if (target.MethodKind == MethodKind.DelegateInvoke) return Invoke(operation);
         if (target.MethodKind == MethodKind.LocalFunction) return InvokeLocal(operation);
+        if (MistakeElsewhere(target) is { } mistake) return Refuse(Refusal.ReferencedRule, operation, mistake.Method.FullName, mistake.Method.Assembly!, mistake.Problem);
         if (FindRule(target) is { } rule) return LowerRuled(operation, target, rule);
         if (KnownMethods.FindElements(target) is { Count: > 0 } elements) return LowerTuple(operation, elements);
         if (KnownMethods.IsConversion(target))
