@@ -18,6 +18,9 @@ internal sealed class RuleReading(Compilation compilation, CancellationToken can
     private const string OfAssemblyExample = "[assembly: DerivativeRule(typeof(Special), \"erf(x)\", \"2 / sqrt(pi) * exp(-x ^ 2)\")]";
     private const string OfFileExample = "'Special.erf(x): 2 / sqrt(pi) * exp(-x ^ 2)'";
 
+    /// <summary>Of the attributes, in their order.</summary>
+    private static readonly string[] ParameterNames = ["type", "method", "partials"];
+
     private readonly List<MethodDeclaration> declarations = [];
     private readonly List<RulePlace> places = [];
     private readonly List<Diagnostic> diagnostics = [];
@@ -182,14 +185,25 @@ internal sealed class RuleReading(Compilation compilation, CancellationToken can
         return values.TrueForAll(value => value.Value is string) ? values.Select(value => (string)value.Value!).ToEquatableArray() : null;
     }
 
+    /// <summary>The strings of an attribute as they are written; those of an array one by one.</summary>
     private static List<ExpressionSyntax> Arguments(AttributeSyntax attribute, int first, int count)
     {
-        var arguments = (attribute.ArgumentList?.Arguments ?? default).Select(argument => argument.Expression).Skip(first).ToList();
+        IEnumerable<AttributeArgumentSyntax> written = attribute.ArgumentList?.Arguments ?? [];
+        var arguments = written.OrderBy(argument => argument.NameColon is { } name ? Array.IndexOf(ParameterNames, name.Name.Identifier.ValueText) : 0)
+            .Skip(first).SelectMany(argument => ElementsOf(argument.Expression)).ToList();
         return arguments.Count == count ? arguments : [];
     }
 
-    private static Location At(AttributeSyntax attribute, List<ExpressionSyntax> arguments, int part, int line, int column) =>
-        part < arguments.Count ? LiteralPlaces.Of(arguments[part], line, column) : attribute.GetLocation();
+    private static IEnumerable<ExpressionSyntax> ElementsOf(ExpressionSyntax argument) => argument switch
+    {
+        ArrayCreationExpressionSyntax { Initializer: { } initializer } => initializer.Expressions,
+        ImplicitArrayCreationExpressionSyntax array => array.Initializer.Expressions,
+        CollectionExpressionSyntax collection => collection.Elements.OfType<ExpressionElementSyntax>().Select(element => element.Expression),
+        _ => [argument],
+    };
+
+    private Location At(AttributeSyntax attribute, List<ExpressionSyntax> arguments, int part, int line, int column) =>
+        part < arguments.Count ? new LiteralPlaces(compilation).Of(arguments[part], line, column) : attribute.GetLocation();
 
     private static Location InFile(RuleFileText file, int line, int column)
     {
