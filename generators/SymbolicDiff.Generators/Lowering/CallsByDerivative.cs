@@ -53,8 +53,9 @@ internal sealed partial class FunctionLowering
         return Local(CallOf(target, callee, self is null ? operands : [Held(self), .. operands]), Names.Local(target.Name));
     }
 
-    private static External CallOf(IMethodSymbol target, Callee callee, Expression[] operands)
+    private External CallOf(IMethodSymbol target, Callee callee, Expression[] operands)
     {
+        if (callee.Definition is { } definition && !session.Definitions.Contains(definition)) session.Definitions.Add(definition);
         string call = "." + Escaped(target) + "(";
         IEnumerable<string> start = target.IsStatic ? [target.ContainingType.ToDisplayString(Types.Qualified) + call]
             : callee.Forward is not null ? ["this" + call]

@@ -42,6 +42,9 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
     /// <summary>Those of which the methods make objects, so that they could be taken apart.</summary>
     public ISet<INamedTypeSymbol> Created { get; } = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
 
+    /// <summary>The keys of reverse derivatives that are called, in the order in which they are met.</summary>
+    public List<string> Definitions { get; } = [];
+
     /// <summary>The methods that are being expanded, the outermost first.</summary>
     public List<IMethodSymbol> Active { get; } = [];
 

@@ -47,7 +47,10 @@ internal sealed class VjpSignature(IMethodSymbol primal, Compilation compilation
             primal.ContainingType.Name + "." + primal.Name,
             isOnInstance ? Escaped(vjp) : type + "." + Escaped(vjp),
             isOnInstance,
-            operands.ToEquatableArray());
+            operands.ToEquatableArray())
+        {
+            Definition = isOnInstance ? null : MethodKeys.Of(vjp),
+        };
     }
 
     /// <summary>The signature that a reverse derivative with respect to all parameters has.</summary>

@@ -20,6 +20,7 @@ internal static class VjpCall
         return new External(text.ToEquatableArray(), operands.ToEquatableArray(), call.Type, HasEffects: true)
         {
             DerivativeOf = callee.Name,
+            Definition = callee.Definition,
             TakesRecords = callee.Forward is not null,
         };
 

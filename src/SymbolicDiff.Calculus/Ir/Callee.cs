@@ -15,6 +15,9 @@ public sealed record Callee(string Name, string Vjp, bool IsOnInstance, Equatabl
     /// and records what <see cref="Vjp"/>, called without the primal's work, needs.
     /// </summary>
     public string? Forward { get; init; }
+
+    /// <summary>What tells the reverse derivative apart, where its source may be there: see <see cref="Function.Definitions"/>.</summary>
+    public string? Definition { get; init; }
 }
 
 /// <param name="Name">The parameter's name.</param>

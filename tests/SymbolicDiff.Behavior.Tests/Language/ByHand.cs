@@ -24,6 +24,17 @@ public static class Handmade
         return norm;
     }
 
+    public static double Length(double[] v) => Math.Sqrt(v.Sum(element => element * element));
+
+    [DerivativeOf(typeof(Handmade), nameof(Length))]
+    public static double LengthReverse(double[] values, double seed, Span<double> valuesAdjoint)
+    {
+        double length = Length(values);
+        seed /= length;
+        for (int i = 0; i < values.Length; i++) valuesAdjoint[i] += seed * values[i];
+        return length;
+    }
+
     public static double Mean(ReadOnlySpan<double> values, int count, double offset) => double.Parse("0", System.Globalization.CultureInfo.InvariantCulture) + Mean(values, count) + offset * offset;
 
     private static double Mean(ReadOnlySpan<double> values, int count)
@@ -77,6 +88,13 @@ public static class Handmade
 /// <summary>Calls that are differentiated by derivatives written by hand.</summary>
 public static partial class ByHand
 {
+    /// <summary>A reverse derivative with a body in the language is followed where it is differentiated itself.</summary>
+    [Differentiable(Emit = Derivatives.Gradient | Derivatives.Hessian | Derivatives.HessianVectorProduct | Derivatives.HessianDiagonal), Point("3 4"), Point("1 2 -2")]
+    public static double Twice(double[] v) => Handmade.Length(v) * v[0] + Math.Log(Handmade.Length(v.AsSpan(1).ToArray()));
+
+    [Differentiable(Emit = Derivatives.Gradient | Derivatives.Hessian | Derivatives.HessianVectorProduct | Derivatives.HessianDiagonal), Point(2.0, 3.0)]
+    public static double TwiceOfScalars(double x, double y) => Handmade.Product(x * y, Math.Sin(x) + 2) * Handmade.Product(x, x);
+
     [Differentiable(Emit = Modes.Both), Point("3 4"), Point("1 2 -2")]
     public static double OfArray(double[] v) => Math.Log(Handmade.Norm(v)) * v[0];
 
