@@ -25,9 +25,10 @@ internal sealed class DefinedDerivatives
         if (call?.Definition is not { } key || !definitions.TryGetValue(key, out Function? definition))
             return [statement.Map(expression => expression, Expand)];
         var body = new List<Statement>();
+        var assigned = new HashSet<Variable>(definition.Body.AllStatements().OfType<Assign>().Select(assign => assign.Target).OfType<Variable>());
         var replacements = new Dictionary<Variable, Expression>();
         for (int i = 0; i < definition.Parameters.Count; i++)
-            replacements.Add(definition.Parameters[i].Variable, Argument(definition.Parameters[i], call.Operands[i], body));
+            replacements.Add(definition.Parameters[i].Variable, Argument(definition.Parameters[i], call.Operands[i], assigned, body));
         Block copy = Copies.Of(definition.Body, variables, replacements);
         foreach (Statement inner in copy.Statements)
         {
@@ -39,12 +40,12 @@ internal sealed class DefinedDerivatives
     }
 
     /// <summary>A reference is the argument; of anything else the body has a variable of its own, which it may change.</summary>
-    private Expression Argument(Parameter parameter, Expression argument, List<Statement> body)
+    private Expression Argument(Parameter parameter, Expression argument, HashSet<Variable> assigned, List<Statement> body)
     {
         Variable variable = parameter.Variable;
         if (parameter.Passing is Passing.Ref or Passing.Out || variable.Type is not (ScalarType or StorageType)) return argument;
         if (variable.Type is StorageType memory && !argument.Type.Equals(memory) && argument is not View) argument = new View(argument, memory, Constant.Of(0), null);
-        Variable own = variables.New(variable.Name, variable.Type, Role.Source);
+        Variable own = variables.New(variable.Name, variable.Type, assigned.Contains(variable) ? Role.Source : Role.Temporary);
         body.Add(new Declare(own, argument));
         return own;
     }

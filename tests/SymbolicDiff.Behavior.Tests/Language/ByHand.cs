@@ -35,6 +35,38 @@ public static class Handmade
         return length;
     }
 
+    public static double[] Scaled(double[] v, double factor) => [.. v.Select(element => element * element * factor)];
+
+    [DerivativeOf(typeof(Handmade), nameof(Scaled))]
+    public static double[] ScaledVjp(double[] v, double factor, ReadOnlySpan<double> resultAdjoint, Span<double> vAdjoint, ref double factorAdjoint)
+    {
+        for (int i = 0; i < v.Length; i++)
+        {
+            vAdjoint[i] += 2 * factor * v[i] * resultAdjoint[i];
+            factorAdjoint += v[i] * v[i] * resultAdjoint[i];
+        }
+
+        return Scaled(v, factor);
+    }
+
+    public static double[,] Outer(double[] v) => Table(v.Length, (i, j) => v[i] * v[j]);
+
+    [DerivativeOf(typeof(Handmade), nameof(Outer))]
+    public static double[,] OuterVjp(double[] v, double[,] resultAdjoint, Span<double> vAdjoint)
+    {
+        for (int i = 0; i < v.Length; i++)
+            for (int j = 0; j < v.Length; j++) vAdjoint[i] += (resultAdjoint[i, j] + resultAdjoint[j, i]) * v[j];
+        return Outer(v);
+    }
+
+    private static double[,] Table(int n, Func<int, int, double> element)
+    {
+        var table = new double[n, n];
+        for (int i = 0; i < n; i++)
+            for (int j = 0; j < n; j++) table[i, j] = element(i, j);
+        return table;
+    }
+
     public static double Mean(ReadOnlySpan<double> values, int count, double offset) => double.Parse("0", System.Globalization.CultureInfo.InvariantCulture) + Mean(values, count) + offset * offset;
 
     private static double Mean(ReadOnlySpan<double> values, int count)
@@ -94,6 +126,59 @@ public static partial class ByHand
 
     [Differentiable(Emit = Derivatives.Gradient | Derivatives.Hessian | Derivatives.HessianVectorProduct | Derivatives.HessianDiagonal), Point(2.0, 3.0)]
     public static double TwiceOfScalars(double x, double y) => Handmade.Product(x * y, Math.Sin(x) + 2) * Handmade.Product(x, x);
+
+    [Differentiable(Emit = Modes.Both), Point("3 4", 0.5), Point("1 2 -2", 1.5)]
+    public static double ArrayResult(double[] v, double k)
+    {
+        double[] squares = Handmade.Scaled(v, k * k);
+        double sum = 0;
+        for (int i = 0; i < squares.Length; i++) sum += squares[i] * squares[i] * v[i];
+        return sum;
+    }
+
+    /// <summary>The content at the end counts, and the array is the method's own.</summary>
+    [Differentiable(Emit = Modes.Both), Point("3 4", 0.5), Point("1 2 -2", 1.5)]
+    public static double ArrayResultChanged(double[] v, double k)
+    {
+        double[] scaled = Handmade.Scaled(Handmade.Scaled(v, k), k);
+        scaled[0] *= v[1];
+        scaled[1] = k;
+        return scaled[0] * scaled[1] + Handmade.Norm(scaled);
+    }
+
+    [Differentiable(Emit = Modes.Both), Point("0.3 0.4", 1.5), Point("0.1 0.2 -0.2", 2.0)]
+    public static double ArrayResultsInALoop(double[] v, double k)
+    {
+        double[] state = (double[])v.Clone();
+        double sum = 0;
+        for (int n = 0; n < 3; n++)
+        {
+            double[] next = Handmade.Scaled(state, k + n);
+            for (int i = 0; i < state.Length; i++) state[i] = next[i] + v[i];
+            if (n > 0) sum += Handmade.Scaled(next, k)[0];
+        }
+
+        return sum + state[1];
+    }
+
+    [Differentiable(Emit = Derivatives.Gradient), Point("3 4"), Point("1 2 -2")]
+    public static double MatrixResult(double[] v)
+    {
+        double[,] outer = Handmade.Outer(v);
+        return outer[0, 1] * outer[1, 1] + outer[0, 0];
+    }
+
+    [Differentiable(Emit = Derivatives.Gradient | Derivatives.Hessian | Derivatives.HessianVectorProduct), Point("3 4", 0.5), Point("1 2 -2", 1.5)]
+    public static double ArrayResultTwice(double[] v, double k)
+    {
+        double[] squares = Handmade.Scaled(v, k);
+        double sum = 0;
+        for (int i = 0; i < squares.Length; i++) sum += squares[i] * squares[i] * v[i];
+        return sum;
+    }
+
+    [Differentiable(nameof(v), Emit = Derivatives.Jacobian | Derivatives.Vjp | Derivatives.Jvp), Point("3 4", 0.5)]
+    public static double[] ArrayResultReturned(double[] v, double k) => Handmade.Scaled(v, k);
 
     [Differentiable(Emit = Modes.Both), Point("3 4"), Point("1 2 -2")]
     public static double OfArray(double[] v) => Math.Log(Handmade.Norm(v)) * v[0];

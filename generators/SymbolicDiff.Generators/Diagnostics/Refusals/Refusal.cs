@@ -87,7 +87,7 @@ public static class Refusal
 
     public static readonly DiagnosticDescriptor NoDerivative = Error("SD0129", "Method of another assembly without its reverse derivative",
         "'{0}' is differentiable, but its assembly has no reverse derivative that calls of it can be differentiated with; there, give the method "
-        + "Emit = Derivatives.Gradient | Derivatives.Vjp, a single real result, and parameters that it does not write");
+        + "Emit = Derivatives.Gradient | Derivatives.Vjp, a real result or an array of them, and parameters that it does not write");
 
     public static readonly DiagnosticDescriptor ConstantParameter = Error("SD0132", "Argument has no adjoint",
         "The reverse derivative of '{0}' has no adjoint for '{1}', but the argument depends on the parameters, and its derivative would be lost; "
