@@ -26,7 +26,7 @@ internal sealed partial class FunctionLowering
         if (FindCallee(target) is { } callee) return CallByDerivative(operation, callee);
         if (target is { Name: "Stop", ContainingType: { Name: "Gradients", ContainingNamespace.Name: "SymbolicDiff" } }) return Stop(operation);
         if (IsStorageMethod(operation)) return LowerStorageMethod(operation);
-        if (target.DeclaringSyntaxReferences.Length == 0) return Guards.KindOf(target) is { } guard ? LowerGuard(operation, guard) : CallOutside(operation);
+        if (!session.HasSource(target)) return Guards.KindOf(target) is { } guard ? LowerGuard(operation, guard) : CallOutside(operation);
         return Call(operation);
     }
 
@@ -83,7 +83,7 @@ internal sealed partial class FunctionLowering
         operation.IsVirtual && operation.TargetMethod is { IsSealed: false } target
         && !target.ContainingType.IsSealed && !target.ContainingType.IsValueType;
 
-    private bool IsCallable(IMethodSymbol target) => target.DeclaringSyntaxReferences.Length > 0;
+    private bool IsCallable(IMethodSymbol target) => session.HasSource(target);
 
     private Expression InlineOperator(IMethodSymbol target, IOperation operation, params Expression[] operands)
     {

@@ -41,7 +41,7 @@ public static class MethodLowering
             string key = pending.Dequeue();
             if (MethodKeys.Find(key, compilation) is not IMethodSymbol method) continue;
             LoweredMethod definition = Lower(method, compilation, rules, cancellation);
-            if (definition.Function is not { } function || !Depth.IsModerate(function)) continue;
+            if (definition.Function is not { } function || !Depth.IsModerate(function) || function.Callees.Count > 0) continue; // what calls itself would need records
             found.Add(function with { Name = key });
             foreach (string called in definition.Definitions)
                 if (met.Add(called)) pending.Enqueue(called);
