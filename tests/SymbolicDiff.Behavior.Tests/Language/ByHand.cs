@@ -59,6 +59,20 @@ public static class Handmade
         return Outer(v);
     }
 
+    public static double[][] Rows(double[] v, double k) => [.. v.Select(element => new[] { element * k, element * element })];
+
+    [DerivativeOf(typeof(Handmade), nameof(Rows))]
+    public static double[][] RowsVjp(double[] v, double k, double[][] resultAdjoint, Span<double> vAdjoint, ref double kAdjoint)
+    {
+        for (int i = 0; i < v.Length; i++)
+        {
+            vAdjoint[i] += k * resultAdjoint[i][0] + 2 * v[i] * resultAdjoint[i][1];
+            kAdjoint += v[i] * resultAdjoint[i][0];
+        }
+
+        return Rows(v, k);
+    }
+
     private static double[,] Table(int n, Func<int, int, double> element)
     {
         var table = new double[n, n];
@@ -159,6 +173,70 @@ public static partial class ByHand
         }
 
         return sum + state[1];
+    }
+
+    [Differentiable(nameof(v), nameof(k), Emit = Modes.Both), Point("0.3 0.4", 1.5, true), Point("0.1 0.2 -0.2", 2.0, false)]
+    public static double ArrayResultAssigned(double[] v, double k, bool isTaken)
+    {
+        double[] state = v;
+        if (isTaken) state = Handmade.Scaled(v, k);
+        for (int n = 0; n < 2; n++) state = Handmade.Scaled(state, k + state[0]);
+        double[] last = isTaken ? Handmade.Scaled(state, 2) : state;
+        return last[0] * state[1] + v[1];
+    }
+
+    [Differentiable(Emit = Modes.Both), Point("0.3 0.4", 1.5), Point("0.1 0.2 -0.2", 2.0)]
+    public static double ArrayResultOfChangedArguments(double[] v, double k)
+    {
+        double[] work = (double[])v.Clone();
+        double[] first = Handmade.Scaled(work, k);
+        work[0] = first[1] * k;
+        double[] second = Handmade.Scaled(work, first[0]);
+        first[1] = second[0];
+        work[1] = 3;
+        Span<double> tail = Handmade.Scaled(first, work[0]).AsSpan(1);
+        tail[0] *= k;
+        return second[1] * tail[0] + first[1] * work[1];
+    }
+
+    [Differentiable(Emit = Modes.Both), Point("0.3 0.4", 1.5), Point("0.1 0.2 -0.2", 2.0)]
+    public static double ArrayResultsAsRows(double[] v, double k)
+    {
+        var rows = new double[3][];
+        rows[0] = v;
+        for (int n = 1; n < rows.Length; n++) rows[n] = Handmade.Scaled(rows[n - 1], k);
+        rows[1][0] = k;
+        return rows[2][0] * rows[1][1] + rows[1][0];
+    }
+
+    [Differentiable(Emit = Modes.Both), Point("0.3 0.4", 1.5), Point("0.1 0.2 -0.2", 2.0)]
+    public static double ArrayResultUntil(double[] v, double k)
+    {
+        double sum = 1;
+        foreach (double element in v)
+        {
+            sum += Inner(v, element * k);
+            if (sum > 1.05) break;
+        }
+
+        return sum;
+    }
+
+    private static double Inner(double[] v, double k)
+    {
+        double[] scaled = Handmade.Scaled(v, k);
+        if (scaled.Length == 0) return 0;
+        scaled[0] += k;
+        return scaled[0] * Handmade.Norm(scaled);
+    }
+
+    [Differentiable(Emit = Derivatives.Gradient), Point("3 4", 2.0), Point("1 2 -2", 0.5)]
+    public static double JaggedResult(double[] v, double k)
+    {
+        double[][] rows = Handmade.Rows(v, k);
+        double sum = 0;
+        foreach (double[] row in rows) sum += row[0] * row[1];
+        return sum * rows[1][0];
     }
 
     [Differentiable(Emit = Derivatives.Gradient), Point("3 4"), Point("1 2 -2")]
