@@ -258,6 +258,30 @@ public static partial class ByHand
     [Differentiable(nameof(v), Emit = Derivatives.Jacobian | Derivatives.Vjp | Derivatives.Jvp), Point("3 4", 0.5)]
     public static double[] ArrayResultReturned(double[] v, double k) => Handmade.Scaled(v, k);
 
+    /// <summary>What a call depends on has no pattern.</summary>
+    [Differentiable(Emit = Derivatives.Gradient | Derivatives.Hessian | Derivatives.HessianDiagonal), Point("0.3 0.4 0.5 0.6 0.7"), Point("3 4")]
+    public static double TwiceOfNeighbours(double[] v)
+    {
+        double sum = 0;
+        for (int i = 0; i + 1 < v.Length; i++) sum += Handmade.Product(v[i] * v[i], v[i + 1]) + v[i] * v[i];
+        return sum;
+    }
+
+    [Differentiable(nameof(v), Emit = Derivatives.Jacobian | Derivatives.SparseJacobian), Entries(9), Point("3 4 1", "0 0 0"), Point("1 2 -2", "0 0 0")]
+    public static void PatternOfCalls(double[] v, double[] r)
+    {
+        double length = Handmade.Length(v);
+        for (int i = 0; i < v.Length; i++) r[i] = length;
+    }
+
+    [Differentiable(nameof(v), Emit = Derivatives.Jacobian | Derivatives.SparseJacobian), Entries(9), Point("3 4 1", "0 0 0"), Point("1 2 -2", "0 0 0")]
+    public static void PatternOfArrays(double[] v, double[] r)
+    {
+        double[] scaled = Handmade.Scaled(v, 2);
+        for (int i = 1; i < v.Length; i++) r[i] = scaled[i - 1] * scaled[i];
+        r[0] = scaled[v.Length - 1];
+    }
+
     [Differentiable(Emit = Modes.Both), Point("3 4"), Point("1 2 -2")]
     public static double OfArray(double[] v) => Math.Log(Handmade.Norm(v)) * v[0];
 
