@@ -21,14 +21,14 @@ internal sealed class Expressions(Random random, Scope scope, IReadOnlyList<Call
             < 4 => Node.Of(Kind.Real, "($ + $)", Next(), Next()),
             < 7 => Node.Of(Kind.Real, "($ - $)", Next(), Next()),
             < 11 => Node.Of(Kind.Real, "($ * $)", Next(), Next()),
-            11 => Node.Of(Kind.Real, "($ / (1.5 + $ * $))", Next(), Leaf(), Leaf()),
+            11 => Node.Of(Kind.Real, "($ / (1.5 + $))", Next(), Square()),
             12 => Node.Of(Kind.Real, "(-$)", Next()),
-            13 => Node.Of(Kind.Real, "Math.Sqrt(1 + $ * $)", Leaf(), Leaf()),
+            13 => Node.Of(Kind.Real, "Math.Sqrt(1 + $)", Square()),
             14 => Node.Of(Kind.Real, "Math.Log(2 + $)", Kinked("Math.Abs($)", Next())),
             15 => Kinked(Pick(["Math.Abs($)", "Math.Max($, 0.1)", "Math.Min(0.4, $)", "Math.Clamp($, -0.7, 0.9)", "Math.Floor($)", "Math.Sign($)"]), Next()),
             16 => Kinked(Pick(["Math.Max($, $)", "Math.Min($, $)"]), Next(), Leaf()),
             17 => Node.Of(Kind.Real, "($ ? $ : $)", Condition(), Next(), Next()),
-            18 => Node.Of(Kind.Real, "Math.Pow(1.2 + $ * $, $)", Leaf(), Leaf(), Leaf()),
+            18 => Node.Of(Kind.Real, "Math.Pow(1.2 + $, $)", Square(), Leaf()),
             19 when scope.Wholes.Count > 0 => Node.Of(Kind.Real, "($ switch { 0 => $, 1 when $ => $, _ => $ })", AnyWhole(), Next(), Condition(), Leaf(), Leaf()),
             20 when callees.Count > 0 => Pick(callees).Call(this, depth),
             _ => Node.Of(Kind.Real, $"Math.{Pick(["Sin", "Cos", "Tanh", "Atan", "Exp"])}($)", random.Next(3) == 0 ? Leaf() : Bounded(Next())),
@@ -93,6 +93,13 @@ internal sealed class Expressions(Random random, Scope scope, IReadOnlyList<Call
 
     private static Node Kinked(string format, params Node[] operands) => Node.Of(Kind.Real, format, operands) with { Decides = true };
 
+    /// <summary>A number that is not negative.</summary>
+    private Node Square()
+    {
+        Node leaf = Leaf();
+        return Node.Of(Kind.Real, "$ * $", leaf, leaf);
+    }
+
     private Node Leaf()
     {
         switch (random.Next(10))
@@ -119,7 +126,7 @@ internal sealed class Expressions(Random random, Scope scope, IReadOnlyList<Call
             0 => Node.Of(Kind.Single, "($ + $)", Next(), Next()),
             1 => Node.Of(Kind.Single, "($ - $)", Next(), Next()),
             2 or 3 => Node.Of(Kind.Single, "($ * $)", Next(), Next()),
-            4 => Node.Of(Kind.Single, "($ / (1.5f + $ * $))", Next(), SingleLeaf(), SingleLeaf()),
+            4 => Node.Of(Kind.Single, "($ / (1.5f + MathF.Exp($)))", Next(), SingleLeaf()),
             5 => Node.Of(Kind.Single, "(float)$", Moderate(Double(depth - 1))),
             _ => Node.Of(Kind.Single, $"MathF.{Pick(["Sin", "Cos", "Tanh", "Atan"])}($)", Next()),
         };

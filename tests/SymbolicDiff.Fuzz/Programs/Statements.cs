@@ -112,7 +112,7 @@ internal sealed partial class Statements
             0 => Line($"{target.Name} += $;", expressions.Moderate(value)),
             1 => Line($"{target.Name} -= 0.7 * $;", expressions.Moderate(value)),
             2 => Line($"{target.Name} *= $;", expressions.Moderate(value)),
-            3 => Line($"{target.Name} /= 1.2 + $ * $;", expressions.Moderate(value), expressions.Double(0)),
+            3 => Line($"{target.Name} /= 1.7 + $;", expressions.Moderate(value)),
             4 => Line($"{target.Name} = $;", expressions.Moderate(value)),
             _ => Line($"{target.Name} = $;", expressions.Moderate(expressions.Double(3))),
         }];
