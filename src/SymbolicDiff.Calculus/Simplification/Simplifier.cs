@@ -57,6 +57,7 @@ public static class Simplifier
         LoopDirection.Run,
         KnownSums.Run,
         facts => ZeroAdjoints.Run(facts.Function),
+        facts => Contraction.Run(facts, memo),
         Zeroing.Run,
     ];
 
