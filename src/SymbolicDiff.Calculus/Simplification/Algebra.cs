@@ -9,7 +9,7 @@ namespace SymbolicDiff.Calculus.Simplification;
 /// latter loses digits where p is close to one, so it is used only where the value has been divided by <c>1 - p</c>, and where that
 /// disappears. What was found out once, for the expression alone or with what was known, the memo holds for all passes.
 /// </summary>
-internal sealed class Algebra(Uses uses, AlgebraMemo memo)
+internal sealed class Algebra(Facts facts, AlgebraMemo memo)
 {
     private const int LongestExpression = 48;
     private const int DeepestChoice = 2;
@@ -17,9 +17,12 @@ internal sealed class Algebra(Uses uses, AlgebraMemo memo)
     /// <summary>Products of so many factors are written without thinking of overflow.</summary>
     private const int UsualProduct = 3;
 
+    private readonly Uses uses = facts.Uses;
+    private readonly ElementRelations relations = new(facts);
     private readonly Dictionary<Expression, Expression> reciprocals = [];
     private readonly Dictionary<Expression, Variable> complements = [];
-    private readonly Stack<(Expression Key, int Before)> known = [];
+    private readonly Dictionary<Element, Variable> held = [];
+    private readonly Stack<(Action Undo, int Before)> known = [];
 
     /// <summary>Stands for all that is known.</summary>
     private int knowledge;
@@ -37,21 +40,53 @@ internal sealed class Algebra(Uses uses, AlgebraMemo memo)
         return simplified;
     }
 
-    /// <summary>Takes note of what a primal statement makes known.</summary>
-    public void Learn(Statement statement)
+    /// <summary>Takes note of what the statement changes, before it is looked into.</summary>
+    public void Enter(Statement statement)
     {
-        if (statement is Declare { Value: { } value, Variable: { Role: Role.Source or Role.Temporary, Type.IsReal: true } variable })
-            Learn(variable, value);
+        Action undo = relations.Keep();
+        if (relations.Enter(statement)) KnowRelations(undo);
+    }
+
+    /// <summary>Takes note of what the statement that was entered last makes known.</summary>
+    public void Leave(Statement statement)
+    {
+        Action undo = relations.Keep();
+        if (relations.Leave()) KnowRelations(undo);
+        if (statement is not Declare { Value: { } value, Variable: { Type.IsReal: true } variable }) return;
+        if (!variable.IsDerivative()) Learn(variable, value);
+        if (value is Element { Storage: Variable storage } element && relations.IsKnown(storage)) Hold(element, variable);
     }
 
     public void Forget(int mark)
     {
         while (known.Count > mark)
         {
-            (Expression key, knowledge) = known.Pop();
-            reciprocals.Remove(key);
-            complements.Remove(key);
+            (Action undo, knowledge) = known.Pop();
+            undo();
         }
+    }
+
+    private void KnowRelations(Action undo)
+    {
+        KeyValuePair<Element, Variable>[] before = [.. held];
+        known.Push((Undo, knowledge));
+        held.Clear();
+        foreach (object fact in relations.Facts.Prepend(nameof(relations))) knowledge = memo.With(knowledge, fact);
+
+        void Undo()
+        {
+            undo();
+            held.Clear();
+            foreach (KeyValuePair<Element, Variable> pair in before) held.Add(pair.Key, pair.Value);
+        }
+    }
+
+    private void Hold(Element element, Variable variable)
+    {
+        if (!uses.IsDefinedOnce(variable) || !element.Indices.All(uses.IsStable) || held.ContainsKey(element)) return;
+        known.Push((() => held.Remove(element), knowledge));
+        held.Add(element, variable);
+        knowledge = memo.With(knowledge, (element, variable));
     }
 
     private void Learn(Variable variable, Expression value)
@@ -67,9 +102,15 @@ internal sealed class Algebra(Uses uses, AlgebraMemo memo)
     private bool Know(Expression key, Variable variable, bool isComplement)
     {
         if (key is Constant || !uses.IsStable(key) || reciprocals.ContainsKey(key) || complements.ContainsKey(key)) return false;
-        known.Push((key, knowledge));
-        knowledge = memo.With(knowledge, key, variable, isComplement);
+        known.Push((() => Remove(key), knowledge));
+        knowledge = memo.With(knowledge, (key, variable, isComplement));
         return true;
+
+        void Remove(Expression forgotten)
+        {
+            reciprocals.Remove(forgotten);
+            complements.Remove(forgotten);
+        }
     }
 
     private Expression Simplified(Expression expression, int choices)
@@ -83,7 +124,7 @@ internal sealed class Algebra(Uses uses, AlgebraMemo memo)
         }
 
         if (!IsShort(best)) return best;
-        if (reciprocals.Count > 0) best = WithKnown(best);
+        if (reciprocals.Count > 0 || !relations.IsEmpty) best = WithKnown(best);
         return choices == 0 ? best : WithChoiceOutside(best, choices);
     }
 
@@ -91,33 +132,53 @@ internal sealed class Algebra(Uses uses, AlgebraMemo memo)
 
     private Expression WithKnown(Expression expression)
     {
-        Expression replaced = Replace(expression, key => reciprocals.TryGetValue(key, out Expression value) ? value : null);
+        Expression replaced = Replace(expression, Known);
         Expression best = ReferenceEquals(replaced, expression) ? expression : Cheapest(replaced, expression);
-        return WithoutComplement(expression, best);
+        return WithoutComplement(replaced, best);
     }
+
+    /// <summary>The value as a term of what is known.</summary>
+    private Expression? Known(Expression key)
+    {
+        if (reciprocals.TryGetValue(key, out Expression value)) return value;
+        if (relations.IsEmpty) return null;
+        if (key is Variable variable && uses.ValueOf(variable) is Element read && held.ContainsKey(read)) key = read;
+        if (key is not Element element) return null;
+        return relations.Of(element) is (var related, false) ? WithHeld(related) : WithHeld(element);
+    }
+
+    private Expression? ComplementedBy(Expression key)
+    {
+        if (complements.TryGetValue(key, out Variable complement)) return complement;
+        if (relations.IsEmpty) return null;
+        if (key is Variable variable && uses.ValueOf(variable) is Element read && held.ContainsKey(read)) key = read;
+        return key is Element element && relations.Of(element) is (var related, true) ? WithHeld(related) : null;
+    }
+
+    private Expression WithHeld(Expression expression) =>
+        expression is Element element && held.TryGetValue(element, out Variable local) ? local : expression.MapChildren(WithHeld);
 
     private Expression WithoutComplement(Expression expression, Expression best)
     {
-        if (complements.Count == 0) return best;
-        Variable? complemented = null;
+        if (complements.Count == 0 && relations.IsEmpty) return best;
+        Expression? complemented = null;
         Expression substituted = Replace(expression, key =>
         {
-            if (reciprocals.TryGetValue(key, out Expression value)) return value;
-            if (!complements.TryGetValue(key, out Variable variable)) return null;
-            complemented = variable;
-            return Terms.Over(Terms.Minus(Constant.RealOf(1, variable.Type), variable), variable);
+            if (ComplementedBy(key) is not { } value) return Known(key);
+            complemented = value;
+            return Terms.Over(Terms.Minus(Constant.RealOf(1, value.Type), value), value);
         });
         if (complemented is null || !expression.Any(part => IsDivisionByComplement(part, complemented))) return best;
         Expression simplified = Cheapest(substituted, best);
         int occurrences = 0;
-        simplified.ForEachVariable(variable => occurrences += variable.Equals(complemented) ? 1 : 0);
+        simplified.ForEach(part => occurrences += part.Equals(complemented) ? 1 : 0);
         return occurrences <= 1 ? simplified : best;
     }
 
-    private static bool IsDivisionByComplement(Expression expression, Variable variable) =>
+    private static bool IsDivisionByComplement(Expression expression, Expression value) =>
         expression.Is(Primitive.Divide, out _, out Expression divisor)
         && divisor.Any(part =>
-            part.Is(Primitive.Subtract, out Expression one, out Expression subtracted) && one.IsReal(1) && subtracted.Equals(variable));
+            part.Is(Primitive.Subtract, out Expression one, out Expression subtracted) && one.IsReal(1) && subtracted.Equals(value));
 
     private static Expression Replace(Expression expression, Func<Expression, Expression?> replace) =>
         replace(expression) ?? expression.MapChildren(child => Replace(child, replace));

@@ -11,14 +11,14 @@ namespace SymbolicDiff.Calculus.Simplification;
 internal sealed class Contraction
 {
     private readonly Facts facts;
-    private readonly AlgebraMemo memo;
+    private readonly Algebra algebra;
     private readonly VariableSource variables;
     private readonly Accesses accesses;
     private readonly Shapes shapes;
 
     private Contraction(Facts facts, AlgebraMemo memo)
     {
-        (this.facts, this.memo) = (facts, memo);
+        (this.facts, algebra) = (facts, new Algebra(facts, memo));
         variables = new VariableSource(facts.Function);
         accesses = new Accesses(facts.Memory);
         shapes = Shapes.Of(facts.Function, facts.Uses);
@@ -33,13 +33,21 @@ internal sealed class Contraction
 
     private Block Walk(Block block)
     {
-        IReadOnlyList<Statement> statements = block.Statements.Map(statement => statement.Map(expression => expression, Walk));
+        int mark = algebra.Mark;
+        var statements = new List<Statement>();
+        foreach (Statement statement in block.Statements)
+        {
+            algebra.Enter(statement);
+            statements.Add(statement.Map(expression => expression, Walk));
+            algebra.Leave(statement);
+        }
+
+        algebra.Forget(mark);
         for (int i = 0; i < statements.Count; i++)
         {
             if (Kept(statements[i]) is not { } storage || !facts.Uses.IsDefinedOnce(storage)) continue;
-            if (Without(storage, statements, i) is not { } contracted) continue;
-            statements = contracted;
-            i--;
+            if (Without(storage, statements, i) is { } contracted) (statements, i) = (contracted, i - 1);
+            algebra.Forget(mark);
         }
 
         return block.With(statements);
@@ -58,17 +66,22 @@ internal sealed class Contraction
     /// <summary>The statements without the storage; null where something else is done with it, or its values cost more than it.</summary>
     private List<Statement>? Without(Variable storage, IReadOnlyList<Statement> statements, int declared)
     {
-        var elements = new ElementsOf(storage, facts, new Algebra(facts.Uses, memo), variables);
+        var elements = new ElementsOf(storage, facts, algebra, variables);
         if (((Declare)statements[declared]).Value is ZerosLike or Allocate { Initialised: true }) elements.Clear();
         var output = statements.Take(declared).ToList();
-        for (int i = 0; i < declared; i++) elements.Pass(statements[i]);
-        for (int i = declared + 1; i < statements.Count; i++)
+        for (int i = 0; i < statements.Count; i++)
         {
             Statement statement = statements[i];
-            List<Expression> touched = accesses.Of(statement, storage);
-            if (touched.Count == 0) output.Add(statement);
-            else if (!Replace(statement, touched, elements, output)) return null;
+            algebra.Enter(statement);
+            if (i > declared)
+            {
+                List<Expression> touched = accesses.Of(statement, storage);
+                if (touched.Count == 0) output.Add(statement);
+                else if (!Replace(statement, touched, elements, output)) return null;
+            }
+
             elements.Pass(statement);
+            algebra.Leave(statement);
         }
 
         bool isGone = !output.Skip(declared).Any(statement => Mentions(statement, storage));

@@ -17,54 +17,75 @@ internal sealed class ElementLoop(ElementsOf elements, For loop, Expression? cur
     /// <summary>The values of the loop's locals as it was.</summary>
     public Dictionary<Variable, Expression> Values { get; } = [];
 
-    /// <summary>What the derivatives in the loop cost.</summary>
-    public int Before { get; private set; }
+    /// <summary>What the derivatives cost without the storage less what they cost with it, with the values of locals for the locals.</summary>
+    public int Whole { get; private set; }
 
-    /// <summary>What they cost without the storage.</summary>
-    public int After { get; private set; }
+    /// <summary>The same as they are written.</summary>
+    public int Written { get; private set; }
 
     /// <summary>The element's value when the iteration ends, as a term of what is there outside of the loop; null where it is not known.</summary>
-    public Expression? Last => current is null ? null : elements.Simplified(Whole(current, replaced)) is var last && IsOutside(last) ? last : null;
+    public Expression? Last => current is null ? null : elements.Simplified(Inserted(current, replaced)) is var last && IsOutside(last) ? last : null;
 
     public Block ToBlock() => loop.Body.With(body);
 
     public bool TryReplace()
     {
+        int mark = elements.Algebra.Mark;
+        bool isReplaced = true;
         foreach (Statement statement in loop.Body.Statements)
         {
-            if (statement is Declare { Value: { } known } declared && elements.IsDefinedOnce(declared.Variable)) Values[declared.Variable] = Whole(known, Values);
-            if (!TryReplace(statement)) return false;
+            if (statement is Declare { Value: { } known } declared && elements.IsDefinedOnce(declared.Variable)) Values[declared.Variable] = Inserted(known, Values);
+            elements.Algebra.Enter(statement);
+            isReplaced = isReplaced && TryReplace(statement);
+            elements.Algebra.Leave(statement);
         }
 
-        return true;
+        elements.Algebra.Forget(mark);
+        return isReplaced;
     }
 
     private bool TryReplace(Statement statement)
     {
-        if (statement is Assign { Target: Element target } store && target.Equals(place))
-        {
-            Before += CostOf(store.Value, Values) + 1;
-            return TryStore(store);
-        }
-
-        bool reads = false;
-        new Block(statement).ForEach(inner => reads = reads || inner.Reads().Any(read => read.Any(place.Equals)));
-        if (reads)
+        Count(statement, Values, -1);
+        if (statement is Assign { Target: Element target } store && target.Equals(place)) return TryStore(store);
+        Statement next = statement;
+        if (Reads(statement))
         {
             if (current is null) return false;
-            if (current is not (Constant or Variable)) Declare(elements.Local(current));
-            if (!statement.Blocks().Any()) After--;
-            else After += CostOf(current, replaced);
-            Before++;
+            next = WithCurrent(statement);
         }
 
-        Count(statement, Values, cost => Before += cost);
-        Statement next = reads ? WithValue(statement) : statement;
-        if (next is Declare { Value: { } value } declare && elements.IsDefinedOnce(declare.Variable)) replaced[declare.Variable] = Whole(value, replaced);
+        if (next is Declare { Value: { } value } declare && elements.IsDefinedOnce(declare.Variable)) replaced[declare.Variable] = Inserted(value, replaced);
         body.Add(next);
-        Count(next, replaced, cost => After += cost);
+        Count(next, replaced, 1);
         return true;
     }
+
+    private bool Reads(Statement statement)
+    {
+        bool reads = false;
+        new Block(statement).ForEach(inner => reads = reads || inner.Reads().Any(read => read.Any(place.Equals)));
+        return reads;
+    }
+
+    /// <summary>The statement with the element's value in it, if something cancels there, or a local for it.</summary>
+    private Statement WithCurrent(Statement statement)
+    {
+        if (current is Constant or Variable) return WithValue(statement);
+        if (statement.IsDerivative() && ValueOf(statement) is { } value && !(statement is Assign { Target: var target } && target.Any(place.Equals)))
+        {
+            Expression whole = elements.Simplified(Replaced(value));
+            if (whole.Cost() < value.Cost() + current!.Cost()) return WithValue(statement, whole);
+        }
+
+        Declare(elements.Local(current!));
+        return WithValue(statement);
+    }
+
+    private static Expression? ValueOf(Statement statement) => statement is Assign assign ? assign.Value : (statement as Declare)?.Value;
+
+    private static Statement WithValue(Statement statement, Expression value) =>
+        statement is Assign assign ? assign.With(assign.Target, assign.Kind, value) : ((Declare)statement).WithValue(value);
 
     private bool TryStore(Assign store)
     {
@@ -85,7 +106,8 @@ internal sealed class ElementLoop(ElementsOf elements, For loop, Expression? cur
     private void Declare(Declare local)
     {
         body.Add(local);
-        replaced[local.Variable] = Whole(local.Value!, replaced);
+        replaced[local.Variable] = Inserted(local.Value!, replaced);
+        Count(local, replaced, 1);
         current = local.Variable;
     }
 
@@ -93,15 +115,16 @@ internal sealed class ElementLoop(ElementsOf elements, For loop, Expression? cur
 
     private Expression Replaced(Expression expression) => expression.Equals(place) ? current! : expression.MapChildren(Replaced);
 
-    /// <summary>The cost of the statement's values, with those of the locals in them.</summary>
-    private void Count(Statement statement, Dictionary<Variable, Expression> values, Action<int> add)
+    /// <summary>Counts what the statement's value costs; an element that is stored costs something too.</summary>
+    private void Count(Statement statement, Dictionary<Variable, Expression> values, int sign)
     {
-        if (statement is Assign assign && statement.IsDerivative()) add(CostOf(assign.Value, values));
+        if (!statement.IsDerivative() || ValueOf(statement) is not { } value) return;
+        int store = statement is Assign { Target: Element } ? 1 : 0;
+        Written += sign * (elements.Simplified(value).Cost() + store);
+        if (statement is Assign) Whole += sign * (elements.Simplified(Inserted(value, values)).Cost() + store);
     }
 
-    private int CostOf(Expression value, Dictionary<Variable, Expression> values) => elements.Simplified(Whole(value, values)).Cost();
-
-    private static Expression Whole(Expression value, Dictionary<Variable, Expression> values) =>
+    private static Expression Inserted(Expression value, Dictionary<Variable, Expression> values) =>
         value.Substitute(variable => values.TryGetValue(variable, out Expression known) ? known : null);
 
     /// <summary>Whether the value mentions no local of the loop.</summary>

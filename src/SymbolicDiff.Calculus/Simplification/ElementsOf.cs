@@ -17,14 +17,16 @@ internal sealed class ElementsOf(Variable storage, Facts facts, Algebra algebra,
     /// <summary>An element without what was added to it alone, as a term of its index; null where it is not known.</summary>
     private Expression? dense;
 
-    /// <summary>What the derivatives cost with the storage, and what they cost without it.</summary>
-    private int before;
+    /// <summary>What the derivatives cost without the storage less what they cost with it: with the values of locals for the locals, and as they are written.</summary>
+    private int whole;
 
-    private int after;
+    private int written;
 
     public Variable Storage => storage;
 
-    public bool IsCheaper => after <= before;
+    public Algebra Algebra => algebra;
+
+    public bool IsCheaper => whole <= 0 || written <= 0;
 
     /// <summary>All elements become zero.</summary>
     public void Clear()
@@ -40,7 +42,8 @@ internal sealed class ElementsOf(Variable storage, Facts facts, Algebra algebra,
         if (dense is null || index.HasEffects() || (assign.Kind == AssignmentKind.Set && !isFirst)) return false;
         Expression value = Simplified(WithLocals(assign.Kind == AssignmentKind.Subtract ? Terms.Negative(assign.Value) : assign.Value));
         points.Add(new Point(index, value));
-        before += value.Cost() + 1;
+        whole -= value.Cost() + 1;
+        written -= value.Cost() + 1;
         return true;
     }
 
@@ -68,8 +71,8 @@ internal sealed class ElementsOf(Variable storage, Facts facts, Algebra algebra,
             parts.Add(part);
         }
 
-        before += body.Before;
-        after += body.After;
+        whole += body.Whole;
+        written += body.Written;
         points = [.. parts.Where(part => part.Rest is not null).Select(part => new Point(part.Index, Simplified(WithLocals(part.Rest!))))];
         dense = body.Last is { } last && last.Operations() <= LongestValue
             ? last.Substitute(variable => variable.Equals(loop.Counter) ? AnyIndex : null)
