@@ -9,7 +9,10 @@ namespace SymbolicDiff.Calculus.Simplification;
 internal sealed class ElementRelations(Facts facts)
 {
     private readonly Stack<Dictionary<Variable, Content>> entered = [];
+    private readonly Dictionary<Variable, int> zeros = [];
+    private readonly Dictionary<(For Over, Variable Symbol), Variable> sums = [];
     private Dictionary<Variable, Content> contents = [];
+    private int lastSymbol;
 
     private enum Kind
     {
@@ -18,6 +21,9 @@ internal sealed class ElementRelations(Facts facts)
 
         /// <summary>The value over something that is the same for all elements.</summary>
         Quotient,
+
+        /// <summary><c>1 + value</c>.</summary>
+        Successor,
 
         /// <summary><c>1 / (1 + value)</c>.</summary>
         Complement,
@@ -42,7 +48,8 @@ internal sealed class ElementRelations(Facts facts)
     {
         Dictionary<Variable, Content> before = contents;
         Dictionary<Variable, Content> after = contents;
-        bool stores = statement is For loop && loop.Body.Statements.Any(inner => StoreOf(inner, loop.Counter) is not null);
+        if (statement is Declare { Variable: var sum, Value: { } zero } && zero.IsReal(0) && facts.Uses.Definitions(sum) == 2) zeros[sum] = entered.Count;
+        bool stores = statement is For loop && loop.Body.Statements.Any(inner => StoreOf(inner, loop.Counter) is not null || IsSum(inner));
         if (contents.Count > 0 || stores)
         {
             Effects effects = Effects.Of(statement, facts.Memory);
@@ -70,19 +77,31 @@ internal sealed class ElementRelations(Facts facts)
     /// <summary>The element in terms of another storage's; with true, what completes it to one.</summary>
     public (Expression Value, bool IsComplement)? Of(Element element)
     {
-        if (element.Storage is not Variable storage || !contents.TryGetValue(storage, out Content own) || own.Kind != Kind.Same) return null;
+        if (element.Storage is not Variable storage || !contents.TryGetValue(storage, out Content own)) return null;
         (Expression, bool)? related = null;
         foreach (var (other, content) in contents.Select(pair => (pair.Key, pair.Value)))
         {
             if (!content.Symbol.Equals(own.Symbol) || !content.Over.Equals(own.Over) || other.Equals(storage)) continue;
             var same = new Element(other, element.Indices);
-            if (content.Kind == Kind.Same && IsTape(other)) continue;
-            if (content.Kind == Kind.Same) return IsTape(storage) ? (same, false) : related;
-            related ??= content.Kind == Kind.Quotient ? (Terms.Times(same, content.Divisor!), false) : (same, true);
+            if (content.Equals(own) && IsTape(storage) && !IsTape(other)) return (same, false);
+            if (own.Kind == Kind.Same && content.Kind == Kind.Quotient) related ??= (Terms.Times(same, content.Divisor!), false);
+            if (own.Kind == Kind.Same && content.Kind == Kind.Complement) related ??= (same, true);
         }
 
         return related;
     }
+
+    /// <summary>The sum over all iterations of the loop of the element that its counter is the index of; null where nothing has summed it.</summary>
+    public Expression? TotalOf(Element element, For loop)
+    {
+        if (element.Storage is not Variable storage || element.Indices.Count != 1 || !element.Indices[0].Equals(loop.Counter)) return null;
+        if (!contents.TryGetValue(storage, out Content content) || !content.Over.Equals(Headers.Of(loop))) return null;
+        if (content.Kind is not (Kind.Same or Kind.Quotient) || !sums.TryGetValue((content.Over, content.Symbol), out Variable sum)) return null;
+        return content.Kind == Kind.Same ? sum : Terms.Over(sum, content.Divisor!);
+    }
+
+    /// <summary>The sums of the loops that were entered.</summary>
+    public IEnumerable<Variable> Sums => sums.Values;
 
     private static bool IsTape(Variable storage) => storage.Type is StorageType { Kind: StorageKind.Tape };
 
@@ -94,15 +113,16 @@ internal sealed class ElementRelations(Facts facts)
         if (!facts.Uses.IsStable(loop.Start) || !facts.Uses.IsStable(loop.Limit)) return after;
         For over = Headers.Of(loop);
         var inside = new Dictionary<Variable, Content>(before);
-        var values = new Dictionary<Variable, Expression>();
+        var locals = new Dictionary<Variable, Content>();
         var stored = new List<Variable>();
         foreach (Statement statement in loop.Body.Statements)
         {
-            if (statement is Declare { Value: { } value, Variable: var local } && facts.Uses.IsDefinedOnce(local)) values[local] = value;
+            if (statement is Declare { Value: { } value, Variable: var local } && facts.Uses.IsDefinedOnce(local))
+                locals[local] = ContentOf(value) ?? new Content(over, local, Kind.Same, null);
+            if (IsSum(statement) && (Assign)statement is var added && ContentOf(added.Value) is { Kind: Kind.Same } term && !sums.ContainsKey((over, term.Symbol)))
+                sums.Add((over, term.Symbol), (Variable)added.Target);
             if (StoreOf(statement, loop.Counter) is not { } storage || !IsOnlyStore(statement, storage, loop)) continue;
-            inside[storage] = ContentOf(((Assign)statement).Value) is { } content && (content.Divisor is null || !effects.Disturb(content.Divisor))
-                ? content
-                : new Content(over, new Variable(storage.Name, -1 - storage.Number, storage.Type, Role.Source), Kind.Same, null);
+            inside[storage] = ContentOf(((Assign)statement).Value) ?? NewContent(storage);
             stored.Add(storage);
         }
 
@@ -111,26 +131,40 @@ internal sealed class ElementRelations(Facts facts)
         foreach (Variable storage in stored) together[storage] = inside[storage];
         return together;
 
+        Content? Of(Expression value, Kind kind, Kind result) => ContentOf(value) is { } content && content.Kind == kind ? content with { Kind = result } : null;
+
+        Content NewContent(Variable storage) => new(over, new Variable(storage.Name, --lastSymbol, storage.Type, Role.Source), Kind.Same, null);
+
+        Content? Read(Variable storage)
+        {
+            if (inside.TryGetValue(storage, out Content known)) return known.Over.Equals(over) ? known : null;
+            if (!facts.Uses.IsDefinedOnce(storage) || effects.Overwrites(storage)) return null;
+            stored.Add(storage);
+            return inside[storage] = NewContent(storage);
+        }
+
         Content? ContentOf(Expression value)
         {
             switch (value)
             {
                 case Element { Storage: Variable storage } element when element.Indices.Count == 1 && element.Indices[0].Equals(loop.Counter):
-                    return inside.TryGetValue(storage, out Content known) && known.Over.Equals(over) ? known : null;
-                case Variable local when values.TryGetValue(local, out Expression defined):
-                    return (defined is Element or Variable or Apply { Primitive.Name: "/" } ? ContentOf(defined) : null) ?? new Content(over, local, Kind.Same, null);
-                case Apply { Primitive.Name: "/" } quotient when quotient.Operands[0].IsReal(1):
-                    Expression divisor = quotient.Operands[1] is Variable sum && values.TryGetValue(sum, out Expression whole) ? whole : quotient.Operands[1];
-                    if (!divisor.Is(Primitive.Add, out Expression left, out Expression right)) return null;
-                    Expression? other = left.IsReal(1) ? right : right.IsReal(1) ? left : null;
-                    return other is not null && ContentOf(other) is { Kind: Kind.Same } added ? added with { Kind = Kind.Complement } : null;
-                case Apply { Primitive.Name: "/" } quotient when quotient.Operands[1] is Variable or Constant:
-                    return ContentOf(quotient.Operands[0]) is { Kind: Kind.Same } divided ? divided with { Kind = Kind.Quotient, Divisor = quotient.Operands[1] } : null;
+                    return Read(storage);
+                case Variable local:
+                    return locals.TryGetValue(local, out Content held) ? held : null;
+                case Apply { Primitive.Name: "+", Type.IsReal: true } sum:
+                    int one = sum.Operands[0].IsReal(1) ? 0 : 1;
+                    return sum.Operands[one].IsReal(1) ? Of(sum.Operands[1 - one], Kind.Same, Kind.Successor) : null;
+                case Apply { Primitive.Name: "/", Type.IsReal: true } quotient when quotient.Operands[0].IsReal(1):
+                    return Of(quotient.Operands[1], Kind.Successor, Kind.Complement);
+                case Apply { Primitive.Name: "/", Type.IsReal: true } quotient when quotient.Operands[1] is Variable or Constant && !effects.Disturb(quotient.Operands[1]):
+                    return Of(quotient.Operands[0], Kind.Same, Kind.Quotient) is { } divided ? divided with { Divisor = quotient.Operands[1] } : null;
                 default:
                     return null;
             }
         }
     }
+
+    private bool IsSum(Statement statement) => statement is Assign { Kind: AssignmentKind.Add, Target: Variable sum } && zeros.TryGetValue(sum, out int depth) && depth == entered.Count;
 
     /// <summary>The storage of new memory whose element of the iteration the statement assigns.</summary>
     private Variable? StoreOf(Statement statement, Variable counter) =>

@@ -55,6 +55,7 @@ public static class Simplifier
         Accumulation.Run,
         facts => Cancellation.Run(facts, memo),
         LoopDirection.Run,
+        Factoring.Run,
         KnownSums.Run,
         facts => ZeroAdjoints.Run(facts.Function),
         facts => Contraction.Run(facts, memo),
