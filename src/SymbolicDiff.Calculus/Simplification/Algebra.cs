@@ -22,6 +22,9 @@ internal sealed class Algebra(Facts facts, AlgebraMemo memo)
     private readonly Dictionary<Expression, Expression> reciprocals = [];
     private readonly Dictionary<Expression, Variable> complements = [];
     private readonly Dictionary<Element, Variable> held = [];
+
+    /// <summary>The variables among what reciprocals are known of that are assigned more than once.</summary>
+    private readonly List<Variable> assignable = [];
     private readonly Stack<(Action Undo, int Before)> known = [];
 
     /// <summary>Stands for all that is known.</summary>
@@ -43,8 +46,30 @@ internal sealed class Algebra(Facts facts, AlgebraMemo memo)
     /// <summary>Takes note of what the statement changes, before it is looked into.</summary>
     public void Enter(Statement statement)
     {
+        ForgetAssigned(statement);
         Action undo = relations.Keep();
         if (relations.Enter(statement)) KnowRelations(undo);
+    }
+
+    /// <summary>Forgets the reciprocals of variables that the statement assigns.</summary>
+    private void ForgetAssigned(Statement statement)
+    {
+        if (assignable.Count == 0) return;
+        HashSet<Variable> assigned = Effects.Of(statement, facts.Memory).Assigned;
+        foreach (Variable variable in assignable.Where(assigned.Contains).ToList())
+        {
+            Expression value = reciprocals[variable];
+            known.Push((() => Restore(variable, value), knowledge));
+            reciprocals.Remove(variable);
+            assignable.Remove(variable);
+            knowledge = memo.With(knowledge, variable);
+        }
+
+        void Restore(Variable variable, Expression value)
+        {
+            reciprocals.Add(variable, value);
+            assignable.Add(variable);
+        }
     }
 
     /// <summary>Takes note of what the statement that was entered last makes known.</summary>
@@ -53,7 +78,7 @@ internal sealed class Algebra(Facts facts, AlgebraMemo memo)
         Action undo = relations.Keep();
         if (relations.Leave()) KnowRelations(undo);
         if (statement is not Declare { Value: { } value, Variable: { Type.IsReal: true } variable }) return;
-        if (!variable.IsDerivative()) Learn(variable, value);
+        Learn(variable, value);
         if (value is Element { Storage: Variable storage } element && relations.IsKnown(storage)) Hold(element, variable);
     }
 
@@ -68,16 +93,15 @@ internal sealed class Algebra(Facts facts, AlgebraMemo memo)
 
     private void KnowRelations(Action undo)
     {
-        KeyValuePair<Element, Variable>[] before = [.. held];
+        KeyValuePair<Element, Variable>[] gone = [.. held.Where(pair => !relations.IsKnown((Variable)pair.Key.Storage))];
         known.Push((Undo, knowledge));
-        held.Clear();
+        foreach (KeyValuePair<Element, Variable> pair in gone) held.Remove(pair.Key);
         foreach (object fact in relations.Facts.Prepend(nameof(relations))) knowledge = memo.With(knowledge, fact);
 
         void Undo()
         {
             undo();
-            held.Clear();
-            foreach (KeyValuePair<Element, Variable> pair in before) held.Add(pair.Key, pair.Value);
+            foreach (KeyValuePair<Element, Variable> pair in gone) held.Add(pair.Key, pair.Value);
         }
     }
 
@@ -93,16 +117,18 @@ internal sealed class Algebra(Facts facts, AlgebraMemo memo)
     {
         if (!uses.IsDefinedOnce(variable) || !value.Is(Primitive.Divide, out Expression one, out Expression divisor) || !one.IsReal(1)) return;
         if (Know(divisor, variable, isComplement: false)) reciprocals.Add(divisor, Terms.Over(one, variable));
+        if (variable.IsDerivative()) return;
         Expression sum = divisor is Variable name && uses.ValueOf(name) is { } defined ? defined : divisor;
         if (!sum.Is(Primitive.Add, out Expression left, out Expression right)) return;
         if (right.IsReal(1)) (left, right) = (right, left);
-        if (left.IsReal(1) && Know(right, variable, isComplement: true)) complements.Add(right, variable);
+        if (left.IsReal(1) && uses.IsStable(right) && Know(right, variable, isComplement: true)) complements.Add(right, variable);
     }
 
     private bool Know(Expression key, Variable variable, bool isComplement)
     {
-        if (key is Constant || !uses.IsStable(key) || reciprocals.ContainsKey(key) || complements.ContainsKey(key)) return false;
+        if (key is Constant || !(uses.IsStable(key) || key is Variable) || reciprocals.ContainsKey(key) || complements.ContainsKey(key)) return false;
         known.Push((() => Remove(key), knowledge));
+        if (key is Variable name && !uses.IsDefinedOnce(name)) assignable.Add(name);
         knowledge = memo.With(knowledge, (key, variable, isComplement));
         return true;
 
@@ -110,6 +136,7 @@ internal sealed class Algebra(Facts facts, AlgebraMemo memo)
         {
             reciprocals.Remove(forgotten);
             complements.Remove(forgotten);
+            if (forgotten is Variable assigned) assignable.Remove(assigned);
         }
     }
 
@@ -144,7 +171,7 @@ internal sealed class Algebra(Facts facts, AlgebraMemo memo)
         if (relations.IsEmpty) return null;
         if (key is Variable variable && uses.ValueOf(variable) is Element read && held.ContainsKey(read)) key = read;
         if (key is not Element element) return null;
-        return relations.Of(element) is (var related, false) ? WithHeld(related) : WithHeld(element);
+        return relations.Of(element) is (var related, false) ? WithReciprocals(WithHeld(related)) : WithHeld(element);
     }
 
     private Expression? ComplementedBy(Expression key)
@@ -154,6 +181,8 @@ internal sealed class Algebra(Facts facts, AlgebraMemo memo)
         if (key is Variable variable && uses.ValueOf(variable) is Element read && held.ContainsKey(read)) key = read;
         return key is Element element && relations.Of(element) is (var related, true) ? WithHeld(related) : null;
     }
+
+    private Expression WithReciprocals(Expression expression) => Replace(expression, key => reciprocals.TryGetValue(key, out Expression value) ? value : null);
 
     private Expression WithHeld(Expression expression) =>
         expression is Element element && held.TryGetValue(element, out Variable local) ? local : expression.MapChildren(WithHeld);

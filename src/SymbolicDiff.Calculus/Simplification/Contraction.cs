@@ -21,7 +21,7 @@ internal sealed class Contraction
         (this.facts, algebra) = (facts, new Algebra(facts, memo));
         variables = new VariableSource(facts.Function);
         accesses = new Accesses(facts.Memory);
-        shapes = Shapes.Of(facts.Function, facts.Uses);
+        shapes = facts.Shapes;
     }
 
     public static Function Run(Facts facts, AlgebraMemo memo)

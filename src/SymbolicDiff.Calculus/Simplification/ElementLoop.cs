@@ -47,6 +47,7 @@ internal sealed class ElementLoop(ElementsOf elements, For loop, Expression? cur
     private bool TryReplace(Statement statement)
     {
         Count(statement, Values, -1);
+        if (current is not (null or Constant or Variable) && elements.EffectsOf(statement).Disturb(current)) Declare(elements.Local(current));
         if (statement is Assign { Target: Element target } store && target.Equals(place)) return TryStore(store);
         Statement next = statement;
         if (Reads(statement))
@@ -98,8 +99,8 @@ internal sealed class ElementLoop(ElementsOf elements, For loop, Expression? cur
             AssignmentKind.Subtract => Terms.Minus(current!, value),
             _ => value,
         };
-        if (value is Constant || (value is Variable local && elements.IsDefinedOnce(local))) current = value;
-        else Declare(elements.Local(value));
+        if (value is Variable local && !elements.IsDefinedOnce(local)) Declare(elements.Local(value));
+        else current = value;
         return true;
     }
 

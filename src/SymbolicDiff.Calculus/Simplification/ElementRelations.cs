@@ -10,6 +10,7 @@ internal sealed class ElementRelations(Facts facts)
 {
     private readonly Stack<Dictionary<Variable, Content>> entered = [];
     private readonly Dictionary<Variable, int> zeros = [];
+    private readonly Dictionary<Variable, For> loops = [];
     private readonly Dictionary<(For Over, Variable Symbol), Variable> sums = [];
     private Dictionary<Variable, Content> contents = [];
     private int lastSymbol;
@@ -49,6 +50,7 @@ internal sealed class ElementRelations(Facts facts)
         Dictionary<Variable, Content> before = contents;
         Dictionary<Variable, Content> after = contents;
         if (statement is Declare { Variable: var sum, Value: { } zero } && zero.IsReal(0) && facts.Uses.Definitions(sum) == 2) zeros[sum] = entered.Count;
+        if (statement is For counted) loops[counted.Counter] = Headers.Of(counted);
         bool stores = statement is For loop && loop.Body.Statements.Any(inner => StoreOf(inner, loop.Counter) is not null || IsSum(inner));
         if (contents.Count > 0 || stores)
         {
@@ -78,6 +80,7 @@ internal sealed class ElementRelations(Facts facts)
     public (Expression Value, bool IsComplement)? Of(Element element)
     {
         if (element.Storage is not Variable storage || !contents.TryGetValue(storage, out Content own)) return null;
+        if (element.Indices.Count != 1 || !IsStored(storage, element.Indices[0], own.Over)) return null;
         (Expression, bool)? related = null;
         foreach (var (other, content) in contents.Select(pair => (pair.Key, pair.Value)))
         {
@@ -103,6 +106,11 @@ internal sealed class ElementRelations(Facts facts)
     /// <summary>The sums of the loops that were entered.</summary>
     public IEnumerable<Variable> Sums => sums.Values;
 
+    /// <summary>Whether the loop has stored the element. Nothing else of a tape is read.</summary>
+    private bool IsStored(Variable storage, Expression index, For over) =>
+        IsTape(storage) || (index is Variable counter && loops.TryGetValue(counter, out For loop) && loop.Equals(over))
+        || (Headers.LimitFromZero(over) is { } limit && facts.Shapes.IsLength(limit, storage, 0));
+
     private static bool IsTape(Variable storage) => storage.Type is StorageType { Kind: StorageKind.Tape };
 
     private static bool IsDisturbed(KeyValuePair<Variable, Content> pair, Effects effects) =>
@@ -112,7 +120,9 @@ internal sealed class ElementRelations(Facts facts)
     {
         if (!facts.Uses.IsStable(loop.Start) || !facts.Uses.IsStable(loop.Limit)) return after;
         For over = Headers.Of(loop);
-        var inside = new Dictionary<Variable, Content>(before);
+        HashSet<Variable> soles = [.. loop.Body.Statements.Where(statement => StoreOf(statement, loop.Counter) is { } storage && IsOnlyStore(statement, storage, loop))
+            .Select(statement => StoreOf(statement, loop.Counter)!)];
+        var inside = before.Where(pair => IsKept(pair.Key, pair.Value)).ToDictionary(pair => pair.Key, pair => pair.Value);
         var locals = new Dictionary<Variable, Content>();
         var stored = new List<Variable>();
         foreach (Statement statement in loop.Body.Statements)
@@ -121,7 +131,7 @@ internal sealed class ElementRelations(Facts facts)
                 locals[local] = ContentOf(value) ?? new Content(over, local, Kind.Same, null);
             if (IsSum(statement) && (Assign)statement is var added && ContentOf(added.Value) is { Kind: Kind.Same } term && !sums.ContainsKey((over, term.Symbol)))
                 sums.Add((over, term.Symbol), (Variable)added.Target);
-            if (StoreOf(statement, loop.Counter) is not { } storage || !IsOnlyStore(statement, storage, loop)) continue;
+            if (StoreOf(statement, loop.Counter) is not { } storage || !soles.Contains(storage)) continue;
             inside[storage] = ContentOf(((Assign)statement).Value) ?? NewContent(storage);
             stored.Add(storage);
         }
@@ -130,6 +140,10 @@ internal sealed class ElementRelations(Facts facts)
         var together = new Dictionary<Variable, Content>(after);
         foreach (Variable storage in stored) together[storage] = inside[storage];
         return together;
+
+        bool IsKept(Variable storage, Content content) =>
+            !effects.Assigned.Contains(storage) && (soles.Contains(storage) || !effects.Overwrites(storage))
+            && (content.Divisor is null || !effects.Disturb(content.Divisor));
 
         Content? Of(Expression value, Kind kind, Kind result) => ContentOf(value) is { } content && content.Kind == kind ? content with { Kind = result } : null;
 

@@ -61,7 +61,8 @@ internal sealed class ElementsOf(Variable storage, Facts facts, Algebra algebra,
     /// <summary>The loop over all elements, and what comes behind it, with values for the elements; null where that is not possible.</summary>
     public IEnumerable<Statement>? In(For loop)
     {
-        var body = new ElementLoop(this, loop, dense?.Substitute(variable => variable.Equals(AnyIndex) ? loop.Counter : null));
+        bool isKept = dense is not null && !EffectsOf(loop).Disturb(dense);
+        var body = new ElementLoop(this, loop, isKept ? dense!.Substitute(variable => variable.Equals(AnyIndex) ? loop.Counter : null) : null);
         if (!body.TryReplace()) return null;
         var parts = new List<PointPart>();
         foreach (Point point in points)

@@ -15,7 +15,7 @@ internal sealed class Zeroing
     private Zeroing(Facts facts)
     {
         accesses = new Accesses(facts.Memory);
-        shapes = Shapes.Of(facts.Function, facts.Uses);
+        shapes = facts.Shapes;
         carrying = new Carrying(facts, accesses);
     }
 
