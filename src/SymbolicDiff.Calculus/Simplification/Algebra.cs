@@ -13,6 +13,7 @@ internal sealed class Algebra(Facts facts, AlgebraMemo memo)
 {
     private const int LongestExpression = 48;
     private const int DeepestChoice = 2;
+    private const int MostAssignable = 8;
 
     /// <summary>Products of so many factors are written without thinking of overflow.</summary>
     private const int UsualProduct = 3;
@@ -115,7 +116,8 @@ internal sealed class Algebra(Facts facts, AlgebraMemo memo)
 
     private void Learn(Variable variable, Expression value)
     {
-        if (!uses.IsDefinedOnce(variable) || !value.Is(Primitive.Divide, out Expression one, out Expression divisor) || !one.IsReal(1)) return;
+        if (!uses.IsDefinedOnce(variable) || assignable.Count > MostAssignable) return;
+        if (!value.Is(Primitive.Divide, out Expression one, out Expression divisor) || !one.IsReal(1)) return;
         if (Know(divisor, variable, isComplement: false)) reciprocals.Add(divisor, Terms.Over(one, variable));
         if (variable.IsDerivative()) return;
         Expression sum = divisor is Variable name && uses.ValueOf(name) is { } defined ? defined : divisor;
@@ -161,7 +163,16 @@ internal sealed class Algebra(Facts facts, AlgebraMemo memo)
     {
         Expression replaced = Replace(expression, Known);
         Expression best = ReferenceEquals(replaced, expression) ? expression : Cheapest(replaced, expression);
+        if (!ReferenceEquals(best, expression) && MentionsMore(best, expression)) best = replaced = expression;
         return WithoutComplement(replaced, best);
+    }
+
+    /// <summary>Whether derivatives are mentioned that were not: what is divided by stays, unless it cancels.</summary>
+    private static bool MentionsMore(Expression expression, Expression before)
+    {
+        bool more = false;
+        expression.ForEachVariable(variable => more |= variable.IsDerivative() && !before.Mentions(variable));
+        return more;
     }
 
     /// <summary>The value as a term of what is known.</summary>

@@ -10,18 +10,19 @@ namespace SymbolicDiff.Calculus.Simplification;
 /// </summary>
 internal sealed class Contraction
 {
+    /// <summary>How far apart the first and the last use of a storage may be.</summary>
+    private const int FarthestUse = 64;
+
     private readonly Facts facts;
     private readonly Algebra algebra;
     private readonly VariableSource variables;
     private readonly Accesses accesses;
-    private readonly Shapes shapes;
 
     private Contraction(Facts facts, AlgebraMemo memo)
     {
         (this.facts, algebra) = (facts, new Algebra(facts, memo));
         variables = new VariableSource(facts.Function);
         accesses = new Accesses(facts.Memory);
-        shapes = facts.Shapes;
     }
 
     public static Function Run(Facts facts, AlgebraMemo memo)
@@ -34,23 +35,45 @@ internal sealed class Contraction
     private Block Walk(Block block)
     {
         int mark = algebra.Mark;
-        var statements = new List<Statement>();
+        var slots = new List<IReadOnlyList<Statement>>();
+        var found = new List<Use>();
         foreach (Statement statement in block.Statements)
         {
             algebra.Enter(statement);
-            statements.Add(statement.Map(expression => expression, Walk));
+            Statement walked = statement.Map(expression => expression, Walk);
             algebra.Leave(statement);
+            if (found.Count > 0) Note(walked, slots.Count, found);
+            if (Kept(walked) is { } storage && facts.Uses.IsDefinedOnce(storage)) found.Add(new Use((Declare)walked, storage, slots.Count));
+            slots.Add([walked]);
         }
 
         algebra.Forget(mark);
-        for (int i = 0; i < statements.Count; i++)
+        if (found.Count > 0) Contract(slots, found);
+        return block.With([.. slots.SelectMany(slot => slot)]);
+    }
+
+    private void Contract(List<IReadOnlyList<Statement>> slots, List<Use> found)
+    {
+        int mark = algebra.Mark;
+        ILookup<int, Use> starts = found.Where(use => use.First > 0 && use.Last - use.First <= FarthestUse).ToLookup(use => use.First);
+        for (int i = 0; i < slots.Count; i++)
         {
-            if (Kept(statements[i]) is not { } storage || !facts.Uses.IsDefinedOnce(storage)) continue;
-            if (Without(storage, statements, i) is { } contracted) (statements, i) = (contracted, i - 1);
-            algebra.Forget(mark);
+            foreach (Use use in starts[i])
+                if (Without(use, slots) is { } contracted) Replace(slots, use, contracted);
+            foreach (Statement statement in slots[i])
+            {
+                algebra.Enter(statement);
+                algebra.Leave(statement);
+            }
         }
 
-        return block.With(statements);
+        algebra.Forget(mark);
+    }
+
+    private static void Replace(List<IReadOnlyList<Statement>> slots, Use use, List<IReadOnlyList<Statement>> contracted)
+    {
+        slots[use.Declared] = [.. slots[use.Declared].Where(statement => !ReferenceEquals(statement, use.Declaration))];
+        for (int i = 0; i < contracted.Count; i++) slots[use.First + i] = contracted[i];
     }
 
     /// <summary>The adjoint storage of rank one that the statement makes.</summary>
@@ -63,35 +86,58 @@ internal sealed class Contraction
             ? storage
             : null;
 
-    /// <summary>The statements without the storage; null where something else is done with it, or its values cost more than it.</summary>
-    private List<Statement>? Without(Variable storage, IReadOnlyList<Statement> statements, int declared)
+    private static void Note(Statement statement, int index, List<Use> found)
     {
-        var elements = new ElementsOf(storage, facts, algebra, variables);
-        if (((Declare)statements[declared]).Value is ZerosLike or Allocate { Initialised: true }) elements.Clear();
-        var output = statements.Take(declared).ToList();
-        for (int i = 0; i < statements.Count; i++)
+        var mentioned = new HashSet<Variable>();
+        new Block(statement).ForEach(inner =>
         {
-            Statement statement = statements[i];
-            algebra.Enter(statement);
-            if (i > declared)
-            {
-                List<Expression> touched = accesses.Of(statement, storage);
-                if (touched.Count == 0) output.Add(statement);
-                else if (!Replace(statement, touched, elements, output)) return null;
-            }
-
-            elements.Pass(statement);
-            algebra.Leave(statement);
-        }
-
-        bool isGone = !output.Skip(declared).Any(statement => Mentions(statement, storage));
-        return isGone && elements.IsCheaper ? output : null;
+            foreach (Expression read in inner.Reads())
+                read.ForEachVariable(variable =>
+                {
+                    if (variable.Type is StorageType) mentioned.Add(variable);
+                });
+        });
+        if (mentioned.Count == 0) return;
+        foreach (Use use in found)
+            if (mentioned.Contains(use.Storage)) use.Add(index);
     }
 
-    private bool Replace(Statement statement, List<Expression> touched, ElementsOf elements, List<Statement> output)
+    /// <summary>The statements from the first use to the last without the storage; null where something else is done with it, or its values cost more than it.</summary>
+    private List<IReadOnlyList<Statement>>? Without(Use use, List<IReadOnlyList<Statement>> slots)
     {
+        var elements = new ElementsOf(use.Storage, facts, algebra, variables);
+        if (use.Declaration.Value is ZerosLike or Allocate { Initialised: true }) elements.Clear();
+        for (int i = Math.Max(0, use.First - FarthestUse); i < use.First; i++)
+            foreach (Statement statement in slots[i]) elements.Pass(statement);
+        int mark = algebra.Mark;
+        var contracted = new List<IReadOnlyList<Statement>>();
+        bool isPossible = true;
+        for (int i = use.First; isPossible && i <= use.Last; i++)
+        {
+            var output = new List<Statement>();
+            foreach (Statement statement in slots[i])
+            {
+                algebra.Enter(statement);
+                isPossible = isPossible && TryReplace(statement, elements, output);
+                elements.Pass(statement);
+                algebra.Leave(statement);
+            }
+
+            contracted.Add(output);
+        }
+
+        algebra.Forget(mark);
+        return isPossible && elements.IsCheaper && !contracted.Exists(slot => slot.Any(statement => Mentions(statement, use.Storage))) ? contracted : null;
+    }
+
+    private bool TryReplace(Statement statement, ElementsOf elements, List<Statement> output)
+    {
+        List<Expression> touched = accesses.Of(statement, elements.Storage);
         switch (statement)
         {
+            case var _ when touched.Count == 0:
+                output.Add(statement);
+                return true;
             case Fill fill when fill.Storage.Equals(elements.Storage) && fill.Value.IsReal(0):
                 elements.Clear();
                 return true;
@@ -106,12 +152,32 @@ internal sealed class Contraction
         }
     }
 
-    private bool CountsOver(For loop, Variable storage) => Headers.LimitFromZero(loop) is { } limit && shapes.IsLength(limit, storage, 0);
+    private bool CountsOver(For loop, Variable storage) => Headers.LimitFromZero(loop) is { } limit && facts.Shapes.IsLength(limit, storage, 0);
 
     private static bool Mentions(Statement statement, Variable storage)
     {
         bool mentions = false;
         new Block(statement).ForEach(inner => mentions = mentions || inner.Reads().Any(read => read.Mentions(storage)));
         return mentions;
+    }
+
+    /// <summary>Where a block uses a storage.</summary>
+    private sealed class Use(Declare declaration, Variable storage, int declared)
+    {
+        public Declare Declaration => declaration;
+
+        public Variable Storage => storage;
+
+        public int Declared => declared;
+
+        public int First { get; private set; } = -1;
+
+        public int Last { get; private set; } = -1;
+
+        public void Add(int index)
+        {
+            if (First < 0) First = index;
+            Last = index;
+        }
     }
 }

@@ -8,10 +8,13 @@ namespace SymbolicDiff.Calculus.Simplification;
 /// </summary>
 internal sealed class ElementRelations(Facts facts)
 {
+    private const int MostStorages = 24;
+
     private readonly Stack<Dictionary<Variable, Content>> entered = [];
     private readonly Dictionary<Variable, int> zeros = [];
     private readonly Dictionary<Variable, For> loops = [];
     private readonly Dictionary<(For Over, Variable Symbol), Variable> sums = [];
+    private readonly List<Variable> newSums = [];
     private Dictionary<Variable, Content> contents = [];
     private int lastSymbol;
 
@@ -103,8 +106,13 @@ internal sealed class ElementRelations(Facts facts)
         return content.Kind == Kind.Same ? sum : Terms.Over(sum, content.Divisor!);
     }
 
-    /// <summary>The sums of the loops that were entered.</summary>
-    public IEnumerable<Variable> Sums => sums.Values;
+    /// <summary>The sums of the loops that were entered since it was asked for the last time.</summary>
+    public IReadOnlyList<Variable> TakeNewSums()
+    {
+        Variable[] taken = [.. newSums];
+        newSums.Clear();
+        return taken;
+    }
 
     /// <summary>Whether the loop has stored the element. Nothing else of a tape is read.</summary>
     private bool IsStored(Variable storage, Expression index, For over) =>
@@ -130,16 +138,19 @@ internal sealed class ElementRelations(Facts facts)
             if (statement is Declare { Value: { } value, Variable: var local } && facts.Uses.IsDefinedOnce(local))
                 locals[local] = ContentOf(value) ?? new Content(over, local, Kind.Same, null);
             if (IsSum(statement) && (Assign)statement is var added && ContentOf(added.Value) is { Kind: Kind.Same } term && !sums.ContainsKey((over, term.Symbol)))
+            {
                 sums.Add((over, term.Symbol), (Variable)added.Target);
+                newSums.Add((Variable)added.Target);
+            }
+
             if (StoreOf(statement, loop.Counter) is not { } storage || !soles.Contains(storage)) continue;
             inside[storage] = ContentOf(((Assign)statement).Value) ?? NewContent(storage);
             stored.Add(storage);
         }
 
         if (stored.Count == 0) return after;
-        var together = new Dictionary<Variable, Content>(after);
-        foreach (Variable storage in stored) together[storage] = inside[storage];
-        return together;
+        var together = after.Where(pair => !stored.Contains(pair.Key)).Concat(stored.Distinct().Select(storage => new KeyValuePair<Variable, Content>(storage, inside[storage])));
+        return together.Skip(after.Count + stored.Count - MostStorages).ToDictionary(pair => pair.Key, pair => pair.Value);
 
         bool IsKept(Variable storage, Content content) =>
             !effects.Assigned.Contains(storage) && (soles.Contains(storage) || !effects.Overwrites(storage))

@@ -8,6 +8,9 @@ namespace SymbolicDiff.Calculus.Simplification;
 /// </summary>
 internal sealed class Factoring
 {
+    /// <summary>How far from its declaration a sum may be used.</summary>
+    private const int FarthestUse = 64;
+
     private readonly Facts facts;
     private readonly Uses uses;
     private readonly VariableSource variables;
@@ -35,7 +38,7 @@ internal sealed class Factoring
 
     private List<Statement>? WithFactorOutside(Variable sum, IReadOnlyList<Statement> statements, int declared)
     {
-        for (int i = declared + 1; i < statements.Count; i++)
+        for (int i = declared + 1; i < Math.Min(statements.Count, declared + FarthestUse); i++)
         {
             if (statements[i] is not For loop) continue;
             foreach (Statement inner in loop.Body.Statements)
@@ -47,7 +50,7 @@ internal sealed class Factoring
                 var output = statements.Take(i).ToList();
                 output[declared] = new Declare(rest, ((Declare)statements[declared]).Value);
                 output.Add(loop.With(loop.Start, loop.Limit, loop.Body.With([.. loop.Body.Statements.Select(other => ReferenceEquals(other, inner) ? added : other)])));
-                return Cancels(sum, factored.Whole(rest), factored.Factor, statements.Skip(i + 1), output) && !output.Exists(statement => Mentions(statement, sum)) ? output : null;
+                return Cancels(sum, factored.Whole(rest), factored.Factor, statements.Skip(i + 1), output) ? output : null;
             }
         }
 
@@ -58,13 +61,22 @@ internal sealed class Factoring
     private bool Cancels(Variable sum, Expression product, Variable factor, IEnumerable<Statement> statements, List<Statement> output)
     {
         bool cancels = true;
+        int reads = uses.Reads(sum);
+        int from = output.Count;
         foreach (Statement statement in statements)
         {
+            if (reads == 0)
+            {
+                output.Add(statement);
+                continue;
+            }
+
+            if (!cancels || output.Count - from > FarthestUse) return false;
+            cancels = !Effects.Of(statement, facts.Memory).Assigned.Contains(factor);
             output.Add(Mentions(statement, sum) ? InStatement(statement) : statement);
-            cancels &= !Effects.Of(statement, facts.Memory).Assigned.Contains(factor);
         }
 
-        return cancels;
+        return cancels && reads == 0;
 
         Statement InStatement(Statement statement) => statement switch
         {
@@ -76,6 +88,7 @@ internal sealed class Factoring
         Expression InValue(Expression value)
         {
             if (!value.Mentions(sum)) return value;
+            reads -= Count(value, sum);
             Expression simplified = Simplifier.Simplify(value.Substitute(variable => variable.Equals(sum) ? product : null));
             cancels &= Count(simplified, factor) < Count(value, factor);
             return simplified;

@@ -29,6 +29,7 @@ internal sealed class KnownSums
         foreach (Statement statement in block.Statements)
         {
             relations.Enter(statement);
+            IReadOnlyList<Variable> sums = relations.TakeNewSums();
             Statement next = statement.Map(expression => expression, Walk);
             relations.Leave();
             time++;
@@ -36,8 +37,7 @@ internal sealed class KnownSums
             var taken = new List<Statement>();
             statements.Add(next is For loop && !relations.IsEmpty ? WithoutSums(loop, taken) : next);
             statements.AddRange(taken);
-            foreach (Variable sum in relations.Sums)
-                if (!summed.ContainsKey(sum)) summed.Add(sum, time);
+            foreach (Variable sum in sums) summed[sum] = time;
         }
 
         restore();
