@@ -13,19 +13,21 @@ internal sealed class Algebra(Facts facts, AlgebraMemo memo)
 {
     private const int LongestExpression = 48;
     private const int DeepestChoice = 2;
-    private const int MostAssignable = 8;
+    private const int MostChanging = 8;
 
     /// <summary>Products of so many factors are written without thinking of overflow.</summary>
     private const int UsualProduct = 3;
 
     private readonly Uses uses = facts.Uses;
     private readonly ElementRelations relations = new(facts);
-    private readonly Dictionary<Expression, Expression> reciprocals = [];
+
+    /// <summary>What is known by a quotient: of <c>q = a / b</c>, b where a is a constant, or a.</summary>
+    private readonly Dictionary<Expression, Expression> quotients = [];
     private readonly Dictionary<Expression, Variable> complements = [];
     private readonly Dictionary<Element, Variable> held = [];
 
-    /// <summary>The variables among what reciprocals are known of that are assigned more than once.</summary>
-    private readonly List<Variable> assignable = [];
+    /// <summary>What among the keys may change: elements, and variables that are assigned more than once.</summary>
+    private readonly List<Expression> changing = [];
     private readonly Stack<(Action Undo, int Before)> known = [];
 
     /// <summary>Stands for all that is known.</summary>
@@ -47,29 +49,28 @@ internal sealed class Algebra(Facts facts, AlgebraMemo memo)
     /// <summary>Takes note of what the statement changes, before it is looked into.</summary>
     public void Enter(Statement statement)
     {
-        ForgetAssigned(statement);
+        ForgetChanged(statement);
         Action undo = relations.Keep();
         if (relations.Enter(statement)) KnowRelations(undo);
     }
 
-    /// <summary>Forgets the reciprocals of variables that the statement assigns.</summary>
-    private void ForgetAssigned(Statement statement)
+    private void ForgetChanged(Statement statement)
     {
-        if (assignable.Count == 0) return;
-        HashSet<Variable> assigned = Effects.Of(statement, facts.Memory).Assigned;
-        foreach (Variable variable in assignable.Where(assigned.Contains).ToList())
+        if (changing.Count == 0) return;
+        Effects effects = Effects.Of(statement, facts.Memory);
+        foreach (Expression key in changing.Where(key => effects.Disturb(key) || effects.Disturb(quotients[key])).ToList())
         {
-            Expression value = reciprocals[variable];
-            known.Push((() => Restore(variable, value), knowledge));
-            reciprocals.Remove(variable);
-            assignable.Remove(variable);
-            knowledge = memo.With(knowledge, variable);
+            Expression value = quotients[key];
+            known.Push((() => Restore(key, value), knowledge));
+            quotients.Remove(key);
+            changing.Remove(key);
+            knowledge = memo.With(knowledge, key);
         }
 
-        void Restore(Variable variable, Expression value)
+        void Restore(Expression key, Expression value)
         {
-            reciprocals.Add(variable, value);
-            assignable.Add(variable);
+            quotients.Add(key, value);
+            changing.Add(key);
         }
     }
 
@@ -116,31 +117,42 @@ internal sealed class Algebra(Facts facts, AlgebraMemo memo)
 
     private void Learn(Variable variable, Expression value)
     {
-        if (!uses.IsDefinedOnce(variable) || assignable.Count > MostAssignable) return;
-        if (!value.Is(Primitive.Divide, out Expression one, out Expression divisor) || !one.IsReal(1)) return;
-        if (Know(divisor, variable, isComplement: false)) reciprocals.Add(divisor, Terms.Over(one, variable));
+        if (!uses.IsDefinedOnce(variable) || changing.Count > MostChanging || !value.Is(Primitive.Divide, out Expression dividend, out Expression divisor)) return;
+        if (dividend is Element { Storage: Variable } && !variable.IsDerivative()) Know(dividend, Terms.Times(variable, divisor));
+        if (!(variable.IsDerivative() ? dividend is Constant { Real: not 0 } : dividend.IsReal(1))) return;
+        Know(divisor, Terms.Over(dividend, variable));
         if (variable.IsDerivative()) return;
         Expression sum = divisor is Variable name && uses.ValueOf(name) is { } defined ? defined : divisor;
         if (!sum.Is(Primitive.Add, out Expression left, out Expression right)) return;
         if (right.IsReal(1)) (left, right) = (right, left);
-        if (left.IsReal(1) && uses.IsStable(right) && Know(right, variable, isComplement: true)) complements.Add(right, variable);
+        if (left.IsReal(1)) KnowComplement(right, variable);
     }
 
-    private bool Know(Expression key, Variable variable, bool isComplement)
+    private void Know(Expression key, Expression value)
     {
-        if (key is Constant || !(uses.IsStable(key) || key is Variable) || reciprocals.ContainsKey(key) || complements.ContainsKey(key)) return false;
-        known.Push((() => Remove(key), knowledge));
-        if (key is Variable name && !uses.IsDefinedOnce(name)) assignable.Add(name);
-        knowledge = memo.With(knowledge, (key, variable, isComplement));
-        return true;
-
-        void Remove(Expression forgotten)
-        {
-            reciprocals.Remove(forgotten);
-            complements.Remove(forgotten);
-            if (forgotten is Variable assigned) assignable.Remove(assigned);
-        }
+        bool isStable = uses.IsStable(key) && uses.IsStable(value);
+        if (key is Constant || !(isStable || key is Variable or Element) || IsKnown(key)) return;
+        known.Push((() => Forget(key), knowledge));
+        knowledge = memo.With(knowledge, (key, value));
+        quotients.Add(key, value);
+        if (!isStable) changing.Add(key);
     }
+
+    private void Forget(Expression key)
+    {
+        quotients.Remove(key);
+        changing.Remove(key);
+    }
+
+    private void KnowComplement(Expression key, Variable variable)
+    {
+        if (key is Constant || !uses.IsStable(key) || IsKnown(key)) return;
+        known.Push((() => complements.Remove(key), knowledge));
+        knowledge = memo.With(knowledge, (key, variable, nameof(complements)));
+        complements.Add(key, variable);
+    }
+
+    private bool IsKnown(Expression key) => quotients.ContainsKey(key) || complements.ContainsKey(key);
 
     private Expression Simplified(Expression expression, int choices)
     {
@@ -153,7 +165,7 @@ internal sealed class Algebra(Facts facts, AlgebraMemo memo)
         }
 
         if (!IsShort(best)) return best;
-        if (reciprocals.Count > 0 || !relations.IsEmpty) best = WithKnown(best);
+        if (quotients.Count > 0 || !relations.IsEmpty) best = WithKnown(best);
         return choices == 0 ? best : WithChoiceOutside(best, choices);
     }
 
@@ -178,7 +190,7 @@ internal sealed class Algebra(Facts facts, AlgebraMemo memo)
     /// <summary>The value as a term of what is known.</summary>
     private Expression? Known(Expression key)
     {
-        if (reciprocals.TryGetValue(key, out Expression value)) return value;
+        if (quotients.TryGetValue(key, out Expression value)) return value;
         if (relations.IsEmpty) return null;
         if (key is Variable variable && uses.ValueOf(variable) is Element read && held.ContainsKey(read)) key = read;
         if (key is not Element element) return null;
@@ -193,7 +205,7 @@ internal sealed class Algebra(Facts facts, AlgebraMemo memo)
         return key is Element element && relations.Of(element) is (var related, true) ? WithHeld(related) : null;
     }
 
-    private Expression WithReciprocals(Expression expression) => Replace(expression, key => reciprocals.TryGetValue(key, out Expression value) ? value : null);
+    private Expression WithReciprocals(Expression expression) => Replace(expression, key => quotients.TryGetValue(key, out Expression value) ? value : null);
 
     private Expression WithHeld(Expression expression) =>
         expression is Element element && held.TryGetValue(element, out Variable local) ? local : expression.MapChildren(WithHeld);

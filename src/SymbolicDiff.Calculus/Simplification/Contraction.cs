@@ -36,23 +36,23 @@ internal sealed class Contraction
     {
         int mark = algebra.Mark;
         var slots = new List<IReadOnlyList<Statement>>();
-        var found = new List<Use>();
+        var found = new Dictionary<Variable, Use>();
         foreach (Statement statement in block.Statements)
         {
             algebra.Enter(statement);
             Statement walked = statement.Map(expression => expression, Walk);
             algebra.Leave(statement);
             if (found.Count > 0) Note(walked, slots.Count, found);
-            if (Kept(walked) is { } storage && facts.Uses.IsDefinedOnce(storage)) found.Add(new Use((Declare)walked, storage, slots.Count));
+            if (Kept(walked) is { } storage && facts.Uses.IsDefinedOnce(storage)) found.Add(storage, new Use((Declare)walked, storage, slots.Count));
             slots.Add([walked]);
         }
 
         algebra.Forget(mark);
-        if (found.Count > 0) Contract(slots, found);
+        if (found.Count > 0) Contract(slots, found.Values);
         return block.With([.. slots.SelectMany(slot => slot)]);
     }
 
-    private void Contract(List<IReadOnlyList<Statement>> slots, List<Use> found)
+    private void Contract(List<IReadOnlyList<Statement>> slots, IEnumerable<Use> found)
     {
         int mark = algebra.Mark;
         ILookup<int, Use> starts = found.Where(use => use.First > 0 && use.Last - use.First <= FarthestUse).ToLookup(use => use.First);
@@ -86,21 +86,14 @@ internal sealed class Contraction
             ? storage
             : null;
 
-    private static void Note(Statement statement, int index, List<Use> found)
+    private static void Note(Statement statement, int index, Dictionary<Variable, Use> found) => new Block(statement).ForEach(inner =>
     {
-        var mentioned = new HashSet<Variable>();
-        new Block(statement).ForEach(inner =>
-        {
-            foreach (Expression read in inner.Reads())
-                read.ForEachVariable(variable =>
-                {
-                    if (variable.Type is StorageType) mentioned.Add(variable);
-                });
-        });
-        if (mentioned.Count == 0) return;
-        foreach (Use use in found)
-            if (mentioned.Contains(use.Storage)) use.Add(index);
-    }
+        foreach (Expression read in inner.Reads())
+            read.ForEachVariable(variable =>
+            {
+                if (variable.Type is StorageType && found.TryGetValue(variable, out Use use)) use.Add(index);
+            });
+    });
 
     /// <summary>The statements from the first use to the last without the storage; null where something else is done with it, or its values cost more than it.</summary>
     private List<IReadOnlyList<Statement>>? Without(Use use, List<IReadOnlyList<Statement>> slots)

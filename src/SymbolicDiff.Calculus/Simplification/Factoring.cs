@@ -61,7 +61,7 @@ internal sealed class Factoring
     private bool Cancels(Variable sum, Expression product, Variable factor, IEnumerable<Statement> statements, List<Statement> output)
     {
         bool cancels = true;
-        int reads = uses.Reads(sum);
+        int reads = uses.Reads(sum) - 1; // the sum itself
         int from = output.Count;
         foreach (Statement statement in statements)
         {
