@@ -25,16 +25,16 @@ internal sealed partial class FunctionLowering
         if (FindCallee(target) is { } callee) return CallByDerivative(operation, callee);
         if (target is { Name: "Stop", ContainingType: { Name: "Gradients", ContainingNamespace.Name: "SymbolicDiff" } }) return Stop(operation);
         if (IsStorageMethod(operation)) return LowerStorageMethod(operation);
-        if (target.DeclaringSyntaxReferences.Length == 0) return Guards.KindOf(target) is { } guard ? LowerGuard(operation, guard) : CallOutside(operation);
+        if (target.DeclaringSyntaxReferences.Length == 0) return Guards.IsGuard(target) ? LowerGuard(operation) : CallOutside(operation);
         return Call(operation);
     }
 
     /// <summary>A check that an emitted derivative begins with.</summary>
-    private Expression? LowerGuard(IInvocationOperation operation, GuardKind kind)
+    private Expression? LowerGuard(IInvocationOperation operation)
     {
         IEnumerable<IOperation> arguments = operation.Arguments.Where(argument => argument.ArgumentKind == ArgumentKind.Explicit).Select(argument => argument.Value);
         Expression[] storages = InOrder(arguments.Select(argument => argument is IConversionOperation conversion ? conversion.Operand : argument));
-        Emit(new Guard(kind, storages.Select(storage => storage.Type is StorageType ? Path(storage) : storage).ToEquatableArray()));
+        Emit(Guards.Of(operation.TargetMethod, storages.Select(storage => storage.Type is StorageType ? Path(storage) : storage).ToEquatableArray()));
         return null;
     }
 
