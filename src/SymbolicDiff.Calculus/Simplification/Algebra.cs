@@ -24,7 +24,12 @@ internal sealed class Algebra(Facts facts, AlgebraMemo memo)
     /// <summary>What is known by a quotient: of <c>q = a / b</c>, b where a is a constant, or a.</summary>
     private readonly Dictionary<Expression, Expression> quotients = [];
     private readonly Dictionary<Expression, Variable> complements = [];
-    private readonly Dictionary<Element, Variable> held = [];
+
+    /// <summary>Locals, and the elements that they hold.</summary>
+    private readonly Dictionary<Variable, Element> holders = [];
+
+    /// <summary>The derivatives among the variables that quotients are known by.</summary>
+    private readonly HashSet<Variable> reciprocals = [];
 
     /// <summary>What among the keys may change: elements, and variables that are assigned more than once.</summary>
     private readonly List<Expression> changing = [];
@@ -95,23 +100,23 @@ internal sealed class Algebra(Facts facts, AlgebraMemo memo)
 
     private void KnowRelations(Action undo)
     {
-        KeyValuePair<Element, Variable>[] gone = [.. held.Where(pair => !relations.IsKnown((Variable)pair.Key.Storage))];
+        KeyValuePair<Variable, Element>[] gone = [.. holders.Where(pair => !relations.IsKnown((Variable)pair.Value.Storage))];
         known.Push((Undo, knowledge));
-        foreach (KeyValuePair<Element, Variable> pair in gone) held.Remove(pair.Key);
+        foreach (KeyValuePair<Variable, Element> pair in gone) holders.Remove(pair.Key);
         foreach (object fact in relations.Facts.Prepend(nameof(relations))) knowledge = memo.With(knowledge, fact);
 
         void Undo()
         {
             undo();
-            foreach (KeyValuePair<Element, Variable> pair in gone) held.Add(pair.Key, pair.Value);
+            foreach (KeyValuePair<Variable, Element> pair in gone) holders.Add(pair.Key, pair.Value);
         }
     }
 
     private void Hold(Element element, Variable variable)
     {
-        if (!uses.IsDefinedOnce(variable) || !element.Indices.All(uses.IsStable) || held.ContainsKey(element)) return;
-        known.Push((() => held.Remove(element), knowledge));
-        held.Add(element, variable);
+        if (!uses.IsDefinedOnce(variable) || !element.Indices.All(uses.IsStable)) return;
+        known.Push((() => holders.Remove(variable), knowledge));
+        holders[variable] = element;
         knowledge = memo.With(knowledge, (element, variable));
     }
 
@@ -121,6 +126,7 @@ internal sealed class Algebra(Facts facts, AlgebraMemo memo)
         if (dividend is Element { Storage: Variable } && !variable.IsDerivative()) Know(dividend, Terms.Times(variable, divisor));
         if (!(variable.IsDerivative() ? dividend is Constant { Real: not 0 } : dividend.IsReal(1))) return;
         Know(divisor, Terms.Over(dividend, variable));
+        if (variable.IsDerivative()) reciprocals.Add(variable);
         if (variable.IsDerivative()) return;
         Expression sum = divisor is Variable name && uses.ValueOf(name) is { } defined ? defined : divisor;
         if (!sum.Is(Primitive.Add, out Expression left, out Expression right)) return;
@@ -175,15 +181,16 @@ internal sealed class Algebra(Facts facts, AlgebraMemo memo)
     {
         Expression replaced = Replace(expression, Known);
         Expression best = ReferenceEquals(replaced, expression) ? expression : Cheapest(replaced, expression);
-        if (!ReferenceEquals(best, expression) && MentionsMore(best, expression)) best = replaced = expression;
-        return WithoutComplement(replaced, best);
+        if (reciprocals.Count > 0 && MentionsMore(best, expression)) best = expression;
+        Expression completed = WithoutComplement(replaced, best);
+        return reciprocals.Count > 0 && MentionsMore(completed, expression) ? best : completed;
     }
 
     /// <summary>Whether derivatives are mentioned that were not: what is divided by stays, unless it cancels.</summary>
-    private static bool MentionsMore(Expression expression, Expression before)
+    private bool MentionsMore(Expression expression, Expression before)
     {
         bool more = false;
-        expression.ForEachVariable(variable => more |= variable.IsDerivative() && !before.Mentions(variable));
+        expression.ForEachVariable(variable => more |= reciprocals.Contains(variable) && !before.Mentions(variable));
         return more;
     }
 
@@ -192,7 +199,7 @@ internal sealed class Algebra(Facts facts, AlgebraMemo memo)
     {
         if (quotients.TryGetValue(key, out Expression value)) return value;
         if (relations.IsEmpty) return null;
-        if (key is Variable variable && uses.ValueOf(variable) is Element read && held.ContainsKey(read)) key = read;
+        if (key is Variable variable && holders.TryGetValue(variable, out Element read)) key = read;
         if (key is not Element element) return null;
         return relations.Of(element) is (var related, false) ? WithReciprocals(WithHeld(related)) : WithHeld(element);
     }
@@ -201,14 +208,14 @@ internal sealed class Algebra(Facts facts, AlgebraMemo memo)
     {
         if (complements.TryGetValue(key, out Variable complement)) return complement;
         if (relations.IsEmpty) return null;
-        if (key is Variable variable && uses.ValueOf(variable) is Element read && held.ContainsKey(read)) key = read;
+        if (key is Variable variable && holders.TryGetValue(variable, out Element read)) key = read;
         return key is Element element && relations.Of(element) is (var related, true) ? WithHeld(related) : null;
     }
 
     private Expression WithReciprocals(Expression expression) => Replace(expression, key => quotients.TryGetValue(key, out Expression value) ? value : null);
 
     private Expression WithHeld(Expression expression) =>
-        expression is Element element && held.TryGetValue(element, out Variable local) ? local : expression.MapChildren(WithHeld);
+        expression is Element element ? holders.Where(pair => pair.Value.Equals(element)).Select(pair => pair.Key).FirstOrDefault() ?? expression : expression.MapChildren(WithHeld);
 
     private Expression WithoutComplement(Expression expression, Expression best)
     {
