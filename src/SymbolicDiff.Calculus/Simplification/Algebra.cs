@@ -214,8 +214,9 @@ internal sealed class Algebra(Facts facts, AlgebraMemo memo)
 
     private Expression WithReciprocals(Expression expression) => Replace(expression, key => quotients.TryGetValue(key, out Expression value) ? value : null);
 
-    private Expression WithHeld(Expression expression) =>
-        expression is Element element ? holders.Where(pair => pair.Value.Equals(element)).Select(pair => pair.Key).FirstOrDefault() ?? expression : expression.MapChildren(WithHeld);
+    private Expression WithHeld(Expression expression) => expression is Element element
+        ? holders.Where(pair => pair.Value.Equals(element)).Select(pair => pair.Key).FirstOrDefault() ?? expression
+        : expression.MapChildren(WithHeld);
 
     private Expression WithoutComplement(Expression expression, Expression best)
     {

@@ -95,7 +95,9 @@ internal sealed class Contraction
             });
     });
 
-    /// <summary>The statements from the first use to the last without the storage; null where something else is done with it, or its values cost more than it.</summary>
+    /// <summary>
+    /// The statements from the first use to the last without the storage; null where something else is done with it, or its values cost more than it.
+    /// </summary>
     private List<IReadOnlyList<Statement>>? Without(Use use, List<IReadOnlyList<Statement>> slots)
     {
         var elements = new ElementsOf(use.Storage, facts, algebra, variables);

@@ -128,8 +128,9 @@ internal sealed class ElementRelations(Facts facts)
     {
         if (!facts.Uses.IsStable(loop.Start) || !facts.Uses.IsStable(loop.Limit)) return after;
         For over = Headers.Of(loop);
-        HashSet<Variable> soles = [.. loop.Body.Statements.Where(statement => StoreOf(statement, loop.Counter) is { } storage && IsOnlyStore(statement, storage, loop))
-            .Select(statement => StoreOf(statement, loop.Counter)!)];
+        HashSet<Variable> soles = [];
+        foreach (Statement statement in loop.Body.Statements)
+            if (StoreOf(statement, loop.Counter) is { } storage && IsOnlyStore(statement, storage, loop)) soles.Add(storage);
         var inside = before.Where(pair => IsKept(pair.Key, pair.Value)).ToDictionary(pair => pair.Key, pair => pair.Value);
         var locals = new Dictionary<Variable, Content>();
         var stored = new List<Variable>();
@@ -149,8 +150,8 @@ internal sealed class ElementRelations(Facts facts)
         }
 
         if (stored.Count == 0) return after;
-        var together = after.Where(pair => !stored.Contains(pair.Key)).Concat(stored.Distinct().Select(storage => new KeyValuePair<Variable, Content>(storage, inside[storage])));
-        return together.Skip(after.Count + stored.Count - MostStorages).ToDictionary(pair => pair.Key, pair => pair.Value);
+        List<Variable> known = [.. after.Keys.Where(storage => !stored.Contains(storage)), .. stored.Distinct()];
+        return known.Skip(known.Count - MostStorages).ToDictionary(storage => storage, storage => stored.Contains(storage) ? inside[storage] : after[storage]);
 
         bool IsKept(Variable storage, Content content) =>
             !effects.Assigned.Contains(storage) && (soles.Contains(storage) || !effects.Overwrites(storage))
@@ -181,7 +182,8 @@ internal sealed class ElementRelations(Facts facts)
                     return sum.Operands[one].IsReal(1) ? Of(sum.Operands[1 - one], Kind.Same, Kind.Successor) : null;
                 case Apply { Primitive.Name: "/", Type.IsReal: true } quotient when quotient.Operands[0].IsReal(1):
                     return Of(quotient.Operands[1], Kind.Successor, Kind.Complement);
-                case Apply { Primitive.Name: "/", Type.IsReal: true } quotient when quotient.Operands[1] is Variable or Constant && !effects.Disturb(quotient.Operands[1]):
+                case Apply { Primitive.Name: "/", Type.IsReal: true } quotient
+                    when quotient.Operands[1] is Variable or Constant && !effects.Disturb(quotient.Operands[1]):
                     return Of(quotient.Operands[0], Kind.Same, Kind.Quotient) is { } divided ? divided with { Divisor = quotient.Operands[1] } : null;
                 default:
                     return null;
@@ -189,7 +191,8 @@ internal sealed class ElementRelations(Facts facts)
         }
     }
 
-    private bool IsSum(Statement statement) => statement is Assign { Kind: AssignmentKind.Add, Target: Variable sum } && zeros.TryGetValue(sum, out int depth) && depth == entered.Count;
+    private bool IsSum(Statement statement) =>
+        statement is Assign { Kind: AssignmentKind.Add, Target: Variable sum } && zeros.TryGetValue(sum, out int depth) && depth == entered.Count;
 
     /// <summary>The storage of new memory whose element of the iteration the statement assigns.</summary>
     private Variable? StoreOf(Statement statement, Variable counter) =>

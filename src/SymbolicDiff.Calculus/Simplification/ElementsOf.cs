@@ -17,7 +17,9 @@ internal sealed class ElementsOf(Variable storage, Facts facts, Algebra algebra,
     /// <summary>An element without what was added to it alone, as a term of its index; null where it is not known.</summary>
     private Expression? dense;
 
-    /// <summary>What the derivatives cost without the storage less what they cost with it: with the values of locals for the locals, and as they are written.</summary>
+    /// <summary>
+    /// What the derivatives cost without the storage less what they cost with it: with the values of locals for the locals, and as they are written.
+    /// </summary>
     private int whole;
 
     private int written;

@@ -49,7 +49,8 @@ internal sealed class Factoring
                 Statement added = new Assign(rest, assign.Kind, factored.Rest);
                 var output = statements.Take(i).ToList();
                 output[declared] = new Declare(rest, ((Declare)statements[declared]).Value);
-                output.Add(loop.With(loop.Start, loop.Limit, loop.Body.With([.. loop.Body.Statements.Select(other => ReferenceEquals(other, inner) ? added : other)])));
+                Block body = loop.Body.With([.. loop.Body.Statements.Select(other => ReferenceEquals(other, inner) ? added : other)]);
+                output.Add(loop.With(loop.Start, loop.Limit, body));
                 return Cancels(sum, factored.Whole(rest), factored.Factor, statements.Skip(i + 1), output) ? output : null;
             }
         }

@@ -93,7 +93,8 @@ internal sealed class PointPart(ElementsOf elements, For loop, Dictionary<Variab
                 Copy copy => copy.Target,
                 _ => null,
             };
-            if (!ReferenceEquals(other, assign)) isAlone = isAlone && (written is null || !Uses(written, assign.Target)) && !other.Reads().Any(read => Uses(read, assign.Target));
+            if (ReferenceEquals(other, assign)) return;
+            isAlone = isAlone && (written is null || !Uses(written, assign.Target)) && !other.Reads().Any(read => Uses(read, assign.Target));
         });
         return isAlone && !Uses(assign.Value, assign.Target);
     }

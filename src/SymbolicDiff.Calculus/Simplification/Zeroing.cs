@@ -73,7 +73,8 @@ internal sealed class Zeroing
 
     /// <summary>A loop that does nothing but set all elements of a derivative's storage to zero, without the loop.</summary>
     private Statement AsFill(Statement statement) =>
-        statement is For { Body.Statements: { Count: 1 } body } loop && body[0] is Assign { Kind: AssignmentKind.Set, Target: Element { Storage: Variable storage } target } assign
+        statement is For { Body.Statements: { Count: 1 } body } loop
+        && body[0] is Assign { Kind: AssignmentKind.Set, Target: Element { Storage: Variable storage } target } assign
         && storage.IsDerivative() && assign.Value.IsReal(0) && target.Equals(new Element(storage, loop.Counter)) && CountsOver(loop, storage, 0)
             ? new Fill(storage, assign.Value)
             : statement;
