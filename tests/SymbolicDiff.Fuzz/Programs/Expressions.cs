@@ -25,7 +25,7 @@ internal sealed class Expressions(Random random, Scope scope, IReadOnlyList<Call
             12 => Node.Of(Kind.Real, "(-$)", Next()),
             13 => Node.Of(Kind.Real, "Math.Sqrt(1 + $)", Square()),
             14 => Node.Of(Kind.Real, "Math.Log(2 + $)", Kinked("Math.Abs($)", Next())),
-            15 => Kinked(Pick(["Math.Abs($)", "Math.Max($, 0.1)", "Math.Min(0.4, $)", "Math.Clamp($, -0.7, 0.9)", "Math.Floor($)", "Math.Sign($)"]), Next()),
+            15 => Kinked(Pick(["Math.Abs($)", "Math.Max($, 0.1)", "Math.Min(0.4, $)", "Math.Clamp($, -0.7, 0.9)", "Math.Floor((double)$)", "(0.5 * Math.Sign($))"]), Next()),
             16 => Kinked(Pick(["Math.Max($, $)", "Math.Min($, $)"]), Next(), Leaf()),
             17 => Node.Of(Kind.Real, "($ ? $ : $)", Condition(), Next(), Next()),
             18 => Node.Of(Kind.Real, "Math.Pow(1.2 + $, $)", Square(), Leaf()),

@@ -69,6 +69,7 @@ internal sealed partial class Statements
         choices.AddRange([DeclareStorage, Rearrange, Alias]);
         if (depth < MostDepth) choices.AddRange([() => Branch(depth), () => Branch(depth), () => Choice(depth), () => Function(depth)]);
         if (depth < MostDepth && loops < 2) choices.AddRange([() => Loop(depth), () => Loop(depth), () => While(depth), () => Each(depth)]);
+        if (depth < 2) choices.AddRange([Vector, Vector, Vector]);
         if (depth > 0) choices.Add(Leave);
         return expressions.Pick(choices)();
     }
