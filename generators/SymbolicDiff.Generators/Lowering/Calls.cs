@@ -45,6 +45,7 @@ internal sealed partial class FunctionLowering
         {
             null => null,
             IInstanceReferenceOperation => frame.Self,
+            IOperation instance when IsElement(instance) => StablePlace(instance),
             IOperation instance => Lower(instance),
         };
         if (self is Aggregate structure && operation.Instance is { } receiver) self = Instance(structure, receiver, target);
@@ -74,7 +75,19 @@ internal sealed partial class FunctionLowering
         IFieldReferenceOperation { Field.IsReadOnly: false, Instance: { } instance } => IsWritable(instance),
         IInstanceReferenceOperation => !frame.Body.Method.IsReadOnly,
         IArrayElementReferenceOperation => true,
+        IPropertyReferenceOperation { Property.ReturnsByRef: true } => true,
+        IImplicitIndexerReferenceOperation { IndexerSymbol: IPropertySymbol { ReturnsByRef: true } } => true,
         IParenthesizedOperation parenthesized => IsWritable(parenthesized.Operand),
+        _ => false,
+    };
+
+    /// <summary>Whether it is a structure in an array or span, on which methods are called where it is.</summary>
+    private static bool IsElement(IOperation operation) => operation switch
+    {
+        IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => operation.Type!.IsValueType,
+        IPropertyReferenceOperation { Property: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } => operation.Type!.IsValueType,
+        IFieldReferenceOperation { Instance: { } instance } => operation.Type!.IsValueType && IsElement(instance),
+        IParenthesizedOperation parenthesized => IsElement(parenthesized.Operand),
         _ => false,
     };
 
@@ -158,7 +171,7 @@ internal sealed partial class FunctionLowering
     /// <summary>Whether an <c>in</c> argument names memory that may change during the call.</summary>
     private static bool IsPlace(IOperation operation) =>
         !operation.ConstantValue.HasValue && operation is ILocalReferenceOperation or IParameterReferenceOperation or IArrayElementReferenceOperation
-            or IFieldReferenceOperation;
+            or IFieldReferenceOperation or IPropertyReferenceOperation { Property: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } };
 
     /// <summary>A value that does not change is the parameter itself; others become locals with the parameter's name.</summary>
     private void Bind(IParameterSymbol parameter, Expression value, bool isReference, IOperation at)
@@ -174,7 +187,7 @@ internal sealed partial class FunctionLowering
         value = Convert(at, value, type, isChecked: false);
         frame.Bind(symbol, frame.Body.IsMutated(symbol)
             ? Declared(symbol.Name, value, type is StorageType ? type : null, isStable: false)
-            : Hold(value, symbol.Name));
+            : Hold(value, Names.Local(symbol.Name)));
     }
 
     private Expression LowerKnown(IInvocationOperation operation, Primitive primitive)

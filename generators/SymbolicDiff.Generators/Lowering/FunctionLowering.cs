@@ -88,7 +88,7 @@ internal sealed partial class FunctionLowering
 
     private Parameter WholeParameter(IParameterSymbol parameter)
     {
-        ValueType? type = Types.Of(parameter.Type);
+        ValueType? type = Known(parameter.Type);
         if (type is null)
         {
             session.Report(Refusal.Type, parameter.Locations[0], Readable.Of(parameter.Type));
@@ -200,10 +200,16 @@ internal sealed partial class FunctionLowering
         ITypeSymbol actual = Actual(type);
         if (actual.TypeKind == TypeKind.Error) session.Break();
         if (actual is INamedTypeSymbol named && session.Opened.Contains(named)) return Types.Composite(actual)!;
-        if (Types.Of(actual) is { } known) return known;
+        if (Known(actual) is { } known) return known;
         session.Report(Refusal.Type, at, Readable.Of(actual));
         return ValueType.Double;
     }
+
+    /// <summary>The type with the members of the elements that it has; null where it has none.</summary>
+    private ValueType? Known(ITypeSymbol type) =>
+        Types.Of(type) is not StorageType storage || !IsOfComposites(storage) ? Types.Of(type) : session.Elements.OfStorage(storage, type);
+
+    private static bool IsOfComposites(StorageType type) => type.Element is AggregateType || type.Element is StorageType rows && IsOfComposites(rows);
 
     /// <summary>The type with the type parameters of the expanded method replaced.</summary>
     private ITypeSymbol Actual(ITypeSymbol type) => type switch

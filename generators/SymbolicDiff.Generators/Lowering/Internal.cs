@@ -12,6 +12,11 @@ internal sealed record AggregateType(EquatableArray<string> Names, EquatableArra
     public bool IsReference { get; init; }
 
     public override bool CarriesReals => Parts.Any(part => part.CarriesReals);
+
+    /// <summary>The structure whose members an element of storage has.</summary>
+    public static AggregateType Of(CompositeType composite) => new(
+        composite.Members.Select(member => member.Name.TrimStart('@')).ToEquatableArray(),
+        composite.Members.Select(member => member.Type is CompositeType inner ? Of(inner) : member.Type).ToEquatableArray());
 }
 
 /// <summary>The value, or the place, of a tuple or structure.</summary>

@@ -79,7 +79,7 @@ internal sealed partial class FunctionLowering
     /// <summary>The value as it is now, whatever is assigned later.</summary>
     private Expression Hold(Expression value, string? name = null) => value switch
     {
-        Aggregate aggregate => aggregate with { Parts = aggregate.Parts.Map(part => Hold(part, name)) },
+        Aggregate aggregate => aggregate with { Parts = aggregate.Parts.Select((part, i) => Hold(part, name is null ? null : PartName(name, aggregate.Shape.Names[i]))).ToEquatableArray() },
         Closure => value,
         _ => Effects.IsStable(value) ? value : Local(value, name),
     };
@@ -212,5 +212,7 @@ internal sealed partial class FunctionLowering
         place is Aggregate aggregate ? aggregate.Parts.Any(part => Touches(part, value))
         : value is Aggregate parts ? parts.Parts.Any(part => Touches(place, part))
         : value.DescendantsAndSelf().Any(part =>
-            part.Equals(place) || part is Element && place is not Variable || part is Variable && place is Conditional);
+            part.Equals(place) || part is Element element && place is not Variable && !AreOtherMembers(element, place) || part is Variable && place is Conditional);
+
+    private static bool AreOtherMembers(Element element, Expression place) => place is Element other && Columns.AreApart(element.Storage, other.Storage);
 }

@@ -89,7 +89,7 @@ internal sealed class VjpSignature(IMethodSymbol primal, Compilation compilation
         if (IsWritten(parameter)) return "its parameter '" + parameter.Name + "' is written";
         return Types.Of(parameter.Type) switch
         {
-            null or AggregateType or DelegateType => "its parameter '" + parameter.Name + "' is of type '" + Readable.Of(parameter.Type) + "'",
+            null or AggregateType or DelegateType or StorageType { Element: AggregateType or StorageType { Element: AggregateType } } => "its parameter '" + parameter.Name + "' is of type '" + Readable.Of(parameter.Type) + "'",
             _ => null,
         };
     }
