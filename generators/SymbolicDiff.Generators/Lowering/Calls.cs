@@ -70,7 +70,7 @@ internal sealed partial class FunctionLowering
 
     private bool IsWritable(IOperation operation) => operation switch
     {
-        ILocalReferenceOperation { Local: var local } => local.RefKind is RefKind.None or RefKind.Ref && !local.IsForEach && !local.IsUsing,
+        ILocalReferenceOperation { Local: var local } => local.RefKind == RefKind.Ref || local.RefKind == RefKind.None && !local.IsForEach && !local.IsUsing,
         IParameterReferenceOperation { Parameter.RefKind: var kind } => kind is RefKind.None or RefKind.Ref or RefKind.Out,
         IFieldReferenceOperation { Field.IsReadOnly: false, Instance: { } instance } => IsWritable(instance),
         IInstanceReferenceOperation => !frame.Body.Method.IsReadOnly,

@@ -91,7 +91,7 @@ internal sealed partial class FunctionLowering
         ValueType? type = Known(parameter.Type);
         if (type is null)
         {
-            session.Report(Refusal.Type, parameter.Locations[0], Readable.Of(parameter.Type));
+            ReportType(parameter.Type, parameter.Locations[0]);
             type = ValueType.Double;
         }
 
@@ -201,8 +201,14 @@ internal sealed partial class FunctionLowering
         if (actual.TypeKind == TypeKind.Error) session.Break();
         if (actual is INamedTypeSymbol named && session.Opened.Contains(named)) return Types.Composite(actual)!;
         if (Known(actual) is { } known) return known;
-        session.Report(Refusal.Type, at, Readable.Of(actual));
+        ReportType(actual, at.Syntax.GetLocation());
         return ValueType.Double;
+    }
+
+    private void ReportType(ITypeSymbol type, Location location)
+    {
+        if (Types.Of(type) is null) session.Report(Refusal.Type, location, Readable.Of(type));
+        else session.Report(Refusal.Elements, location, Readable.Of(type), Readable.Of(RealCarriers.InnermostElement(type)));
     }
 
     /// <summary>The type with the members of the elements that it has; null where it has none.</summary>

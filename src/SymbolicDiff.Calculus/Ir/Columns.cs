@@ -38,7 +38,7 @@ public static class Columns
     /// <summary>What a local that holds an element is called where nobody named it.</summary>
     public static string NameOf(Element element) =>
         element.Storage.Whole() is not Variable storage ? "value"
-        : element.Storage is Column ? storage.Name + string.Concat(NamesOf(element.Storage).Select(name => name.TrimStart('@')))
+        : element.Storage is Column ? storage.Name + string.Concat(NamesOf(element.Storage).Select(name => name.TrimStart('@')).Select(name => char.ToUpperInvariant(name[0]) + name.Substring(1)))
         : storage.Name + "Element";
 
     /// <summary>The names that lead from the whole storage to the column.</summary>

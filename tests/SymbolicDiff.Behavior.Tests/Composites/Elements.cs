@@ -4,7 +4,7 @@ namespace SymbolicDiff.Behavior.Tests.Composites;
 public static partial class Elements
 {
     private const Derivatives OfReal = Modes.Both | Derivatives.Vjp | Derivatives.Jacobian | Derivatives.Hessian
-        | Derivatives.HessianVectorProduct | Derivatives.HessianDiagonal | Derivatives.SparseJacobian;
+        | Derivatives.HessianVectorProduct | Derivatives.HessianDiagonal;
 
     private const Derivatives OfMany = Derivatives.Vjp | Derivatives.Jvp | Derivatives.Jacobian;
 
@@ -97,7 +97,7 @@ public static partial class Elements
     }
 
     [Differentiable(Emit = OfReal)]
-    [Point("1 2 3; 4 5 6; 7 8 9", 1)]
+    [Point("0.1 0.2 0.3; 0.4 0.5 0.6; 0.7 0.8 0.9", 1)]
     public static double References(Vec3[] p, int k)
     {
         Vec3[] q = [p[0], p[1], p[2]];
@@ -116,7 +116,8 @@ public static partial class Elements
         }
     }
 
-    [Differentiable(Emit = OfReal)]
+    [Differentiable(Emit = OfReal | Derivatives.SparseJacobian)]
+    [Entries(6)]
     [Point("1 2; 3 4; 5 6")]
     public static double Tuples((double x, double y)[] p)
     {
@@ -306,7 +307,7 @@ public static partial class Elements
     }
 
     [Differentiable(Emit = OfMany)]
-    [Point("1 2; 3 4", 0.5)]
+    [Point("1 2; 3 4", 0.5, "7 7 7; 7 7 7")]
     public static void Points(ReadOnlySpan<(double x, double y)> from, double t, Span<Vec3> to)
     {
         for (int i = 0; i < from.Length; i++) to[i] = new Vec3(from[i].x * t, from[i].y, t);

@@ -48,7 +48,9 @@ public class FenceTests
     [InlineData("return Other.Scaled(x);", "SD0126 at 'scale'")]
     [InlineData("return Native(x);", "SD0128 at 'Native(x)'")]
     [InlineData("unsafe { fixed (double* p = Store) return *p; }", "SD0105")]
-    [InlineData("double s = 0; foreach (var (a, b) in new[] { (x, x) }) s += a; return s;", "SD01")]
+    [InlineData("var items = new Odd[2]; return items[0].V + x;", "SD0133 at 'new Odd[2]'")]
+    [InlineData("var layers = new Layer[2]; return layers[0].B + x;", "SD0107 at 'new Layer[2]'")]
+    [InlineData("foreach (var (a, b) in new System.Collections.Generic.Dictionary<double, double>()) x += a; return x;", "SD0108 at '")]
     [InlineData("return double.TryParse(\"1\", out double d) ? d * x : x;", "SD0120 at '")]
     public void Refused(string body, string message) => Assert.Contains(message, Lowered.Refusals("""
         static double Field; static readonly object Box = new(); static readonly double[] Store = new double[3];
@@ -57,6 +59,8 @@ public class FenceTests
         static class Other { private static readonly double scale = 2; public static double Scaled(double v) => v * scale; }
         [System.Runtime.InteropServices.DllImport("native")] static extern double Native(double v);
         sealed class Point(double v) { public double V => v; }
+        readonly struct Odd { public Odd(double w) => V = 2 * w; public double V { get; } }
+        struct Layer { public double[] W; public double B; }
         static double Big(double v) { a(ref v); a(ref v); a(ref v); a(ref v); return v;
             void a(ref double w) { b(ref w); b(ref w); b(ref w); b(ref w); b(ref w); b(ref w); } void b(ref double w) { c(ref w); c(ref w); c(ref w); c(ref w); c(ref w); }
             void c(ref double w) { d(ref w); d(ref w); d(ref w); d(ref w); d(ref w); d(ref w); } void d(ref double w) { e(ref w); e(ref w); e(ref w); e(ref w); e(ref w); e(ref w); }
