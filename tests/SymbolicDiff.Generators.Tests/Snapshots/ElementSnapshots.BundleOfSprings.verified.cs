@@ -63,9 +63,7 @@ partial class Model
             double x = points[springFrom].x;
             double y = points[springFrom].y;
             double difference = points[springTo].x - x;
-            double pointsx = points[springTo].x;
             double difference2 = points[springTo].y - y;
-            double pointsy = points[springTo].y;
             double sqrt = Math.Sqrt(difference * difference + difference2 * difference2);
             double stretch = sqrt - springRest;
             double product = 0.5 * springStiffness * stretch;

@@ -47,17 +47,15 @@ partial class Model
         double energy = 0;
         for (int i = 0; i < bodies.Length; i++)
         {
-            double otherX = bodies[i].Velocity.X;
-            double otherY = bodies[i].Velocity.Y;
-            double otherZ = bodies[i].Velocity.Z;
             double product = 0.5 * bodies[i].Mass;
-            double sum = bodies[i].Velocity.X * otherX + bodies[i].Velocity.Y * otherY + bodies[i].Velocity.Z * otherZ;
+            double sum = bodies[i].Velocity.X * bodies[i].Velocity.X + bodies[i].Velocity.Y * bodies[i].Velocity.Y
+                + bodies[i].Velocity.Z * bodies[i].Velocity.Z;
             energy += product * sum;
             for (int j = 0; j < i; j++)
             {
+                double dX = bodies[i].Position.X - bodies[j].Position.X;
                 double dY = bodies[i].Position.Y - bodies[j].Position.Y;
                 double dZ = bodies[i].Position.Z - bodies[j].Position.Z;
-                double dX = bodies[i].Position.X - bodies[j].Position.X;
                 energy -= bodies[i].Mass * bodies[j].Mass / Math.Sqrt(dX * dX + dY * dY + dZ * dZ);
             }
 

@@ -23,13 +23,9 @@ partial class Model
         // primal
         for (int i = 0; i < positions.Length; i++)
         {
-            double x = dt * velocities[i].X;
-            double y = dt * velocities[i].Y;
-            double z = dt * velocities[i].Z;
-            double x2 = positions[i].X + x;
-            double y2 = positions[i].Y + y;
-            double z2 = positions[i].Z + z;
-            positions[i] = new Vec3(x2, y2, z2);
+            positions[i].X += dt * velocities[i].X;
+            positions[i].Y += dt * velocities[i].Y;
+            positions[i].Z += dt * velocities[i].Z;
         }
 
         // adjoints
@@ -56,20 +52,14 @@ partial class Model
 
         for (int i = 0; i < positions.Length; i++)
         {
-            double x = dt * velocities[i].X;
-            double y = dt * velocities[i].Y;
-            double z = dt * velocities[i].Z;
-            double x2 = positions[i].X + x;
             double dx = positionsTangent[i].X + dt * velocitiesTangent[i].X;
-            double y2 = positions[i].Y + y;
             double dy = positionsTangent[i].Y + dt * velocitiesTangent[i].Y;
-            double z2 = positions[i].Z + z;
             double dz = positionsTangent[i].Z + dt * velocitiesTangent[i].Z;
-            positions[i].X = x2;
+            positions[i].X += dt * velocities[i].X;
             positionsTangent[i].X = dx;
-            positions[i].Y = y2;
+            positions[i].Y += dt * velocities[i].Y;
             positionsTangent[i].Y = dy;
-            positions[i].Z = z2;
+            positions[i].Z += dt * velocities[i].Z;
             positionsTangent[i].Z = dz;
         }
     }
