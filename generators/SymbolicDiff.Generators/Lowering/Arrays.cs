@@ -107,6 +107,8 @@ internal sealed partial class FunctionLowering
 
     private Expression LowerCollection(IOperation collection, string? name)
     {
+        if (collection.Type is INamedTypeSymbol named && Types.ListElement((INamedTypeSymbol)Actual(named)) is not null) session.Created.Add((INamedTypeSymbol)Actual(named));
+        if (collection.Type is not null && ValueOf(collection.Type, collection) is ListType list) return LowerListCreation(collection, list, name);
         List<IOperation> elements = [.. collection.ChildOperations];
         if (ValueOf(collection.Type!, collection) is not StorageType { Rank: 1 } type
             || elements.Any(element => element.Syntax is SpreadElementSyntax))

@@ -18,6 +18,7 @@ internal sealed partial class FunctionLowering
         var (position, mark) = (builder.Count, Effects.Count);
         Expression value = Lower(operation.Value);
         place = HoldAddress(place, position, mark);
+        RequireInRange(operation.Target, place);
         return Store(place, value, isUsed);
     }
 

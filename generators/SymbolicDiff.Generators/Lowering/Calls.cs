@@ -24,6 +24,7 @@ internal sealed partial class FunctionLowering
         if (KnownMethods.Find(target) is { } primitive) return LowerKnown(operation, primitive);
         if (FindCallee(target) is { } callee) return CallByDerivative(operation, callee);
         if (target is { Name: "Stop", ContainingType: { Name: "Gradients", ContainingNamespace.Name: "SymbolicDiff" } }) return Stop(operation);
+        if (operation.Instance is { } receiver && IsOpenedList(Actual(receiver.Type!)) && Lower(receiver) is Aggregate { Shape: ListType } list) return LowerListMethod(operation, list);
         if (IsStorageMethod(operation)) return LowerStorageMethod(operation);
         if (target.DeclaringSyntaxReferences.Length == 0) return Guards.KindOf(target) is { } guard ? LowerGuard(operation, guard) : CallOutside(operation);
         return Call(operation);

@@ -199,7 +199,8 @@ internal sealed partial class FunctionLowering
     {
         ITypeSymbol actual = Actual(type);
         if (actual.TypeKind == TypeKind.Error) session.Break();
-        if (actual is INamedTypeSymbol named && session.Opened.Contains(named)) return Types.Composite(actual)!;
+        if (actual is INamedTypeSymbol named && session.Opened.Contains(named))
+            return Types.ListElement(named) is { } element ? new ListType(element) { IsReference = true } : Types.Composite(actual)!;
         if (Known(actual) is { } known) return known;
         ReportType(actual, at.Syntax.GetLocation());
         return ValueType.Double;

@@ -6,7 +6,7 @@ namespace SymbolicDiff.Generators.Lowering;
 // Forms that exist during lowering only: they are taken apart before a statement is made of them.
 
 /// <summary>A tuple or structure whose parts are separate variables.</summary>
-internal sealed record AggregateType(EquatableArray<string> Names, EquatableArray<ValueType> Parts) : ValueType
+internal record AggregateType(EquatableArray<string> Names, EquatableArray<ValueType> Parts) : ValueType
 {
     /// <summary>Whether it is an object, which others may know, too.</summary>
     public bool IsReference { get; init; }

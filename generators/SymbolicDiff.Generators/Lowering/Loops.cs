@@ -47,7 +47,11 @@ internal sealed partial class FunctionLowering
         Expression limit = counted.LimitMargin == 0
             ? bounds[1]
             : new Apply(Primitive.Subtract, bounds[1].Type, bounds[1], new Constant(bounds[1].Type, counted.LimitMargin));
+        if (limit.DescendantsAndSelf().Any(part => part is External)) limit = Hold(limit, "limit");
+        bool isIndex = bounds[0] is Constant { Bits: >= 0 } && counted is { Step: > 0, IsInclusive: false } && limit is Variable;
+        if (isIndex) inRange.Add((counter, limit));
         EmitCounted(loop, new For(counter, bounds[0], limit, counted.IsInclusive, counted.Step, Block.Empty), () => Emit(Body(loop)));
+        if (isIndex) inRange.RemoveAt(inRange.Count - 1);
     }
 
     private Variable NewCounter(string name, ValueType type)
@@ -117,6 +121,12 @@ internal sealed partial class FunctionLowering
         if (item is not IVariableDeclaratorOperation && TupleOf(item) is null)
         {
             Refuse(Refusal.UnknownConstruct, item, Fence.Text(item), Fence.Kind(item));
+            return;
+        }
+
+        if (IsOpenedList(Actual(collection.Type!)) && Lower(collection) is Aggregate { Shape: ListType } list)
+        {
+            LowerForEachItem(loop, item, list);
             return;
         }
 

@@ -193,8 +193,9 @@ internal sealed partial class FunctionLowering
     {
         ValueType type = ValueOf(operation.Type!, operation);
         if (type is StorageType span) return SpanCreation(operation, span);
+        if (type is ListType list) return LowerListCreation(operation, list, null);
         if (type is AggregateType shape) return StructCreation(operation, shape);
-        if (operation.Type is INamedTypeSymbol named && Types.Composite(Actual(named)) is not null) session.Created.Add((INamedTypeSymbol)Actual(named));
+        if (operation.Type is INamedTypeSymbol named && (Types.Composite(Actual(named)) is not null || Types.ListElement((INamedTypeSymbol)Actual(named)) is not null)) session.Created.Add((INamedTypeSymbol)Actual(named));
         if (operation.Initializer is not null) return Refuse(operation);
         return Local(CreationText(operation, isObserver: false) with { HasEffects = true });
     }

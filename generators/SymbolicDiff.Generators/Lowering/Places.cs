@@ -35,6 +35,7 @@ internal sealed partial class FunctionLowering
     /// <summary>A place that names the same memory whatever is assigned later: what a reference is bound to.</summary>
     private Expression StablePlace(IOperation operation)
     {
+        if (operation is IPropertyReferenceOperation { Property.IsIndexer: true, Instance.Type: { } list } && IsOpenedList(Actual(list))) return Refuse(Refusal.List, operation, Fence.Text(operation));
         Expression place = Place(operation);
         if (place is External member && !member.Operands.All(Effects.IsStable)) return Refuse(Refusal.Reference, operation, Fence.Text(operation));
         return place is Element or Aggregate ? WithAddress(place, part => part.Type is StorageType ? StablePath(part) : Hold(part, "index")) : place;
@@ -135,6 +136,13 @@ internal sealed partial class FunctionLowering
     private Expression ImplicitIndexer(IImplicitIndexerReferenceOperation operation)
     {
         Expression path = PathOf(operation.Instance);
+        if (path is Aggregate { Shape: ListType } list && IsFromEnd(operation.Argument))
+        {
+            Expression index = Hold(new Apply(Primitive.Subtract, ValueType.Int32, CountOf(list), Lower(((IUnaryOperation)operation.Argument).Operand)), "index");
+            RequireInRange(list, index);
+            return new Element(ItemsOf(list), index);
+        }
+
         if (path.Type is not StorageType) return Refuse(Refusal.Range, operation, Fence.Text(operation));
         if (operation.Argument is IRangeOperation range) return Slice(operation, path, range);
         if (operation.Argument.Type is { Name: "Range" or "Index" } && !IsFromEnd(operation.Argument))
@@ -174,6 +182,7 @@ internal sealed partial class FunctionLowering
         if (operation.Instance is null) return MemberText(operation, property, null);
         Expression instance = Receiver(operation.Instance);
         if (instance.Type is StorageType) return StorageProperty(operation, Path(instance));
+        if (instance is Aggregate { Shape: ListType } list) return ListProperty(operation, list);
         if (instance is Aggregate { Shape.IsReference: true } && IsChanged(operation)) return Refuse(Refusal.SharedObject, operation, Fence.Text(operation));
         if (instance is Aggregate aggregate) return Part(aggregate, property.Name) ?? Getter(operation, aggregate);
         return MemberText(operation, property, instance);

@@ -103,6 +103,11 @@ internal static class Types
         ? type.TupleElements
         : FieldsOf(type)?.Select(field => field.AssociatedSymbol ?? field).ToList();
 
+    /// <summary>The element of a <c>List</c> of reals; null for any other type.</summary>
+    public static ScalarType? ListElement(INamedTypeSymbol type) =>
+        type is { MetadataName: "List`1", ContainingNamespace: { Name: "Generic", ContainingNamespace: { Name: "Collections", ContainingNamespace.Name: "System" } } }
+        && Scalar(type.TypeArguments[0]) is { IsReal: true } element ? element : null;
+
     /// <summary>Whether it is a type without source that is known member by member.</summary>
     public static bool IsKnown(INamedTypeSymbol type) => false;
 

@@ -97,6 +97,10 @@ public static class Refusal
         "The elements of '{0}' cannot be written, as a derivative has to; let each member of '{1}' be accessible here and be a field, a property with 'set' or 'init', "
         + "or one that a constructor keeps an argument in");
 
+    public static readonly DiagnosticDescriptor List = Error("SD0134", "Use of a list is not differentiated",
+        "'{0}' is not differentiated; keep the list in one local that is not assigned again, use Add, Clear, Count, the indexer, ToArray and foreach, "
+        + "and leave the list as it is while it is enumerated");
+
     public static readonly DiagnosticDescriptor StoredOutside = Error("SD0130", "Real number leaves the method",
         "The value stored in '{0}' depends on the parameters, and its derivative would be lost; "
         + "return it, write it to a parameter, or store Gradients.Stop of it");
@@ -114,7 +118,7 @@ public static class Refusal
         UnknownConstruct, Try, Goto, Asynchronous, Dynamic, Unsafe, Pattern, Type, Enumeration, Reference, Range, Query, UserOperator, Object,
         ConstructorParameter, SharedObject,
         NoSource, Virtual, Delegate, Recursion, Expansion, StorageMethod, Inaccessible, EmittedCall, Bodiless, NoDerivative, StoredOutside,
-        PassedOutside, ConstantParameter, Elements, Truncated,
+        PassedOutside, ConstantParameter, Elements, List, Truncated,
     ];
 
     public static DiagnosticDescriptor ById(string id) => All.First(descriptor => descriptor.Id == id);
