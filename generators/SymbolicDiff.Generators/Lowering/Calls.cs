@@ -26,18 +26,26 @@ internal sealed partial class FunctionLowering
         if (target is { Name: "Stop", ContainingType: { Name: "Gradients", ContainingNamespace.Name: "SymbolicDiff" } }) return Stop(operation);
         if (operation.Instance is { } receiver && IsOpenedList(Actual(receiver.Type!)) && Lower(receiver) is Aggregate { Shape: ListType } list) return LowerListMethod(operation, list);
         if (IsStorageMethod(operation)) return LowerStorageMethod(operation);
-        if (target.DeclaringSyntaxReferences.Length == 0) return Guards.KindOf(target) is { } guard ? LowerGuard(operation, guard) : CallOutside(operation);
+        if (target.DeclaringSyntaxReferences.Length == 0) return Guards.IsGuard(target) ? LowerGuard(operation) : CallOutside(operation);
         return Call(operation);
     }
 
     /// <summary>A check that an emitted derivative begins with.</summary>
-    private Expression? LowerGuard(IInvocationOperation operation, GuardKind kind)
+    private Expression? LowerGuard(IInvocationOperation operation)
     {
         IEnumerable<IOperation> arguments = operation.Arguments.Where(argument => argument.ArgumentKind == ArgumentKind.Explicit).Select(argument => argument.Value);
-        Expression[] storages = InOrder(arguments.Select(argument => argument is IConversionOperation conversion ? conversion.Operand : argument));
-        Emit(new Guard(kind, storages.Select(storage => storage.Type is StorageType ? Path(storage) : storage).ToEquatableArray()));
+        Expression[] storages = InOrder(arguments.Select(Guarded));
+        Emit(Guards.Of(operation.TargetMethod, storages.Select(storage => storage.Type is StorageType ? Path(storage) : storage).ToEquatableArray()));
         return null;
     }
+
+    /// <summary>The storage in <c>Guard.Of(storage)</c>, or what converts to a guarded storage.</summary>
+    private static IOperation Guarded(IOperation argument) => argument switch
+    {
+        IConversionOperation conversion => Guarded(conversion.Operand),
+        IInvocationOperation { TargetMethod.Name: "Of" } of when Guards.IsGuard(of.TargetMethod) => Guarded(of.Arguments[0].Value),
+        _ => argument,
+    };
 
     private Expression? Call(IInvocationOperation operation)
     {

@@ -83,7 +83,7 @@ internal sealed class Dependence
         }
 
         foreach (External external in statement.Reads().SelectMany(read => read.DescendantsAndSelf()).OfType<External>())
-            if (external is { HasEffects: true, Callee: null }) HandOut(external);
+            if (external is { HasEffects: true, Callee: null, KeepsStorage: false }) HandOut(external);
     }
 
     /// <summary>What code outside of the method was given may be kept there.</summary>
@@ -151,6 +151,12 @@ internal sealed class Dependence
                 break;
             case Copy copy when Holds(copy.Source):
                 dependent.Add(Memory(Root(copy.Target)!));
+                break;
+            case Push push when Holds(push.Value):
+                dependent.Add(Memory(push.Stack));
+                break;
+            case Pop pop when Holds(pop.Stack):
+                dependent.Add(Memory(pop.Target));
                 break;
         }
     }

@@ -213,6 +213,7 @@ internal sealed class Shadows
     private Expression Zeros(Variable storage)
     {
         var type = (StorageType)storage.Type;
+        if (type.Kind == StorageKind.Stack) return Zeros(type, EquatableArray<Expression>.Empty);
         if (type is not { Rank: 1, Element: not StorageType }) return ZerosLike(storage, type with { Kind = StorageKind.Array });
         Expression length = new Apply(Primitive.Length, ValueType.Int32, storage);
         if (activity.Aliasing.MayBeNull(storage)) length = new Conditional(Aliasing.IsNull(storage), Constant.Of(0), length);
@@ -231,5 +232,5 @@ internal sealed class Shadows
         ? new Allocate(Rented(type), lengths, Lifetime.Rented)
         : new Allocate(type, lengths);
 
-    private static StorageType Rented(StorageType type) => new(StorageKind.Tape, type.Element);
+    private static StorageType Rented(StorageType type) => type.Kind == StorageKind.Stack ? type : new(StorageKind.Tape, type.Element);
 }

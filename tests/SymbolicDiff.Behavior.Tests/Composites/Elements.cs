@@ -289,6 +289,16 @@ public static partial class Elements
         return p[0].Dot(p[1]);
     }
 
+    [Differentiable(Emit = Modes.Both)]
+    [Point("1 2 3 0.1 0.2 0.3 2 7; 0 -1 2 -0.3 0.4 0.1 3 8")]
+    public static double SquareOfForces(Body[] bodies)
+    {
+        Body[] gradient = EnergyGradient(bodies);
+        double s = 0;
+        foreach (Body b in gradient) s += b.Position.Dot(b.Position) + b.Mass * b.Mass;
+        return s;
+    }
+
     [Differentiable(nameof(p), Emit = OfMany)]
     [Point("1 2 3; 4 5 6", "0.5 0.25 0; 1 1 2", 0.1)]
     public static void Step(Vec3[] p, Vec3[] v, double dt)
