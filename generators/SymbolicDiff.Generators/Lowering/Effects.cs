@@ -41,6 +41,10 @@ internal sealed class Effects
         }
     }
 
+    /// <summary>Whether the variable, or an element of the storage that it names, was assigned after the first <paramref name="mark"/> effects.</summary>
+    public bool HaveChanged(Variable variable, int mark) => effects.Skip(mark).Any(effect =>
+        variable.Equals(effect.Variable) || effect.Storage is { } storage && variable.Equals(Dependence.Root(storage)));
+
     /// <summary>
     /// Whether what was recorded after the first <paramref name="mark"/> effects could change the expression's value, or the order of exceptions and
     /// effects.

@@ -142,15 +142,10 @@ internal sealed partial class FunctionLowering
     {
         Variable index = NewCounter("index", ValueType.Int32);
         For shape = Over(index, CountOf(list));
-        EmitCounted(loop, shape, () =>
-        {
-            Block body = InBlock(() => LowerItem(loop, item, new Element(ItemsOf(list), index)));
-            if (body.AllStatements().OfType<Assign>().Any(assign => IsPartOf(assign.Target, list))) Refuse(Refusal.List, loop.Collection, Fence.Text(loop.Collection));
-            builder.AddRange(body.Statements);
-        });
+        int mark = Effects.Count;
+        EmitCounted(loop, shape, () => LowerItem(loop, item, new Element(ItemsOf(list), index)));
+        if (Effects.HaveChanged(ItemsOf(list), mark) || Effects.HaveChanged(CountOf(list), mark)) Refuse(Refusal.List, loop.Collection, Fence.Text(loop.Collection));
     }
-
-    private static bool IsPartOf(Expression target, Aggregate list) => Dependence.Root(target) is { } root && list.Parts.Contains(root);
 }
 
 /// <summary>A list: its items and their number.</summary>
