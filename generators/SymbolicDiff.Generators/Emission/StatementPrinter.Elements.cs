@@ -87,7 +87,8 @@ internal sealed partial class StatementPrinter
 
     /// <summary>Whether a new one reads well: by a constructor, or because it has to be.</summary>
     private static bool CanBeWhole(CompositeType composite) =>
-        composite.Whole is { } whole && (whole.Text[0].EndsWith("(", StringComparison.Ordinal) || composite.Members.Any(member => member.Access is MemberAccess.Init or MemberAccess.ReadOnly))
+        composite.Whole is { } whole
+        && (whole.Text[0].EndsWith("(", StringComparison.Ordinal) || composite.Members.Any(member => member.Access is MemberAccess.Init or MemberAccess.ReadOnly))
         && composite.Members.All(member => member.Type is not CompositeType inner || CanBeWhole(inner));
 
     private static bool MayRead(Expression part, IEnumerable<Expression> written) => part switch

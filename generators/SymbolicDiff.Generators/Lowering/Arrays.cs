@@ -103,11 +103,12 @@ internal sealed partial class FunctionLowering
         isInitialising = false;
     }
 
-    private Expression ElementValue(IOperation operation, StorageType memory) => Convert(operation, Lower(operation), memory.Element is CompositeType composite ? AggregateType.Of(composite) : memory.Element, isChecked: false);
+    private Expression ElementValue(IOperation operation, StorageType memory) =>
+        Convert(operation, Lower(operation), memory.Element is CompositeType composite ? AggregateType.Of(composite) : memory.Element, isChecked: false);
 
     private Expression LowerCollection(IOperation collection, string? name)
     {
-        if (collection.Type is INamedTypeSymbol named && Types.ListElement((INamedTypeSymbol)Actual(named)) is not null) session.Created.Add((INamedTypeSymbol)Actual(named));
+        if (collection.Type is INamedTypeSymbol named) RememberCreated((INamedTypeSymbol)Actual(named));
         if (collection.Type is not null && ValueOf(collection.Type, collection) is ListType list) return LowerListCreation(collection, list, name);
         List<IOperation> elements = [.. collection.ChildOperations];
         if (ValueOf(collection.Type!, collection) is not StorageType { Rank: 1 } type

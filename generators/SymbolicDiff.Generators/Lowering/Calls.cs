@@ -17,6 +17,7 @@ internal sealed partial class FunctionLowering
         IMethodSymbol target = operation.TargetMethod;
         if (target.MethodKind == MethodKind.DelegateInvoke) return Invoke(operation);
         if (target.MethodKind == MethodKind.LocalFunction) return InvokeLocal(operation);
+        if (MistakeElsewhere(target) is { } mistake) return Refuse(Refusal.ReferencedRule, operation, mistake.Method.FullName, mistake.Method.Assembly!, mistake.Problem);
         if (FindRule(target) is { } rule) return LowerRuled(operation, target, rule);
         if (KnownMethods.FindElements(target) is { Count: > 0 } elements) return LowerTuple(operation, elements);
         if (KnownMethods.IsConversion(target))
@@ -26,7 +27,7 @@ internal sealed partial class FunctionLowering
         if (target is { Name: "Stop", ContainingType: { Name: "Gradients", ContainingNamespace.Name: "SymbolicDiff" } }) return Stop(operation);
         if (operation.Instance is { } receiver && IsOpenedList(Actual(receiver.Type!)) && Lower(receiver) is Aggregate { Shape: ListType } list) return LowerListMethod(operation, list);
         if (IsStorageMethod(operation)) return LowerStorageMethod(operation);
-        if (target.DeclaringSyntaxReferences.Length == 0) return Guards.IsGuard(target) ? LowerGuard(operation) : CallOutside(operation);
+        if (!session.HasSource(target)) return Guards.IsGuard(target) ? LowerGuard(operation) : CallOutside(operation);
         return Call(operation);
     }
 
@@ -104,7 +105,7 @@ internal sealed partial class FunctionLowering
         operation.IsVirtual && operation.TargetMethod is { IsSealed: false } target
         && !target.ContainingType.IsSealed && !target.ContainingType.IsValueType;
 
-    private bool IsCallable(IMethodSymbol target) => target.DeclaringSyntaxReferences.Length > 0;
+    private bool IsCallable(IMethodSymbol target) => session.HasSource(target);
 
     private Expression InlineOperator(IMethodSymbol target, IOperation operation, params Expression[] operands)
     {

@@ -119,6 +119,8 @@ internal sealed class Dependence
             case CopyOf { Memory.Element: var element } copy when IsReference(element):
                 Unite(variable, copy.Storage);
                 break;
+            case External { Callee: not null }:
+                break; // what it gives is new
             case External external:
                 if (value.Type is StorageType && external.Text[0] is not ("null" or "default!")) Unite(variable, Outside);
                 foreach (Variable other in external.Operands.Select(Root).OfType<Variable>().Where(other => IsReference(other.Type)))

@@ -62,7 +62,8 @@ internal sealed class Effects
     private bool Conflict(Expression part, Effect effect) => part switch
     {
         Variable variable => variable.Equals(effect.Variable) && !IsStable(variable),
-        Element element => effect.Variable is null && (effect.Element is null || effect.Element.Equals(element.Type) && !(effect.Storage is { } storage && Columns.AreApart(storage, element.Storage))),
+        Element element => effect.Variable is null
+            && (effect.Element is null || effect.Element.Equals(element.Type) && !(effect.Storage is { } storage && Columns.AreApart(storage, element.Storage))),
         CopyOf or External => effect.Variable is null,
         _ => false,
     };

@@ -214,9 +214,7 @@ internal sealed partial class FunctionLowering
 
     /// <summary>The type with the members of the elements that it has; null where it has none.</summary>
     private ValueType? Known(ITypeSymbol type) =>
-        Types.Of(type) is not StorageType storage || !IsOfComposites(storage) ? Types.Of(type) : session.Elements.OfStorage(storage, type);
-
-    private static bool IsOfComposites(StorageType type) => type.Element is AggregateType || type.Element is StorageType rows && IsOfComposites(rows);
+        Types.Of(type) is not StorageType storage || !Types.IsOfComposites(storage) ? Types.Of(type) : session.Elements.OfStorage(storage, type);
 
     /// <summary>The type with the type parameters of the expanded method replaced.</summary>
     private ITypeSymbol Actual(ITypeSymbol type) => type switch

@@ -60,7 +60,12 @@ internal sealed partial class FunctionLowering
         if (given?.Type is StorageType { Rank: 1 } storage && storage.Element.Equals(type.Element)) return (new CopyOf(Path(given), type.Items), LengthOf(Path(given)));
         if (given is Aggregate { Shape: ListType } other) return (new CopyOf(InUse(other), type.Items), CountOf(other));
         if (given is not null && !given.Type.Equals(ValueType.Int32)) Refuse(Refusal.List, argument!, Fence.Text(argument!));
-        if (given is not (null or Constant { Bits: >= 0 })) Emit(new Evaluate(Text.Of(ValueType.Boolean, "global::System.ArgumentOutOfRangeException.ThrowIfNegative(", Hold(given), ", \"capacity\")") with { HasEffects = true, KeepsStorage = true }));
+        if (given is not (null or Constant { Bits: >= 0 }))
+        {
+            External check = Text.Of(ValueType.Boolean, "global::System.ArgumentOutOfRangeException.ThrowIfNegative(", Hold(given), ", \"capacity\")");
+            Emit(new Evaluate(check with { HasEffects = true, KeepsStorage = true }));
+        }
+
         return (new Allocate(type.Items, EquatableArray.Of<Expression>(Constant.Of(Math.Max(SmallestCapacity, initial)))), Constant.Of(0));
     }
 

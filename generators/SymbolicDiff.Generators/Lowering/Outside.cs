@@ -103,8 +103,8 @@ internal sealed partial class FunctionLowering
         return type is null ? null : hasEffects ? Local(call, Names.Local(target.Name)) : call;
     }
 
-    private static DiagnosticDescriptor NoSource(IMethodSymbol target) =>
-        ForeignDerivatives.IsDifferentiable(target) ? Refusal.NoDerivative : Refusal.NoSource;
+    private DiagnosticDescriptor NoSource(IMethodSymbol target) =>
+        ForeignDerivatives.IsDifferentiable(target, session.Compilation) ? Refusal.NoDerivative : Refusal.NoSource;
 
     private External CallText(IInvocationOperation operation, Expression? instance, Expression[] arguments)
     {
@@ -195,9 +195,14 @@ internal sealed partial class FunctionLowering
         if (type is StorageType span) return SpanCreation(operation, span);
         if (type is ListType list) return LowerListCreation(operation, list, null);
         if (type is AggregateType shape) return StructCreation(operation, shape);
-        if (operation.Type is INamedTypeSymbol named && (Types.Composite(Actual(named)) is not null || Types.ListElement((INamedTypeSymbol)Actual(named)) is not null)) session.Created.Add((INamedTypeSymbol)Actual(named));
+        if (operation.Type is INamedTypeSymbol named) RememberCreated((INamedTypeSymbol)Actual(named));
         if (operation.Initializer is not null) return Refuse(operation);
         return Local(CreationText(operation, isObserver: false) with { HasEffects = true });
+    }
+
+    private void RememberCreated(INamedTypeSymbol type)
+    {
+        if (Types.Composite(type) is not null || Types.ListElement(type) is not null) session.Created.Add(type);
     }
 
     private External CreationText(IObjectCreationOperation operation, bool isObserver)

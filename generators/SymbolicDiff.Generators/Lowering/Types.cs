@@ -132,8 +132,12 @@ internal static class Types
     /// <summary>Whether arrays and spans of the type are taken apart into columns of scalars.</summary>
     public static bool IsElement(ITypeSymbol type) => Of(type) is AggregateType composite && IsElement(composite);
 
+    /// <summary>Whether the innermost elements are tuples or structures.</summary>
+    public static bool IsOfComposites(StorageType type) => type.Element is AggregateType || type.Element is StorageType rows && IsOfComposites(rows);
+
     private static bool IsElement(AggregateType composite) =>
-        composite is { CarriesReals: true, IsReference: false } && composite.Parts.All(part => part is ScalarType or OpaqueType || part is AggregateType inner && (IsElement(inner) || !inner.CarriesReals));
+        composite is { CarriesReals: true, IsReference: false } && composite.Parts.All(part =>
+            part is ScalarType or OpaqueType || part is AggregateType inner && (IsElement(inner) || !inner.CarriesReals));
 
     private static AggregateType? OfMembers(IReadOnlyList<ISymbol> members, bool opensObjects)
     {

@@ -80,7 +80,10 @@ internal sealed partial class FunctionLowering
     private Expression Hold(Expression value, string? name = null) => value switch
     {
         Aggregate { Shape: ListType } => value,
-        Aggregate aggregate => aggregate with { Parts = aggregate.Parts.Select((part, i) => Hold(part, name is null ? null : PartName(name, aggregate.Shape.Names[i]))).ToEquatableArray() },
+        Aggregate aggregate => aggregate with
+        {
+            Parts = aggregate.Parts.Select((part, i) => Hold(part, name is null ? null : PartName(name, aggregate.Shape.Names[i]))).ToEquatableArray(),
+        },
         Closure => value,
         _ => Effects.IsStable(value) ? value : Local(value, name),
     };

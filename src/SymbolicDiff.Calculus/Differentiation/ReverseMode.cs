@@ -220,8 +220,8 @@ internal sealed class ReverseMode
         if (variable.Type.IsReal) adjoints.DeclareIn(variable, before.Scope);
         if (declare.Value is null || !activity.IsActive(variable)) return;
         if (declare.Value is CopyOf { Memory.Element: not StorageType } copy) UndoCopyOf(copy, variable, before, after, undo);
-        if (!variable.Type.IsReal) return;
-        adjoints.Contribute(declare.Value, adjoints.Of(variable), variable, before, after, undo);
+        if (variable.Type.IsReal) adjoints.Contribute(declare.Value, adjoints.Of(variable), variable, before, after, undo);
+        else if (declare.Value is External { Callee: not null }) adjoints.Contribute(declare.Value, shadows.Of(variable, after), null, before, after, undo);
     }
 
     private void UndoCopyOf(CopyOf copy, Expression target, Position before, Position after, List<Statement> undo)

@@ -71,9 +71,14 @@ internal sealed class Shadows
         _ => throw new RefusedException(Refusal.ActiveExternalStorage, NameOf(path)),
     };
 
+    /// <summary>Whether the value is a new array that a call gives, of which the shape is known behind the call.</summary>
+    private static bool IsNewFromCall(Expression? value) => value is External { Callee: not null, Type: StorageType };
+
     /// <summary>The statement that mirrors, beside the primal, one that gives a moving variable or row its storage; null where none is needed.</summary>
     public Statement? Beside(Statement statement) => statement switch
     {
+        Declare { Variable: { Type: StorageType } variable } declare when activity.IsActive(variable) && IsMoving(variable) && IsNewFromCall(declare.Value) =>
+            new Declare(Moving(variable), ZerosLike(variable, Writable((StorageType)variable.Type))),
         Declare { Variable: { Type: StorageType } variable } declare when activity.IsActive(variable) && IsMoving(variable) =>
             new Declare(Moving(variable), declare.Value is null ? null : Made(declare.Value)),
         Assign { Target: Variable { Type: StorageType } variable } assign when activity.IsActive(variable) =>
@@ -96,6 +101,7 @@ internal sealed class Shadows
             Variable? moved = site.Statement switch
             {
                 Declare { Value: null, Variable: { Type: StorageType } variable } => variable,
+                Declare { Variable: { Type: StorageType } variable } declare when IsNewFromCall(declare.Value) && site.Parent is not null => variable,
                 Assign { Target.Type: StorageType } assign => Aliasing.Root(assign.Target),
                 Copy { Source.Type: StorageType { Element: StorageType } } copy => Aliasing.Root(copy.Target),
                 _ => null,
@@ -192,6 +198,7 @@ internal sealed class Shadows
             CopyOf { Memory.Element: StorageType } copy => copy with { Storage = Of(copy.Storage, position) },
             External external when Aliasing.IsNothing(external) => Aliasing.Nothing(Writable((StorageType)value.Type)),
             Allocate or CopyOf when isVisible => Zeros(storage),
+            External when isVisible && IsNewFromCall(value) => Zeros(storage),
             Allocate allocate => Zeros(allocate.Memory, allocate.Lengths.Map(length => recall.At(length, position))),
             CopyOf { Memory.Rank: 1 } copy => Zeros(copy.Memory, EquatableArray.Of(recall.At(new Apply(Primitive.Length, ValueType.Int32, copy.Storage), position))),
             CopyOf copy => Zeros(

@@ -53,6 +53,7 @@ public class FenceTests
     [InlineData("return Other.Scaled(x);", "SD0126 at 'scale'")]
     [InlineData("return Native(x);", "SD0128 at 'Native(x)'")]
     [InlineData("unsafe { fixed (double* p = Store) return *p; }", "SD0105")]
+    [InlineData("return Deep([(x, x)], 2);", "SD0123 at 'Deep([(x, x)], 2)'")]
     [InlineData("var items = new Odd[2]; return items[0].V + x;", "SD0133 at 'new Odd[2]'")]
     [InlineData("var layers = new Layer[2]; return layers[0].B + x;", "SD0107 at 'new Layer[2]'")]
     [InlineData("foreach (var (a, b) in new System.Collections.Generic.Dictionary<double, double>()) x += a; return x;", "SD0108 at '")]
@@ -64,6 +65,7 @@ public class FenceTests
         static class Other { private static readonly double scale = 2; public static double Scaled(double v) => v * scale; }
         [System.Runtime.InteropServices.DllImport("native")] static extern double Native(double v);
         sealed class Point(double v) { public double V => v; }
+        static double Deep((double a, double b)[] p, int n) => n == 0 ? p[0].a : Deep(p, n - 1) * p[0].b;
         readonly struct Odd { public Odd(double w) => V = 2 * w; public double V { get; } }
         struct Layer { public double[] W; public double B; }
         static double Big(double v) { a(ref v); a(ref v); a(ref v); a(ref v); return v;
