@@ -155,7 +155,7 @@ internal sealed class GradientForms
 
     private Variable Output(Variable variable)
     {
-        ValueType type = variable.Type is StorageType { Rank: 1, Element.IsReal: true } row ? row with { Kind = StorageKind.Span } : variable.Type;
+        ValueType type = variable.Type is StorageType { IsRow: true } row ? row with { Kind = StorageKind.Span } : variable.Type;
         return variables.New(names.Suffixed(variable.Name, "Gradient"), type, Role.Contract);
     }
 }

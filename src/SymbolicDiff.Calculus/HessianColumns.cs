@@ -129,8 +129,12 @@ internal sealed class HessianColumns
         : [new Assign(At(element, diagonals[independent]), AssignmentKind.Set, At(element, products[independent]))];
 
     /// <summary>The same element of a storage of the same shape.</summary>
-    private static Element At(Element element, Variable storage) =>
-        new(element.Storage is Element outer ? At(outer, storage) : storage, element.Indices);
+    private static Expression At(Expression path, Variable storage) => path switch
+    {
+        Element element => new Element(At(element.Storage, storage), element.Indices),
+        Column column => new Column(At(column.Storage, storage), column.Name, column.Member),
+        _ => storage,
+    };
 
     /// <summary>The entries on and below the diagonal, each at both of its places.</summary>
     private IEnumerable<Statement> Entries(int independent, Expression position)

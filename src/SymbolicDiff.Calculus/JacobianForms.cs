@@ -109,7 +109,7 @@ internal sealed class JacobianForms
     private IEnumerable<Statement> Sizes()
     {
         var storages = primal.Parameters.Select(parameter => parameter.Variable)
-            .Where(variable => variable.Type is StorageType { CarriesReals: true } && RealOf(variable.Type).Equals(real)).ToList();
+            .Where(variable => variable.Type is StorageType { CarriesReals: true } && DistinctStorage.HoldSameReals(variable.Type, real)).ToList();
         foreach (ParameterGroup group in groups)
         {
             Variable buffer = elements[group];
@@ -186,5 +186,5 @@ internal sealed class JacobianForms
 
     public static Expression Converted(Expression value, ValueType real) => value.Type.Equals(real) ? value : new Apply(Primitive.Convert, real, value);
 
-    public static ValueType RealOf(ValueType type) => type is StorageType storage ? RealOf(storage.Element) : type;
+    public static ValueType RealOf(ValueType type) => Columns.RealOf(type);
 }

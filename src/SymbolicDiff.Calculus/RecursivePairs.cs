@@ -191,7 +191,7 @@ internal sealed class RecursivePairs
         reverse.SelectMany(statement => statement is For { Counter.Name: "iteration" } loop ? loop.Body.Statements : (IEnumerable<Statement>)[statement]);
 
     private static ValueType AdjointType(ValueType type) =>
-        type is StorageType { Rank: 1, Element.IsReal: true } row ? row with { Kind = StorageKind.Span } : type;
+        type is StorageType { IsRow: true } row ? row with { Kind = StorageKind.Span } : type;
 }
 
 file static class Statements

@@ -15,7 +15,7 @@ internal sealed class ReverseRows
     private readonly VariableSource variables;
     private readonly ValueType real;
     private readonly Dictionary<Variable, Variable> rowBuffers = [];
-    private readonly Dictionary<Variable, Variable> seeds = [];
+    private readonly Dictionary<Variable, List<(EquatableArray<string> Column, Variable Seed)>> seeds = [];
     private readonly Dictionary<Variable, List<Variable>> indices = [];
     private readonly Variable row;
     private readonly Block template;
@@ -89,23 +89,31 @@ internal sealed class ReverseRows
     private Seed SeedOf(Output output)
     {
         if (IsSingle) return new Seed(Constant.RealOf(1, output.Type));
-        ValueType type = JacobianForms.RealOf(output.Type);
-        Variable seed = variables.New("seed", type, Role.Derivative);
-        seeds.Add(output.Key, seed);
-        if (output.Type.IsReal) return new Seed(seed);
+        List<(EquatableArray<string> Column, Variable Seed)> components = seeds[output.Key] = [];
+        if (output.Type.IsReal) return new Seed(NewSeed(EquatableArray<string>.Empty, output.Type));
         return new Seed(place =>
         {
             List<Variable> own = indices[output.Key] = [];
-            Expression element = place;
-            while (element.Type is StorageType storage)
+            Expression innermost = place;
+            while (innermost.Type is StorageType { Element: StorageType } rows) innermost = new Element(innermost, Level(rows));
+            EquatableArray<Expression> last = Level((StorageType)innermost.Type);
+            return Columns.Reals(innermost).Select(column => new Element(column, last))
+                .Select(element => new Assign(element, AssignmentKind.Add, NewSeed(Columns.NamesOf(element.Storage), element.Type)));
+
+            EquatableArray<Expression> Level(StorageType storage)
             {
                 List<Variable> level = [.. Enumerable.Range(0, storage.Rank).Select(_ => variables.New("index", ValueType.Int32, Role.Source))];
                 own.AddRange(level);
-                element = new Element(element, level.ToEquatableArray<Expression>());
+                return level.ToEquatableArray<Expression>();
             }
-
-            return [new Assign(element, AssignmentKind.Add, seed)];
         });
+
+        Variable NewSeed(EquatableArray<string> column, ValueType type)
+        {
+            Variable seed = variables.New("seed", type, Role.Derivative);
+            components.Add((column, seed));
+            return seed;
+        }
     }
 
     private static bool MakesStorageBesidePrimal(Block sweep) => sweep.AllStatements().Any(statement =>
@@ -152,11 +160,19 @@ internal sealed class ReverseRows
     private IEnumerable<Statement> RowOf(Output output, Expression at, Element? component)
     {
         var replacements = new Dictionary<Variable, Expression> { [row] = at };
+        var zeros = new HashSet<Variable>();
         foreach (Output other in outputs.Where(other => seeds.ContainsKey(other.Key)))
-            replacements.Add(seeds[other.Key], Constant.RealOf(other.Equals(output) ? 1 : 0, seeds[other.Key].Type));
+        {
+            foreach (var (column, seed) in seeds[other.Key])
+            {
+                bool isThis = other.Equals(output) && (component is null || Columns.NamesOf(component.Storage).Equals(column));
+                replacements.Add(seed, Constant.RealOf(isThis ? 1 : 0, seed.Type));
+                if (!isThis) zeros.Add(seed);
+            }
+        }
+
         if (component is not null && indices.TryGetValue(output.Key, out List<Variable>? own))
             foreach (var (index, value) in own.Zip(IndicesOf(component), (index, value) => (index, value))) replacements.Add(index, value);
-        var zeros = new HashSet<Variable>(seeds.Where(pair => !pair.Key.Equals(output.Key)).Select(pair => pair.Value));
         return Folded(Copies.Of(Without(template, zeros), variables, replacements)).Statements;
     }
 
@@ -169,5 +185,5 @@ internal sealed class ReverseRows
         .ToEquatableArray());
 
     private static IEnumerable<Expression> IndicesOf(Element element) =>
-        element.Storage is Element outer ? IndicesOf(outer).Concat(element.Indices) : element.Indices;
+        element.Storage.Whole() is Element outer ? IndicesOf(outer).Concat(element.Indices) : element.Indices;
 }

@@ -8,11 +8,15 @@ internal sealed class RowMajorLayout(VariableSource variables)
     /// <summary>How many components there are, an int.</summary>
     public static Expression Count(Expression value) => value.Type switch
     {
-        StorageType { Element: StorageType } => new External(
-            EquatableArray.Of("global::SymbolicDiff.RowMajor.Count(", ")"), EquatableArray.Of(value), ValueType.Int32, HasEffects: false),
-        StorageType => new Apply(Primitive.Length, ValueType.Int32, value),
+        StorageType { Element: StorageType } storage => Times(
+            new External(EquatableArray.Of("global::SymbolicDiff.RowMajor.Count(", ")"), EquatableArray.Of(value), ValueType.Int32, HasEffects: false),
+            Constant.Of(RealsOfElement(storage))),
+        StorageType storage => Times(new Apply(Primitive.Length, ValueType.Int32, value), Constant.Of(RealsOfElement(storage))),
         _ => Constant.Of(1),
     };
+
+    /// <summary>How many components each element of the innermost rows has.</summary>
+    private static int RealsOfElement(StorageType type) => type.Element is StorageType row ? RealsOfElement(row) : Columns.Count(type.Element);
 
     public static Expression Sum(IEnumerable<Expression> counts)
     {
@@ -56,23 +60,35 @@ internal sealed class RowMajorLayout(VariableSource variables)
         }
 
         if (storage.Type is not StorageType { Element: StorageType })
-            return [Nest(storage, counterNames, (element, indices) => body(element, Position(storage, indices)), from)];
+        {
+            return [Nest(storage, counterNames, (path, indices) =>
+            {
+                Expression first = Times(Position(storage, indices), Constant.Of(RealsOfElement((StorageType)storage.Type)));
+                return Components(path, indices).SelectMany((component, i) => body(component, Plus(first, Constant.Of(i))));
+            }, from)];
+        }
+
         Variable position = variables.New("position", ValueType.Int32, Role.Source);
         return [new Declare(position, Constant.Of(0)), Rows(storage, counterNames, element => [.. body(element, position), new Assign(position, AssignmentKind.Add, Constant.Of(1))])];
     }
 
-    private Statement Rows(Expression storage, string names, Func<Element, IEnumerable<Statement>> body) => Nest(storage, names, (element, _) =>
-        element.Type is StorageType ? [Rows(element, names.Length > 1 ? names.Substring(1) : names, body)] : body(element));
+    private Statement Rows(Expression storage, string names, Func<Element, IEnumerable<Statement>> body) => Nest(storage, names, (path, indices) =>
+        path.Type is StorageType { Element: StorageType } ? [Rows(new Element(path, indices.ToEquatableArray<Expression>()), names.Length > 1 ? names.Substring(1) : names, body)]
+            : Components(path, indices).SelectMany(body));
+
+    /// <summary>The reals at one place of a storage.</summary>
+    private static IEnumerable<Element> Components(Expression storage, IReadOnlyList<Variable> indices) =>
+        Columns.Reals(storage).Select(column => new Element(column, indices.ToEquatableArray<Expression>()));
 
     private static Expression Position(Expression storage, IReadOnlyList<Variable> indices) => indices.Count == 1
         ? indices[0]
         : Plus(Times(indices[0], new Apply(Primitive.LengthOf, ValueType.Int32, storage, Constant.Of(1))), indices[1]);
 
-    private Statement Nest(Expression storage, string names, Func<Element, IReadOnlyList<Variable>, IEnumerable<Statement>> body, Expression? from = null)
+    private Statement Nest(Expression storage, string names, Func<Expression, IReadOnlyList<Variable>, IEnumerable<Statement>> body, Expression? from = null)
     {
         int rank = ((StorageType)storage.Type).Rank;
         var counters = Enumerable.Range(0, rank).Select(i => variables.New(names[Math.Min(i, names.Length - 1)].ToString(), ValueType.Int32, Role.Source)).ToList();
-        IEnumerable<Statement> inner = body(new Element(storage, counters.ToEquatableArray<Expression>()), counters);
+        IEnumerable<Statement> inner = body(storage, counters);
         for (int dimension = rank - 1; dimension >= 0; dimension--)
         {
             Expression limit = rank == 1

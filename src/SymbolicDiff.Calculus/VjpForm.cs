@@ -142,8 +142,8 @@ internal sealed class VjpForm
     }
 
     private static ValueType BufferType(ValueType type) =>
-        type is StorageType { Rank: 1, Element.IsReal: true } row ? row with { Kind = StorageKind.Span } : type;
+        type is StorageType { IsRow: true } row ? row with { Kind = StorageKind.Span } : type;
 
     private static ValueType AdjointType(ValueType type) =>
-        type is StorageType { Rank: 1, Element.IsReal: true } row ? row with { Kind = StorageKind.ReadOnlySpan } : type;
+        type is StorageType { IsRow: true } row ? row with { Kind = StorageKind.ReadOnlySpan } : type;
 }

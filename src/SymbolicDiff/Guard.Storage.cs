@@ -84,6 +84,16 @@ public static partial class Guard
         public static implicit operator Storage(Array?[]? rows) =>
             rows is null ? default : new(ref Unsafe.NullRef<byte>(), 0, nint.Size, rows);
 
+        /// <summary>Whether the element, or part of one, is in the memory.</summary>
+        internal bool Holds<TElement>(ref readonly TElement element)
+        {
+            var one = new Storage(ref Unsafe.As<TElement, byte>(ref Unsafe.AsRef(in element)), 1, Unsafe.SizeOf<TElement>());
+            return shape is Array[] rows ? AnyRowOverlaps(rows, one) : size != 0 && SharesMemory(one);
+        }
+
+        internal static Storage Of<TElement>(ref TElement first, long length, Array? shape) =>
+            new(ref Unsafe.As<TElement, byte>(ref first), (nuint)length, Unsafe.SizeOf<TElement>(), shape);
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal bool HasShapeOf(Storage other)
         {
@@ -126,21 +136,23 @@ public static partial class Guard
         {
             foreach (Array? row in rows)
             {
-                if (OfRow(row).Overlaps(other))
+                if (OfRow(row, other.elementSize).Overlaps(other))
                     return true;
             }
 
             return false;
         }
 
-        private static Storage OfRow(Array? row) => row switch
+        // What else is compared with storage is of the same type as its elements.
+        private static Storage OfRow(Array? row, int elementSize) => row switch
         {
             double[] array => array,
             float[] array => array,
             double[,] array => array,
             float[,] array => array,
             Array?[] rows => rows,
-            _ => default,
+            null => default,
+            _ => new(ref MemoryMarshal.GetArrayDataReference(row), (nuint)row.LongLength, elementSize, row.Rank > 1 ? row : null),
         };
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -209,6 +209,46 @@ public static partial class Guard
             Reference(in element, row, elementName, storageName);
     }
 
+    /// <summary>Requires that a reference names nothing in an array or span of structures.</summary>
+    /// <typeparam name="T">The type of what the reference names.</typeparam>
+    /// <param name="element">A parameter by reference.</param>
+    /// <param name="storage">The array or span.</param>
+    /// <param name="elementName">Filled in by the compiler.</param>
+    /// <param name="storageName">Filled in by the compiler.</param>
+    /// <exception cref="ArgumentException">The reference names part of an element.</exception>
+    public static void Reference<T>(
+        in T element,
+        Storage storage,
+        [CallerArgumentExpression(nameof(element))] string elementName = "",
+        [CallerArgumentExpression(nameof(storage))] string storageName = "")
+    {
+        if (storage.Holds(in element))
+            ThrowOverlap(elementName, storageName);
+    }
+
+    /// <summary>The memory of a span of structures or tuples, for the other checks.</summary>
+    /// <typeparam name="T">The type of its elements.</typeparam>
+    /// <param name="span">The span.</param>
+    /// <returns>The memory.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Storage Of<T>(ReadOnlySpan<T> span) => Storage.Of(ref MemoryMarshal.GetReference(span), span.Length, null);
+
+    /// <inheritdoc cref="Of{T}(ReadOnlySpan{T})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Storage Of<T>(Span<T> span) => Storage.Of(ref MemoryMarshal.GetReference(span), span.Length, null);
+
+    /// <summary>The memory of an array of structures or tuples, for the other checks.</summary>
+    /// <typeparam name="T">The type of its elements.</typeparam>
+    /// <param name="array">The array, or null.</param>
+    /// <returns>The memory.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Storage Of<T>(T[]? array) =>
+        array is null ? default : Storage.Of(ref MemoryMarshal.GetArrayDataReference(array), array.Length, null);
+
+    /// <inheritdoc cref="Of{T}(T[])"/>
+    public static Storage Of<T>(T[,]? array) =>
+        array is null ? default : Storage.Of(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)), array.LongLength, array);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void RequireSeparate(Storage one, Storage other, string oneName, string otherName)
     {
@@ -227,11 +267,11 @@ public static partial class Guard
     private static void ThrowShape(Storage storage, Storage parameter, string name, string parameterName)
     {
         if (parameter.IsNull)
-            throw new ArgumentNullException(parameterName);
+            throw new ArgumentNullException(Argument(parameterName));
         if (storage.IsNull)
-            throw new ArgumentNullException(name);
+            throw new ArgumentNullException(Argument(name));
         ShapeDifference difference = storage.Difference(parameter);
-        throw new ArgumentException($"It has {difference.Own}{difference.Place}, but '{parameterName}' has {difference.Other}.", name);
+        throw new ArgumentException($"It has {difference.Own}{difference.Place}, but '{Argument(parameterName)}' has {difference.Other}.", Argument(name));
     }
 
     [DoesNotReturn]
@@ -240,9 +280,17 @@ public static partial class Guard
 
     [DoesNotReturn]
     private static void ThrowOverlap(string name, string otherName) =>
-        throw new ArgumentException($"It shares memory with '{otherName}'.", name);
+        throw new ArgumentException($"It shares memory with '{Argument(otherName)}'.", Argument(name));
 
     [DoesNotReturn]
     private static void ThrowRepeatedRow(string name) =>
         throw new ArgumentException("Two of its rows are the same array.", name);
+
+    /// <summary>The argument that stands in <c>Guard.Of(argument)</c>.</summary>
+    private static string Argument(string text)
+    {
+        const string Of = "Guard.Of(";
+        int start = text.IndexOf(Of, StringComparison.Ordinal);
+        return start < 0 ? text : text[(start + Of.Length)..^1];
+    }
 }

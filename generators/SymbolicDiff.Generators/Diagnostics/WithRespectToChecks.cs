@@ -69,6 +69,8 @@ internal static class WithRespectToChecks
                 Diagnostic.Create(TargetDiagnostics.UnsupportedParameter, location, method, parameter.Name, "ref " + type),
             Reals.Composite when !composites.CanMake(parameter.Type) =>
                 Diagnostic.Create(TargetDiagnostics.UnmadeType, location, method, parameter.Name, type),
+            Reals.Storage when RealCarriers.InnermostElement(parameter.Type) is var element && !RealCarriers.IsReal(element) && composites.Of(element) is not { IsReplaceable: true } =>
+                Diagnostic.Create(TargetDiagnostics.UnmadeType, location, method, parameter.Name, Readable.Of(element)),
             Reals.Unsupported => Diagnostic.Create(TargetDiagnostics.UnsupportedParameter, location, method, parameter.Name, type),
             Reals.Storage when parameter.RefKind is not (RefKind.None or RefKind.In) =>
                 Diagnostic.Create(TargetDiagnostics.UnsupportedParameter, location, method, parameter.Name, "ref " + type),

@@ -9,10 +9,11 @@ internal sealed partial class ExpressionPrinter
         switch (expression)
         {
             case Element element:
-                Print(line, element.Storage, Precedence.Primary);
+                Print(line, element.Storage.Whole(), Precedence.Primary);
                 line.Open("[");
                 PrintList(line, IsArray(element.Storage) ? element.Indices : AsInt32(element.Indices), converts: true);
                 line.Close("]");
+                foreach (string member in Columns.NamesOf(element.Storage)) line.Add("." + member);
                 break;
             case View view:
                 PrintView(line, view, minimum);

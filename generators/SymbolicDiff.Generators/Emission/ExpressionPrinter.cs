@@ -64,6 +64,12 @@ internal sealed partial class ExpressionPrinter(NameScope names, CSharpTypes typ
 
     private void PrintConstant(SourceLine line, Constant constant, bool converts)
     {
+        if (constant.Type is CompositeType)
+        {
+            line.Add("default");
+            return;
+        }
+
         string? name = constant.Type is ScalarType { Kind: ScalarKind.Double } ? NameOf(constant.Real, Math.PI, Math.E)
             : constant.Type is ScalarType { Kind: ScalarKind.Single } ? NameOf(constant.Real, (float)Math.PI, (float)Math.E)
             : null;

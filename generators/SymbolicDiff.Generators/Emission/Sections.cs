@@ -106,6 +106,9 @@ internal sealed class Sections
                 case Element element:
                     path = element.Storage;
                     break;
+                case Column column:
+                    path = column.Storage;
+                    break;
                 case View view:
                     path = view.Storage;
                     break;

@@ -30,6 +30,7 @@ internal sealed partial class StatementPrinter
 
     private SourceLine PrintAssignment(Assign assign)
     {
+        assign = Replacement(assign);
         SourceLine line = expressions.Print(assign.Target);
         Apply? compound = assign.Kind == AssignmentKind.Set ? Compound(assign) : null;
         if (assign.Kind == AssignmentKind.Set && compound is null) return line.Add(" = ").Add(expressions.Print(assign.Value, converts: true));

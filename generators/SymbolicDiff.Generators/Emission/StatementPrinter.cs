@@ -56,6 +56,22 @@ internal sealed partial class StatementPrinter
                 continue;
             }
 
+            int members = ElementLength(statements, i);
+            if (members > 0)
+            {
+                writer.Line(PrintElement(statements, i, members));
+                i += members - 1;
+                continue;
+            }
+
+            int replaced = ReplacedLength(statements, i);
+            if (replaced > 0)
+            {
+                writer.Line(PrintAssignment(Replacement([.. statements.Skip(i).Take(replaced).Cast<Assign>()])).Add(";"));
+                i += replaced - 1;
+                continue;
+            }
+
             int initialized = InitializerLength(statements, i);
             if (initialized > 0)
             {
@@ -225,12 +241,17 @@ internal sealed partial class StatementPrinter
         SourceLine line = new SourceLine().Add(types.Name("Guard", CSharpTypes.Runtime)).Open("." + guard.Kind + "(");
         if (guard.Kind != GuardKind.Reference)
         {
-            expressions.PrintList(line, guard.Storages, converts: false);
+            for (int i = 0; i < guard.Storages.Count; i++)
+            {
+                if (i > 0) line.Add(",").Space();
+                line.Add(Guarded(guard.Storages[i]));
+            }
+
             return line.Close(")");
         }
 
         line.Add("in ").Add(expressions.Print(guard.Storages[0])).Add(guard.Storages[1].Type is StorageType ? "," : ", in").Space();
-        return line.Add(expressions.Print(guard.Storages[1])).Close(")");
+        return line.Add(Guarded(guard.Storages[1])).Close(")");
     }
 
     private SourceLine PrintReturn(Return @return)

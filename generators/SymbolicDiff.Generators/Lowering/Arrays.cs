@@ -78,7 +78,7 @@ internal sealed partial class FunctionLowering
     {
         Expression[] lowered = InOrder([.. values.Select<IOperation, Func<Expression[], Expression>>(value => _ => ElementValue(value, memory.Memory))]);
         Variable array = DeclareMemory(memory, name);
-        for (int i = 0; i < lowered.Length; i++) SetInitial(new Element(array, place(i)), lowered[i]);
+        for (int i = 0; i < lowered.Length; i++) SetInitial(ElementAt(array, place(i)), lowered[i]);
         return array;
     }
 
@@ -96,17 +96,20 @@ internal sealed partial class FunctionLowering
     }
 
     /// <summary>Sets an element of new memory, which nobody outside knows yet.</summary>
-    private void SetInitial(Element element, Expression value)
+    private void SetInitial(Expression element, Expression value)
     {
         isInitialising = true;
         Set(element, value);
         isInitialising = false;
     }
 
-    private Expression ElementValue(IOperation operation, StorageType memory) => Convert(operation, Lower(operation), memory.Element, isChecked: false);
+    private Expression ElementValue(IOperation operation, StorageType memory) =>
+        Convert(operation, Lower(operation), memory.Element is CompositeType composite ? AggregateType.Of(composite) : memory.Element, isChecked: false);
 
     private Expression LowerCollection(IOperation collection, string? name)
     {
+        if (collection.Type is INamedTypeSymbol named) RememberCreated((INamedTypeSymbol)Actual(named));
+        if (collection.Type is not null && ValueOf(collection.Type, collection) is ListType list) return LowerListCreation(collection, list, name);
         List<IOperation> elements = [.. collection.ChildOperations];
         if (ValueOf(collection.Type!, collection) is not StorageType { Rank: 1 } type
             || elements.Any(element => element.Syntax is SpreadElementSyntax))

@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using SymbolicDiff.Calculus.Ir;
 using SymbolicDiff.Generators.Diagnostics.Refusals;
@@ -16,6 +18,7 @@ internal sealed partial class FunctionLowering
         var (position, mark) = (builder.Count, Effects.Count);
         Expression value = Lower(operation.Value);
         place = HoldAddress(place, position, mark);
+        RequireInRange(operation.Target, place);
         return Store(place, value, isUsed);
     }
 
@@ -42,13 +45,23 @@ internal sealed partial class FunctionLowering
         : WithAddress(place, part => Effects.Conflict(part, mark) ? HoldAt(position, part) : part);
 
     /// <summary>The place with other expressions for what leads to it: storage, indices, arguments.</summary>
-    private static Expression WithAddress(Expression place, Func<Expression, Expression> change) => place switch
+    private static Expression WithAddress(Expression place, Func<Expression, Expression> change)
     {
+        var changed = new Dictionary<Expression, Expression>(); // what leads to several members is evaluated once
+        return WithParts(place, part => changed.TryGetValue(part, out Expression? known) ? known : changed[part] = change(part));
+    }
+
+    private static Expression WithParts(Expression place, Func<Expression, Expression> change) => place switch
+    {
+        Element { Storage: Column column } element => new Element(WithWhole(column, change), element.Indices.Map(change)),
         Element element => new Element(change(element.Storage), element.Indices.Map(change)),
         External member => member with { Operands = member.Operands.Map(operand => operand.Type is ScalarType ? change(operand) : operand) },
-        Aggregate aggregate => aggregate with { Parts = aggregate.Parts.Map(part => WithAddress(part, change)) },
+        Aggregate aggregate => aggregate with { Parts = aggregate.Parts.Map(part => WithParts(part, change)) },
         _ => place,
     };
+
+    private static Column WithWhole(Column column, Func<Expression, Expression> change) =>
+        new(column.Storage is Column outer ? WithWhole(outer, change) : change(column.Storage), column.Name, column.Member);
 
     private Expression LowerCompound(ICompoundAssignmentOperation operation, bool isUsed)
     {
@@ -114,18 +127,52 @@ internal sealed partial class FunctionLowering
 
     private Expression LowerDeconstruction(IDeconstructionAssignmentOperation operation)
     {
-        IOperation target = operation.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : operation.Target;
-        if (target is not ITupleOperation tuple) return Refuse(operation);
-        Expression? place = TuplePlace(tuple);
+        if (TupleOf(operation.Target) is not { } tuple || operation.Syntax is not AssignmentExpressionSyntax syntax) return Refuse(operation);
+        var place = (Aggregate)TuplePlace(tuple);
         var (position, mark) = (builder.Count, Effects.Count);
-        Expression value = Lower(operation.Value);
-        if (place is not Aggregate places || value is not Aggregate values || places.Parts.Count != values.Parts.Count) return Refuse(operation);
-        places = places with { Parts = places.Parts.Map(part => HoldAddress(part, position, mark)) };
-        var converted = new Aggregate(
-            places.Shape,
-            values.Parts.Select((part, i) => Convert(operation, part, places.Parts[i].Type, isChecked: false)).ToEquatableArray());
-        SetParts(places, converted);
-        return places;
+        if (Deconstructed(tuple, Lower(operation.Value), operation.SemanticModel!.GetDeconstructionInfo(syntax), operation) is not { } value) return Refuse(operation);
+        place = place with { Parts = place.Parts.Map(part => HoldAddress(part, position, mark)) };
+        SetAll(place, value, operation);
+        return place;
+    }
+
+    private static ITupleOperation? TupleOf(IOperation target) => (target is IDeclarationExpressionOperation declaration ? declaration.Expression : target) as ITupleOperation;
+
+    private void SetAll(Aggregate places, Aggregate values, IOperation at) => SetParts(places, new Aggregate(
+        places.Shape,
+        values.Parts.Select((part, i) => Convert(at, part, places.Parts[i].Type, isChecked: false)).ToEquatableArray()));
+
+    /// <summary>What the targets are assigned: the elements of a tuple, or what the value's method gives; null where that is not known.</summary>
+    private Aggregate? Deconstructed(ITupleOperation targets, Expression value, DeconstructionInfo how, IOperation at)
+    {
+        EquatableArray<Expression>? given = how.Method is { } method ? PartsBy(method, value, at) : (value as Aggregate)?.Parts;
+        if (given is not { } parts || parts.Count != targets.Elements.Length) return null;
+        var taken = new List<Expression>();
+        for (int i = 0; i < parts.Count; i++)
+        {
+            Expression? part = TupleOf(targets.Elements[i]) is { } inner ? Deconstructed(inner, parts[i], how.Nested[i], at) : parts[i];
+            if (part is null) return null;
+            taken.Add(part);
+        }
+
+        return Tuple(taken);
+    }
+
+    private EquatableArray<Expression>? PartsBy(IMethodSymbol method, Expression value, IOperation at)
+    {
+        method = method.ReducedFrom ?? method;
+        if (method.IsImplicitlyDeclared && value is Aggregate record)
+        {
+            var parts = method.Parameters.Select(parameter => Part(record, parameter.Name)).ToList();
+            return parts.Contains(null) ? null : parts.Select(part => part!).ToEquatableArray();
+        }
+
+        if (session.BodyOf(method) is not { } body || value is not Aggregate instance) return null;
+        var outs = method.Parameters.Where(parameter => parameter.RefKind == RefKind.Out).ToList();
+        List<Expression> places = [.. outs.Select(parameter => DeclarePlace(parameter.Name, ValueOf(parameter.Type, at)))];
+        Expression held = Hold(instance);
+        Inline(at, method, body, [], method.IsStatic ? null : held, null, method.IsStatic ? [held, .. places] : [.. places]);
+        return places.ToEquatableArray();
     }
 
     /// <summary>The places of a deconstruction; a discard is a variable that nobody reads.</summary>
@@ -137,9 +184,12 @@ internal sealed partial class FunctionLowering
             IDiscardOperation discard => DeclarePlace("unused", ValueOf(discard.Type!, discard)),
             _ => Place(element),
         })];
-        return new Aggregate(
-            new AggregateType(parts.Select((_, i) => "Item" + (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)).ToEquatableArray(),
-                parts.Select(part => part.Type).ToEquatableArray()),
-            parts.ToEquatableArray());
+        return Tuple(parts);
     }
+
+    private static Aggregate Tuple(IReadOnlyList<Expression> parts) => new(
+        new AggregateType(
+            parts.Select((_, i) => "Item" + (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)).ToEquatableArray(),
+            parts.Select(part => part.Type).ToEquatableArray()),
+        parts.ToEquatableArray());
 }

@@ -25,6 +25,7 @@ internal sealed partial class FunctionLowering
         if (KnownMethods.Find(target) is { } primitive) return LowerKnown(operation, primitive);
         if (FindCallee(target) is { } callee) return CallByDerivative(operation, callee);
         if (target is { Name: "Stop", ContainingType: { Name: "Gradients", ContainingNamespace.Name: "SymbolicDiff" } }) return Stop(operation);
+        if (operation.Instance is { } receiver && IsOpenedList(Actual(receiver.Type!)) && Lower(receiver) is Aggregate { Shape: ListType } list) return LowerListMethod(operation, list);
         if (IsStorageMethod(operation)) return LowerStorageMethod(operation);
         if (!session.HasSource(target)) return Guards.IsGuard(target) ? LowerGuard(operation) : CallOutside(operation);
         return Call(operation);
@@ -34,10 +35,18 @@ internal sealed partial class FunctionLowering
     private Expression? LowerGuard(IInvocationOperation operation)
     {
         IEnumerable<IOperation> arguments = operation.Arguments.Where(argument => argument.ArgumentKind == ArgumentKind.Explicit).Select(argument => argument.Value);
-        Expression[] storages = InOrder(arguments.Select(argument => argument is IConversionOperation conversion ? conversion.Operand : argument));
+        Expression[] storages = InOrder(arguments.Select(Guarded));
         Emit(Guards.Of(operation.TargetMethod, storages.Select(storage => storage.Type is StorageType ? Path(storage) : storage).ToEquatableArray()));
         return null;
     }
+
+    /// <summary>The storage in <c>Guard.Of(storage)</c>, or what converts to a guarded storage.</summary>
+    private static IOperation Guarded(IOperation argument) => argument switch
+    {
+        IConversionOperation conversion => Guarded(conversion.Operand),
+        IInvocationOperation { TargetMethod.Name: "Of" } of when Guards.IsGuard(of.TargetMethod) => Guarded(of.Arguments[0].Value),
+        _ => argument,
+    };
 
     private Expression? Call(IInvocationOperation operation)
     {
@@ -46,6 +55,7 @@ internal sealed partial class FunctionLowering
         {
             null => null,
             IInstanceReferenceOperation => frame.Self,
+            IOperation instance when IsElement(instance) => StablePlace(instance),
             IOperation instance => Lower(instance),
         };
         if (self is Aggregate structure && operation.Instance is { } receiver) self = Instance(structure, receiver, target);
@@ -70,12 +80,24 @@ internal sealed partial class FunctionLowering
 
     private bool IsWritable(IOperation operation) => operation switch
     {
-        ILocalReferenceOperation { Local: var local } => local.RefKind is RefKind.None or RefKind.Ref && !local.IsForEach && !local.IsUsing,
+        ILocalReferenceOperation { Local: var local } => local.RefKind == RefKind.Ref || local.RefKind == RefKind.None && !local.IsForEach && !local.IsUsing,
         IParameterReferenceOperation { Parameter.RefKind: var kind } => kind is RefKind.None or RefKind.Ref or RefKind.Out,
         IFieldReferenceOperation { Field.IsReadOnly: false, Instance: { } instance } => IsWritable(instance),
         IInstanceReferenceOperation => !frame.Body.Method.IsReadOnly,
         IArrayElementReferenceOperation => true,
+        IPropertyReferenceOperation { Property.ReturnsByRef: true } => true,
+        IImplicitIndexerReferenceOperation { IndexerSymbol: IPropertySymbol { ReturnsByRef: true } } => true,
         IParenthesizedOperation parenthesized => IsWritable(parenthesized.Operand),
+        _ => false,
+    };
+
+    /// <summary>Whether it is a structure in an array or span, on which methods are called where it is.</summary>
+    private static bool IsElement(IOperation operation) => operation switch
+    {
+        IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => operation.Type!.IsValueType,
+        IPropertyReferenceOperation { Property: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } => operation.Type!.IsValueType,
+        IFieldReferenceOperation { Instance: { } instance } => operation.Type!.IsValueType && IsElement(instance),
+        IParenthesizedOperation parenthesized => IsElement(parenthesized.Operand),
         _ => false,
     };
 
@@ -159,7 +181,7 @@ internal sealed partial class FunctionLowering
     /// <summary>Whether an <c>in</c> argument names memory that may change during the call.</summary>
     private static bool IsPlace(IOperation operation) =>
         !operation.ConstantValue.HasValue && operation is ILocalReferenceOperation or IParameterReferenceOperation or IArrayElementReferenceOperation
-            or IFieldReferenceOperation;
+            or IFieldReferenceOperation or IPropertyReferenceOperation { Property: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } };
 
     /// <summary>A value that does not change is the parameter itself; others become locals with the parameter's name.</summary>
     private void Bind(IParameterSymbol parameter, Expression value, bool isReference, IOperation at)
@@ -175,7 +197,7 @@ internal sealed partial class FunctionLowering
         value = Convert(at, value, type, isChecked: false);
         frame.Bind(symbol, frame.Body.IsMutated(symbol)
             ? Declared(symbol.Name, value, type is StorageType ? type : null, isStable: false)
-            : Hold(value, symbol.Name));
+            : Hold(value, Names.Local(symbol.Name)));
     }
 
     private Expression LowerKnown(IInvocationOperation operation, Primitive primitive)

@@ -116,6 +116,8 @@ internal sealed class CountedLoop
         IUnaryOperation { OperatorMethod: null } unary => IsFixed(unary.Operand),
         IConversionOperation { OperatorMethod: null } conversion => IsFixed(conversion.Operand),
         IPropertyReferenceOperation { Property.Name: "Length", Instance: { } storage } when IsStorage(storage) => IsFixedStorage(storage),
+        IPropertyReferenceOperation { Property.Name: "Count", Instance: { Type: INamedTypeSymbol named } list } =>
+            list is ILocalReferenceOperation or IParameterReferenceOperation && Types.ListElement(named) is not null && IsFixed(list) && !ListsChange(),
         IInvocationOperation { TargetMethod.Name: "GetLength" or "GetUpperBound", Instance: { } storage } call when IsStorage(storage) =>
             IsFixedStorage(storage) && call.Arguments.All(argument => IsFixed(argument.Value)),
         IInvocationOperation call when KnownMethods.Find(call.TargetMethod) is not null => call.Arguments.All(argument => IsFixed(argument.Value)),
@@ -135,6 +137,15 @@ internal sealed class CountedLoop
     private bool IsUnchanged(ISymbol symbol) => !frame.IsShared(symbol) && !IsChanged(symbol, [loop.Body, loop.Condition!, .. loop.AtLoopBottom]);
 
     private static bool IsChanged(ISymbol symbol, IEnumerable<IOperation> operations) => Mutations.Change(operations, symbol);
+
+    /// <summary>Whether a list may get longer or shorter in the loop.</summary>
+    private bool ListsChange() => loop.Body.DescendantsAndSelf().Any(operation => operation switch
+    {
+        IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction or MethodKind.DelegateInvoke } => true,
+        IInvocationOperation { Instance.Type: INamedTypeSymbol named } call => Types.ListElement(named) is not null && call.TargetMethod.Name != "ToArray",
+        IArgumentOperation { Value.Type: INamedTypeSymbol named } => Types.ListElement(named) is not null,
+        _ => false,
+    });
 
     /// <summary>Whether a row of a jagged array may be replaced in the loop.</summary>
     private bool RowsChange() => loop.Body.DescendantsAndSelf().Any(operation => operation switch

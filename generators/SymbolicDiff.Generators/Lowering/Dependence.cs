@@ -63,6 +63,7 @@ internal sealed class Dependence
         Variable variable => variable,
         Element element => Root(element.Storage),
         View view => Root(view.Storage),
+        Column column => Root(column.Storage),
         _ => null,
     };
 

@@ -9,7 +9,7 @@ internal sealed class Effects
     private readonly HashSet<Variable> stable = [];
 
     /// <summary>A variable, the elements of one type, or, with neither, anything outside of the method.</summary>
-    private readonly record struct Effect(Variable? Variable, ValueType? Element);
+    private readonly record struct Effect(Variable? Variable, ValueType? Element, Expression? Storage = null);
 
     public int Count => effects.Count;
 
@@ -27,7 +27,7 @@ internal sealed class Effects
                 effects.Add(new Effect(variable, null));
                 break;
             case Assign { Target: Element element }:
-                effects.Add(new Effect(null, element.Type));
+                effects.Add(new Effect(null, element.Type, element.Storage));
                 break;
             case Fill fill:
                 effects.Add(new Effect(null, ((StorageType)fill.Storage.Type).Element));
@@ -40,6 +40,10 @@ internal sealed class Effects
                 break;
         }
     }
+
+    /// <summary>Whether the variable, or an element of the storage that it names, was assigned after the first <paramref name="mark"/> effects.</summary>
+    public bool HaveChanged(Variable variable, int mark) => effects.Skip(mark).Any(effect =>
+        variable.Equals(effect.Variable) || effect.Storage is { } storage && variable.Equals(Dependence.Root(storage)));
 
     /// <summary>
     /// Whether what was recorded after the first <paramref name="mark"/> effects could change the expression's value, or the order of exceptions and
@@ -58,7 +62,8 @@ internal sealed class Effects
     private bool Conflict(Expression part, Effect effect) => part switch
     {
         Variable variable => variable.Equals(effect.Variable) && !IsStable(variable),
-        Element element => effect.Variable is null && (effect.Element is null || effect.Element.Equals(element.Type)),
+        Element element => effect.Variable is null
+            && (effect.Element is null || effect.Element.Equals(element.Type) && !(effect.Storage is { } storage && Columns.AreApart(storage, element.Storage))),
         CopyOf or External => effect.Variable is null,
         _ => false,
     };

@@ -208,7 +208,7 @@ internal sealed partial class FunctionLowering
 
     private Expression DefaultOf(ValueType type) => type switch
     {
-        ScalarType scalar => new Constant(scalar, 0),
+        ScalarType or CompositeType => new Constant(type, 0),
         AggregateType shape => new Aggregate(shape, shape.Parts.Select(DefaultOf).ToEquatableArray()),
         StorageType { Kind: StorageKind.Span or StorageKind.ReadOnlySpan } span => EmptySpan(span),
         OpaqueType opaque => new External($"default({opaque.Name})", opaque),

@@ -88,10 +88,10 @@ internal sealed partial class FunctionLowering
 
     private Parameter WholeParameter(IParameterSymbol parameter)
     {
-        ValueType? type = Types.Of(parameter.Type);
+        ValueType? type = Known(parameter.Type);
         if (type is null)
         {
-            session.Report(Refusal.Type, parameter.Locations[0], Readable.Of(parameter.Type));
+            ReportType(parameter.Type, parameter.Locations[0]);
             type = ValueType.Double;
         }
 
@@ -199,11 +199,22 @@ internal sealed partial class FunctionLowering
     {
         ITypeSymbol actual = Actual(type);
         if (actual.TypeKind == TypeKind.Error) session.Break();
-        if (actual is INamedTypeSymbol named && session.Opened.Contains(named)) return Types.Composite(actual)!;
-        if (Types.Of(actual) is { } known) return known;
-        session.Report(Refusal.Type, at, Readable.Of(actual));
+        if (actual is INamedTypeSymbol named && session.Opened.Contains(named))
+            return Types.ListElement(named) is { } element ? new ListType(element) { IsReference = true } : Types.Composite(actual)!;
+        if (Known(actual) is { } known) return known;
+        ReportType(actual, at.Syntax.GetLocation());
         return ValueType.Double;
     }
+
+    private void ReportType(ITypeSymbol type, Location location)
+    {
+        if (Types.Of(type) is null) session.Report(Refusal.Type, location, Readable.Of(type));
+        else session.Report(Refusal.Elements, location, Readable.Of(type), Readable.Of(RealCarriers.InnermostElement(type)));
+    }
+
+    /// <summary>The type with the members of the elements that it has; null where it has none.</summary>
+    private ValueType? Known(ITypeSymbol type) =>
+        Types.Of(type) is not StorageType storage || !Types.IsOfComposites(storage) ? Types.Of(type) : session.Elements.OfStorage(storage, type);
 
     /// <summary>The type with the type parameters of the expanded method replaced.</summary>
     private ITypeSymbol Actual(ITypeSymbol type) => type switch

@@ -6,12 +6,17 @@ namespace SymbolicDiff.Generators.Lowering;
 // Forms that exist during lowering only: they are taken apart before a statement is made of them.
 
 /// <summary>A tuple or structure whose parts are separate variables.</summary>
-internal sealed record AggregateType(EquatableArray<string> Names, EquatableArray<ValueType> Parts) : ValueType
+internal record AggregateType(EquatableArray<string> Names, EquatableArray<ValueType> Parts) : ValueType
 {
     /// <summary>Whether it is an object, which others may know, too.</summary>
     public bool IsReference { get; init; }
 
     public override bool CarriesReals => Parts.Any(part => part.CarriesReals);
+
+    /// <summary>The structure whose members an element of storage has.</summary>
+    public static AggregateType Of(CompositeType composite) => new(
+        composite.Members.Select(member => member.Name.TrimStart('@')).ToEquatableArray(),
+        composite.Members.Select(member => member.Type is CompositeType inner ? Of(inner) : member.Type).ToEquatableArray());
 }
 
 /// <summary>The value, or the place, of a tuple or structure.</summary>

@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using SymbolicDiff.Calculus.Ir;
 using SymbolicDiff.Generators.Diagnostics.Refusals;
@@ -45,7 +47,11 @@ internal sealed partial class FunctionLowering
         Expression limit = bounds.Length == 2 ? bounds[1] : new Apply(Primitive.Subtract, bounds[2].Type, bounds[2], bounds[1]);
         Variable counter = NewCounter(counted.Counter.Name, type);
         frame.Bind(counted.Counter, counter);
+        if (limit.DescendantsAndSelf().Any(part => part is External)) limit = Hold(limit, "limit");
+        bool isIndex = bounds[0] is Constant { Bits: >= 0 } && counted is { Step: > 0, IsInclusive: false } && limit is Variable;
+        if (isIndex) inRange.Add((counter, limit));
         EmitCounted(loop, new For(counter, bounds[0], limit, counted.IsInclusive, counted.Step, Block.Empty), () => Emit(Body(loop)));
+        if (isIndex) inRange.RemoveAt(inRange.Count - 1);
     }
 
     private Variable NewCounter(string name, ValueType type)
@@ -111,13 +117,22 @@ internal sealed partial class FunctionLowering
             return;
         }
 
-        if (loop.LoopControlVariable is not IVariableDeclaratorOperation item || Types.Of(Actual(collection.Type!)) is not StorageType)
+        IOperation item = loop.LoopControlVariable;
+        if (item is not IVariableDeclaratorOperation && TupleOf(item) is null)
         {
-            Refuse(loop.LoopControlVariable is IVariableDeclaratorOperation ? Refusal.Enumeration : Refusal.UnknownConstruct,
-                loop.LoopControlVariable is IVariableDeclaratorOperation ? loop.Collection : loop.LoopControlVariable,
-                loop.LoopControlVariable is IVariableDeclaratorOperation
-                    ? [loop.Collection.Type?.ToDisplayString() ?? "?"]
-                    : [Fence.Text(loop.LoopControlVariable), Fence.Kind(loop.LoopControlVariable)]);
+            Refuse(Refusal.UnknownConstruct, item, Fence.Text(item), Fence.Kind(item));
+            return;
+        }
+
+        if (IsOpenedList(Actual(collection.Type!)) && Lower(collection) is Aggregate { Shape: ListType } list)
+        {
+            LowerForEachItem(loop, item, list);
+            return;
+        }
+
+        if (Types.Of(Actual(collection.Type!)) is not StorageType)
+        {
+            Refuse(Refusal.Enumeration, loop.Collection, loop.Collection.Type?.ToDisplayString() ?? "?");
             return;
         }
 
@@ -127,37 +142,59 @@ internal sealed partial class FunctionLowering
         else LowerForEachRow(loop, item, path);
     }
 
-    private void LowerForEach(IForEachLoopOperation loop, IVariableDeclaratorOperation item, Expression path)
+    private void LowerForEach(IForEachLoopOperation loop, IOperation item, Expression path)
     {
         Variable index = NewCounter("index", ValueType.Int32);
-        EmitCounted(loop, Over(index, LengthOf(path)), () => LowerItem(loop, item, new Element(path, index)));
+        EmitCounted(loop, Over(index, LengthOf(path)), () => LowerItem(loop, item, ElementAt(path, EquatableArray.Of<Expression>(index))));
     }
 
-    private void LowerForEachCharacter(IForEachLoopOperation loop, IVariableDeclaratorOperation item, Expression text)
+    private void LowerForEachCharacter(IForEachLoopOperation loop, IOperation item, Expression text)
     {
         Variable index = NewCounter("index", ValueType.Int32);
         Expression character = Text.Of(new ScalarType(ScalarKind.Char), text, "[", index, "]");
         EmitCounted(loop, Over(index, Local(Text.Of(ValueType.Int32, text, ".Length"), "length")), () => LowerItem(loop, item, character));
     }
 
-    private void LowerForEachRow(IForEachLoopOperation loop, IVariableDeclaratorOperation item, Expression path)
+    private void LowerForEachRow(IForEachLoopOperation loop, IOperation item, Expression path)
     {
         Variable row = NewCounter("row", ValueType.Int32);
         Variable column = NewCounter("column", ValueType.Int32);
         EmitCounted(loop, Over(row, LengthOf(path, Constant.Of(0))), () =>
         {
-            Block inner = InBlock(() => LowerItem(loop, item, new Element(path, row, column)));
+            Block inner = InBlock(() => LowerItem(loop, item, ElementAt(path, EquatableArray.Of<Expression>(row, column))));
             Emit(Over(column, LengthOf(path, Constant.Of(1))) with { Body = inner });
         });
     }
 
     private static For Over(Variable index, Expression length) => new(index, Constant.Of(0), length, Inclusive: false, Step: 1, Block.Empty);
 
-    private void LowerItem(IForEachLoopOperation loop, IVariableDeclaratorOperation item, Expression element)
+    private void LowerItem(IForEachLoopOperation loop, IOperation item, Expression element)
     {
-        ILocalSymbol local = item.Symbol;
+        if (item is not IVariableDeclaratorOperation { Symbol: var local })
+        {
+            LowerItems(loop, item, element);
+            return;
+        }
+
         ValueType type = ValueOf(local.Type, item);
         frame.Bind(local, local.RefKind != RefKind.None ? element : Declared(local.Name, Convert(item, element, type, isChecked: false), type));
         Emit(Body(loop));
+    }
+
+    /// <summary>Takes each element apart: <c>foreach (var (x, y) in points)</c>.</summary>
+    private void LowerItems(IForEachLoopOperation loop, IOperation item, Expression element)
+    {
+        ITupleOperation tuple = TupleOf(item)!;
+        var places = (Aggregate)TuplePlace(tuple);
+        if (loop.Syntax is ForEachVariableStatementSyntax syntax
+            && Deconstructed(tuple, element, loop.SemanticModel!.GetDeconstructionInfo(syntax), item) is { } values)
+        {
+            SetAll(places, values, item);
+            Emit(Body(loop));
+        }
+        else
+        {
+            Refuse(Refusal.UnknownConstruct, item, Fence.Text(item), Fence.Kind(item));
+        }
     }
 }

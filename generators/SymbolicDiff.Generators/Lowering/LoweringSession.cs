@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 using SymbolicDiff.Calculus.Ir;
 using SymbolicDiff.Calculus.Rules;
 using SymbolicDiff.Generators.Diagnostics.Refusals;
+using SymbolicDiff.Generators.Model;
 
 namespace SymbolicDiff.Generators.Lowering;
 
@@ -15,6 +16,7 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
     private readonly Dictionary<ISymbol, MethodBody?> bodies = new(SymbolEqualityComparer.Default);
     private readonly List<(LoweringDiagnostic Diagnostic, Expression Value, Expression? Into)> losses = [];
     private readonly List<IMethodSymbol> nested = [];
+    private CompositeTypes? elements;
     private Recursion? recursion;
     private int statements;
 
@@ -27,6 +29,11 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
 
     /// <summary>The methods that call themselves.</summary>
     public Recursion Recursion => recursion ??= new Recursion(this);
+
+    /// <summary>The structures that are elements of arrays and spans, by the names that hold where the derivatives stand.</summary>
+    public CompositeTypes Elements => elements ??= new CompositeTypes(compilation, target.ContainingType, TextAt(BodyOf(target)!.Root).Of);
+
+    private static TypeText TextAt(IOperation root) => new(root.SemanticModel!, root.Syntax.SpanStart);
 
     public VariableSource Variables { get; } = new();
 

@@ -25,7 +25,8 @@ public static class MethodLowering
             lowered = Lower(method, compilation, rules, opened, out created, cancellation);
         }
 
-        return lowered.Function is null ? first : lowered;
+        bool speaksOfLists = lowered is { Function: null, Diagnostics.Count: > 0 } && opened.Any(type => Types.ListElement(type) is not null);
+        return lowered.Function is null && !speaksOfLists ? first : lowered;
     }
 
     /// <summary>

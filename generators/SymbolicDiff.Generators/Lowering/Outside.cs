@@ -193,10 +193,16 @@ internal sealed partial class FunctionLowering
     {
         ValueType type = ValueOf(operation.Type!, operation);
         if (type is StorageType span) return SpanCreation(operation, span);
+        if (type is ListType list) return LowerListCreation(operation, list, null);
         if (type is AggregateType shape) return StructCreation(operation, shape);
-        if (operation.Type is INamedTypeSymbol named && Types.Composite(Actual(named)) is not null) session.Created.Add((INamedTypeSymbol)Actual(named));
+        if (operation.Type is INamedTypeSymbol named) RememberCreated((INamedTypeSymbol)Actual(named));
         if (operation.Initializer is not null) return Refuse(operation);
         return Local(CreationText(operation, isObserver: false) with { HasEffects = true });
+    }
+
+    private void RememberCreated(INamedTypeSymbol type)
+    {
+        if (Types.Composite(type) is not null || Types.ListElement(type) is not null) session.Created.Add(type);
     }
 
     private External CreationText(IObjectCreationOperation operation, bool isObserver)

@@ -35,9 +35,10 @@ internal sealed partial class FunctionLowering
     /// <summary>A place that names the same memory whatever is assigned later: what a reference is bound to.</summary>
     private Expression StablePlace(IOperation operation)
     {
+        if (operation is IPropertyReferenceOperation { Property.IsIndexer: true, Instance.Type: { } list } && IsOpenedList(Actual(list))) return Refuse(Refusal.List, operation, Fence.Text(operation));
         Expression place = Place(operation);
         if (place is External member && !member.Operands.All(Effects.IsStable)) return Refuse(Refusal.Reference, operation, Fence.Text(operation));
-        return place is Element element ? new Element(StablePath(element.Storage), element.Indices.Map(index => Hold(index, "index"))) : place;
+        return place is Element or Aggregate ? WithAddress(place, part => part.Type is StorageType ? StablePath(part) : Hold(part, "index")) : place;
     }
 
     private Expression StablePath(Expression path) => path is Element row
@@ -84,7 +85,7 @@ internal sealed partial class FunctionLowering
 
     private Expression ElementAt(IOperation at, Expression path, IEnumerable<Expression> indices)
     {
-        if (path.Type is StorageType) return new Element(path, indices.ToEquatableArray());
+        if (path.Type is StorageType) return ElementAt(path, indices.ToEquatableArray());
         var text = new Text();
         text.Add(path);
         text.Add("[");
@@ -96,6 +97,15 @@ internal sealed partial class FunctionLowering
 
         text.Add("]");
         return text.ToExternal(ValueOf(at.Type!, at), hasEffects: false);
+    }
+
+    /// <summary>An element; of a composite the places of its members.</summary>
+    private static Expression ElementAt(Expression path, EquatableArray<Expression> indices)
+    {
+        if (path.Type is not StorageType { Element: CompositeType composite }) return new Element(path, indices);
+        return new Aggregate(
+            AggregateType.Of(composite),
+            composite.Members.Select(member => ElementAt(new Column(path, member.Name, member.Type), indices)).ToEquatableArray());
     }
 
     /// <summary>A storage as a path: held in a local unless it is one.</summary>
@@ -126,11 +136,18 @@ internal sealed partial class FunctionLowering
     private Expression ImplicitIndexer(IImplicitIndexerReferenceOperation operation)
     {
         Expression path = PathOf(operation.Instance);
+        if (path is Aggregate { Shape: ListType } list && IsFromEnd(operation.Argument))
+        {
+            Expression index = Hold(new Apply(Primitive.Subtract, ValueType.Int32, CountOf(list), Lower(((IUnaryOperation)operation.Argument).Operand)), "index");
+            RequireInRange(list, index);
+            return new Element(ItemsOf(list), index);
+        }
+
         if (path.Type is not StorageType) return Refuse(Refusal.Range, operation, Fence.Text(operation));
         if (operation.Argument is IRangeOperation range) return Slice(operation, path, range);
         if (operation.Argument.Type is { Name: "Range" or "Index" } && !IsFromEnd(operation.Argument))
             return Refuse(Refusal.Range, operation, Fence.Text(operation));
-        return new Element(path, IndexOf(path, operation.Argument));
+        return ElementAt(path, EquatableArray.Of(IndexOf(path, operation.Argument)));
     }
 
     /// <summary>A range of an array is a copy, one of a span a view.</summary>
@@ -165,6 +182,7 @@ internal sealed partial class FunctionLowering
         if (operation.Instance is null) return MemberText(operation, property, null);
         Expression instance = Receiver(operation.Instance);
         if (instance.Type is StorageType) return StorageProperty(operation, Path(instance));
+        if (instance is Aggregate { Shape: ListType } list) return ListProperty(operation, list);
         if (instance is Aggregate { Shape.IsReference: true } && IsChanged(operation)) return Refuse(Refusal.SharedObject, operation, Fence.Text(operation));
         if (instance is Aggregate aggregate) return Part(aggregate, property.Name) ?? Getter(operation, aggregate);
         return MemberText(operation, property, instance);
@@ -185,7 +203,7 @@ internal sealed partial class FunctionLowering
             case "this[]" when operation.Arguments.Length == 1:
                 var (position, mark) = (builder.Count, Effects.Count);
                 Expression index = Lower(operation.Arguments[0].Value);
-                return new Element(Effects.Conflict(path, mark) ? HoldAt(position, path) : path, index);
+                return ElementAt(Effects.Conflict(path, mark) ? HoldAt(position, path) : path, EquatableArray.Of(index));
             default:
                 return Refuse(Refusal.StorageMethod, operation, Fence.Text(operation));
         }

@@ -114,6 +114,7 @@ internal sealed partial class FunctionLowering
         while (plain is IConversionOperation { IsImplicit: true, OperatorMethod: null, ConstantValue.HasValue: false } conversion
             && (conversion.Conversion.IsIdentity || IsCollection(conversion.Operand) || IsStackAlloc(conversion.Operand))) plain = conversion.Operand;
         if (isStable && type is StorageType && IsNewStorage(plain)) return LowerArray(plain, name);
+        if (type is ListType list && (plain is IObjectCreationOperation || IsCollection(plain))) return isStable ? LowerListCreation(plain, list, name) : Refuse(Refusal.List, initial, name);
         if (plain is ISwitchExpressionOperation choice)
         {
             Expression place = DeclarePlace(name, type, isStable: false);

@@ -146,7 +146,18 @@ internal sealed partial class FunctionLowering
 
     private Expression? FillWith(Expression storage, Expression value)
     {
-        Emit(new Fill(storage, Atom(value)));
+        if (value is Aggregate) FillEach(storage, value);
+        else Emit(new Fill(storage, Atom(value)));
         return null;
+    }
+
+    /// <summary>Gives each element the value.</summary>
+    private void FillEach(Expression storage, Expression value)
+    {
+        Expression held = Hold(value);
+        var indices = Enumerable.Range(0, ((StorageType)storage.Type).Rank).Select(i => NewCounter(i == 0 ? "index" : "column", ValueType.Int32)).ToList();
+        Block body = InBlock(() => Set(ElementAt(storage, indices.ToEquatableArray<Expression>()), held));
+        for (int i = indices.Count - 1; i >= 0; i--) body = new Block(Over(indices[i], LengthOf(storage, Constant.Of(i))) with { Body = body });
+        foreach (Statement loop in body.Statements) Emit(loop);
     }
 }

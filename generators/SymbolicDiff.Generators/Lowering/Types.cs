@@ -38,7 +38,7 @@ internal static class Types
         if (type is IArrayTypeSymbol array) return OfArray(array);
         if (type is not INamedTypeSymbol named) return new OpaqueType(type.ToDisplayString(Qualified));
         if (LibraryKind(named) is { } kind)
-            return Of(named.TypeArguments[0]) is { } element and not AggregateType ? new StorageType(kind, element) : null;
+            return Of(named.TypeArguments[0]) is { } element && (element is not AggregateType composite || IsElement(composite)) ? new StorageType(kind, element) : null;
         if (named.TypeKind == TypeKind.Delegate) return DelegateType.Instance;
         if (Composite(named, opensObjects: false) is var structure && (structure is not null || named.IsTupleType)) return structure;
         return new OpaqueType(type.ToDisplayString(Qualified));
@@ -105,6 +105,11 @@ internal static class Types
         ? type.TupleElements
         : FieldsOf(type)?.Select(field => field.AssociatedSymbol ?? field).ToList();
 
+    /// <summary>The element of a <c>List</c> of reals; null for any other type.</summary>
+    public static ScalarType? ListElement(INamedTypeSymbol type) =>
+        type is { MetadataName: "List`1", ContainingNamespace: { Name: "Generic", ContainingNamespace: { Name: "Collections", ContainingNamespace.Name: "System" } } }
+        && Scalar(type.TypeArguments[0]) is { IsReal: true } element ? element : null;
+
     /// <summary>Whether it is a type without source that is known member by member.</summary>
     public static bool IsKnown(INamedTypeSymbol type) => false;
 
@@ -118,10 +123,21 @@ internal static class Types
     private static ValueType? OfArray(IArrayTypeSymbol array)
     {
         ValueType? element = Of(array.ElementType);
-        if (element is null or AggregateType { CarriesReals: true } or DelegateType) return null;
-        if (element is AggregateType || array.Rank > 2) return element.CarriesReals ? null : new OpaqueType(array.ToDisplayString(Qualified));
+        if (element is null or DelegateType) return null;
+        if (element is AggregateType { CarriesReals: false } || array.Rank > 2) return element.CarriesReals ? null : new OpaqueType(array.ToDisplayString(Qualified));
+        if (element is AggregateType composite && !IsElement(composite)) return null;
         return new StorageType(StorageKind.Array, element, array.Rank);
     }
+
+    /// <summary>Whether arrays and spans of the type are taken apart into columns of scalars.</summary>
+    public static bool IsElement(ITypeSymbol type) => Of(type) is AggregateType composite && IsElement(composite);
+
+    /// <summary>Whether the innermost elements are tuples or structures.</summary>
+    public static bool IsOfComposites(StorageType type) => type.Element is AggregateType || type.Element is StorageType rows && IsOfComposites(rows);
+
+    private static bool IsElement(AggregateType composite) =>
+        composite is { CarriesReals: true, IsReference: false } && composite.Parts.All(part =>
+            part is ScalarType or OpaqueType || part is AggregateType inner && (IsElement(inner) || !inner.CarriesReals));
 
     private static AggregateType? OfMembers(IReadOnlyList<ISymbol> members, bool opensObjects)
     {

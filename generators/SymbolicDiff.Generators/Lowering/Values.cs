@@ -79,7 +79,11 @@ internal sealed partial class FunctionLowering
     /// <summary>The value as it is now, whatever is assigned later.</summary>
     private Expression Hold(Expression value, string? name = null) => value switch
     {
-        Aggregate aggregate => aggregate with { Parts = aggregate.Parts.Map(part => Hold(part, name)) },
+        Aggregate { Shape: ListType } => value,
+        Aggregate aggregate => aggregate with
+        {
+            Parts = aggregate.Parts.Select((part, i) => Hold(part, name is null ? null : PartName(name, aggregate.Shape.Names[i]))).ToEquatableArray(),
+        },
         Closure => value,
         _ => Effects.IsStable(value) ? value : Local(value, name),
     };
@@ -113,6 +117,7 @@ internal sealed partial class FunctionLowering
     /// <summary>Declares a variable or, for an aggregate, one for each part, without a value.</summary>
     private Expression DeclarePlace(string name, ValueType type, bool isStable = false)
     {
+        if (type is ListType) session.Report(Refusal.List, current, Fence.Text(current));
         if (type is AggregateType shape)
         {
             return new Aggregate(shape, shape.Parts
@@ -129,6 +134,7 @@ internal sealed partial class FunctionLowering
     private Expression Declared(string name, Expression value, ValueType? type = null, bool isStable = true)
     {
         if (value is Closure) return value;
+        if (value is Aggregate { Shape: ListType } list) return isStable ? list : Refuse(Refusal.List, current, name);
         if (value is Aggregate aggregate)
         {
             AggregateType shape = type as AggregateType ?? aggregate.Shape;
@@ -161,6 +167,8 @@ internal sealed partial class FunctionLowering
             Emit(new If(choice.Condition, InBlock(() => Set(place, choice.WhenTrue)), InBlock(() => Set(place, choice.WhenFalse))));
         else if (place is Conditional target)
             SetChosen(target, value);
+        else if (place is Aggregate { Shape: ListType })
+            Refuse(Refusal.List, current, Fence.Text(current));
         else if (place is Aggregate aggregate)
             SetParts(aggregate, value);
         else if (value is Aggregate)
@@ -212,5 +220,7 @@ internal sealed partial class FunctionLowering
         place is Aggregate aggregate ? aggregate.Parts.Any(part => Touches(part, value))
         : value is Aggregate parts ? parts.Parts.Any(part => Touches(place, part))
         : value.DescendantsAndSelf().Any(part =>
-            part.Equals(place) || part is Element && place is not Variable || part is Variable && place is Conditional);
+            part.Equals(place) || part is Element element && place is not Variable && !AreOtherMembers(element, place) || part is Variable && place is Conditional);
+
+    private static bool AreOtherMembers(Element element, Expression place) => place is Element other && Columns.AreApart(element.Storage, other.Storage);
 }

@@ -16,7 +16,7 @@ internal sealed class VjpSignature(IMethodSymbol primal, Compilation compilation
         if (primal.MethodKind is not MethodKind.Ordinary) return "it is no ordinary method";
         if (primal.IsGenericMethod || IsGeneric(primal.ContainingType)) return "it is generic";
         if (primal.IsVirtual || primal.IsAbstract || primal is { IsOverride: true, IsSealed: false }) return "it may be overridden";
-        if (primal.ReturnsByRef || primal.ReturnsByRefReadonly || !HasOneReal && Types.Of(primal.ReturnType) is not StorageType { Kind: StorageKind.Array, CarriesReals: true })
+        if (primal.ReturnsByRef || primal.ReturnsByRefReadonly || !HasOneReal && !IsArrayOfReals(primal.ReturnType))
             return "its result, of type '" + Readable.Of(primal.ReturnType) + "', is neither a real number nor an array of them";
         if (!primal.IsStatic && Types.CarriesReals(primal.ContainingType)) return "it is called on a structure of real numbers";
         return primal.Parameters.Select(WhyNot).FirstOrDefault(reason => reason is not null)
@@ -95,14 +95,14 @@ internal sealed class VjpSignature(IMethodSymbol primal, Compilation compilation
         return element is not null && RealCarriers.IsReal(element) && compilation.GetTypeByMetadataName(spanName) is { } span ? span.Construct(element) : type;
     }
 
+    private static bool IsArrayOfReals(ITypeSymbol type) =>
+        Types.Of(type) is StorageType { Kind: StorageKind.Array, CarriesReals: true } array && !Types.IsOfComposites(array);
+
     private static string? WhyNot(IParameterSymbol parameter)
     {
         if (IsWritten(parameter)) return "its parameter '" + parameter.Name + "' is written";
-        return Types.Of(parameter.Type) switch
-        {
-            null or AggregateType or DelegateType => "its parameter '" + parameter.Name + "' is of type '" + Readable.Of(parameter.Type) + "'",
-            _ => null,
-        };
+        bool fits = Types.Of(parameter.Type) is not (null or AggregateType or DelegateType) and var type && !(type is StorageType storage && Types.IsOfComposites(storage));
+        return fits ? null : "its parameter '" + parameter.Name + "' is of type '" + Readable.Of(parameter.Type) + "'";
     }
 
     private static bool HasReals(IParameterSymbol parameter) => Types.CarriesReals(parameter.Type);

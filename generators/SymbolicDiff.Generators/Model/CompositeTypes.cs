@@ -18,15 +18,28 @@ internal sealed class CompositeTypes(Compilation compilation, INamedTypeSymbol w
         foreach (ISymbol member in symbols)
         {
             if (!CanRead(member) || TypeOf(Types.TypeOf(member)) is not { } part) return null;
-            members.Add(new CompositeMember(Identifiers.Escape(Types.NameOf(member)), part));
+            members.Add(new CompositeMember(Identifiers.Escape(Types.NameOf(member)), part, AccessOf(member)));
         }
 
         return new CompositeType(
             text(named.WithNullableAnnotation(NullableAnnotation.NotAnnotated)),
             members.ToEquatableArray(),
-            named.IsTupleType ? Tuple(members) : new Constructions(compilation, within, text).Of(named, symbols, members),
+            named.IsTupleType ? Tuple(members, member => member.Type.CarriesReals) : new Constructions(compilation, within, text).Of(named, symbols, members),
             named.IsReferenceType,
-            symbols.Zip(members, (symbol, member) => (symbol, member)).All(pair => IsWritable(pair.symbol, pair.member.Type)));
+            symbols.Zip(members, (symbol, member) => (symbol, member)).All(pair => IsWritable(pair.symbol, pair.member.Type)))
+        {
+            Whole = named.IsReferenceType ? null
+                : named.IsTupleType ? Tuple(members, _ => true) : new Constructions(compilation, within, text) { IsOfAll = true }.Of(named, symbols, members),
+        };
+    }
+
+    /// <summary>Storage of composites with its elements' members; null where they cannot be read, or not be given other values.</summary>
+    public StorageType? OfStorage(StorageType storage, ITypeSymbol type)
+    {
+        ITypeSymbol element = type is IArrayTypeSymbol array ? array.ElementType : ((INamedTypeSymbol)type).TypeArguments[0];
+        if (storage.Element is StorageType rows) return OfStorage(rows, element) is { } inner ? storage with { Element = inner } : null;
+        if (storage.Element is not AggregateType) return storage;
+        return Of(element) is { IsReplaceable: true } composite ? storage with { Element = composite } : null;
     }
 
     private ValueType? TypeOf(ITypeSymbol type) =>
@@ -47,14 +60,21 @@ internal sealed class CompositeTypes(Compilation compilation, INamedTypeSymbol w
             || member is IPropertySymbol { SetMethod: { IsInitOnly: false } setter } && compilation.IsSymbolAccessibleWithin(setter, within),
     };
 
-    private static Construction Tuple(IReadOnlyList<CompositeMember> members)
+    private MemberAccess AccessOf(ISymbol member) => member switch
+    {
+        IFieldSymbol field => field.IsReadOnly ? MemberAccess.ReadOnly : MemberAccess.Field,
+        IPropertySymbol { SetMethod: { } setter } when compilation.IsSymbolAccessibleWithin(setter, within) => setter.IsInitOnly ? MemberAccess.Init : MemberAccess.Property,
+        _ => MemberAccess.ReadOnly,
+    };
+
+    private static Construction Tuple(IReadOnlyList<CompositeMember> members, Func<CompositeMember, bool> isGiven)
     {
         var pieces = new List<string> { "(" };
         var gaps = new List<int>();
         for (int i = 0; i < members.Count; i++)
         {
             if (i > 0) pieces[pieces.Count - 1] += ", ";
-            if (members[i].Type.CarriesReals)
+            if (isGiven(members[i]))
             {
                 gaps.Add(i);
                 pieces.Add("");

@@ -12,6 +12,9 @@ namespace SymbolicDiff.Generators.Model;
 /// </summary>
 internal sealed class Constructions(Compilation compilation, INamedTypeSymbol within, Func<ITypeSymbol, string> text)
 {
+    /// <summary>Whether members that carry no reals are given values, too.</summary>
+    public bool IsOfAll { get; init; }
+
     /// <summary>The one that leaves least to the initialiser; null where there is none.</summary>
     public Construction? Of(INamedTypeSymbol type, IReadOnlyList<ISymbol> symbols, IReadOnlyList<CompositeMember> members)
     {
@@ -29,7 +32,7 @@ internal sealed class Constructions(Compilation compilation, INamedTypeSymbol wi
         if (KeptBy(constructor, symbols) is not { } kept) return null;
         var pieces = new List<string> { "new " + text(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)) };
         var gaps = new List<int>();
-        List<int> rest = [.. Enumerable.Range(0, members.Count).Where(i => !kept.Contains(i) && (members[i].Type.CarriesReals || IsRequired(constructor, symbols[i])))];
+        List<int> rest = [.. Enumerable.Range(0, members.Count).Where(i => !kept.Contains(i) && (IsGiven(members[i]) || IsRequired(constructor, symbols[i])))];
         if (!rest.All(i => CanInitialise(symbols[i]))) return null;
         if (constructor.Parameters.Length > 0 || rest.Count == 0)
         {
@@ -45,7 +48,7 @@ internal sealed class Constructions(Compilation compilation, INamedTypeSymbol wi
         void Add(int member, string before)
         {
             pieces[pieces.Count - 1] += before;
-            if (member >= 0 && members[member].Type.CarriesReals)
+            if (member >= 0 && IsGiven(members[member]))
             {
                 gaps.Add(member);
                 pieces.Add("");
@@ -57,6 +60,8 @@ internal sealed class Constructions(Compilation compilation, INamedTypeSymbol wi
             }
         }
     }
+
+    private bool IsGiven(CompositeMember member) => IsOfAll || member.Type.CarriesReals;
 
     /// <summary>The member that each parameter becomes; null where the constructor does anything else.</summary>
     private List<int>? KeptBy(IMethodSymbol constructor, IReadOnlyList<ISymbol> symbols)

@@ -47,7 +47,7 @@ internal sealed record EmittedSignature(IMethodSymbol Primal, string Name, IRead
         ITypeSymbol View(ITypeSymbol type, string span)
         {
             var element = type is IArrayTypeSymbol { Rank: 1 } array ? array.ElementType : RealCarriers.SpanElement(type);
-            return element is not null && RealCarriers.IsReal(element) ? Span(element, span) : type;
+            return element is not null && RealCarriers.IsElement(element) ? Span(element, span) : type;
         }
 
         ITypeSymbol Span(ITypeSymbol element, string span) => compilation.GetTypeByMetadataName(span)!.Construct(element);

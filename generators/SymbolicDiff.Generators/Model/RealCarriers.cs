@@ -27,7 +27,7 @@ internal static class RealCarriers
     public static Reals Of(ITypeSymbol type)
     {
         if (IsReal(type)) return Reals.Scalar;
-        if (IsSupportedArray(type) || (SpanElement(type) is { } element && IsReal(element))) return Reals.Storage;
+        if (IsSupportedArray(type) || (SpanElement(type) is { } element && IsElement(element))) return Reals.Storage;
         if (Types.Composite(type) is { } composite && Types.MembersOf((INamedTypeSymbol)type) is { } members)
         {
             if (members.Any(member => Of(Types.TypeOf(member)) == Reals.Unsupported)) return Reals.Unsupported;
@@ -57,9 +57,16 @@ internal static class RealCarriers
             ? span.TypeArguments[0]
             : null;
 
+    /// <summary>Whether storage of the type is differentiated: a real, or a tuple or structure of scalars.</summary>
+    public static bool IsElement(ITypeSymbol type) => IsReal(type) || Types.IsElement(type);
+
+    /// <summary>The innermost elements of arrays and spans.</summary>
+    public static ITypeSymbol InnermostElement(ITypeSymbol type) =>
+        type is IArrayTypeSymbol array ? InnermostElement(array.ElementType) : SpanElement(type) is { } element ? InnermostElement(element) : type;
+
     /// <summary>Rank one or two of reals, or rank one of such arrays.</summary>
     private static bool IsSupportedArray(ITypeSymbol type) =>
-        type is IArrayTypeSymbol array && (IsReal(array.ElementType) ? array.Rank <= 2 : array.Rank == 1 && IsSupportedArray(array.ElementType));
+        type is IArrayTypeSymbol array && (IsElement(array.ElementType) ? array.Rank <= 2 : array.Rank == 1 && IsSupportedArray(array.ElementType));
 
     private static bool Carries(ITypeSymbol type, HashSet<ITypeSymbol> visited)
     {

@@ -65,7 +65,7 @@ public sealed class Activity
         return variable.Type.CarriesReals && varied.Contains(key) && useful.Contains(key);
     }
 
-    public bool IsActive(Expression place) => Aliasing.Root(place) is { } root && IsActive(root);
+    public bool IsActive(Expression place) => place.Type.CarriesReals && Aliasing.Root(place) is { } root && IsActive(root);
 
     /// <summary>The roots of the storage whose content a statement changes itself. Code with effects may change all that is outside.</summary>
     public static IEnumerable<Variable> StorageWrites(Statement statement)

@@ -81,6 +81,7 @@ public sealed class Aliasing
         Variable variable => variable,
         Element element => Root(element.Storage),
         View view => Root(view.Storage),
+        Column column => Root(column.Storage),
         _ => null,
     };
 

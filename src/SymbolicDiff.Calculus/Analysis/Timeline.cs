@@ -113,8 +113,12 @@ internal sealed class Timeline
     /// </summary>
     public bool KeepsValue(Variable variable, Moment moment, Site? fusedLoop) => DefinitionsOf(variable).All(site => !MayFollow(site, moment, fusedLoop));
 
-    /// <summary>Whether the storage keeps the content that it has at the moment, in the same sense.</summary>
-    public bool KeepsContent(Variable storage, Moment moment, Site? fusedLoop) => ContentChangesOf(storage).All(site => !MayFollow(site, moment, fusedLoop));
+    /// <summary>Whether the storage that the path leads into, or its column, keeps the content that it has at the moment, in the same sense.</summary>
+    public bool KeepsContent(Expression path, Moment moment, Site? fusedLoop) =>
+        Aliasing.Root(path) is { } root && ContentChangesOf(root).All(site => !MayFollow(site, moment, fusedLoop) || IsInOtherColumn(site.Statement, path));
+
+    private static bool IsInOtherColumn(Statement change, Expression path) =>
+        change is Assign { Target: Element place } && Columns.AreApart(place.Storage, path) && !Activity.HasEffects(change);
 
     /// <summary>Whether each row of a jagged array stays the same array, in the same sense; its content may change.</summary>
     public bool KeepsRows(Variable storage, Moment moment, Site? fusedLoop) =>

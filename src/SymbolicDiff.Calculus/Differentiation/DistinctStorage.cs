@@ -59,8 +59,12 @@ internal sealed class DistinctStorage
         return primal with { Body = new Block(guarded.ToEquatableArray()) };
     }
 
-    /// <summary>Whether two storages could share memory: their reals are of one precision.</summary>
+    /// <summary>Whether two storages could share memory: their elements are of one type.</summary>
     public static bool HoldSameReals(ValueType a, ValueType b) => Reals(a).Equals(Reals(b));
+
+    /// <summary>Whether a scalar of the type could be part of the storage.</summary>
+    private static bool Holds(ValueType storage, ValueType scalar) =>
+        Reals(storage) is var element && (element is CompositeType composite ? composite.Leaves.Contains(scalar) : element.Equals(scalar));
 
     private static ValueType Reals(ValueType type) => type is StorageType storage ? Reals(storage.Element) : type;
 
@@ -202,7 +206,7 @@ internal sealed class DistinctStorage
     }
 
     private bool MayConflict(Parameter reference, Variable storage) =>
-        Reals(storage.Type).Equals(reference.Variable.Type) && (IsWritten(storage) || IsAssigned(reference));
+        Holds(storage.Type, reference.Variable.Type) && (IsWritten(storage) || IsAssigned(reference));
 
     private bool IsAssigned(Parameter reference) => reference.Passing == Passing.Out
         || primal.Body.AllStatements().Any(statement => statement is Assign { Target: Variable target } && target.Equals(reference.Variable));

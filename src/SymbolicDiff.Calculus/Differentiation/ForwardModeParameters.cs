@@ -119,7 +119,7 @@ internal sealed class TangentParameters(
 
     private static IEnumerable<Statement> Fills(Expression storage, StorageType type, VariableSource variables)
     {
-        if (type.Element is not StorageType row) return [new Fill(storage, Constant.RealOf(0, type.Element))];
+        if (type.Element is not StorageType row) return [new Fill(storage, Constant.ZeroOf(type.Element))];
         Variable counter = variables.New("i", ValueType.Int32, Role.Derivative);
         IEnumerable<Statement> fills = Fills(new Element(storage, counter), row, variables);
         var length = new Apply(Primitive.Length, ValueType.Int32, storage);

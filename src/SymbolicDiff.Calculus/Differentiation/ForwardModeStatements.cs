@@ -68,13 +68,13 @@ internal sealed class TangentStatements(IReadOnlyList<Tangents> directions, Vari
         if (tangents.IsActive(copy.Source)) return new Copy(tangents.OfPlace(copy.Source), target);
         var zeroed = new View(target, new StorageType(StorageKind.Span, ((StorageType)target.Type).Element), Constant.Of(0),
             new Apply(Primitive.Length, ValueType.Int32, copy.Source));
-        return new Fill(zeroed, Constant.RealOf(0, zeroed.Memory.Element));
+        return new Fill(zeroed, Constant.ZeroOf(zeroed.Memory.Element));
     }
 
     private static Expression TangentOfAtom(Expression value, Expression holder, Tangents tangents) =>
         value.Type is StorageType ? tangents.OfStorage(value, holder) : OfReal(value, value, tangents);
 
-    private static Expression OfReal(Expression value, Expression result, Tangents tangents) => tangents.OfReal(value, result) ?? Constant.RealOf(0, value.Type);
+    private static Expression OfReal(Expression value, Expression result, Tangents tangents) => tangents.OfReal(value, result) ?? Constant.ZeroOf(value.Type);
 
     private void Transform(Assign assign, List<Statement> output)
     {

@@ -30,6 +30,7 @@ internal sealed class Tangents(Activity activity, VariableSource variables, Tang
     {
         Variable variable => Of(variable),
         Element element => new Element(OfPlace(element.Storage), element.Indices),
+        Column column => new Column(OfPlace(column.Storage), column.Name, column.Member),
         View view => view with { Storage = OfPlace(view.Storage), Memory = (StorageType)memory.Of(view.Memory, Aliasing.Root(view)!) },
         _ => throw new InvalidOperationException("No place: " + Printer.Print(place)),
     };

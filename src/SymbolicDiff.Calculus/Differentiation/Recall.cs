@@ -57,7 +57,7 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Tapes 
         string name = value switch
         {
             Variable variable => variable.Name,
-            Element { Storage: Variable storage } => storage.Name + "Element",
+            Element element => Columns.NameOf(element),
             Apply { Type: ScalarType { Kind: ScalarKind.Boolean } } => "taken",
             _ => "value",
         };
@@ -127,7 +127,7 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Tapes 
             case Apply apply:
                 budget -= apply.Primitive.Cost;
                 break;
-            case Conditional or View or Element:
+            case Conditional or View or Element or Column:
                 if (expression is Element row && !KeepsRow(row, position)) return false;
                 break;
             default:
@@ -160,7 +160,7 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Tapes 
         Aliasing.Root(row) is { } root && timeline.KeepsRows(root, position.Moment, position.Scope.Root.FusedLoop);
 
     private bool KeepsContent(Expression path, Position position) =>
-        Aliasing.Root(path) is { } root && timeline.KeepsContent(root, position.Moment, position.Scope.Root.FusedLoop);
+        timeline.KeepsContent(path, position.Moment, position.Scope.Root.FusedLoop);
 
     /// <summary>Whether the mirror can name the variable and finds in it the value that it has at the position.</summary>
     private bool IsThere(Variable variable, Position position)

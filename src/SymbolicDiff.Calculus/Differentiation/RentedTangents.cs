@@ -9,7 +9,7 @@ internal static class RentedTangents
     public static Block Of(Block block)
     {
         var rented = block.Statements.OfType<Declare>()
-            .Where(declare => declare is { Variable: { Role: Role.Derivative, Type: StorageType { Kind: StorageKind.Array or StorageKind.Span, Rank: 1, Element.IsReal: true } } }
+            .Where(declare => declare is { Variable: { Role: Role.Derivative, Type: StorageType { Kind: StorageKind.Array or StorageKind.Span, IsRow: true } } }
                 && declare.Value is Allocate { Lifetime: Lifetime.Managed } or ZerosLike)
             .Select(declare => declare.Variable)
             .ToDictionary(variable => variable, variable => (Expression)(variable with { Type = (StorageType)variable.Type with { Kind = StorageKind.Tape } }));
@@ -29,7 +29,7 @@ internal static class RentedTangents
     private static IEnumerable<Variable> Named(Expression expression) => expression switch
     {
         Variable variable => [variable],
-        Element { Storage: Variable } element => element.Indices.SelectMany(Named),
+        Element element when element.Storage.Whole() is Variable => element.Indices.SelectMany(Named),
         Apply { Primitive.Form: PrimitiveForm.Length } => [],
         _ => expression.Children().SelectMany(Named),
     };

@@ -178,7 +178,7 @@ internal sealed class ReverseMode
             case Fill fill when activity.IsActive(fill.Storage):
                 UndoFill(fill, before, undo);
                 break;
-            case Copy { Source.Type: StorageType { Element.IsReal: true } } copy when activity.IsActive(copy.Target):
+            case Copy { Source.Type: StorageType { Element: not StorageType } } copy when activity.IsActive(copy.Target):
                 UndoCopy(copy, before, undo);
                 break;
             case If branch:
@@ -311,7 +311,7 @@ internal sealed class ReverseMode
         Expression shadow = shadows.Of(fill.Storage, before);
         if (fill.Value is Variable value && activity.IsActive(value))
             undo.AddRange(Storages.AddSum(adjoints.Of(value), shadow, variables));
-        undo.Add(new Fill(shadow, Constant.RealOf(0, ((StorageType)shadow.Type).Element)));
+        undo.Add(new Fill(shadow, Constant.ZeroOf(((StorageType)shadow.Type).Element)));
     }
 
     private void UndoCopy(Copy copy, Position before, List<Statement> undo)
@@ -329,7 +329,7 @@ internal sealed class ReverseMode
                 var copied = variables.New("copiedBar", new StorageType(StorageKind.Tape, spanType.Element), Role.Derivative);
                 undo.Add(new Declare(copied, new Allocate((StorageType)copied.Type, EquatableArray.Of(length), Lifetime.Rented, Initialised: false)));
                 undo.Add(new Copy(target, copied));
-                undo.Add(new Fill(target, Constant.RealOf(0, spanType.Element)));
+                undo.Add(new Fill(target, Constant.ZeroOf(spanType.Element)));
                 undo.AddRange(Storages.AddElements(shadows.Of(copy.Source, before), copied, variables));
                 return;
             }
@@ -337,7 +337,7 @@ internal sealed class ReverseMode
             undo.AddRange(Storages.AddElements(shadows.Of(copy.Source, before), taken, variables));
         }
 
-        undo.Add(new Fill(target, Constant.RealOf(0, spanType.Element)));
+        undo.Add(new Fill(target, Constant.ZeroOf(spanType.Element)));
     }
 
     /// <summary>What the last pop put on the adjoints' stack is the adjoint of what was pushed.</summary>

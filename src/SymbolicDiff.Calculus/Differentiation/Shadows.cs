@@ -62,6 +62,7 @@ internal sealed class Shadows
         Element { Type: StorageType } row when Aliasing.Root(row) is { } root && IsMoving(root) && !recall.KeepsRow(row, position) =>
             recall.At(Made(row), position),
         Element element => new Element(Of(element.Storage, position), element.Indices.Map(index => recall.At(index, position))),
+        Column column => new Column(Of(column.Storage, position), column.Name, column.Member),
         View view => new View(
             Of(view.Storage, position),
             Writable(view.Memory),
@@ -161,6 +162,7 @@ internal sealed class Shadows
     {
         Variable variable => Moving(variable),
         Element element => new Element(Made(element.Storage), element.Indices),
+        Column column => new Column(Made(column.Storage), column.Name, column.Member),
         View view => new View(Made(view.Storage), Writable(view.Memory), view.Start, view.Length),
         Allocate allocate => allocate with { Memory = allocate.Memory with { Kind = StorageKind.Array }, Lifetime = Lifetime.Managed },
         CopyOf { Memory.Element: StorageType } copy => copy with { Storage = Made(copy.Storage) },

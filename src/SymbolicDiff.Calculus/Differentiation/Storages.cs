@@ -11,12 +11,12 @@ internal static class Storages
         var type = (StorageType)storage.Type;
         return type.Element is StorageType
             ? [OverElements(storage, variables, element => FillWithZeros(element, variables))]
-            : [new Fill(storage, Constant.RealOf(0, type.Element))];
+            : [new Fill(storage, Constant.ZeroOf(type.Element))];
     }
 
     /// <summary><c>target[i] += source[i]</c> for all elements of the source.</summary>
     public static IEnumerable<Statement> AddElements(Expression target, Expression source, VariableSource variables) =>
-        [OverIndices(source, variables, indices => Inner(new Element(target, indices), new Element(source, indices), variables))];
+        [OverIndices(source, variables, indices => OverReals(target, source, (one, other) => Inner(new Element(one, indices), new Element(other, indices), variables)))];
 
     /// <summary><c>sum += storage[i]</c> for all elements.</summary>
     public static IEnumerable<Statement> AddSum(Expression sum, Expression storage, VariableSource variables) =>
@@ -24,7 +24,7 @@ internal static class Storages
 
     /// <summary><c>sum += left[i] * right[i]</c> for all reals of two storages of one shape.</summary>
     public static IEnumerable<Statement> AddProducts(Expression sum, Expression left, Expression right, VariableSource variables) =>
-        [OverIndices(left, variables, indices => Product(sum, new Element(left, indices), new Element(right, indices), variables))];
+        [OverIndices(left, variables, indices => OverReals(left, right, (one, other) => Product(sum, new Element(one, indices), new Element(other, indices), variables)))];
 
     private static IEnumerable<Statement> Product(Expression sum, Element left, Element right, VariableSource variables) => left.Type is StorageType
         ? AddProducts(sum, left, right, variables)
@@ -33,6 +33,10 @@ internal static class Storages
     private static IEnumerable<Statement> Inner(Element target, Element source, VariableSource variables) => source.Type is StorageType
         ? AddElements(target, source, variables)
         : [new Assign(target, AssignmentKind.Add, source)];
+
+    /// <summary>For each real in an element of two storages of one type.</summary>
+    private static IEnumerable<Statement> OverReals(Expression first, Expression second, Func<Expression, Expression, IEnumerable<Statement>> body) =>
+        Columns.Reals(first).Zip(Columns.Reals(second), body).SelectMany(statements => statements);
 
     private static Statement OverElements(Expression storage, VariableSource variables, Func<Expression, IEnumerable<Statement>> body) =>
         OverIndices(storage, variables, indices => body(new Element(storage, indices)));

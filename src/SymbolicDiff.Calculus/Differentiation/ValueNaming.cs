@@ -79,7 +79,7 @@ internal sealed class ValueNaming
     private Variable Temporary(Expression value) => variables.New(value switch
     {
         Apply apply => apply.Primitive.LocalName,
-        Element { Storage: Variable storage } => storage.Name + "Element",
+        Element element => Columns.NameOf(element),
         _ => "value",
     }, value.Type, Role.Temporary);
 }

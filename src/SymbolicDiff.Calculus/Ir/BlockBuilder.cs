@@ -45,7 +45,7 @@ public sealed class BlockBuilder(VariableSource variables, Role temporaries = Ro
     private static string NameOf(Expression value) => value switch
     {
         Apply apply => apply.Primitive.LocalName,
-        Element { Storage: Variable storage } => storage.Name + "Element",
+        Element element => Columns.NameOf(element),
         Conditional => Choice,
         _ => "value",
     };

@@ -11,6 +11,13 @@ namespace SymbolicDiff.Calculus.Ir;
 public sealed record CompositeType(
     string Name, EquatableArray<CompositeMember> Members, Construction? Construction, bool IsReference, bool IsWritable) : ValueType
 {
+    /// <summary>How a new one is made of all members, those that carry no reals too; null where that cannot be.</summary>
+    public Construction? Whole { get; init; }
+
+    /// <summary>Whether each scalar of a composite that is an element of storage can be given another value, in place or by a new composite.</summary>
+    public bool IsReplaceable => Members.All(member =>
+        (member.Access != MemberAccess.ReadOnly || Whole is not null) && (member.Type is not CompositeType inner || inner.IsReplaceable));
+
     public override bool CarriesReals => Members.Any(member => member.Type.CarriesReals);
 
     /// <summary>The types of what is left when all composites inside are taken apart.</summary>
@@ -21,15 +28,37 @@ public sealed record CompositeType(
         new Member(value, member.Name, member.Type) is var part && member.Type is CompositeType inner ? inner.LeavesOf(part) : [part]);
 
     /// <summary>A new value of the leaves that carry reals, which are taken from the queue; other members keep their default value.</summary>
-    public Expression Of(Queue<Expression> leaves)
+    public Expression Of(Queue<Expression> leaves) => Made(leaves, Construction!, member => member.CarriesReals);
+
+    /// <summary>A new value of all leaves.</summary>
+    public Expression OfAll(Queue<Expression> leaves) => Made(leaves, Whole!, _ => true);
+
+    private Expression Made(Queue<Expression> leaves, Construction construction, Func<ValueType, bool> isGiven)
     {
-        var values = Members.Select(member => !member.Type.CarriesReals ? null : member.Type is CompositeType inner ? inner.Of(leaves) : leaves.Dequeue()).ToList();
-        return new Compose(this, Construction!.Members.Select(index => values[index]!).ToEquatableArray());
+        var values = Members.Select(member => !isGiven(member.Type) ? null
+            : member.Type is not CompositeType inner ? leaves.Dequeue()
+            : inner.Made(leaves, isGiven(ValueType.Int32) ? inner.Whole! : inner.Construction!, isGiven)).ToList();
+        return new Compose(this with { Construction = construction }, construction.Members.Select(index => values[index]!).ToEquatableArray());
     }
 }
 
 /// <summary>A field or auto-property, with the name as C# writes it.</summary>
-public sealed record CompositeMember(string Name, ValueType Type);
+public sealed record CompositeMember(string Name, ValueType Type, MemberAccess Access = MemberAccess.Field);
+
+/// <summary>How a member gets another value.</summary>
+public enum MemberAccess
+{
+    /// <summary>A field: it can be assigned, and so can its own members.</summary>
+    Field,
+
+    /// <summary>A property that can be set.</summary>
+    Property,
+
+    /// <summary>A property that a copy can be given another value of: <c>with</c>.</summary>
+    Init,
+
+    ReadOnly,
+}
 
 /// <summary>C# that makes a composite: text with a gap for each member that carries reals.</summary>
 /// <param name="Text">One piece more than there are gaps.</param>

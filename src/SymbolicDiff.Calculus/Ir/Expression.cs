@@ -2,10 +2,11 @@ namespace SymbolicDiff.Calculus.Ir;
 
 // The grammar of expressions. None of them has a side effect, except External where it says so.
 //
-//   Expression := Constant | Variable | Apply | Conditional | Element | View | Allocate | ZerosLike | CopyOf | External | Member | Compose
+//   Expression := Constant | Variable | Apply | Conditional | Element | View | Column | Allocate | ZerosLike | CopyOf | External | Member | Compose
 //   Atom       := Constant | Variable
 //   Place      := Variable | Element | Member        (what can be assigned)
 //   Path       := Variable | Element | View          (of a StorageType: what has elements)
+//   Column     stands only where an Element takes an element of it
 //
 // Member and Compose stand only in what is emitted, behind all passes.
 
@@ -36,6 +37,9 @@ public sealed record Constant(ValueType Type, long Bits) : Expression(Type)
     /// <summary>The real number <paramref name="value"/> in the precision of <paramref name="type"/>.</summary>
     public static Constant RealOf(double value, ValueType type) =>
         type is ScalarType { Kind: ScalarKind.Single } ? Of((float)value) : Of(value);
+
+    /// <summary>The default value of a number or of a composite of numbers.</summary>
+    public static Constant ZeroOf(ValueType type) => type.IsReal ? RealOf(0, type) : new Constant(type, 0);
 }
 
 /// <summary>Who named a variable, and whether derivative code may rearrange what is assigned to it.</summary>
@@ -102,6 +106,12 @@ public sealed record Element(Expression Storage, EquatableArray<Expression> Indi
 
     public override int GetHashCode() => unchecked(Indices.GetHashCode() * 31 + Storage.GetHashCode());
 }
+
+/// <summary>
+/// One member of each element of storage of composites: storage of the same shape in the same memory, which two columns of other names share nothing
+/// of. <c>p[i].X</c> is an element of the column X of p.
+/// </summary>
+public sealed record Column(Expression Storage, string Name, ValueType Member) : Expression(((StorageType)Storage.Type) with { Element = Member });
 
 /// <summary>A view of part of an array of rank one or of a span: <c>AsSpan(start, length)</c>, <c>Slice</c>. Names the same memory. Without a length: to the end.</summary>
 public sealed record View(Expression Storage, StorageType Memory, Expression Start, Expression? Length) : Expression(Memory);

@@ -51,6 +51,7 @@ public static class Printer
         Apply apply => Print(apply),
         Conditional conditional => $"({Print(conditional.Condition)} ? {Print(conditional.WhenTrue)} : {Print(conditional.WhenFalse)})",
         Element element => $"{Print(element.Storage)}[{Print(element.Indices)}]",
+        Column column => $"{Print(column.Storage)}.{column.Name}",
         View { Length: null } view => $"{Print(view.Storage)}.view({Print(view.Start)})",
         View view => $"{Print(view.Storage)}.view({Print(view.Start)}, {Print(view.Length)})",
         Allocate allocate => $"{LifetimeName(allocate)} {Print(allocate.Memory)}({Print(allocate.Lengths)})",

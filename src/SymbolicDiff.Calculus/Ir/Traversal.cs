@@ -28,6 +28,9 @@ public static class Traversal
                 return ReferenceEquals(viewed, view.Storage) && ReferenceEquals(start, view.Start) && ReferenceEquals(length, view.Length)
                     ? view
                     : view with { Storage = viewed, Start = start, Length = length };
+            case Column column:
+                var whole = map(column.Storage);
+                return ReferenceEquals(whole, column.Storage) ? column : new Column(whole, column.Name, column.Member);
             case Allocate allocate:
                 var lengths = allocate.Lengths.Map(map);
                 return ReferenceEquals(lengths, allocate.Lengths) ? allocate : allocate with { Lengths = lengths };
@@ -59,7 +62,7 @@ public static class Traversal
         Element element => 1 + element.Indices.Count,
         View view => view.Length is null ? 2 : 3,
         Allocate allocate => allocate.Lengths.Count,
-        ZerosLike or CopyOf => 1,
+        ZerosLike or CopyOf or Column => 1,
         External external => external.Operands.Count,
         Member => 1,
         Compose compose => compose.Operands.Count,
@@ -79,6 +82,7 @@ public static class Traversal
         (View { Length: { } length }, _) => length,
         (Allocate allocate, _) => allocate.Lengths[index],
         (ZerosLike zeros, _) => zeros.Storage,
+        (Column column, _) => column.Storage,
         (CopyOf copy, _) => copy.Storage,
         (External external, _) => external.Operands[index],
         (Member member, _) => member.Composite,

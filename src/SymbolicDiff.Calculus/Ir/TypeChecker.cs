@@ -44,9 +44,14 @@ internal sealed class TypeChecker(Action<string> report)
                 Require(conditional.WhenTrue.Type.Equals(conditional.WhenFalse.Type), "The sides of a conditional differ in type");
                 break;
             case Element element:
-                RequirePath(element.Storage);
+                RequirePath(element.Storage.Whole());
                 Require(element.Indices.Count == ((StorageType)element.Storage.Type).Rank, "The number of indices is not the rank");
                 Require(element.Indices.All(IsInteger), "An index is no integer");
+                break;
+            case Column column:
+                Require(
+                    column.Storage.Type is StorageType { Element: CompositeType composite } && composite.Members.Any(member => member.Name == column.Name && member.Type.Equals(column.Member)),
+                    "There is no such column");
                 break;
             case View view:
                 Check(view);
@@ -66,7 +71,7 @@ internal sealed class TypeChecker(Action<string> report)
                 break;
             case Member member:
                 Require(
-                    member.Composite.Type is CompositeType whole && whole.Members.Contains(new CompositeMember(member.Name, member.Type)), "There is no such member");
+                    member.Composite.Type is CompositeType whole && whole.Members.Any(part => part.Name == member.Name && part.Type.Equals(member.Type)), "There is no such member");
                 break;
             case Compose compose:
                 Require(compose.Composite.Construction?.Members.Count == compose.Operands.Count, "A composite has not one operand for each gap");

@@ -58,6 +58,9 @@ public enum StorageKind
 public sealed record StorageType(StorageKind Kind, ValueType Element, int Rank = 1) : ValueType
 {
     public override bool CarriesReals => Element.CarriesReals;
+
+    /// <summary>Whether it is of rank one, its elements reals or composites of them.</summary>
+    public bool IsRow => Rank == 1 && Element is not StorageType && CarriesReals;
 }
 
 /// <summary>Any other C# type (fully qualified): its values are constants of the differentiation.</summary>

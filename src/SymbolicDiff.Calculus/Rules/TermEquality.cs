@@ -28,6 +28,7 @@ internal static class TermEquality
         (Apply x, Apply y) => x.Primitive == y.Primitive && x.Type == y.Type && x.Operands.Count == y.Operands.Count,
         (Conditional, Conditional) => true,
         (Element x, Element y) => x.Indices.Count == y.Indices.Count,
+        (Column x, Column y) => x.Name == y.Name && x.Type == y.Type,
         (External { HasEffects: true }, _) => false,
         (External x, External y) => x.Type == y.Type && x.Text.Equals(y.Text),
         (View x, View y) => x.Memory == y.Memory && x.Length is null == y.Length is null,

@@ -107,7 +107,7 @@ internal sealed class Accumulation
         : expression.Any(part => part switch
         {
             Element element when target is Element place && Places.AreApart(element, place) => false,
-            Element or View or CopyOf => memory.MayOverlap(memory.RegionOf(part is CopyOf copy ? copy.Storage : part), memory.RegionOf(target)),
+            Element or View or CopyOf => memory.MayOverlap(memory.ColumnOf(part is CopyOf copy ? copy.Storage : part), memory.ColumnOf(target)),
             External external => external.Operands.Count > 0 || external.HasEffects,
             _ => false,
         });

@@ -46,7 +46,7 @@ internal sealed class Effects(Memory memory)
     {
         if (IsOpaque) return true;
         if (Written.Count == 0) return false;
-        int region = memory.RegionOf(path);
+        int region = memory.ColumnOf(path);
         return Written.Any(written => memory.MayOverlap(written, region));
     }
 
@@ -64,7 +64,7 @@ internal sealed class Effects(Memory memory)
                 if (memory.MayBeElement(target)) Written.Add(Memory.Unknown);
                 break;
             case Assign { Target: Element element }:
-                Written.Add(memory.RegionOf(element));
+                Written.Add(memory.ColumnOf(element));
                 break;
             case Fill fill:
                 Written.Add(memory.RegionOf(fill.Storage));

@@ -75,15 +75,15 @@ internal sealed class Independence(Memory memory, For loop)
 
     private bool IsFree((Element Place, bool IsSum) write)
     {
-        int region = memory.RegionOf(write.Place);
+        int region = memory.ColumnOf(write.Place);
         var readers = memoryReads.Where(read => (read is CopyOf || read.Type is ScalarType) && MayRead(read)).ToList();
-        var writers = writes.Where(other => memory.MayOverlap(memory.RegionOf(other.Place), region)).ToList();
+        var writers = writes.Where(other => memory.MayOverlap(memory.ColumnOf(other.Place), region)).ToList();
         if (readers.Count == 0 && writers.All(writer => writer.IsSum)) return true;
         int position = write.Place.Indices.ToList().FindIndex(index => index.Equals(loop.Counter));
-        return position >= 0 && write.Place.Storage is Variable storage && !own.Contains(storage)
+        return position >= 0 && write.Place.Storage.Whole() is Variable storage && !own.Contains(storage)
             && readers.Concat(writers.Select(writer => writer.Place)).All(access => access is Element element
-                && element.Storage.Equals(storage) && element.Indices[position].Equals(loop.Counter));
+                && element.Storage.Whole().Equals(storage) && element.Indices[position].Equals(loop.Counter));
 
-        bool MayRead(Expression read) => memory.MayOverlap(memory.RegionOf(read is CopyOf copy ? copy.Storage : read), region);
+        bool MayRead(Expression read) => memory.MayOverlap(memory.ColumnOf(read is CopyOf copy ? copy.Storage : read), region);
     }
 }

@@ -17,6 +17,8 @@ internal sealed class Memory
     private readonly List<ValueType?> leaves = [null];
     private readonly HashSet<int> unknown = [Unknown];
     private readonly HashSet<(Variable, Variable)> apart = [];
+    private readonly Dictionary<(int Region, ValueType Element, EquatableArray<string> Names), int> columns = [];
+    private readonly Dictionary<int, (int Region, ValueType Element, EquatableArray<string> Names)> wholes = [];
     private readonly HashSet<Variable> outputs = [];
     private readonly HashSet<Variable> gradients = [];
 
@@ -44,17 +46,37 @@ internal sealed class Memory
 
     public int RegionOf(Expression path) => path.Root() is { } root && root.Type is StorageType ? Find(IdOf(root)) : Unknown;
 
+    /// <summary>The region of one column of the storage where the path leads into one; it overlaps the region of the whole, but no other column's.</summary>
+    public int ColumnOf(Expression path)
+    {
+        Expression storage = path is Element element ? element.Storage : path;
+        int region = RegionOf(path);
+        if (storage is not Column || region == Unknown) return region;
+        var key = (region, ((StorageType)storage.Whole().Type).Element, Columns.NamesOf(storage));
+        if (columns.TryGetValue(key, out int id)) return id;
+        columns.Add(key, id = -1 - columns.Count);
+        wholes.Add(id, key);
+        return id;
+    }
+
     /// <summary>Whether the region is made only of memory that this function allocates.</summary>
     public bool IsOwn(int region) => !unknown.Contains(region) && outside[region].Count == 0;
 
     public bool MayOverlap(int first, int second)
     {
         if (first == second) return true;
+        if (first < 0 || second < 0) return !AreOtherColumns(first, second) && MayOverlap(WholeOf(first), WholeOf(second));
         if (IsOwn(first) || IsOwn(second)) return false;
         if (leaves[first] is { } one && leaves[second] is { } other && !one.Equals(other)) return false;
         if (unknown.Contains(first) || unknown.Contains(second)) return true;
         return outside[first].Any(a => outside[second].Any(b => !AreApart(a, b)));
     }
+
+    private int WholeOf(int region) => region < 0 ? wholes[region].Region : region;
+
+    private bool AreOtherColumns(int first, int second) =>
+        first < 0 && second < 0 && wholes[first].Element.Equals(wholes[second].Element)
+        && wholes[first].Names.Zip(wholes[second].Names, (a, b) => a == b).Contains(false);
 
     /// <summary>Whether assigning the scalar may write memory: the caller's <c>out</c> for its gradient may name an element.</summary>
     public bool MayBeElement(Variable scalar) => gradients.Contains(scalar);

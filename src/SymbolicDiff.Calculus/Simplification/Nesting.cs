@@ -173,7 +173,7 @@ internal sealed class Nesting
         candidate.Value.ForEach(part =>
         {
             if (part is Variable variable) Add(readers, variable, candidate);
-            if (part is Element or CopyOf or External) Add(regionReaders, memory.RegionOf(part is CopyOf copy ? copy.Storage : part), candidate);
+            if (part is Element or CopyOf or External) Add(regionReaders, memory.ColumnOf(part is CopyOf copy ? copy.Storage : part), candidate);
         });
     }
 

@@ -10,7 +10,8 @@ internal static class Places
     /// </summary>
     public static bool AreApart(Element first, Element second)
     {
-        if (first.Storage is not Variable || !first.Storage.Equals(second.Storage)) return false;
+        if (Columns.AreApart(first.Storage, second.Storage)) return true;
+        if (first.Storage.Whole() is not Variable || !first.Storage.Equals(second.Storage)) return false;
         for (int i = 0; i < first.Indices.Count; i++)
         {
             var (one, offset) = Offset(first.Indices[i]);

@@ -15,7 +15,7 @@ internal static class Purity
     /// <summary>Whether the form itself, its operands evaluated, may throw.</summary>
     public static bool ThrowsItself(this Expression expression) => expression switch
     {
-        Constant or Variable or Conditional => false,
+        Constant or Variable or Conditional or Column => false,
         Element { Storage.Type: StorageType { Kind: StorageKind.Tape } } or Allocate { Lifetime: Lifetime.Rented } => false,
         Allocate allocate => !allocate.Lengths.All(length => length is Constant { Bits: >= 0 }),
         Apply apply => ThrowsItself(apply),

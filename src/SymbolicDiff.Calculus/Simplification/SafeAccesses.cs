@@ -141,7 +141,7 @@ internal sealed class SafeAccesses
 
     private bool IsInside(Element access)
     {
-        if (access.Storage is not Variable storage) return false;
+        if (access.Storage.Whole() is not Variable storage) return false;
         for (int i = 0; i < access.Indices.Count; i++)
         {
             if (access.Indices[i] is not Variable counter || !loops.TryGetValue(counter, out For loop)) return false;
@@ -162,8 +162,9 @@ internal sealed class SafeAccesses
         return false;
     }
 
+    // Whether an element can be accessed does not depend on the member.
     private EquatableArray<Expression> KeyOf(Element access, int depth) =>
-        circumstances.Take(depth).SelectMany(circumstance => circumstance.Key).Append(Placed(access)).ToEquatableArray();
+        circumstances.Take(depth).SelectMany(circumstance => circumstance.Key).Append(Placed(new Element(access.Storage.Whole(), access.Indices))).ToEquatableArray();
 
     private Expression Placed(Expression expression) =>
         places.Count == 0 ? expression : expression.Substitute(variable => places.TryGetValue(variable, out Expression place) ? place : null);

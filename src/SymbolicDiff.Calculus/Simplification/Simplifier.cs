@@ -53,6 +53,7 @@ public static class Simplifier
         Recomputation.Run,
         facts => Nesting.Run(facts, intoResults: false, memo),
         Accumulation.Run,
+        StoresBack.Run,
         facts => Cancellation.Run(facts, memo),
         LoopDirection.Run,
         Factoring.Run,

@@ -28,7 +28,7 @@ internal static class Terms
     }
 
     public static bool IsReal(this Expression expression, double value) =>
-        expression is Constant { Type.IsReal: true } constant && constant.Real == value;
+        expression is Constant constant && (constant.Type.IsReal ? constant.Real == value : constant.Type is CompositeType && value == 0);
 
     public static bool IsInteger(this Expression expression, long value) =>
         expression is Constant { Type.IsReal: false } constant && constant.Bits == value;

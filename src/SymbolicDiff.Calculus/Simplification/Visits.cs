@@ -82,6 +82,7 @@ internal static class Visits
         Variable variable => variable,
         Element element => element.Storage.Root(),
         View view => view.Storage.Root(),
+        Column column => column.Storage.Root(),
         _ => null,
     };
 

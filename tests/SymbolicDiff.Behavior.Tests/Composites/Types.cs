@@ -48,3 +48,31 @@ public struct Affine
     public double[] W;
     public double B;
 }
+
+/// <summary>A constructor alone gives the members their values, one of which is no real.</summary>
+public readonly struct Charge(double amount, int sign, float weight)
+{
+    public double Amount { get; } = amount;
+
+    public int Sign { get; } = sign;
+
+    public float Weight { get; } = weight;
+
+    public double Signed => Sign * Amount;
+}
+
+/// <summary>Structures inside, and members that carry no reals.</summary>
+public struct Body
+{
+    public Vec3 Position;
+    public Vec3 Velocity;
+    public double Mass;
+    public int Kind;
+
+    public readonly double Kinetic => 0.5 * Mass * Velocity.Dot(Velocity);
+
+    public void Push(Vec3 force, double dt) => Velocity += dt / Mass * force;
+}
+
+/// <summary>A structure behind a property, whose members can only be replaced with it.</summary>
+public record struct Edge(Line Line, double Length);

@@ -81,14 +81,15 @@ public static class Argument
         Type element = type.GetElementType()!;
         if (type.GetArrayRank() == 2)
         {
-            string[][] rows = [.. Rows(text).Select(Words)];
+            string[][] rows = [.. Reals.IsAggregate(element) ? text.Split('/').Select(Rows) : Rows(text).Select(Words)];
             var matrix = Array.CreateInstance(element, rows.Length, rows.Length == 0 ? 0 : rows[0].Length);
             for (int i = 0; i < matrix.GetLength(0); i++)
-                for (int j = 0; j < matrix.GetLength(1); j++) matrix.SetValue(ParseScalar(element, rows[i][j]), i, j);
+                for (int j = 0; j < matrix.GetLength(1); j++) matrix.SetValue(Parse(element, rows[i][j]), i, j);
             return matrix;
         }
 
-        string[] parts = element.IsArray ? Rows(text) : Words(text);
+        string[] parts = element.IsArray ? Reals.IsAggregate(element.GetElementType()!) ? text.Split('/') : Rows(text)
+            : Reals.IsAggregate(element) ? Rows(text) : Words(text);
         var array = Array.CreateInstance(element, parts.Length);
         for (int i = 0; i < parts.Length; i++) array.SetValue(Parse(element, parts[i]), i);
         return array;

@@ -8,6 +8,15 @@ namespace SymbolicDiff.Calculus.Tests.Simplification;
 public sealed class PassTests
 {
     [Fact]
+    public void StoresBack_drops_the_store_of_what_the_element_holds() => AssertBody(
+        After(StoresBack.Run, TBar, Let(TBar, new Element(G, N)), Set(new Element(G, N), TBar), Let(XBar, TBar)),
+        """
+        double tBar* = g[n]
+        double xBar* = tBar
+        return tBar
+        """);
+
+    [Fact]
     public void Propagation_turns_a_sum_from_zero_into_an_assignment() => AssertBody(
         After(Propagation.Run, XBar, Let(XBar, Constant.Of(0.0)), Add(XBar, X * Y)),
         """

@@ -14,13 +14,18 @@ public class FenceTests
     [InlineData("object o = x; return o is double d ? d : 0;", "SD0131 at 'x'")]
     [InlineData("decimal d = (decimal)x; return (double)d;", "SD0131 at '(decimal)x'")]
     [InlineData("double? y = x; return y ?? 0;", "SD0")]
-    [InlineData("foreach (double v in new System.Collections.Generic.List<double> { x }) x += v; return x;", "SD0108 at '")]
+    [InlineData("foreach (double v in new System.Collections.Generic.HashSet<double>()) x += v; return x;", "SD0108 at '")]
     [InlineData("ref double r = ref x; r = ref Field; return r;", "SD0109 at '")]
     [InlineData("Range r = 0..1; double[] a = [x, 1]; return a[r][0];", "SD0110 at '")]
     [InlineData("return (from v in new[] { x } select v * 2).Sum();", "SD01")]
     [InlineData("return new[] { x }.Sum();", "SD0120 at '")]
     [InlineData("return new[] { x }.Select(v => 2 * v).Sum();", "SD0120 at '")]
-    [InlineData("var l = new System.Collections.Generic.List<double>(); l.Add(x); return l[0];", "SD0131 at 'x'")]
+    [InlineData("var q = new System.Collections.Generic.Queue<double>(); q.Enqueue(x); return q.Peek();", "SD0131 at 'x'")]
+    [InlineData("var l = new System.Collections.Generic.List<double> { x }; l.Sort(); return l[0];", "SD0134 at 'l.Sort()'")]
+    [InlineData("var l = new System.Collections.Generic.List<double> { x }; l = new() { 2 * x }; return l[0];", "SD0134 at '")]
+    [InlineData("var l = new System.Collections.Generic.List<double> { x }; var m = x > 0 ? l : new(); return m[0];", "SD0134 at '")]
+    [InlineData("var l = new System.Collections.Generic.List<double> { x }; foreach (double v in l) l.Add(v); return l[0];", "SD0134 at 'l'")]
+    [InlineData("var l = new System.Collections.Generic.List<double> { x }; foreach (double v in l) l[0] = 2 * v; return l[0];", "SD0134 at 'l'")]
     [InlineData("Field = x * 2; return Field;", "SD0130 at 'Field = x * 2'")]
     [InlineData("Field += x; return Field;", "SD0130 at 'Field += x'")]
     [InlineData("Store[0] = x; return Store[0];", "SD01")]
@@ -48,7 +53,10 @@ public class FenceTests
     [InlineData("return Other.Scaled(x);", "SD0126 at 'scale'")]
     [InlineData("return Native(x);", "SD0128 at 'Native(x)'")]
     [InlineData("unsafe { fixed (double* p = Store) return *p; }", "SD0105")]
-    [InlineData("double s = 0; foreach (var (a, b) in new[] { (x, x) }) s += a; return s;", "SD01")]
+    [InlineData("return Deep([(x, x)], 2);", "SD0123 at 'Deep([(x, x)], 2)'")]
+    [InlineData("var items = new Odd[2]; return items[0].V + x;", "SD0133 at 'new Odd[2]'")]
+    [InlineData("var layers = new Layer[2]; return layers[0].B + x;", "SD0107 at 'new Layer[2]'")]
+    [InlineData("foreach (var (a, b) in new System.Collections.Generic.Dictionary<double, double>()) x += a; return x;", "SD0108 at '")]
     [InlineData("return double.TryParse(\"1\", out double d) ? d * x : x;", "SD0120 at '")]
     public void Refused(string body, string message) => Assert.Contains(message, Lowered.Refusals("""
         static double Field; static readonly object Box = new(); static readonly double[] Store = new double[3];
@@ -57,6 +65,9 @@ public class FenceTests
         static class Other { private static readonly double scale = 2; public static double Scaled(double v) => v * scale; }
         [System.Runtime.InteropServices.DllImport("native")] static extern double Native(double v);
         sealed class Point(double v) { public double V => v; }
+        static double Deep((double a, double b)[] p, int n) => n == 0 ? p[0].a : Deep(p, n - 1) * p[0].b;
+        readonly struct Odd { public Odd(double w) => V = 2 * w; public double V { get; } }
+        struct Layer { public double[] W; public double B; }
         static double Big(double v) { a(ref v); a(ref v); a(ref v); a(ref v); return v;
             void a(ref double w) { b(ref w); b(ref w); b(ref w); b(ref w); b(ref w); b(ref w); } void b(ref double w) { c(ref w); c(ref w); c(ref w); c(ref w); c(ref w); }
             void c(ref double w) { d(ref w); d(ref w); d(ref w); d(ref w); d(ref w); d(ref w); } void d(ref double w) { e(ref w); e(ref w); e(ref w); e(ref w); e(ref w); e(ref w); }

@@ -30,7 +30,8 @@ public static class Refusal
         "The pattern '{0}' is not differentiated; compare scalars with constant, relational, 'and', 'or', 'not' and 'var' patterns");
 
     public static readonly DiagnosticDescriptor Type = Error("SD0107", "Type is not differentiated",
-        "The type '{0}' carries real numbers but is not differentiated; use double, float, arrays of rank one or two, jagged arrays or spans");
+        "The type '{0}' carries real numbers but is not differentiated; use double, float, and arrays of rank one or two, "
+        + "jagged arrays or spans of them or of structures and tuples of numbers");
 
     public static readonly DiagnosticDescriptor Enumeration = Error("SD0108", "foreach over this type is not differentiated",
         "'foreach' over '{0}' is not differentiated; iterate over an array or a span");
@@ -93,6 +94,14 @@ public static class Refusal
         "The reverse derivative of '{0}' has no adjoint for '{1}', but the argument depends on the parameters, and its derivative would be lost; "
         + "let it have one, or pass Gradients.Stop of the argument");
 
+    public static readonly DiagnosticDescriptor Elements = Error("SD0133", "Elements cannot be written",
+        "The elements of '{0}' cannot be written, as a derivative has to; let each member of '{1}' be accessible here and be a field, a property with 'set' or 'init', "
+        + "or one that a constructor keeps an argument in");
+
+    public static readonly DiagnosticDescriptor List = Error("SD0134", "Use of a list is not differentiated",
+        "'{0}' is not differentiated; keep the list in one local that is not assigned again, use Add, Clear, Count, the indexer, ToArray and foreach, "
+        + "and leave the list as it is while it is enumerated");
+
     public static readonly DiagnosticDescriptor StoredOutside = Error("SD0130", "Real number leaves the method",
         "The value stored in '{0}' depends on the parameters, and its derivative would be lost; "
         + "return it, write it to a parameter, or store Gradients.Stop of it");
@@ -113,7 +122,7 @@ public static class Refusal
         UnknownConstruct, Try, Goto, Asynchronous, Dynamic, Unsafe, Pattern, Type, Enumeration, Reference, Range, Query, UserOperator, Object,
         ConstructorParameter, SharedObject,
         NoSource, Virtual, Delegate, Recursion, Expansion, StorageMethod, Inaccessible, EmittedCall, Bodiless, NoDerivative, StoredOutside,
-        PassedOutside, ConstantParameter, ReferencedRule, Truncated,
+        PassedOutside, ConstantParameter, ReferencedRule, Elements, List, Truncated,
     ];
 
     public static DiagnosticDescriptor ById(string id) => All.First(descriptor => descriptor.Id == id);
