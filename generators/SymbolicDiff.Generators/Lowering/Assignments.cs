@@ -29,9 +29,8 @@ internal sealed partial class FunctionLowering
     /// <summary>Assigns, and gives the value where it is used.</summary>
     private Expression Store(Expression place, Expression value, bool isUsed)
     {
-        if (isUsed && place is not Variable && value is not (Aggregate or Closure)) value = Atom(value);
+        if (isUsed && place is not Variable && value is not (Aggregate or Deferred)) value = Atom(value);
         if (isUsed && value is Aggregate) value = Hold(value);
-        if (value.Type is DelegateType) return value;
         Set(place, value);
         return place is Variable ? place : value;
     }

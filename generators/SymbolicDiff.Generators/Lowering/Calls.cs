@@ -78,9 +78,10 @@ internal sealed partial class FunctionLowering
         _ => false,
     };
 
-    private static bool IsOverridable(IInvocationOperation operation) =>
-        operation.IsVirtual && operation.TargetMethod is { IsSealed: false } target
-        && !target.ContainingType.IsSealed && !target.ContainingType.IsValueType;
+    private static bool IsOverridable(IInvocationOperation operation) => operation.IsVirtual && IsOverridable(operation.TargetMethod);
+
+    private static bool IsOverridable(IMethodSymbol target) =>
+        (target.IsVirtual || target.IsOverride || target.IsAbstract) && !target.IsSealed && !target.ContainingType.IsSealed && !target.ContainingType.IsValueType;
 
     private bool IsCallable(IMethodSymbol target) => target.DeclaringSyntaxReferences.Length > 0;
 
@@ -102,7 +103,7 @@ internal sealed partial class FunctionLowering
         Func<Expression?>? expand = null)
     {
         if (!session.CountStatement()) return StandIn(target.ReturnType); // counted, for a call may add no statement of its own
-        if (session.Active.Contains(target.OriginalDefinition, SymbolEqualityComparer.Default))
+        if (session.IsExpanding(target.OriginalDefinition, outer))
             return Refuse(Refusal.Recursion, at, target.ToDisplayString(), "it is no ordinary method, or is called by a delegate, an operator or a property");
         if (session.Active.Count > DeepestExpansion) throw new InsufficientExecutionStackException(); // the compiler needs stack for each body, too
         IParameterSymbol[] parameters = values is null ? [.. arguments.Select(argument => argument.Parameter!)] : [.. target.Parameters];
@@ -113,7 +114,7 @@ internal sealed partial class FunctionLowering
         var callee = new Frame(body, outer, self);
         callee.BindTypes(Constructed(target));
         frame = callee;
-        session.Active.Add(target.OriginalDefinition);
+        session.Active.Add((target.OriginalDefinition, outer));
         for (int i = 0; i < parameters.Length; i++) Bind(parameters[i], values[i], i < areReferences.Length && areReferences[i], at);
         Expression? value = expand is null ? Expand(Names.Local(target.Name)) : expand();
         session.Active.RemoveAt(session.Active.Count - 1);
@@ -164,8 +165,9 @@ internal sealed partial class FunctionLowering
     private void Bind(IParameterSymbol parameter, Expression value, bool isReference, IOperation at)
     {
         IParameterSymbol symbol = parameter.OriginalDefinition;
-        if (isReference || parameter.RefKind is RefKind.Ref or RefKind.Out || parameter.RefKind != RefKind.None && value is Variable or Element || value is Closure)
+        if (isReference || parameter.RefKind is RefKind.Ref or RefKind.Out || parameter.RefKind != RefKind.None && value is Variable or Element || value is Sequence)
         {
+            if (value is Sequence && frame.Body.IsMutated(symbol)) Refuse(Refusal.Query, at, symbol.Name);
             frame.Bind(symbol, value);
             return;
         }
@@ -173,15 +175,20 @@ internal sealed partial class FunctionLowering
         ValueType type = ValueOf(parameter.Type, at);
         value = Convert(at, value, type, isChecked: false);
         frame.Bind(symbol, frame.Body.IsMutated(symbol)
-            ? Declared(symbol.Name, value, type is StorageType ? type : null, isStable: false)
+            ? Declared(symbol.Name, value, type is StorageType or DelegateType ? type : null, isStable: false)
             : Hold(value, symbol.Name));
     }
 
     private Expression LowerKnown(IInvocationOperation operation, Primitive primitive)
     {
         Expression[] operands = InOrder(operation.Arguments.OrderBy(argument => argument.Parameter!.Ordinal).Select(argument => argument.Value));
-        ValueType type = ValueOf(operation.Type!, operation);
-        if (operation.TargetMethod.Name == "Round" && KnownMethods.IsRounding(operation.TargetMethod.Parameters.Last().Type))
+        return Known(primitive, operation.TargetMethod, operands, operation);
+    }
+
+    private Apply Known(Primitive primitive, IMethodSymbol target, Expression[] operands, IOperation at)
+    {
+        ValueType type = ValueOf(target.ReturnType, at);
+        if (target.Name == "Round" && KnownMethods.IsRounding(target.Parameters.Last().Type))
         {
             Expression digits = operands.Length == 3 ? operands[1] : Constant.Of(0);
             return new Apply(Primitive.All["roundToMode"], type, operands[0], digits, operands[operands.Length - 1]);

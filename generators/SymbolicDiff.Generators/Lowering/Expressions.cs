@@ -17,7 +17,7 @@ internal sealed partial class FunctionLowering
         current = operation;
         Expression value = LowerCurrent(operation);
         current = outer;
-        return value;
+        return value is DelegatePlace place ? place.Value() : value;
     }
 
     private Expression LowerCurrent(IOperation operation)
@@ -99,7 +99,7 @@ internal sealed partial class FunctionLowering
     /// <summary>Keeps what a discarded value throws.</summary>
     private void Discard(Expression? value)
     {
-        if (value is null or Constant or Variable or Closure or Aggregate) return;
+        if (value is null or Constant or Variable or Deferred or Aggregate) return;
         if (value is External) Emit(new Evaluate((External)value));
         else if (Conditions.MayThrow(value)) Local(value);
     }
@@ -124,6 +124,7 @@ internal sealed partial class FunctionLowering
         Expression? left = null, right = null;
         Block then = InBlock(() => left = Lower(operation.WhenTrue));
         Block otherwise = InBlock(() => right = Lower(operation.WhenFalse));
+        if (then.IsEmpty && otherwise.IsEmpty && ValueOf(operation.Type!, operation) is DelegateType) return new Selection(Hold(condition), left!, right!);
         if (then.IsEmpty && otherwise.IsEmpty && left is not Aggregate) return new Conditional(condition, left!, right!);
         return Choose(condition, then, left!, otherwise, right!);
     }
@@ -162,12 +163,14 @@ internal sealed partial class FunctionLowering
 
         Expression? other = null;
         Block block = InBlock(() => other = Lower(operation.WhenNull));
-        if (value.Type is OpaqueType && block.IsEmpty && other is not (Aggregate or Closure) && other!.Type is not StorageType)
+        if (value.Type is OpaqueType && block.IsEmpty && other is not (Aggregate or Deferred) && other!.Type is not StorageType)
         {
             session.ReportIfDependent(Refusal.PassedOutside, operation, other, "??");
             return Text.Of(ValueOf(operation.Type!, operation), "(", value, " ?? ", other, ")");
         }
 
+        if (isNull is Constant { Bits: 0 }) return value;
+        if (ValueOf(operation.Type!, operation) is DelegateType && block.IsEmpty) return isNull is Constant ? other! : new Selection(Hold(isNull), other!, value);
         if (!other!.Type.Equals(value.Type)) return Refuse(operation);
         return block.IsEmpty ? new Conditional(isNull, other, value) : Choose(isNull, block, other, Block.Empty, value);
     }
@@ -175,7 +178,7 @@ internal sealed partial class FunctionLowering
     private Expression LowerCoalesceAssignment(ICoalesceAssignmentOperation operation)
     {
         Expression place = StablePlace(operation.Target);
-        if (place is Aggregate or Closure || place.Type is not (OpaqueType or StorageType { Kind: StorageKind.Array })) return Refuse(operation);
+        if (place is Aggregate or Deferred and not DelegatePlace || place.Type is not (OpaqueType or DelegateType or StorageType { Kind: StorageKind.Array })) return Refuse(operation);
         Emit(new If(IsNull(place), InBlock(() => Set(place, Convert(operation.Value, Lower(operation.Value), place.Type, isChecked: false))), Block.Empty));
         return place;
     }
@@ -185,8 +188,11 @@ internal sealed partial class FunctionLowering
     /// <summary>An object that is differentiated, or that was made here, is none.</summary>
     private Expression IsNull(Expression value) => value switch
     {
-        Aggregate { IsMade: true } => Constant.False,
-        Aggregate or Closure => Refuse(Refusal.Object, current, Fence.Text(current)),
+        Aggregate { IsMade: true } or Closure => Constant.False,
+        NoDelegate => Constant.True,
+        Selection choice => IsNull(choice.WhenTrue) is var left && IsNull(choice.WhenFalse) is var right && left.Equals(right) ? left : new Conditional(choice.Condition, left, right),
+        DelegatePlace place => IsNull(place.Value()),
+        Aggregate or Deferred => Refuse(Refusal.Object, current, Fence.Text(current)),
         _ => Text.Of(ValueType.Boolean, "(", value, " is null)"),
     };
 
@@ -209,6 +215,7 @@ internal sealed partial class FunctionLowering
     private Expression DefaultOf(ValueType type) => type switch
     {
         ScalarType scalar => new Constant(scalar, 0),
+        DelegateType => NoDelegate.Instance,
         AggregateType shape => new Aggregate(shape, shape.Parts.Select(DefaultOf).ToEquatableArray()),
         StorageType { Kind: StorageKind.Span or StorageKind.ReadOnlySpan } span => EmptySpan(span),
         OpaqueType opaque => new External($"default({opaque.Name})", opaque),

@@ -37,7 +37,7 @@ internal sealed partial class FunctionLowering
     public Function Lower()
     {
         EquatableArray<Parameter> parameters = method.Parameters.SelectMany(LowerParameter).ToEquatableArray();
-        session.Active.Add(method);
+        session.Active.Add((method, null));
         Expression? value = method.ReturnsByRef || method.ReturnsByRefReadonly
             ? Refuse(Refusal.Reference, frame.Body.Root, method.Name)
             : Expand("result");
@@ -49,16 +49,17 @@ internal sealed partial class FunctionLowering
             values = Leaves(value).Select(Atom).ToEquatableArray();
         }
 
-        Block straight = JumpElimination.Apply(builder.ToBlock());
+        Block straight = WithKept(JumpElimination.Apply(builder.ToBlock()));
         if (results.Count > 0) straight = new Block(straight.Statements.Append(new Return(values)).ToEquatableArray());
         List<Variable> outputs = [.. parameters.Where(parameter => parameter.Passing == Passing.Out).Select(parameter => parameter.Variable)];
-        Block body = DefiniteAssignment.Complete(straight, outputs);
-        if (body.AllStatements().SelectMany(statement => statement.Reads()).Any(IsWhole)) session.Report(Refusal.Object, method.Locations[0], method.Name);
+        bool isWhole = straight.AllStatements().SelectMany(statement => statement.Reads()).Any(IsWhole);
+        if (isWhole) session.Report(Refusal.Object, method.Locations[0], method.Name);
+        Block body = isWhole ? Block.Empty : DefiniteAssignment.Complete(straight, outputs);
         return new Function(method.Name, parameters, results, body) { Composites = composites.ToEquatableArray(), Returned = returned };
     }
 
     /// <summary>Whether an object or structure is used as one where only its parts are known.</summary>
-    private static bool IsWhole(Expression expression) => expression is Aggregate or Closure || !(expression is Constant or Variable) && expression.Children().Any(IsWhole);
+    private static bool IsWhole(Expression expression) => expression is Aggregate or Deferred || !(expression is Constant or Variable) && expression.Children().Any(IsWhole);
 
     private EquatableArray<Result> Results(Expression value)
     {

@@ -8,6 +8,9 @@ namespace SymbolicDiff.Generators.Lowering;
 /// <summary>Loops: counted ones stay so, all others become a <c>while</c>.</summary>
 internal sealed partial class FunctionLowering
 {
+    /// <summary>The innermost loop around.</summary>
+    private object? innermost;
+
     private Label NewLabel(string flag, bool jumped) => new(session.Variables.New(flag, ValueType.Boolean, Role.Source), jumped);
 
     private Label BreakLabel(ILoopOperation loop) => frame.Labels[loop.ExitLabel] = NewLabel("running", jumped: false);
@@ -17,6 +20,16 @@ internal sealed partial class FunctionLowering
     {
         Label next = frame.Labels[loop.ContinueLabel] = NewLabel("skipped", jumped: true);
         return new Labelled(next, InBlock(() => LowerStatement(loop.Body)));
+    }
+
+    /// <summary>The body of a loop: what is in it may run many times.</summary>
+    private Block InLoop(Action lower)
+    {
+        object? outer = innermost;
+        innermost = new object();
+        Block block = InBlock(lower);
+        innermost = outer;
+        return block;
     }
 
     private void LowerFor(IForLoopOperation loop)
@@ -58,7 +71,7 @@ internal sealed partial class FunctionLowering
     private void EmitCounted(ILoopOperation loop, For shape, Action body)
     {
         Label end = BreakLabel(loop);
-        For counted = shape with { Body = InBlock(body) };
+        For counted = shape with { Body = InLoop(body) };
         Emit(new Labelled(end, new Block(counted)));
     }
 
@@ -66,10 +79,11 @@ internal sealed partial class FunctionLowering
     private void EmitWhile(Label end, IOperation? condition, Action body)
     {
         Expression test = Constant.True;
-        Block evaluation = InBlock(() => test = condition is null ? Constant.True : Lower(condition));
-        Block statements = evaluation.IsEmpty ? InBlock(body) : InBlock(() =>
+        Block evaluation = InLoop(() => test = condition is null ? Constant.True : Lower(condition));
+        Block statements = evaluation.IsEmpty ? InLoop(body) : InLoop(() =>
         {
             builder.AddRange(evaluation.Statements);
+            Reopen(evaluation.Statements);
             Emit(new If(Conditions.Not(test), new Block(new Jump(end)), Block.Empty));
             body();
         });
@@ -92,7 +106,7 @@ internal sealed partial class FunctionLowering
     private void LowerDo(IWhileLoopOperation loop, Label end)
     {
         Variable again = session.Variables.New("again", ValueType.Boolean, Role.Source);
-        Block body = InBlock(() =>
+        Block body = InLoop(() =>
         {
             Emit(Body(loop));
             Set(again, Lower(loop.Condition!));
@@ -146,7 +160,7 @@ internal sealed partial class FunctionLowering
         Variable column = NewCounter("column", ValueType.Int32);
         EmitCounted(loop, Over(row, LengthOf(path, Constant.Of(0))), () =>
         {
-            Block inner = InBlock(() => LowerItem(loop, item, new Element(path, row, column)));
+            Block inner = InLoop(() => LowerItem(loop, item, new Element(path, row, column)));
             Emit(Over(column, LengthOf(path, Constant.Of(1))) with { Body = inner });
         });
     }

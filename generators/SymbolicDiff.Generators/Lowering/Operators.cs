@@ -35,6 +35,7 @@ internal sealed partial class FunctionLowering
     /// <summary>Walks down the left operands without recursion: sums of thousands of terms are deep on the left.</summary>
     private Expression LowerBinary(IBinaryOperation operation)
     {
+        if (DelegateOrNull(operation) is { } isNull) return isNull;
         var spine = new Stack<IBinaryOperation>();
         IOperation leftmost = operation;
         while (leftmost is IBinaryOperation binary && !binary.ConstantValue.HasValue)
@@ -52,6 +53,25 @@ internal sealed partial class FunctionLowering
         }
 
         return value;
+    }
+
+    /// <summary>Whether a delegate is null; null where something else is asked.</summary>
+    private Expression? DelegateOrNull(IBinaryOperation operation)
+    {
+        if (operation.OperatorKind is not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals)) return null;
+        var (left, right) = (Unconverted(operation.LeftOperand), Unconverted(operation.RightOperand));
+        IOperation? tested = IsNullConstant(right) ? left : IsNullConstant(left) ? right : null;
+        if (tested?.Type?.TypeKind != TypeKind.Delegate) return null;
+        Expression isNull = IsNull(Lower(tested));
+        return operation.OperatorKind == BinaryOperatorKind.Equals ? isNull : Conditions.Not(isNull);
+    }
+
+    private static bool IsNullConstant(IOperation operation) => operation.ConstantValue is { HasValue: true, Value: null };
+
+    private static IOperation Unconverted(IOperation operation)
+    {
+        while (operation is IConversionOperation { IsImplicit: true, OperatorMethod: null, ConstantValue.HasValue: false } conversion) operation = conversion.Operand;
+        return operation;
     }
 
     private Expression Combine(IBinaryOperation operation, Expression left)
@@ -111,7 +131,7 @@ internal sealed partial class FunctionLowering
 
         ValueType result = ValueOf(at.Type!, at);
         if (result is AggregateType or DelegateType or StorageType) return Refuse(Refusal.UserOperator, at, Fence.Text(at));
-        if (left is Aggregate or Closure || right is Aggregate or Closure) return Refuse(Refusal.UserOperator, at, Fence.Text(at));
+        if (left is Aggregate or Deferred || right is Aggregate or Deferred) return Refuse(Refusal.UserOperator, at, Fence.Text(at));
         (left, right) = (session.HandOver(at, left, row.Text), session.HandOver(at, right, row.Text));
         string prefix = isChecked && result is not OpaqueType { Name: "string" } ? "checked(" : "(";
         return Text.Of(result, prefix, left, " " + row.Text + " ", right, ")");
@@ -144,7 +164,8 @@ internal sealed partial class FunctionLowering
 
     private Expression Convert(IOperation at, Expression value, ValueType target, bool isChecked)
     {
-        if (value.Type.Equals(target) || target is DelegateType && value is Closure) return value;
+        if (value.Type.Equals(target)) return value;
+        if (target is DelegateType && value.Type is OpaqueType) return IsNullLiteral(value) ? NoDelegate.Instance : value;
         if (value.Type is ScalarType from && target is ScalarType to) return ConvertScalar(at, value, from, to, isChecked);
         if (value is Aggregate aggregate && target is AggregateType shape && shape.Parts.Count == aggregate.Parts.Count)
         {
@@ -169,7 +190,7 @@ internal sealed partial class FunctionLowering
 
     private Expression ConvertOpaque(IOperation at, Expression value, ValueType target, bool isChecked)
     {
-        if (target is AggregateType or DelegateType || value is Aggregate or Closure) return Refuse(Refusal.Object, at, Fence.Text(at));
+        if (target is AggregateType or DelegateType || value is Aggregate or Deferred) return Refuse(Refusal.Object, at, Fence.Text(at));
         string name = Actual(at.Type!).ToDisplayString(Types.Qualified);
         if (value.Type.CarriesReals && !isObserving)
         {

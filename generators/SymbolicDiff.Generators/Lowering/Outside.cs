@@ -30,7 +30,13 @@ internal sealed partial class FunctionLowering
         if (instance is null && member.IsAbstract) return Refuse(Refusal.NoSource, operation, member.ToDisplayString());
         RequireAccessible(operation, member);
         ValueType type = operation.Type is null ? new OpaqueType("object") : ValueOf(operation.Type, operation);
-        if (type is AggregateType or DelegateType) return Refuse(Refusal.Object, operation, Fence.Text(operation));
+        if (type is DelegateType)
+        {
+            if (KnownDelegate(member) is { } known) return known;
+            type = new OpaqueType(Actual(operation.Type!).ToDisplayString(Types.Qualified));
+        }
+
+        if (type is AggregateType) return Refuse(Refusal.Object, operation, Fence.Text(operation));
         if (instance is External { Operands.Count: 0 } && !type.Equals(ValueType.Boolean)) Read(instance);
         var text = new Text();
         if (instance is null) text.Add(member.ContainingType.ToDisplayString(Types.Qualified));
@@ -90,7 +96,7 @@ internal sealed partial class FunctionLowering
         RequireAccessible(operation, target);
 
         Expression? instance = operation.Instance is null ? null : Held(Receiver(operation.Instance));
-        if (instance is Aggregate or Closure) return Refuse(NoSource(target), operation, target.ToDisplayString());
+        if (instance is Aggregate or Deferred) return Refuse(NoSource(target), operation, target.ToDisplayString());
         if (instance is { Type.CarriesReals: true } && type is { CarriesReals: true })
             return Refuse(NoSource(target), operation, target.ToDisplayString());
         Expression[] arguments = InOrder([.. operation.Arguments.Select<IArgumentOperation, Func<Expression[], Expression>>(
@@ -160,7 +166,7 @@ internal sealed partial class FunctionLowering
     {
         string name = operation.TargetMethod.ToDisplayString();
         bool isForgetful = !returnsReals && (isObserver || Observers.IsPure(operation.TargetMethod));
-        if (arguments.Any(value => value is Aggregate or Closure || value.Type is StorageType { CarriesReals: true } && !(isObserver && isForgetful)))
+        if (arguments.Any(value => value is Aggregate or Deferred || value.Type is StorageType { CarriesReals: true } && !(isObserver && isForgetful)))
         {
             Refuse(NoSource(operation.TargetMethod), operation, name);
             return false;
@@ -210,7 +216,7 @@ internal sealed partial class FunctionLowering
         {
             foreach (Expression value in arguments)
             {
-                if (value is Aggregate or Closure || value.Type is StorageType { CarriesReals: true })
+                if (value is Aggregate or Deferred || value.Type is StorageType { CarriesReals: true })
                     Refuse(Refusal.Object, operation, Fence.Text(operation));
                 else if (value.Type.IsReal) session.ReportIfDependent(Refusal.Object, operation, value, Fence.Text(operation));
             }

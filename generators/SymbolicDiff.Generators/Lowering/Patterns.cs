@@ -12,13 +12,13 @@ internal sealed partial class FunctionLowering
     private Expression Examined(IOperation operation)
     {
         Expression value = Lower(operation);
-        return value is Aggregate or Closure ? value : Hold(value);
+        return value is Aggregate or Deferred ? value : Hold(value);
     }
 
     private Expression LowerIsPattern(IIsPatternOperation operation)
     {
         Expression value = Lower(operation.Value);
-        if (value is not (Variable or Constant or Aggregate or Closure)) value = Hold(value);
+        if (value is not (Variable or Constant or Aggregate or Deferred)) value = Hold(value);
         return Test(operation.Pattern, value);
     }
 
@@ -39,7 +39,7 @@ internal sealed partial class FunctionLowering
         {
             case IDiscardPatternOperation:
                 return Constant.True;
-            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } when value.Type is OpaqueType or StorageType { Kind: StorageKind.Array }:
+            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } when value.Type is OpaqueType or DelegateType or StorageType { Kind: StorageKind.Array }:
                 return IsNull(value);
             case IConstantPatternOperation constant:
                 return EqualTo(constant.Value, value);

@@ -162,6 +162,7 @@ internal sealed partial class FunctionLowering
     private Expression Property(IPropertyReferenceOperation operation)
     {
         IPropertySymbol property = operation.Property;
+        if (DelegateOf(operation) is { } known) return known;
         if (operation.Instance is null) return MemberText(operation, property, null);
         Expression instance = Receiver(operation.Instance);
         if (instance.Type is StorageType) return StorageProperty(operation, Path(instance));

@@ -86,12 +86,7 @@ internal sealed partial class FunctionLowering
 
         ValueType type = ValueOf(local.Type, declarator);
         bool isStable = !frame.Body.IsMutated(local);
-        if (type is DelegateType)
-        {
-            if (!isStable || initializer is null) Refuse(Refusal.Delegate, declarator, local.Name);
-            else frame.Bind(local, Lower(initializer.Value));
-        }
-        else if (initializer is null)
+        if (initializer is null)
         {
             frame.Bind(local, DeclarePlace(local.Name, type, isStable: false));
         }

@@ -40,6 +40,7 @@ internal sealed partial class FunctionLowering
         lower();
         Block block = builder.ToBlock();
         builder = outer;
+        Close(block.Statements);
         return block;
     }
 
@@ -73,6 +74,7 @@ internal sealed partial class FunctionLowering
         Expression held = value;
         Block statements = InBlock(() => held = Hold(value));
         builder.Insert(position, statements.Statements);
+        Reopen(statements.Statements);
         return held;
     }
 
@@ -80,7 +82,9 @@ internal sealed partial class FunctionLowering
     private Expression Hold(Expression value, string? name = null) => value switch
     {
         Aggregate aggregate => aggregate with { Parts = aggregate.Parts.Map(part => Hold(part, name)) },
-        Closure => value,
+        Selection choice => new Selection(Hold(choice.Condition), Hold(choice.WhenTrue), Hold(choice.WhenFalse)),
+        DelegatePlace delegates => Hold(delegates.Value()),
+        Deferred => value,
         _ => Effects.IsStable(value) ? value : Local(value, name),
     };
 
@@ -89,7 +93,7 @@ internal sealed partial class FunctionLowering
     {
         if (NeedsBranch(value)) return (Variable)Declared(name ?? BlockBuilder.Choice, value);
         Expression normal = Normal(value);
-        if (session.IsExpanding) session.CountStatement(); // what the user wrote out is not counted, what grows by itself is
+        if (session.IsInCall) session.CountStatement(); // what the user wrote out is not counted, what grows by itself is
         Variable local = builder.Local(normal, name);
         if (normal is External { HasEffects: true }) Effects.Record(new Declare(local, normal));
         return local;
@@ -119,16 +123,18 @@ internal sealed partial class FunctionLowering
                 .Select((part, i) => DeclarePlace(PartName(name, shape.Names[i]), part, isStable)).ToEquatableArray());
         }
 
-        Variable variable = session.Variables.New(name, type, Role.Source);
+        bool isDelegate = type is DelegateType;
+        Variable variable = session.Variables.New(name, isDelegate ? ValueType.Int32 : type, Role.Source);
         if (isStable) Effects.MarkStable(variable);
         Emit(new Declare(variable, null));
-        return variable;
+        return isDelegate ? new DelegatePlace(variable, [], innermost) : variable;
     }
 
     /// <summary>Declares what the user named, or what has to be assigned on several paths, with its value.</summary>
     private Expression Declared(string name, Expression value, ValueType? type = null, bool isStable = true)
     {
-        if (value is Closure) return value;
+        if (value is DelegateValue || type is DelegateType && value.Type is OpaqueType) return DeclaredDelegate(name, value, isStable);
+        if (value is Sequence) return isStable ? value : Refuse(Refusal.Query, current, name);
         if (value is Aggregate aggregate)
         {
             AggregateType shape = type as AggregateType ?? aggregate.Shape;
@@ -163,7 +169,11 @@ internal sealed partial class FunctionLowering
             SetChosen(target, value);
         else if (place is Aggregate aggregate)
             SetParts(aggregate, value);
-        else if (value is Aggregate)
+        else if (place is DelegatePlace delegates)
+            SetDelegate(delegates, value);
+        else if (value is Sequence)
+            Refuse(Refusal.Query, current, Fence.Text(current));
+        else if (value is Aggregate or Deferred)
             Refuse(Refusal.Object, current, Fence.Text(current));
         else if (place is Constant)
             session.RequireRefused();

@@ -28,7 +28,9 @@ public class FenceTests
     [InlineData("return local(x); double local(double v) => v > 0 ? local(v - 1) : v;", "SD0123 at 'local(v - 1)'")]
     [InlineData("return Recursive(x, x);", "SD0123 at 'Recursive(x, x)'")]
     [InlineData("double[] v = { x, x }; return Writes(v, 1);", "SD0123 at 'Writes'")]
-    [InlineData("Func<double, double> f = t => t; f = t => 2 * t; return f(x);", "SD0122 at 'f = t => t'")]
+    [InlineData("Func<double, double> f = t => t; for (int i = 0; i < 3; i++) { x = f(x); f = t => 2 * t; } return x;", "SD0122 at 'f = t => 2 * t'")]
+    [InlineData("return Given(t => t) * Lost(x); static double Given(Func<double, double> f) => f(1);", "SD0122 at 'Lost(x)'")]
+    [InlineData("return new Shape().Area(x) + Applied(new Shape().Area, x); static double Applied(Func<double, double> f, double v) => f(v);", "SD0121 at 'new Shape().Area'")]
     [InlineData("double[,,] m = new double[1, 1, 1]; m[0, 0, 0] = x; return m[0, 0, 0];", "SD0107 at '")]
     [InlineData("Array.Sort(new[] { x }); return x;", "SD0125 at '")]
     [InlineData("Point p = new(x); return p.V;", "SD0113 at 'new(x)'")]
@@ -56,6 +58,8 @@ public class FenceTests
         static double Writes(double[] v, int n) { v[n] *= 2; return n == 0 ? v[0] : Writes(v, n - 1); }
         static class Other { private static readonly double scale = 2; public static double Scaled(double v) => v * scale; }
         [System.Runtime.InteropServices.DllImport("native")] static extern double Native(double v);
+        class Shape { public virtual double Area(double v) => v * v; }
+        static Func<double, double> Lost = v => v;
         sealed class Point(double v) { public double V => v; }
         static double Big(double v) { a(ref v); a(ref v); a(ref v); a(ref v); return v;
             void a(ref double w) { b(ref w); b(ref w); b(ref w); b(ref w); b(ref w); b(ref w); } void b(ref double w) { c(ref w); c(ref w); c(ref w); c(ref w); c(ref w); }
