@@ -49,7 +49,9 @@ internal sealed partial class FunctionLowering
             IInvocationOperation invocation => LowerInvocation(invocation) ?? StandIn(null),
             IObjectCreationOperation creation => LowerCreation(creation),
             ITupleOperation tuple => LowerTuple(tuple),
+            IAnonymousObjectCreationOperation creation => LowerAnonymous(creation),
             IArrayCreationOperation => LowerArray(operation, null),
+            ITranslatedQueryOperation query => Lower(query.Operation),
             IDelegateCreationOperation creation => LowerDelegate(creation.Target),
             IAnonymousFunctionOperation or IMethodReferenceOperation => LowerDelegate(operation),
             IDefaultValueOperation value => LowerDefault(value),
@@ -231,6 +233,14 @@ internal sealed partial class FunctionLowering
                 type.TupleElements.Select(element => element.Name).ToEquatableArray(),
                 parts.Select(part => part.Type).ToEquatableArray()),
             parts.ToEquatableArray());
+    }
+
+    /// <summary>Nobody can change it, so that it is as good as a tuple.</summary>
+    private Expression LowerAnonymous(IAnonymousObjectCreationOperation creation)
+    {
+        List<ISimpleAssignmentOperation> members = [.. creation.Initializers.OfType<ISimpleAssignmentOperation>()];
+        if (ValueOf(creation.Type!, creation) is not AggregateType shape || members.Count != shape.Parts.Count) return Refuse(creation);
+        return new Aggregate(shape, InOrder(members.Select(member => member.Value)).ToEquatableArray()) { IsMade = true };
     }
 
     private Expression LowerInterpolation(IInterpolatedStringOperation operation)

@@ -74,7 +74,8 @@ internal abstract record Sequence() : Deferred(SequenceType.Instance);
 
 /// <summary>A sequence whose elements are found by their number.</summary>
 /// <param name="Length">How many there are, when it is enumerated.</param>
-internal sealed record Indexed(Func<Expression> Length, Func<Expression, Expression> At) : Sequence;
+/// <param name="IsRead">Whether the elements are read and not computed, so that nobody can tell in which order.</param>
+internal sealed record Indexed(Func<Expression> Length, Func<Expression, Expression> At, bool IsRead = false) : Sequence;
 
 /// <summary>Any other sequence.</summary>
 /// <param name="Each">Lowers what is done with each element.</param>

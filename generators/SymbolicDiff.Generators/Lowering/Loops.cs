@@ -119,6 +119,12 @@ internal sealed partial class FunctionLowering
     {
         IOperation collection = loop.Collection;
         while (collection is IConversionOperation { IsImplicit: true, OperatorMethod: null } conversion) collection = conversion.Operand;
+        if (Types.Of(Actual(collection.Type!)) is OpaqueType && IsSequence(collection))
+        {
+            LowerForEach(loop, LowerSequence(collection));
+            return;
+        }
+
         if (loop.LoopControlVariable is IVariableDeclaratorOperation character && collection.Type!.SpecialType == SpecialType.System_String)
         {
             LowerForEachCharacter(loop, character, Hold(Lower(collection)));
@@ -139,6 +145,24 @@ internal sealed partial class FunctionLowering
         if (path.Type is not StorageType) session.RequireRefused();
         else if (((StorageType)path.Type).Rank == 1) LowerForEach(loop, item, path);
         else LowerForEachRow(loop, item, path);
+    }
+
+    private void LowerForEach(IForEachLoopOperation loop, Expression collection)
+    {
+        if (collection is not Sequence sequence) return;
+        Label end = BreakLabel(loop);
+        Emit(new Labelled(end, InBlock(() => Each(sequence, element =>
+        {
+            if (loop.LoopControlVariable is IVariableDeclaratorOperation item) LowerItem(loop, item, element);
+            else LowerParts(loop, element);
+        }))));
+    }
+
+    private void LowerParts(IForEachLoopOperation loop, Expression element)
+    {
+        if (Place(loop.LoopControlVariable) is Aggregate places && element is Aggregate parts && places.Parts.Count == parts.Parts.Count) SetParts(places, parts);
+        else Refuse(loop.LoopControlVariable);
+        Emit(Body(loop));
     }
 
     private void LowerForEach(IForEachLoopOperation loop, IVariableDeclaratorOperation item, Expression path)

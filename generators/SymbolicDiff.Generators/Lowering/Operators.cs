@@ -173,6 +173,8 @@ internal sealed partial class FunctionLowering
                 .Select((part, i) => Convert(at, part, shape.Parts[i], isChecked)).ToEquatableArray());
         }
 
+        if (target is OpaqueType && IsEnumerable(at.Type) && (value is Sequence || value.Type is StorageType { CarriesReals: true, Rank: 1, Kind: StorageKind.Array }))
+            return AsSequence(at, value);
         if (value.Type is StorageType source && target is StorageType memory && source.Element.Equals(memory.Element)) return value;
         if (value is External { Operands.Count: 0 } constant && constant.Text[0] == "null" && target is OpaqueType or StorageType)
             return target is StorageType { Kind: not StorageKind.Array } ? DefaultOf(target) : new External("null", target);

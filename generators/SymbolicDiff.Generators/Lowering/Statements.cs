@@ -109,7 +109,11 @@ internal sealed partial class FunctionLowering
             return place;
         }
 
+        bool isFilled = isStable && plain is IInvocationOperation call && (IsQuery(call.TargetMethod) || IsOverElements(call));
+        if (isFilled) arrayName = name;
         Expression value = Lower(initial);
+        arrayName = null;
+        if (isFilled && value is Variable { Type: StorageType }) return value;
         return Declared(name, Convert(initial, value, type, isChecked: false), type, isStable);
     }
 

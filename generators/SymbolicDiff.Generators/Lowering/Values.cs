@@ -92,6 +92,7 @@ internal sealed partial class FunctionLowering
     private Variable Local(Expression value, string? name = null)
     {
         if (NeedsBranch(value)) return (Variable)Declared(name ?? BlockBuilder.Choice, value);
+        if (name is not null && !Names.IsWritten(name)) name = null;
         Expression normal = Normal(value);
         if (session.IsInCall) session.CountStatement(); // what the user wrote out is not counted, what grows by itself is
         Variable local = builder.Local(normal, name);
@@ -124,7 +125,7 @@ internal sealed partial class FunctionLowering
         }
 
         bool isDelegate = type is DelegateType;
-        Variable variable = session.Variables.New(name, isDelegate ? ValueType.Int32 : type, Role.Source);
+        Variable variable = session.Variables.New(Names.IsWritten(name) ? name : "value", isDelegate ? ValueType.Int32 : type, Role.Source);
         if (isStable) Effects.MarkStable(variable);
         Emit(new Declare(variable, null));
         return isDelegate ? new DelegatePlace(variable, [], innermost) : variable;
@@ -151,14 +152,15 @@ internal sealed partial class FunctionLowering
         }
 
         Expression normal = Normal(value);
-        Variable variable = session.Variables.New(name, type ?? value.Type, Role.Source);
+        Variable variable = session.Variables.New(Names.IsWritten(name) ? name : "value", type ?? value.Type, Role.Source);
         if (isStable) Effects.MarkStable(variable);
         Emit(new Declare(variable, normal));
         return variable;
     }
 
-    private static string PartName(string name, string part) =>
-        part.StartsWith("Item", StringComparison.Ordinal) ? name + part.Substring(4) : name + char.ToUpperInvariant(part[0]) + part.Substring(1);
+    private static string PartName(string name, string part) => !Names.IsWritten(part) ? name
+        : !Names.IsWritten(name) ? Names.Local(part)
+        : part.StartsWith("Item", StringComparison.Ordinal) ? name + part.Substring(4) : name + char.ToUpperInvariant(part[0]) + part.Substring(1);
 
     /// <summary>Assigns a value to a place.</summary>
     private void Set(Expression place, Expression value)
