@@ -24,6 +24,8 @@ internal sealed partial class FunctionLowering
         if (KnownMethods.Find(target) is { } primitive) return LowerKnown(operation, primitive);
         if (FindCallee(target) is { } callee) return CallByDerivative(operation, callee);
         if (target is { Name: "Stop", ContainingType: { Name: "Gradients", ContainingNamespace.Name: "SymbolicDiff" } }) return Stop(operation);
+        if (target is { Name: "GetValueOrDefault", ContainingType: var home } && Nullable(Actual(home)) is not null && operation.Instance is { } nullable && IsNullable(Lower(nullable)))
+            return ValueOrDefault(operation);
         if (IsQuery(target) && IsFollowed(operation)) return LowerQuery(operation);
         if (IsOverElements(operation)) return OverElements(operation);
         if (IsStorageMethod(operation)) return LowerStorageMethod(operation);

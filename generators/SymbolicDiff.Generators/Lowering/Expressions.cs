@@ -23,7 +23,7 @@ internal sealed partial class FunctionLowering
     private Expression LowerCurrent(IOperation operation)
     {
         if (operation.ConstantValue.HasValue && operation.Type is not null)
-            return Constants.Of(operation.ConstantValue.Value, Actual(operation.Type));
+            return operation.ConstantValue.Value is null && Nullable(Actual(operation.Type)) is { } nullable ? DefaultOf(nullable) : Constants.Of(operation.ConstantValue.Value, Actual(operation.Type));
         return operation switch
         {
             IInvalidOperation => Invalid(operation),
@@ -52,6 +52,8 @@ internal sealed partial class FunctionLowering
             IAnonymousObjectCreationOperation creation => LowerAnonymous(creation),
             IArrayCreationOperation => LowerArray(operation, null),
             ITranslatedQueryOperation query => Lower(query.Operation),
+            IConditionalAccessOperation access => LowerConditionalAccess(access) ?? StandIn(null),
+            IConditionalAccessInstanceOperation when conditionalInstances.Count > 0 => conditionalInstances.Peek(),
             IDelegateCreationOperation creation => LowerDelegate(creation.Target),
             IAnonymousFunctionOperation or IMethodReferenceOperation => LowerDelegate(operation),
             IDefaultValueOperation value => LowerDefault(value),
@@ -88,6 +90,9 @@ internal sealed partial class FunctionLowering
                 break;
             case IInvocationOperation invocation:
                 Discard(LowerInvocation(invocation));
+                break;
+            case IConditionalAccessOperation access:
+                Discard(LowerConditionalAccess(access));
                 break;
             case IConversionOperation { OperatorMethod: null } conversion when !conversion.ConstantValue.HasValue:
                 LowerDiscarded(conversion.Operand);
@@ -156,6 +161,7 @@ internal sealed partial class FunctionLowering
     private Expression LowerCoalesce(ICoalesceOperation operation)
     {
         Expression value = Hold(Lower(operation.Value));
+        if (IsNullable(value)) return CoalesceNullable(operation, value);
         Expression isNull = IsNull(value);
         if (IsThrow(operation.WhenNull))
         {
@@ -180,6 +186,12 @@ internal sealed partial class FunctionLowering
     private Expression LowerCoalesceAssignment(ICoalesceAssignmentOperation operation)
     {
         Expression place = StablePlace(operation.Target);
+        if (IsNullable(place))
+        {
+            Emit(new If(IsNull(place), InBlock(() => Set(place, Convert(operation.Target, Lower(operation.Value), place.Type, isChecked: false))), Block.Empty));
+            return Nullable(Actual(operation.Type!)) is null ? ValueOrZero(place) : place;
+        }
+
         if (place is Aggregate or Deferred and not DelegatePlace || place.Type is not (OpaqueType or DelegateType or StorageType { Kind: StorageKind.Array })) return Refuse(operation);
         Emit(new If(IsNull(place), InBlock(() => Set(place, Convert(operation.Value, Lower(operation.Value), place.Type, isChecked: false))), Block.Empty));
         return place;
@@ -190,6 +202,7 @@ internal sealed partial class FunctionLowering
     /// <summary>An object that is differentiated, or that was made here, is none.</summary>
     private Expression IsNull(Expression value) => value switch
     {
+        Aggregate { Shape.IsNullable: true } nullable => Conditions.Not(HasValue(nullable)),
         Aggregate { IsMade: true } or Closure => Constant.False,
         NoDelegate => Constant.True,
         Selection choice => IsNull(choice.WhenTrue) is var left && IsNull(choice.WhenFalse) is var right && left.Equals(right) ? left : new Conditional(choice.Condition, left, right),

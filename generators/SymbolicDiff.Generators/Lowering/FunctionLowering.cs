@@ -98,8 +98,10 @@ internal sealed partial class FunctionLowering
 
         if (type is AggregateType or DelegateType) type = new OpaqueType(parameter.Type.ToDisplayString(Types.Qualified));
         Variable variable = session.Variables.New(parameter.Name, type, Role.Source);
-        if (!frame.Body.IsMutated(parameter)) Effects.MarkStable(variable);
-        frame.Bind(parameter, variable);
+        bool isMutated = frame.Body.IsMutated(parameter);
+        if (!isMutated) Effects.MarkStable(variable);
+        Expression meaning = Nullable(parameter.Type) is { } nullable && parameter.RefKind is RefKind.None or RefKind.In ? Read(nullable, variable) : variable;
+        frame.Bind(parameter, isMutated && meaning is Aggregate ? Declared(parameter.Name, meaning, isStable: false) : meaning);
         return new Parameter(variable, PassingOf(parameter));
     }
 
@@ -201,7 +203,7 @@ internal sealed partial class FunctionLowering
         ITypeSymbol actual = Actual(type);
         if (actual.TypeKind == TypeKind.Error) session.Break();
         if (actual is INamedTypeSymbol named && session.Opened.Contains(named)) return Types.Composite(actual)!;
-        if (Types.Of(actual) is { } known) return known;
+        if ((Nullable(actual) ?? Types.Of(actual)) is { } known) return known;
         session.Report(Refusal.Type, at, Readable.Of(actual));
         return ValueType.Double;
     }

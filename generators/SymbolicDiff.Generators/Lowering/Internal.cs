@@ -11,6 +11,9 @@ internal sealed record AggregateType(EquatableArray<string> Names, EquatableArra
     /// <summary>Whether it is an object, which others may know, too.</summary>
     public bool IsReference { get; init; }
 
+    /// <summary>Whether it is a real that may be null.</summary>
+    public bool IsNullable { get; init; }
+
     public override bool CarriesReals => Parts.Any(part => part.CarriesReals);
 }
 

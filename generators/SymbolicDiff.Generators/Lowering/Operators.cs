@@ -35,7 +35,7 @@ internal sealed partial class FunctionLowering
     /// <summary>Walks down the left operands without recursion: sums of thousands of terms are deep on the left.</summary>
     private Expression LowerBinary(IBinaryOperation operation)
     {
-        if (DelegateOrNull(operation) is { } isNull) return isNull;
+        if (ComparedWithNull(operation) is { } isNull) return isNull;
         var spine = new Stack<IBinaryOperation>();
         IOperation leftmost = operation;
         while (leftmost is IBinaryOperation binary && !binary.ConstantValue.HasValue)
@@ -55,13 +55,13 @@ internal sealed partial class FunctionLowering
         return value;
     }
 
-    /// <summary>Whether a delegate is null; null where something else is asked.</summary>
-    private Expression? DelegateOrNull(IBinaryOperation operation)
+    /// <summary>Whether a delegate, or a real that may be, is null; null where something else is asked.</summary>
+    private Expression? ComparedWithNull(IBinaryOperation operation)
     {
         if (operation.OperatorKind is not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals)) return null;
         var (left, right) = (Unconverted(operation.LeftOperand), Unconverted(operation.RightOperand));
         IOperation? tested = IsNullConstant(right) ? left : IsNullConstant(left) ? right : null;
-        if (tested?.Type?.TypeKind != TypeKind.Delegate) return null;
+        if (tested?.Type is not { } type || type.TypeKind != TypeKind.Delegate && Nullable(Actual(type)) is null) return null;
         Expression isNull = IsNull(Lower(tested));
         return operation.OperatorKind == BinaryOperatorKind.Equals ? isNull : Conditions.Not(isNull);
     }
@@ -113,6 +113,7 @@ internal sealed partial class FunctionLowering
 
     private Expression Binary(IOperation at, BinaryOperatorKind kind, Expression left, Expression right, bool isChecked)
     {
+        if (IsNullable(left) || IsNullable(right)) return Lifted(at, kind, left, right, isChecked);
         if (!BinaryOperators.TryGetValue(kind, out var row)) return Refuse(at);
         ValueType type = row.Primitive.Name is "==" or "!=" or "<" or "<=" or ">" or ">=" ? ValueType.Boolean : left.Type;
         if (left.Type is ScalarType && right.Type is ScalarType)
@@ -141,6 +142,14 @@ internal sealed partial class FunctionLowering
     {
         if (operation.OperatorMethod is { } user && IsCallable(user)) return InlineOperator(user, operation, Lower(operation.Operand));
         Expression operand = Lower(operation.Operand);
+        if (IsNullable(operand) && operation.OperatorKind is UnaryOperatorKind.Minus or UnaryOperatorKind.Plus)
+        {
+            if (operation.OperatorKind == UnaryOperatorKind.Plus) return operand;
+            Expression real = ValueOrZero(operand = Hold(operand));
+            return Nullable(
+                ((Aggregate)operand).Shape, HasValue(operand), Either(HasValue(operand), new Apply(Primitive.Negate, real.Type, real), Constant.RealOf(0, real.Type)));
+        }
+
         if (operand.Type is not ScalarType) return Refuse(Refusal.UserOperator, operation, Fence.Text(operation));
         return operation.OperatorKind switch
         {
@@ -165,6 +174,8 @@ internal sealed partial class FunctionLowering
     private Expression Convert(IOperation at, Expression value, ValueType target, bool isChecked)
     {
         if (value.Type.Equals(target)) return value;
+        if (target is AggregateType { IsNullable: true } nullable && !IsNullable(value)) return ToNullable(at, value, nullable);
+        if (target is ScalarType && IsNullable(value)) return Convert(at, Required(value), target, isChecked);
         if (target is DelegateType && value.Type is OpaqueType) return IsNullLiteral(value) ? NoDelegate.Instance : value;
         if (value.Type is ScalarType from && target is ScalarType to) return ConvertScalar(at, value, from, to, isChecked);
         if (value is Aggregate aggregate && target is AggregateType shape && shape.Parts.Count == aggregate.Parts.Count)

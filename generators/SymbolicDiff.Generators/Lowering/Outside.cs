@@ -29,7 +29,7 @@ internal sealed partial class FunctionLowering
     {
         if (instance is null && member.IsAbstract) return Refuse(Refusal.NoSource, operation, member.ToDisplayString());
         RequireAccessible(operation, member);
-        ValueType type = operation.Type is null ? new OpaqueType("object") : ValueOf(operation.Type, operation);
+        ValueType type = operation.Type is null ? new OpaqueType("object") : OutsideType(operation.Type, operation);
         if (type is DelegateType)
         {
             if (KnownDelegate(member) is { } known) return known;
@@ -54,6 +54,10 @@ internal sealed partial class FunctionLowering
 
         return text.ToExternal(type, hasEffects: false);
     }
+
+    /// <summary>The type of what comes from outside; what may be null is read there.</summary>
+    private ValueType OutsideType(ITypeSymbol type, IOperation at) =>
+        Nullable(Actual(type)) is null ? ValueOf(type, at) : new OpaqueType(Actual(type).ToDisplayString(Types.Qualified));
 
     /// <summary>The value of a member; that it is read is remembered.</summary>
     private Expression Read(Expression value)
@@ -88,7 +92,7 @@ internal sealed partial class FunctionLowering
     private Expression? CallOutside(IInvocationOperation operation)
     {
         IMethodSymbol target = operation.TargetMethod;
-        ValueType? type = target.ReturnsVoid ? null : ValueOf(target.ReturnType, operation);
+        ValueType? type = target.ReturnsVoid ? null : OutsideType(target.ReturnType, operation);
         bool isObserver = Observers.Include(target);
         if (type is AggregateType or DelegateType || target.ReturnsByRef || target is { IsStatic: true, IsAbstract: true }
             || operation.Arguments.Any(argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out))

@@ -167,6 +167,7 @@ internal sealed partial class FunctionLowering
         Expression instance = Receiver(operation.Instance);
         if (instance.Type is StorageType) return StorageProperty(operation, Path(instance));
         if (instance is Aggregate { Shape.IsReference: true } && IsChanged(operation)) return Refuse(Refusal.SharedObject, operation, Fence.Text(operation));
+        if (IsNullable(instance) && property.Name == "Value") return Required(instance);
         if (instance is Aggregate aggregate) return Part(aggregate, property.Name) ?? Getter(operation, aggregate);
         return MemberText(operation, property, instance);
     }
