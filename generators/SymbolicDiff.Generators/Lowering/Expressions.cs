@@ -213,7 +213,7 @@ internal sealed partial class FunctionLowering
 
     private Expression LowerThrow(IThrowOperation operation)
     {
-        if (operation.Exception is null) return Refuse(Refusal.Try, operation, Fence.Text(operation));
+        if (operation.Exception is null) return Refuse(Refusal.Catch, operation, Fence.Text(operation));
         IOperation exception = operation.Exception;
         while (exception is IConversionOperation conversion) exception = conversion.Operand;
         Expression value = exception is IObjectCreationOperation creation ? CreationText(creation, isObserver: true) : Lower(exception);

@@ -17,6 +17,7 @@ internal sealed partial class FunctionLowering
     private readonly IMethodSymbol method;
     private readonly List<CompositeParameter> composites = [];
     private CompositeType? returned;
+    private readonly Frame frameOfMethod;
     private Frame frame;
     private BlockBuilder builder;
 
@@ -27,7 +28,7 @@ internal sealed partial class FunctionLowering
     {
         (this.session, this.method) = (session, method);
         Expression? self = method.IsStatic ? null : new External("this", new OpaqueType(method.ContainingType.ToDisplayString(Types.Qualified)));
-        frame = new Frame(body, null, self);
+        frame = frameOfMethod = new Frame(body, null, self);
         builder = new BlockBuilder(session.Variables);
         current = body.Root;
     }
@@ -160,17 +161,22 @@ internal sealed partial class FunctionLowering
         bool hasOneExit = returns.Count == 0 || returns.Count == 1 && ReferenceEquals(operations.Last(), returns[0]);
         if (hasOneExit && (returns.Count == 1 || expanded.ReturnsVoid))
         {
+            if (operations.Any(operation => operation is IUsingDeclarationOperation)) return ExpandGuarded(operations, resultName);
             foreach (IOperation operation in operations.Take(operations.Length - returns.Count)) LowerStatement(operation);
             return returns.Count == 0 ? null : ReturnedValue(returns[0]);
         }
 
         if (expanded.ReturnsByRef || expanded.ReturnsByRefReadonly) return Refuse(Refusal.Reference, frame.Body.Root, expanded.Name);
+        return ExpandGuarded(operations, resultName);
+    }
+
+    /// <summary>As above; returns jump to the end.</summary>
+    private Expression? ExpandGuarded(IReadOnlyList<IOperation> operations, string resultName)
+    {
+        IMethodSymbol expanded = frame.Body.Method;
         frame.End = new Label(session.Variables.New("returned", ValueType.Boolean, Role.Source), jumped: true);
         frame.Result = expanded.ReturnsVoid ? null : DeclarePlace(resultName, ValueOf(expanded.ReturnType, frame.Body.Root));
-        Block body = InBlock(() =>
-        {
-            foreach (IOperation operation in operations) LowerStatement(operation);
-        });
+        Block body = InBlock(() => LowerStatements(operations));
         builder.Add(new Labelled(frame.End, body));
         return frame.Result;
     }

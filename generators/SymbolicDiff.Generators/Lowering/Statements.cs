@@ -23,7 +23,7 @@ internal sealed partial class FunctionLowering
         switch (operation)
         {
             case IBlockOperation block:
-                foreach (IOperation inner in block.Operations) LowerStatement(inner);
+                LowerStatements(block.Operations);
                 break;
             case IVariableDeclarationGroupOperation group:
                 foreach (IVariableDeclarationOperation declaration in group.Declarations)
@@ -56,6 +56,12 @@ internal sealed partial class FunctionLowering
                 break;
             case IThrowOperation @throw:
                 LowerThrow(@throw);
+                break;
+            case ITryOperation guarded:
+                LowerTry(guarded);
+                break;
+            case IUsingOperation resource:
+                LowerUsing(resource);
                 break;
             case IEmptyOperation or ILocalFunctionOperation:
                 break;
@@ -134,7 +140,11 @@ internal sealed partial class FunctionLowering
 
     private void LowerJump(IBranchOperation branch)
     {
-        if (frame.Target(branch.Target) is { } label) Emit(new Jump(label));
+        if (frame.Target(branch.Target) is { } label)
+        {
+            CleanUp(label);
+            Emit(new Jump(label));
+        }
         else if (frame.Sections.TryGetValue(branch.Target, out ISwitchCaseOperation? section) && !frame.OpenSections.Contains(section))
             LowerSection(section);
         else Refuse(branch);
@@ -149,6 +159,7 @@ internal sealed partial class FunctionLowering
             else Set(frame.Result, Convert(returned, Lower(returned), frame.Result.Type, isChecked: false));
         }
 
+        CleanUp(null);
         if (frame.End is not null) Emit(new Jump(frame.End));
     }
 }
