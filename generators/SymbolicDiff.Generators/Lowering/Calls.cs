@@ -14,14 +14,14 @@ internal sealed partial class FunctionLowering
     /// <summary>The value of a call; null where the method has none.</summary>
     private Expression? LowerInvocation(IInvocationOperation operation)
     {
-        IMethodSymbol target = operation.TargetMethod;
+        IMethodSymbol target = Resolved(operation);
         if (target.MethodKind == MethodKind.DelegateInvoke) return Invoke(operation);
         if (target.MethodKind == MethodKind.LocalFunction) return InvokeLocal(operation);
         if (FindRule(target) is { } rule) return LowerRuled(operation, target, rule);
         if (KnownMethods.FindElements(target) is { Count: > 0 } elements) return LowerTuple(operation, elements);
         if (KnownMethods.IsConversion(target))
             return Convert(operation, Lower(operation.Arguments[0].Value), ValueOf(operation.Type!, operation), isChecked: false);
-        if (KnownMethods.Find(target) is { } primitive) return LowerKnown(operation, primitive);
+        if (KnownMethods.Find(target) is { } primitive) return LowerKnown(operation, target, primitive);
         if (FindCallee(target) is { } callee) return CallByDerivative(operation, callee);
         if (target is { Name: "Stop", ContainingType: { Name: "Gradients", ContainingNamespace.Name: "SymbolicDiff" } }) return Stop(operation);
         if (target is { Name: "GetValueOrDefault", ContainingType: var home } && Nullable(Actual(home)) is not null && operation.Instance is { } nullable && IsNullable(Lower(nullable)))
@@ -30,7 +30,7 @@ internal sealed partial class FunctionLowering
         if (IsOverElements(operation)) return OverElements(operation);
         if (IsStorageMethod(operation)) return LowerStorageMethod(operation);
         if (target.DeclaringSyntaxReferences.Length == 0) return Guards.KindOf(target) is { } guard ? LowerGuard(operation, guard) : CallOutside(operation);
-        return Call(operation);
+        return Call(operation, target);
     }
 
     /// <summary>A check that an emitted derivative begins with.</summary>
@@ -42,9 +42,8 @@ internal sealed partial class FunctionLowering
         return null;
     }
 
-    private Expression? Call(IInvocationOperation operation)
+    private Expression? Call(IInvocationOperation operation, IMethodSymbol target)
     {
-        IMethodSymbol target = operation.TargetMethod;
         Expression? self = operation.Instance switch
         {
             null => null,
@@ -52,7 +51,7 @@ internal sealed partial class FunctionLowering
             IOperation instance => Lower(instance),
         };
         if (self is Aggregate structure && operation.Instance is { } receiver) self = Instance(structure, receiver, target);
-        if (self is External or Variable or Aggregate { Shape.IsReference: true } && IsOverridable(operation)) return Refuse(Refusal.Virtual, operation, target.ToDisplayString());
+        if (self is External or Variable or Aggregate { Shape.IsReference: true } && operation.IsVirtual && IsOverridable(target)) return Refuse(Refusal.Virtual, operation, target.ToDisplayString());
         if (target.IsAsync || target.IsAbstract || target.IsExtern || session.BodyOf(target) is not { } body)
             return Refuse(Refusal.Bodiless, operation, target.ToDisplayString());
         if (session.Recursion.Includes(target))
@@ -82,8 +81,6 @@ internal sealed partial class FunctionLowering
         _ => false,
     };
 
-    private static bool IsOverridable(IInvocationOperation operation) => operation.IsVirtual && IsOverridable(operation.TargetMethod);
-
     private static bool IsOverridable(IMethodSymbol target) =>
         (target.IsVirtual || target.IsOverride || target.IsAbstract) && !target.IsSealed && !target.ContainingType.IsSealed && !target.ContainingType.IsValueType;
 
@@ -110,7 +107,7 @@ internal sealed partial class FunctionLowering
         if (session.IsExpanding(target.OriginalDefinition, outer))
             return Refuse(Refusal.Recursion, at, target.ToDisplayString(), "it is no ordinary method, or is called by a delegate, an operator or a property");
         if (session.Active.Count > DeepestExpansion) throw new InsufficientExecutionStackException(); // the compiler needs stack for each body, too
-        IParameterSymbol[] parameters = values is null ? [.. arguments.Select(argument => argument.Parameter!)] : [.. target.Parameters];
+        IParameterSymbol[] parameters = values is null ? [.. arguments.Select(argument => target.Parameters[argument.Parameter!.Ordinal])] : [.. target.Parameters];
         bool[] areReferences = [.. arguments.Select(IsReference)];
         values ??= ArgumentsInOrder(arguments);
 
@@ -127,10 +124,20 @@ internal sealed partial class FunctionLowering
     }
 
     /// <summary>The method with the type arguments of this expansion.</summary>
-    private IMethodSymbol Constructed(IMethodSymbol target) =>
-        target.IsGenericMethod && target.MethodKind == MethodKind.Ordinary && target.TypeArguments.Any(HasParameters)
+    private IMethodSymbol Constructed(IMethodSymbol target)
+    {
+        if (target.ContainingType is { IsGenericType: true } home && home.TypeArguments.Any(HasParameters) && Actual(home) is INamedTypeSymbol actual)
+        {
+            IEnumerable<ITypeSymbol> arguments = target.TypeArguments;
+            IMethodSymbol? found = actual.GetMembers(target.Name).OfType<IMethodSymbol>()
+                .FirstOrDefault(member => SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, target.OriginalDefinition));
+            if (found is not null) target = found.IsGenericMethod ? found.ConstructedFrom.Construct([.. arguments]) : found;
+        }
+
+        return target.IsGenericMethod && target.MethodKind == MethodKind.Ordinary && target.TypeArguments.Any(HasParameters)
             ? target.ConstructedFrom.Construct([.. target.TypeArguments.Select(Actual)])
             : target;
+    }
 
     private Expression[] ArgumentsInOrder(IReadOnlyList<IArgumentOperation> arguments) => InOrder(
         [.. arguments.Select(IsReference)],
@@ -183,10 +190,10 @@ internal sealed partial class FunctionLowering
             : Hold(value, symbol.Name));
     }
 
-    private Expression LowerKnown(IInvocationOperation operation, Primitive primitive)
+    private Expression LowerKnown(IInvocationOperation operation, IMethodSymbol target, Primitive primitive)
     {
         Expression[] operands = InOrder(operation.Arguments.OrderBy(argument => argument.Parameter!.Ordinal).Select(argument => argument.Value));
-        return Known(primitive, operation.TargetMethod, operands, operation);
+        return Known(primitive, target, operands, operation);
     }
 
     private Apply Known(Primitive primitive, IMethodSymbol target, Expression[] operands, IOperation at)

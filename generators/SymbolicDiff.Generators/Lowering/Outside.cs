@@ -91,7 +91,7 @@ internal sealed partial class FunctionLowering
     /// <summary>A call of a method without source. What depends on the parameters may go in only where it cannot come out again.</summary>
     private Expression? CallOutside(IInvocationOperation operation)
     {
-        IMethodSymbol target = operation.TargetMethod;
+        IMethodSymbol target = Resolved(operation);
         ValueType? type = target.ReturnsVoid ? null : OutsideType(target.ReturnType, operation);
         bool isObserver = Observers.Include(target);
         if (type is AggregateType or DelegateType || target.ReturnsByRef || target is { IsStatic: true, IsAbstract: true }
@@ -118,7 +118,7 @@ internal sealed partial class FunctionLowering
 
     private External CallText(IInvocationOperation operation, Expression? instance, Expression[] arguments)
     {
-        IMethodSymbol target = operation.TargetMethod;
+        IMethodSymbol target = Resolved(operation);
         string name = target.ToDisplayString();
         if (Observers.Compares(target))
         {
@@ -169,7 +169,7 @@ internal sealed partial class FunctionLowering
     private bool CheckPassed(IInvocationOperation operation, Expression[] arguments, bool returnsReals, bool isObserver)
     {
         string name = operation.TargetMethod.ToDisplayString();
-        bool isForgetful = !returnsReals && (isObserver || Observers.IsPure(operation.TargetMethod));
+        bool isForgetful = !returnsReals && (isObserver || Observers.IsPure(Resolved(operation)));
         if (arguments.Any(value => value is Aggregate or Deferred || value.Type is StorageType { CarriesReals: true } && !(isObserver && isForgetful)))
         {
             Refuse(NoSource(operation.TargetMethod), operation, name);

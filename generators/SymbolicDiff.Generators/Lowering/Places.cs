@@ -163,6 +163,7 @@ internal sealed partial class FunctionLowering
     {
         IPropertySymbol property = operation.Property;
         if (DelegateOf(operation) is { } known) return known;
+        if (OfTypeParameter(operation) is { } member) return member;
         if (operation.Instance is null) return MemberText(operation, property, null);
         Expression instance = Receiver(operation.Instance);
         if (instance.Type is StorageType) return StorageProperty(operation, Path(instance));
