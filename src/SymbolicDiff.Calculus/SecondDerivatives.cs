@@ -21,7 +21,7 @@ internal sealed class SecondDerivatives
         (this.primal, this.independents, this.cancellation) = (primal, independents, cancellation);
         if (Activity.WrittenParameters(primal).Any(variable => variable.Type is StorageType && independents.Contains(variable)))
             throw new RefusedException(Refusal.RepeatedSweep, primal.Name);
-        gradient = GradientForms.IntoBuffers(primal, independents, cancellation);
+        gradient = DefinedDerivatives.Expand(GradientForms.IntoBuffers(primal, independents, cancellation), primal.Definitions);
         (variables, names) = (new VariableSource(gradient), new ContractNames(gradient));
         ValueType result = gradient.Results[0].Type;
         real = independents.Select(variable => JacobianForms.RealOf(variable.Type)).Append(result).All(type => type.Equals(ValueType.Single)) ? ValueType.Single : ValueType.Double;
@@ -215,8 +215,11 @@ internal sealed class SecondDerivatives
     /// <summary>The primal runs once for each column, and nobody may notice.</summary>
     private void RequireRepeatable()
     {
-        External? call = primal.Body.AllStatements().SelectMany(statement => statement.Reads()).OfType<External>().FirstOrDefault(external => external.Callee is not null);
+        External? call = primal.Body.AllStatements().SelectMany(statement => statement.Reads()).OfType<External>().FirstOrDefault(IsNotFollowed);
         if (call is not null) throw new RefusedException(Refusal.Call, CallTangents.NoSecondDerivative(call.Callee!.Name));
         if (!RepeatedSweep.IsUnnoticed(primal, independents)) throw new RefusedException(Refusal.RepeatedSweep, primal.Name);
     }
+
+    private bool IsNotFollowed(External external) =>
+        external.Callee is { } callee && !primal.Definitions.Any(definition => definition.Name == callee.Definition);
 }

@@ -3,7 +3,7 @@ namespace SymbolicDiff;
 /// <summary>
 /// Registers the method as a reverse derivative that was written by hand: for <c>R F(P…)</c> a static method
 /// <c>R FVjp(P…, R resultAdjoint, Span&lt;double&gt; wAdjoint, ref double bAdjoint)</c>, which adds the product of the result's adjoint with the
-/// Jacobian to the adjoints and gives the value.
+/// Jacobian to the adjoints and gives the value. The result is a real number, or a new array, whose adjoint is a <c>ReadOnlySpan&lt;double&gt;</c>.
 /// </summary>
 /// <example>
 /// <code>

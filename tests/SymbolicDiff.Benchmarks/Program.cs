@@ -8,6 +8,8 @@ switch (args)
         return Quick.Run();
     case ["--generator", ..]:
         return GeneratorTimes.Run();
+    case ["--rules", ..]:
+        return GeneratorTimes.Rules();
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Quick).Assembly).Run(args);
         return 0;

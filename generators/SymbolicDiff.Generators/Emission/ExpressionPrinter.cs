@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SymbolicDiff.Calculus.Analysis;
 using SymbolicDiff.Calculus.Ir;
 
 namespace SymbolicDiff.Generators.Emission;

@@ -1,3 +1,4 @@
+using SymbolicDiff.Calculus.Analysis;
 using SymbolicDiff.Calculus.Ir;
 
 namespace SymbolicDiff.Generators.Emission;

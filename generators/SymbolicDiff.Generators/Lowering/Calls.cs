@@ -17,6 +17,7 @@ internal sealed partial class FunctionLowering
         IMethodSymbol target = Resolved(operation);
         if (target.MethodKind == MethodKind.DelegateInvoke) return Invoke(operation);
         if (target.MethodKind == MethodKind.LocalFunction) return InvokeLocal(operation);
+        if (MistakeElsewhere(target) is { } mistake) return Refuse(Refusal.ReferencedRule, operation, mistake.Method.FullName, mistake.Method.Assembly!, mistake.Problem);
         if (FindRule(target) is { } rule) return LowerRuled(operation, target, rule);
         if (KnownMethods.FindElements(target) is { Count: > 0 } elements) return LowerTuple(operation, elements);
         if (KnownMethods.IsConversion(target))
@@ -29,16 +30,16 @@ internal sealed partial class FunctionLowering
         if (IsQuery(target) && IsFollowed(operation)) return LowerQuery(operation);
         if (IsOverElements(operation)) return OverElements(operation);
         if (IsStorageMethod(operation)) return LowerStorageMethod(operation);
-        if (target.DeclaringSyntaxReferences.Length == 0) return Guards.KindOf(target) is { } guard ? LowerGuard(operation, guard) : CallOutside(operation);
+        if (!session.HasSource(target)) return Guards.IsGuard(target) ? LowerGuard(operation) : CallOutside(operation);
         return Call(operation, target);
     }
 
     /// <summary>A check that an emitted derivative begins with.</summary>
-    private Expression? LowerGuard(IInvocationOperation operation, GuardKind kind)
+    private Expression? LowerGuard(IInvocationOperation operation)
     {
         IEnumerable<IOperation> arguments = operation.Arguments.Where(argument => argument.ArgumentKind == ArgumentKind.Explicit).Select(argument => argument.Value);
         Expression[] storages = InOrder(arguments.Select(argument => argument is IConversionOperation conversion ? conversion.Operand : argument));
-        Emit(new Guard(kind, storages.Select(storage => storage.Type is StorageType ? Path(storage) : storage).ToEquatableArray()));
+        Emit(Guards.Of(operation.TargetMethod, storages.Select(storage => storage.Type is StorageType ? Path(storage) : storage).ToEquatableArray()));
         return null;
     }
 
@@ -84,7 +85,7 @@ internal sealed partial class FunctionLowering
     private static bool IsOverridable(IMethodSymbol target) =>
         (target.IsVirtual || target.IsOverride || target.IsAbstract) && !target.IsSealed && !target.ContainingType.IsSealed && !target.ContainingType.IsValueType;
 
-    private bool IsCallable(IMethodSymbol target) => target.DeclaringSyntaxReferences.Length > 0;
+    private bool IsCallable(IMethodSymbol target) => session.HasSource(target);
 
     private Expression InlineOperator(IMethodSymbol target, IOperation operation, params Expression[] operands)
     {

@@ -50,18 +50,23 @@ internal sealed partial class FunctionLowering
             operands[ordinal] = value.Type.IsReal ? Atom(value) : Path(value);
         }
 
-        return Local(CallOf(target, callee, self is null ? operands : [Held(self), .. operands]), Names.Local(target.Name));
+        Expression result = Local(CallOf(target, callee, self is null ? operands : [Held(self), .. operands]), Names.Local(target.Name));
+        if (result.Type is not StorageType) return result;
+        foreach (Expression operand in operands)
+            if (operand.Type is StorageType { CarriesReals: true }) Emit(new Guard(GuardKind.Distinct, EquatableArray.Of(result, operand)));
+        return result;
     }
 
-    private static External CallOf(IMethodSymbol target, Callee callee, Expression[] operands)
+    private External CallOf(IMethodSymbol target, Callee callee, Expression[] operands)
     {
+        if (callee.Definition is { } definition && !session.Definitions.Contains(definition)) session.Definitions.Add(definition);
         string call = "." + Escaped(target) + "(";
         IEnumerable<string> start = target.IsStatic ? [target.ContainingType.ToDisplayString(Types.Qualified) + call]
             : callee.Forward is not null ? ["this" + call]
             : ["", call];
         int separators = operands.Length - start.Count();
         IEnumerable<string> text = start.Concat(Enumerable.Repeat(", ", Math.Max(0, separators))).Append(")");
-        var external = new External(text.ToEquatableArray(), operands.ToEquatableArray(), Types.Scalar(target.ReturnType)!, HasEffects: true, KeepsStorage: true);
+        var external = new External(text.ToEquatableArray(), operands.ToEquatableArray(), Types.Of(target.ReturnType)!, HasEffects: true, KeepsStorage: true);
         return external with { Callee = callee };
     }
 }

@@ -119,7 +119,7 @@ internal sealed class CountedLoop
     };
 
     private static bool IsStorage(IOperation storage) =>
-        storage.Type is IArrayTypeSymbol || storage.Type is INamedTypeSymbol named && Types.SpanKind(named) is not null;
+        storage.Type is IArrayTypeSymbol || storage.Type is INamedTypeSymbol named && Types.LibraryKind(named) is not null;
 
     private bool IsFixedStorage(IOperation storage) => storage switch
     {

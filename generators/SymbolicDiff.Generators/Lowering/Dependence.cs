@@ -82,7 +82,7 @@ internal sealed class Dependence
         }
 
         foreach (External external in statement.Reads().SelectMany(read => read.DescendantsAndSelf()).OfType<External>())
-            if (external is { HasEffects: true, Callee: null }) HandOut(external);
+            if (external is { HasEffects: true, Callee: null, KeepsStorage: false }) HandOut(external);
     }
 
     /// <summary>What code outside of the method was given may be kept there.</summary>
@@ -118,6 +118,8 @@ internal sealed class Dependence
             case CopyOf { Memory.Element: var element } copy when IsReference(element):
                 Unite(variable, copy.Storage);
                 break;
+            case External { Callee: not null }:
+                break; // what it gives is new
             case External external:
                 if (value.Type is StorageType && external.Text[0] is not ("null" or "default!")) Unite(variable, Outside);
                 foreach (Variable other in external.Operands.Select(Root).OfType<Variable>().Where(other => IsReference(other.Type)))
@@ -150,6 +152,12 @@ internal sealed class Dependence
                 break;
             case Copy copy when Holds(copy.Source):
                 dependent.Add(Memory(Root(copy.Target)!));
+                break;
+            case Push push when Holds(push.Value):
+                dependent.Add(Memory(push.Stack));
+                break;
+            case Pop pop when Holds(pop.Stack):
+                dependent.Add(Memory(pop.Target));
                 break;
         }
     }

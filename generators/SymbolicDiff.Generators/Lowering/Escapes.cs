@@ -51,6 +51,12 @@ internal sealed class Escapes
                 Visit(copy.Target, Reaches(copy.Target));
                 Visit(copy.Source, Reaches(copy.Target));
                 break;
+            case Push push:
+                Visit(push.Value, Reaches(push.Stack));
+                break;
+            case Pop pop:
+                Visit(pop.Stack, Reaches(pop.Target));
+                break;
             case For loop:
                 Visit(loop.Start, true);
                 Visit(loop.Limit, true);

@@ -10,7 +10,7 @@ internal static class ForeignDerivatives
     /// <summary>The method with its emitted reverse derivative; null where it has none that fits.</summary>
     public static Callee? Find(IMethodSymbol target, Compilation compilation)
     {
-        if (!IsForeign(target) || !IsDifferentiable(target)) return null;
+        if (!IsDifferentiable(target, compilation)) return null;
         var signature = new VjpSignature(target, compilation);
         if (signature.WhyNot() is not null) return null;
         return target.ContainingType.GetMembers(target.Name + "Vjp").OfType<IMethodSymbol>()
@@ -18,10 +18,8 @@ internal static class ForeignDerivatives
     }
 
     /// <summary>Whether a method without source carries the attribute.</summary>
-    public static bool IsDifferentiable(IMethodSymbol method) =>
-        IsForeign(method) && method.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == DifferentiableAttribute.MetadataName);
-
-    private static bool IsForeign(IMethodSymbol method) => method.DeclaringSyntaxReferences.Length == 0;
+    public static bool IsDifferentiable(IMethodSymbol method, Compilation compilation) =>
+        !Sources.Include(compilation, method) && method.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == DifferentiableAttribute.MetadataName);
 
     private static bool WritesStorage(IMethodSymbol method) =>
         method.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == "SymbolicDiff.WritesStorageAttribute");

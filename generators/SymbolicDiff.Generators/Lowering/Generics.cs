@@ -8,6 +8,8 @@ namespace SymbolicDiff.Generators.Lowering;
 /// <summary>Members of a type parameter: in an expansion it stands for a type, whose members they are.</summary>
 internal sealed partial class FunctionLowering
 {
+    private const string CheckedOperator = "op_Checked";
+
     private static readonly Dictionary<string, double> NumbersOfTypes = new(StringComparer.Ordinal)
     {
         ["Zero"] = 0, ["One"] = 1, ["NegativeOne"] = -1, ["AdditiveIdentity"] = 0, ["MultiplicativeIdentity"] = 1, ["NegativeZero"] = -0.0,
@@ -30,7 +32,12 @@ internal sealed partial class FunctionLowering
     {
         var home = (INamedTypeSymbol)Actual(member.ContainingType);
         ISymbol? declared = home.GetMembers(member.Name).FirstOrDefault(other => SymbolEqualityComparer.Default.Equals(other.OriginalDefinition, member.OriginalDefinition));
-        return declared is null ? null : type.FindImplementationForInterfaceMember(declared);
+        ISymbol? found = declared is null ? null : type.FindImplementationForInterfaceMember(declared);
+        if (found is not { ContainingType.TypeKind: TypeKind.Interface } || !member.Name.StartsWith(CheckedOperator, StringComparison.Ordinal)) return found;
+
+        // Without an operator for checked contexts of its own, a type uses the ordinary one.
+        ISymbol? ordinary = home.GetMembers("op_" + member.Name.Substring(CheckedOperator.Length)).FirstOrDefault();
+        return ordinary is null ? null : type.FindImplementationForInterfaceMember(ordinary);
     }
 
     /// <summary>A static member of a type parameter, such as <c>T.One</c>; null where it is none.</summary>

@@ -10,6 +10,9 @@ public sealed record LoweredMethod(Function? Function, EquatableArray<LoweringDi
 {
     /// <summary>The methods whose derivatives are called and do not exist yet.</summary>
     public IReadOnlyList<IMethodSymbol> Nested { get; init; } = [];
+
+    /// <summary>The keys of the reverse derivatives that it calls.</summary>
+    public IReadOnlyList<string> Definitions { get; init; } = [];
 }
 
 /// <summary>A diagnostic at its own place in the source. It does not pass the caching boundary.</summary>

@@ -45,6 +45,9 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
     /// <summary>Those of which the methods make objects, so that they could be taken apart.</summary>
     public ISet<INamedTypeSymbol> Created { get; } = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
 
+    /// <summary>The keys of reverse derivatives that are called, in the order in which they are met.</summary>
+    public List<string> Definitions { get; } = [];
+
     /// <summary>The methods that are being expanded, the outermost first.</summary>
     public List<(IMethodSymbol Method, Frame? Outer)> Active { get; } = [];
 
@@ -147,6 +150,9 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
         return false;
     }
 
+    /// <summary>Whether the source is in this compilation: editors know that of other projects, too, where a compiler has their assemblies.</summary>
+    public bool HasSource(IMethodSymbol method) => Sources.Include(compilation, method);
+
     /// <summary>The body of a method with source; null where there is none that can be followed.</summary>
     public MethodBody? BodyOf(IMethodSymbol method)
     {
@@ -174,7 +180,7 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
     {
         cancellation.ThrowIfCancellationRequested();
         method = method.PartialImplementationPart ?? method;
-        if (method.DeclaringSyntaxReferences.Length == 0) return null;
+        if (!HasSource(method)) return null;
         SyntaxNode syntax = method.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
         if (syntax.ContainsDiagnostics && syntax.GetDiagnostics().Any(error => error.Severity == DiagnosticSeverity.Error)) Break();
         SemanticModel model = compilation.GetSemanticModel(syntax.SyntaxTree);

@@ -28,6 +28,28 @@ public static class MethodLowering
         return lowered.Function is null ? first : lowered;
     }
 
+    /// <summary>
+    /// The reverse derivatives written by hand that a function calls, directly or through each other, as far as they are in the language; named by their keys.
+    /// </summary>
+    public static EquatableArray<Function> Definitions(LoweredMethod lowered, Compilation compilation, MethodRules rules, CancellationToken cancellation)
+    {
+        var found = new List<Function>();
+        var met = new HashSet<string>(lowered.Definitions, StringComparer.Ordinal);
+        var pending = new Queue<string>(lowered.Definitions);
+        while (pending.Count > 0)
+        {
+            string key = pending.Dequeue();
+            if (MethodKeys.Find(key, compilation) is not IMethodSymbol method) continue;
+            LoweredMethod definition = Lower(method, compilation, rules, cancellation);
+            if (definition.Function is not { } function || !Depth.IsModerate(function) || function.Callees.Count > 0) continue; // what calls itself would need records
+            found.Add(function with { Name = key });
+            foreach (string called in definition.Definitions)
+                if (met.Add(called)) pending.Enqueue(called);
+        }
+
+        return found.ToEquatableArray();
+    }
+
     /// <summary>With the objects of some classes taken apart; what else is made is objects of code outside, which no derivative goes through.</summary>
     private static LoweredMethod Lower(
         IMethodSymbol method,
@@ -65,7 +87,7 @@ public static class MethodLowering
         if (session.Diagnostics.Count > 0 && session.HasCompilerErrors()) return new LoweredMethod(null, EquatableArray<LoweringDiagnostic>.Empty);
         EquatableArray<LoweringDiagnostic> diagnostics = session.Diagnostics.ToEquatableArray();
         bool isRefused = session.Diagnostics.Any(diagnostic => Refusal.IsError(diagnostic.Id));
-        return new LoweredMethod(isRefused ? null : function, diagnostics);
+        return new LoweredMethod(isRefused ? null : function, diagnostics) { Definitions = session.Definitions };
     }
 
     /// <summary>The methods that call themselves, each a function of its own.</summary>

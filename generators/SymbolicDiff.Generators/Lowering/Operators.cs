@@ -81,7 +81,8 @@ internal sealed partial class FunctionLowering
         var (position, mark) = (builder.Count, Effects.Count);
         Expression right = LowerOperand(operation, operation.RightOperand);
         if (Effects.Conflict(left, mark)) left = HoldAt(position, left);
-        if (operation.OperatorMethod is { } method && Resolved(method, operation.ConstrainedToType) is var user && IsCallable(user)) return InlineOperator(user, operation, left, right);
+        var parameter = (operation.LeftOperand.Type as ITypeParameterSymbol) ?? operation.RightOperand.Type as ITypeParameterSymbol;
+        if (operation.OperatorMethod is { } method && Resolved(method, parameter) is var user && IsCallable(user)) return InlineOperator(user, operation, left, right);
         return Binary(operation, operation.OperatorKind, left, right, operation.IsChecked);
     }
 
@@ -140,7 +141,7 @@ internal sealed partial class FunctionLowering
 
     private Expression LowerUnary(IUnaryOperation operation)
     {
-        if (operation.OperatorMethod is { } method && Resolved(method, operation.ConstrainedToType) is var user && IsCallable(user)) return InlineOperator(user, operation, Lower(operation.Operand));
+        if (operation.OperatorMethod is { } method && Resolved(method, operation.Operand.Type as ITypeParameterSymbol) is var user && IsCallable(user)) return InlineOperator(user, operation, Lower(operation.Operand));
         Expression operand = Lower(operation.Operand);
         if (IsNullable(operand) && operation.OperatorKind is UnaryOperatorKind.Minus or UnaryOperatorKind.Plus)
         {

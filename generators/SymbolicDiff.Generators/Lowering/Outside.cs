@@ -113,8 +113,8 @@ internal sealed partial class FunctionLowering
         return type is null ? null : hasEffects ? Local(call, Names.Local(target.Name)) : call;
     }
 
-    private static DiagnosticDescriptor NoSource(IMethodSymbol target) =>
-        ForeignDerivatives.IsDifferentiable(target) ? Refusal.NoDerivative : Refusal.NoSource;
+    private DiagnosticDescriptor NoSource(IMethodSymbol target) =>
+        ForeignDerivatives.IsDifferentiable(target, session.Compilation) ? Refusal.NoDerivative : Refusal.NoSource;
 
     private External CallText(IInvocationOperation operation, Expression? instance, Expression[] arguments)
     {

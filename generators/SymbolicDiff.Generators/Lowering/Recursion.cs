@@ -27,7 +27,9 @@ internal sealed class Recursion(LoweringSession session)
     /// <summary>Why the calls of the method are not differentiated, or null.</summary>
     public string? WhyNot(IMethodSymbol method, bool isOnThis)
     {
-        if (new VjpSignature(method, session.Compilation).WhyNot() is { } reason) return reason;
+        var signature = new VjpSignature(method, session.Compilation);
+        if (signature.WhyNot() is { } reason) return reason;
+        if (!signature.HasOneReal) return "its result is no single real number";
         if (method.IsStatic) return null;
         IMethodSymbol target = session.Target;
         bool isOfTarget = !target.IsStatic && SymbolEqualityComparer.Default.Equals(method.ContainingType, target.ContainingType);

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Calculus.Rules;
 using SymbolicDiff.Generators.Diagnostics.Refusals;
 
 namespace SymbolicDiff.Generators.Lowering;
@@ -29,6 +30,9 @@ internal sealed partial class FunctionLowering
         if (session.Rules.IsBroken(key)) session.Break();
         return session.Rules.Find(key);
     }
+
+    /// <summary>What is wrong with a rule that comes with another assembly.</summary>
+    private RuleMistake? MistakeElsewhere(IMethodSymbol target) => session.Rules.IsEmpty ? null : session.Rules.MistakeElsewhere(MethodKeys.Of(target));
 
     private Expression LowerRuled(IInvocationOperation operation, IMethodSymbol target, Primitive rule)
     {

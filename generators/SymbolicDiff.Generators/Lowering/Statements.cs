@@ -30,6 +30,9 @@ internal sealed partial class FunctionLowering
                     foreach (IVariableDeclaratorOperation declarator in declaration.Declarators)
                         LowerDeclarator(declarator, declarator.Initializer ?? declaration.Initializer);
                 break;
+            case IUsingDeclarationOperation { IsAsynchronous: false } rented when rented.DeclarationGroup.Declarations.All(IsTape):
+                LowerStatement(rented.DeclarationGroup);
+                break;
             case IExpressionStatementOperation statement:
                 LowerDiscarded(statement.Operation);
                 break;
@@ -73,6 +76,10 @@ internal sealed partial class FunctionLowering
                 break;
         }
     }
+
+    /// <summary>Whether it is memory that an emitted derivative gives back when it ends: the caller's own tapes are given back by what is emitted for it.</summary>
+    private static bool IsTape(IVariableDeclarationOperation declaration) => declaration.Declarators.All(declarator =>
+        declarator.Symbol.Type is INamedTypeSymbol type && Types.LibraryKind(type) is StorageKind.Tape or StorageKind.Stack);
 
     private void LowerDeclarator(IVariableDeclaratorOperation declarator, IVariableInitializerOperation? initializer)
     {

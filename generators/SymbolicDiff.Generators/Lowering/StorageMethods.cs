@@ -5,7 +5,7 @@ using SymbolicDiff.Generators.Diagnostics.Refusals;
 
 namespace SymbolicDiff.Generators.Lowering;
 
-/// <summary>The methods of arrays and spans.</summary>
+/// <summary>The methods of arrays, spans and tapes.</summary>
 internal sealed partial class FunctionLowering
 {
     private static readonly Dictionary<(string Type, string Name, int Arity), Func<FunctionLowering, Expression[], Expression?>>
@@ -22,6 +22,9 @@ internal sealed partial class FunctionLowering
             [("Array", "GetLength", 1)] = (_, a) => LengthOf(a[0], a[1]),
             [("Array", "GetUpperBound", 1)] = (_, a) => new Apply(Primitive.Subtract, ValueType.Int32, LengthOf(a[0], a[1]), Constant.Of(1)),
             [("Array", "GetLowerBound", 1)] = (_, _) => Constant.Of(0),
+            [("Tape", "AsSpan", 0)] = (_, a) => From(a[0], Constant.Of(0)),
+            [("Stack", "Push", 1)] = (lowering, a) => lowering.PushOn(a[0], a[1]),
+            [("Stack", "Pop", 0)] = (lowering, a) => lowering.PopFrom(a[0]),
             [("Span", "Slice", 1)] = (_, a) => From(a[0], a[1]),
             [("Span", "Slice", 2)] = (_, a) => ViewOf(a[0], a[1], a[2]),
             [("Span", "CopyTo", 1)] = (lowering, a) => lowering.Copy(a[0], a[1]),
@@ -38,16 +41,20 @@ internal sealed partial class FunctionLowering
     private bool IsStorageMethod(IInvocationOperation operation)
     {
         if (StorageHome(operation.TargetMethod) is null) return false;
+        if (IsRent(operation.TargetMethod)) return true;
         IOperation? storage = operation.Instance ?? (operation.Arguments.Length > 0 ? operation.Arguments[0].Value : null);
         while (storage is IConversionOperation { IsImplicit: true } conversion) storage = conversion.Operand;
         return storage is null || storage.Type is not null && Types.Of(Actual(storage.Type)) is StorageType or null;
     }
 
+    private static bool IsRent(IMethodSymbol target) =>
+        target is { Name: "Rent" or "RentCleared", IsStatic: true } && Types.LibraryKind(target.ContainingType) is StorageKind.Tape or StorageKind.Stack;
+
     private static string? StorageHome(IMethodSymbol target) => target.ContainingType switch
     {
         { SpecialType: SpecialType.System_Array } => "Array",
         { Name: "MemoryExtensions", ContainingNamespace.Name: "System" } => "MemoryExtensions",
-        INamedTypeSymbol type when Types.SpanKind(type) is not null => "Span",
+        INamedTypeSymbol type when Types.LibraryKind(type) is { } kind => kind == StorageKind.ReadOnlySpan ? nameof(StorageKind.Span) : kind.ToString(),
         _ => null,
     };
 
@@ -57,6 +64,7 @@ internal sealed partial class FunctionLowering
         if (target is { Name: "Empty", ContainingType.SpecialType: SpecialType.System_Array }
             && ValueOf(target.ReturnType, operation) is StorageType empty)
             return new Allocate(empty, Constant.Of(0).One());
+        if (IsRent(target)) return Rented(operation);
         if (target.Name == "Clone" && operation.Instance is null
             || !StorageMethods.TryGetValue((StorageHome(target)!, target.Name, target.Parameters.Length), out var lower))
             return Refuse(Refusal.StorageMethod, operation, Fence.Text(operation));
@@ -75,6 +83,27 @@ internal sealed partial class FunctionLowering
         bool fits = values[0].Type is StorageType { Rank: 1 }
             || values[0].Type is StorageType && target.Name is "Clear" or "Clone" or "GetLength" or "GetUpperBound" or "GetLowerBound" or "Fill";
         return fits ? lower(this, values) : Refuse(Refusal.StorageMethod, operation, Fence.Text(operation));
+    }
+
+    /// <summary>Pooled memory, as emitted derivatives take it.</summary>
+    private Expression Rented(IInvocationOperation operation)
+    {
+        if (ValueOf(operation.Type!, operation) is not StorageType type) return StandIn(operation.Type);
+        Expression[] lengths = InOrder(operation.Arguments.Select(argument => argument.Value));
+        return new Allocate(type, lengths.ToEquatableArray(), Lifetime.Rented, Initialised: operation.TargetMethod.Name == "RentCleared");
+    }
+
+    private Expression? PushOn(Expression stack, Expression value)
+    {
+        Emit(new Push((Variable)stack, Atom(value)));
+        return null;
+    }
+
+    private Expression PopFrom(Expression stack)
+    {
+        Variable value = session.Variables.New("popped", ElementTypeOf(stack), Role.Temporary);
+        Emit(new Pop((Variable)stack, value));
+        return value;
     }
 
     private Expression SliceByRange(IInvocationOperation operation) =>
@@ -98,7 +127,7 @@ internal sealed partial class FunctionLowering
 
     private static bool IsStorageType(IOperation operation) =>
         operation.Type is IArrayTypeSymbol or INamedTypeSymbol { SpecialType: SpecialType.System_Array }
-        || operation.Type is INamedTypeSymbol named && Types.SpanKind(named) is not null;
+        || operation.Type is INamedTypeSymbol named && Types.LibraryKind(named) is not null;
 
     private static ValueType ElementTypeOf(Expression storage) => ((StorageType)storage.Type).Element;
 

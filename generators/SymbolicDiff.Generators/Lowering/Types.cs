@@ -37,7 +37,7 @@ internal static class Types
         if (Scalar(type) is { } scalar) return scalar;
         if (type is IArrayTypeSymbol array) return OfArray(array);
         if (type is not INamedTypeSymbol named) return new OpaqueType(type.ToDisplayString(Qualified));
-        if (SpanKind(named) is { } kind)
+        if (LibraryKind(named) is { } kind)
             return Of(named.TypeArguments[0]) is { } element and not AggregateType ? new StorageType(kind, element) : null;
         if (named.TypeKind == TypeKind.Delegate) return DelegateType.Instance;
         if (named.IsAnonymousType) return OfMembers([.. named.GetMembers().OfType<IPropertySymbol>()], opensObjects: false);
@@ -64,14 +64,16 @@ internal static class Types
 
     public static bool CarriesReals(ITypeSymbol type) => Of(type) is not { CarriesReals: false };
 
-    public static StorageKind? SpanKind(INamedTypeSymbol type)
+    /// <summary>The kind of storage that a type of the framework or of the run-time library is; null where it is none.</summary>
+    public static StorageKind? LibraryKind(INamedTypeSymbol type)
     {
-        if (type is not { IsRefLikeType: true, Arity: 1, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } })
-            return null;
-        return type.Name switch
+        if (type is not { Arity: 1, ContainingNamespace: { Name: var home, ContainingNamespace.IsGlobalNamespace: true } }) return null;
+        return (home, type.Name) switch
         {
-            "Span" => StorageKind.Span,
-            "ReadOnlySpan" => StorageKind.ReadOnlySpan,
+            ("System", "Span") => StorageKind.Span,
+            ("System", "ReadOnlySpan") => StorageKind.ReadOnlySpan,
+            (nameof(SymbolicDiff), "Tape") => StorageKind.Tape,
+            (nameof(SymbolicDiff), "TapeStack") => StorageKind.Stack,
             _ => null,
         };
     }

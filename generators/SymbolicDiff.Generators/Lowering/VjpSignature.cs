@@ -16,12 +16,17 @@ internal sealed class VjpSignature(IMethodSymbol primal, Compilation compilation
         if (primal.MethodKind is not MethodKind.Ordinary) return "it is no ordinary method";
         if (primal.IsGenericMethod || IsGeneric(primal.ContainingType)) return "it is generic";
         if (primal.IsVirtual || primal.IsAbstract || primal is { IsOverride: true, IsSealed: false }) return "it may be overridden";
-        if (primal.ReturnsByRef || primal.ReturnsByRefReadonly || !RealCarriers.IsReal(primal.ReturnType))
-            return "its result, of type '" + Readable.Of(primal.ReturnType) + "', is no single real number";
+        if (primal.ReturnsByRef || primal.ReturnsByRefReadonly || !HasOneReal && Types.Of(primal.ReturnType) is not StorageType { Kind: StorageKind.Array, CarriesReals: true })
+            return "its result, of type '" + Readable.Of(primal.ReturnType) + "', is neither a real number nor an array of them";
         if (!primal.IsStatic && Types.CarriesReals(primal.ContainingType)) return "it is called on a structure of real numbers";
         return primal.Parameters.Select(WhyNot).FirstOrDefault(reason => reason is not null)
             ?? (primal.Parameters.Any(HasReals) ? null : "it has no real parameter");
     }
+
+    /// <summary>Whether the result is a single real number.</summary>
+    public bool HasOneReal => RealCarriers.IsReal(primal.ReturnType);
+
+    private ITypeSymbol ResultAdjointType => Viewed(primal.ReturnType, "System.ReadOnlySpan`1");
 
     /// <summary>The callee, if <paramref name="vjp"/> is a reverse derivative of the primal; else null.</summary>
     public Callee? Read(IMethodSymbol vjp)
@@ -36,7 +41,7 @@ internal sealed class VjpSignature(IMethodSymbol primal, Compilation compilation
         if (vjp.IsGenericMethod || !Same(vjp.ReturnType, primal.ReturnType) || parameters.Count <= count) return null;
         for (int i = 0; i < count; i++)
             if (!Same(parameters[i].Type, primal.Parameters[i].Type) || IsWritten(parameters[i])) return null;
-        if (!Same(parameters[count].Type, primal.ReturnType) || parameters[count].RefKind != RefKind.None) return null;
+        if (!Same(parameters[count].Type, ResultAdjointType) || parameters[count].RefKind != RefKind.None) return null;
         if (AdjointsOf([.. parameters.Skip(count + 1)]) is not { } differentiated) return null;
 
         string type = vjp.ContainingType.ToDisplayString(Types.Qualified);
@@ -47,7 +52,10 @@ internal sealed class VjpSignature(IMethodSymbol primal, Compilation compilation
             primal.ContainingType.Name + "." + primal.Name,
             isOnInstance ? Escaped(vjp) : type + "." + Escaped(vjp),
             isOnInstance,
-            operands.ToEquatableArray());
+            operands.ToEquatableArray())
+        {
+            Definition = isOnInstance ? null : MethodKeys.Of(vjp),
+        };
     }
 
     /// <summary>The signature that a reverse derivative with respect to all parameters has.</summary>
@@ -58,7 +66,7 @@ internal sealed class VjpSignature(IMethodSymbol primal, Compilation compilation
         string result = Readable.Of(primal.ReturnType);
         IEnumerable<string> adjoints = primal.Parameters.Where(HasReals).Select(parameter =>
             (RealCarriers.IsReal(parameter.Type) ? "ref " : "") + Readable.Of(AdjointType(parameter.Type)) + " " + parameter.Name + Adjoint);
-        return "static " + result + " " + name + "(" + string.Join(", ", parameters.Append(result + " resultAdjoint").Concat(adjoints)) + ")";
+        return "static " + result + " " + name + "(" + string.Join(", ", parameters.Append(Readable.Of(ResultAdjointType) + " resultAdjoint").Concat(adjoints)) + ")";
     }
 
     /// <summary>The parameters that the adjoints belong to: those that they are named after, or all that carry reals; null where they fit neither.</summary>
@@ -78,10 +86,13 @@ internal sealed class VjpSignature(IMethodSymbol primal, Compilation compilation
     private bool Fits(IParameterSymbol adjoint, IParameterSymbol parameter) =>
         Same(adjoint.Type, AdjointType(parameter.Type)) && adjoint.RefKind == (RealCarriers.IsReal(parameter.Type) ? RefKind.Ref : RefKind.None);
 
-    private ITypeSymbol AdjointType(ITypeSymbol type)
+    private ITypeSymbol AdjointType(ITypeSymbol type) => Viewed(type, "System.Span`1");
+
+    /// <summary>Arrays and spans of reals as spans of a kind; anything else as it is.</summary>
+    private ITypeSymbol Viewed(ITypeSymbol type, string spanName)
     {
         ITypeSymbol? element = type is IArrayTypeSymbol { Rank: 1 } array ? array.ElementType : RealCarriers.SpanElement(type);
-        return element is not null && RealCarriers.IsReal(element) && compilation.GetTypeByMetadataName("System.Span`1") is { } span ? span.Construct(element) : type;
+        return element is not null && RealCarriers.IsReal(element) && compilation.GetTypeByMetadataName(spanName) is { } span ? span.Construct(element) : type;
     }
 
     private static string? WhyNot(IParameterSymbol parameter)

@@ -14,6 +14,8 @@ namespace SymbolicDiff.Generators.Pipeline;
 /// <summary>From symbols and syntax to a <see cref="Target"/>: checks, the model, and the lowered body.</summary>
 internal sealed class TargetReading(Stages stages)
 {
+    private const Emitted SecondOrder = Emitted.Hessian | Emitted.HessianVectorProduct | Emitted.HessianDiagonal;
+
     public Target Read((GeneratorAttributeSyntaxContext Context, MethodRules Rules) target, CancellationToken cancellation)
     {
         var context = target.Context;
@@ -90,7 +92,9 @@ internal sealed class TargetReading(Stages stages)
         var semantics = compilation.GetSemanticModel(declaration.SyntaxTree);
         var type = (TypeDeclarationSyntax)declaration.Parent!;
         var model = new TargetModels(method, type, semantics, InsideBody(declaration)).Read(withRespectTo, emit);
-        return new LoweredTarget(model with { RuledTypes = new RuledTypes(semantics, InsideBody(declaration)).Of(lowered.Function) }, lowered.Function);
+        Function function = (emit & SecondOrder) == 0 ? lowered.Function
+            : lowered.Function with { Definitions = MethodLowering.Definitions(lowered, compilation, nesting.Rules, cancellation) };
+        return new LoweredTarget(model with { RuledTypes = new RuledTypes(semantics, InsideBody(declaration)).Of(function) }, function);
     }
 
     /// <summary>Where none is named, a parameter that brings nothing into the method is a result only, as an <c>out</c> parameter is.</summary>

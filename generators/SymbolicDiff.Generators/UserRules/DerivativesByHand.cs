@@ -28,6 +28,20 @@ internal static class DerivativesByHand
             .Select(group => group.Count() == 1 ? group.First() : new MethodCallee(group.Key, null))
             .ToEquatableArray();
 
+    /// <summary>The method that a derivative of another assembly is registered for; null where it does not fit, which was said there.</summary>
+    public static (IMethodSymbol Method, Callee Callee)? Find(IMethodSymbol vjp, AttributeData attribute, Compilation compilation)
+    {
+        if (attribute.ConstructorArguments.Length != 2 || !vjp.IsStatic) return null;
+        if (attribute.ConstructorArguments[0].Value is not INamedTypeSymbol type || attribute.ConstructorArguments[1].Value is not string name) return null;
+        foreach (IMethodSymbol method in type.GetMembers(name).OfType<IMethodSymbol>())
+        {
+            var signature = new VjpSignature(method, compilation);
+            if (signature.WhyNot() is null && KnownMethods.Find(method) is null && signature.Read(vjp) is { } callee) return (method, callee);
+        }
+
+        return null;
+    }
+
     public static void Report(SourceProductionContext output, ImmutableArray<DerivativeByHand> found)
     {
         foreach (var one in found)

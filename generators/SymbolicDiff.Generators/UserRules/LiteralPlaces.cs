@@ -5,25 +5,61 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace SymbolicDiff.Generators.UserRules;
 
-/// <summary>Places inside the value of a string as places in the source; what is no literal has one place.</summary>
-internal static class LiteralPlaces
+/// <summary>Places inside the value of a constant string as places in the source: in the literal, of several that are put together, or of a constant.</summary>
+internal sealed class LiteralPlaces(Compilation compilation)
 {
+    /// <summary>A constant may be made of others, but not for ever.</summary>
+    private const int DeepestConstant = 20;
+
     /// <summary>The word at a line and column of the value, both counted from 1.</summary>
-    public static Location Of(ExpressionSyntax expression, int line, int column)
+    public Location Of(ExpressionSyntax expression, int line, int column)
     {
-        while (expression is ParenthesizedExpressionSyntax parenthesized) expression = parenthesized.Expression;
-        if (expression is not LiteralExpressionSyntax { Token: var token } || token.Value is not string value) return expression.GetLocation();
-        int[] places = token.Kind() switch
-        {
-            SyntaxKind.StringLiteralToken when token.Text.StartsWith("@", StringComparison.Ordinal) => Verbatim(token.Text),
-            SyntaxKind.StringLiteralToken => Escaped(token.Text),
-            SyntaxKind.SingleLineRawStringLiteralToken => Raw(token.Text, value),
-            SyntaxKind.MultiLineRawStringLiteralToken => RawLines(token.Text, value),
-            _ => [],
-        };
-        if (places.Length != value.Length + 1) return expression.GetLocation();
+        List<Part> parts = [.. PartsOf(expression, DeepestConstant)];
+        string value = string.Concat(parts.Select(part => part.Value));
         TextSpan word = WordAt(value, line, column);
-        return Location.Create(token.SyntaxTree!, TextSpan.FromBounds(token.SpanStart + places[word.Start], token.SpanStart + places[word.End]));
+        foreach (Part part in parts)
+        {
+            bool holdsWord = word.Start < part.Value.Length || part == parts[parts.Count - 1];
+            if (holdsWord) return part.At(word.Start, Math.Min(word.End, part.Value.Length));
+            word = TextSpan.FromBounds(word.Start - part.Value.Length, word.End - part.Value.Length);
+        }
+
+        return expression.GetLocation();
+    }
+
+    /// <summary>Literals, and what has a value and no literal, in the order of the text that they make.</summary>
+    private IEnumerable<Part> PartsOf(ExpressionSyntax expression, int depth) => expression switch
+    {
+        ParenthesizedExpressionSyntax parenthesized => PartsOf(parenthesized.Expression, depth),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum => PartsOf(sum.Left, depth).Concat(PartsOf(sum.Right, depth)),
+        LiteralExpressionSyntax { Token: { Value: string value } token } => [new Part(value, expression, token, PlacesIn(token, value))],
+        IdentifierNameSyntax or MemberAccessExpressionSyntax when depth > 0 && DefinitionOf(expression) is { } definition => PartsOf(definition, depth - 1),
+        _ => [new Part(compilation.GetSemanticModel(expression.SyntaxTree).GetConstantValue(expression).Value as string ?? "", expression, default, [])],
+    };
+
+    /// <summary>What the source gives a constant.</summary>
+    private ExpressionSyntax? DefinitionOf(ExpressionSyntax name)
+    {
+        if (compilation.GetSemanticModel(name.SyntaxTree).GetSymbolInfo(name).Symbol is not IFieldSymbol { IsConst: true } constant) return null;
+        SyntaxReference? reference = constant.DeclaringSyntaxReferences.FirstOrDefault(place => compilation.ContainsSyntaxTree(place.SyntaxTree));
+        return (reference?.GetSyntax() as VariableDeclaratorSyntax)?.Initializer?.Value;
+    }
+
+    /// <summary>A place in the source for each character of the value, and for its end.</summary>
+    private static int[] PlacesIn(SyntaxToken token, string value) => token.Kind() switch
+    {
+        SyntaxKind.StringLiteralToken when token.Text.StartsWith("@", StringComparison.Ordinal) => Verbatim(token.Text),
+        SyntaxKind.StringLiteralToken => Escaped(token.Text),
+        SyntaxKind.SingleLineRawStringLiteralToken => Raw(token.Text, value),
+        SyntaxKind.MultiLineRawStringLiteralToken => RawLines(token.Text, value),
+        _ => [],
+    };
+
+    private sealed record Part(string Value, ExpressionSyntax Expression, SyntaxToken Token, int[] Places)
+    {
+        public Location At(int start, int end) => Places.Length != Value.Length + 1 || Value.Length == 0
+            ? Expression.GetLocation()
+            : Location.Create(Token.SyntaxTree!, TextSpan.FromBounds(Token.SpanStart + Places[start], Token.SpanStart + Places[end]));
     }
 
     /// <summary>The name, number or sign at a line and column of a text; its last character where the text is at its end.</summary>

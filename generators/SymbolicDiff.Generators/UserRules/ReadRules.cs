@@ -15,7 +15,8 @@ internal sealed class ReadRules(
     EquatableArray<MethodDeclaration> declarations,
     IReadOnlyList<RulePlace> places,
     IReadOnlyList<Diagnostic> diagnostics,
-    EquatableArray<RuleBody> bodies)
+    EquatableArray<RuleBody> bodies,
+    EquatableArray<MethodCallee> byHand)
 {
     public EquatableArray<MethodDeclaration> Declarations => declarations;
 
@@ -23,6 +24,9 @@ internal sealed class ReadRules(
 
     /// <summary>The bodies to compare rules with.</summary>
     public EquatableArray<RuleBody> Bodies => bodies;
+
+    /// <summary>The reverse derivatives by hand that come with referenced assemblies.</summary>
+    public EquatableArray<MethodCallee> ByHand => byHand;
 
     public RulePlace PlaceOf(MethodDeclaration method) => places.First(place => place.Method.Equals(method));
 }

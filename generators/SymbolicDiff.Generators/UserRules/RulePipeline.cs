@@ -28,9 +28,9 @@ internal static class RulePipeline
         context.RegisterSourceOutput(byHand, DerivativesByHand.Report);
 
         var rules = found
-            .Select(static (read, _) => read.Declarations)
+            .Select(static (read, _) => (read.Declarations, read.ByHand))
             .Combine(byHand.Select(static (registrations, _) => DerivativesByHand.Of(registrations)))
-            .Select(static (all, _) => MethodRules.Of(all.Left, all.Right))
+            .Select(static (all, _) => MethodRules.Of(all.Left.Declarations, all.Right, all.Left.ByHand))
             .WithTrackingName(Steps.Rules);
 
         var differences = found.Combine(rules)

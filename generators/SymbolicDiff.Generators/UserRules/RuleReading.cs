@@ -18,10 +18,14 @@ internal sealed class RuleReading(Compilation compilation, CancellationToken can
     private const string OfAssemblyExample = "[assembly: DerivativeRule(typeof(Special), \"erf(x)\", \"2 / sqrt(pi) * exp(-x ^ 2)\")]";
     private const string OfFileExample = "'Special.erf(x): 2 / sqrt(pi) * exp(-x ^ 2)'";
 
+    /// <summary>Of the attributes, in their order.</summary>
+    private static readonly string[] ParameterNames = ["type", "method", "partials"];
+
     private readonly List<MethodDeclaration> declarations = [];
     private readonly List<RulePlace> places = [];
     private readonly List<Diagnostic> diagnostics = [];
     private readonly List<RuleBody> bodies = [];
+    private readonly List<MethodCallee> byHand = [];
 
     public static ReadRules Read(
         Compilation compilation, IEnumerable<IMethodSymbol> methods, IEnumerable<RuleFileText> files, CancellationToken cancellation)
@@ -31,8 +35,29 @@ internal sealed class RuleReading(Compilation compilation, CancellationToken can
         foreach (var attribute in compilation.Assembly.GetAttributes())
             if (attribute.AttributeClass?.ToDisplayString() == OfAssembly) reading.ReadAssembly(attribute);
         foreach (var file in files.OrderBy(file => file.Path, StringComparer.Ordinal)) reading.ReadFile(file);
-        return new ReadRules(reading.declarations.ToEquatableArray(), reading.places, reading.diagnostics, reading.bodies.ToEquatableArray());
+        foreach (var referenced in ReferencedRules.Of(compilation)) reading.ReadReferenced(referenced);
+        return new ReadRules(
+            reading.declarations.ToEquatableArray(), reading.places, reading.diagnostics, reading.bodies.ToEquatableArray(), reading.byHand.ToEquatableArray());
     }
+
+    /// <summary>What comes with another assembly holds where nothing is said here.</summary>
+    private void ReadReferenced(ReferencedRules referenced)
+    {
+        var site = new RuleSite(Location.None, "", static (_, _, _) => Location.None, referenced.Name);
+        foreach (var (method, attribute) in referenced.OfMethods)
+            if (TextsOf(attribute, 0) is { } parts) Add(method, new RuleText(RuleForm.Partials, "attribute", 0, parts), site);
+        foreach (AttributeData attribute in referenced.OfAssembly)
+            if (TextsOf(attribute, 1) is { Count: > 0 } parts) ReadOfAssembly(attribute, parts, site);
+        foreach (var (vjp, attribute) in referenced.ByHand)
+        {
+            if (!compilation.IsSymbolAccessibleWithin(vjp, compilation.Assembly)) continue;
+            if (DerivativesByHand.Find(vjp, attribute, compilation) is not var (method, callee) || !IsMeantByItsKey(method)) continue;
+            if (!byHand.Exists(known => known.Key == MethodKeys.Of(method))) byHand.Add(new MethodCallee(MethodKeys.Of(method), callee));
+        }
+    }
+
+    /// <summary>Not so where a type of this project, or of an assembly before, has the same name.</summary>
+    private bool IsMeantByItsKey(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(MethodKeys.Find(MethodKeys.Of(method), compilation), method);
 
     private void ReadMethod(IMethodSymbol method)
     {
@@ -46,9 +71,13 @@ internal sealed class RuleReading(Compilation compilation, CancellationToken can
     private void ReadAssembly(AttributeData attribute)
     {
         if (SyntaxOf(attribute) is not { } syntax || TextsOf(attribute, 1) is not { Count: > 0 } parts) return;
-        if (attribute.ConstructorArguments[0].Value is not INamedTypeSymbol type) return;
         var expressions = Arguments(syntax, 1, parts.Count);
-        var site = new RuleSite(syntax.GetLocation(), OfAssemblyExample, (part, line, column) => At(syntax, expressions, part, line, column));
+        ReadOfAssembly(attribute, parts, new RuleSite(syntax.GetLocation(), OfAssemblyExample, (part, line, column) => At(syntax, expressions, part, line, column)));
+    }
+
+    private void ReadOfAssembly(AttributeData attribute, EquatableArray<string> parts, RuleSite site)
+    {
+        if (attribute.ConstructorArguments[0].Value is not INamedTypeSymbol type) return;
         var text = new RuleText(RuleForm.HeadAndPartials, "assembly", 0, parts);
         if (RuleTexts.Method(parts[0]) is not { } named)
         {
@@ -120,21 +149,28 @@ internal sealed class RuleReading(Compilation compilation, CancellationToken can
     }
 
     private void RefuseUnnamed(Location at, string written, string found, RuleSite site) =>
-        diagnostics.Add(Diagnostic.Create(RuleDiagnostics.NoMethod, at, written, found, site.Example));
+        Report(site, Diagnostic.Create(RuleDiagnostics.NoMethod, at, written, found, site.Example));
+
+    /// <summary>What is wrong with the rules of another assembly was said when that was built; here calls of its methods are refused.</summary>
+    private void Report(RuleSite site, Diagnostic mistake)
+    {
+        if (site.Assembly is null) diagnostics.Add(mistake);
+    }
 
     private void Add(IMethodSymbol method, RuleText text, RuleSite site)
     {
+        if (site.Assembly is not null && (!IsMeantByItsKey(method) || declarations.Exists(known => known.Key == MethodKeys.Of(method)))) return;
         if (RuledMethods.WhyNot(method) is { } reason)
         {
-            diagnostics.Add(Diagnostic.Create(RuleDiagnostics.DoesNotFit, site.Whole, method.Name, reason));
+            Report(site, Diagnostic.Create(RuleDiagnostics.DoesNotFit, site.Whole, method.Name, reason));
             return;
         }
 
-        var declaration = RuledMethods.Declare(method, text);
+        var declaration = RuledMethods.Declare(method, text) with { Assembly = site.Assembly };
         while (declarations.Contains(declaration)) declaration = declaration with { Rule = declaration.Rule with { Place = declaration.Rule.Place + " again" } };
         declarations.Add(declaration);
         places.Add(new RulePlace(declaration, site.Whole, site.Example, site.At));
-        if (method.DeclaringSyntaxReferences.Length > 0 && RuleBodies.Lower(method, compilation, cancellation) is { } body)
+        if (site.Assembly is null && method.DeclaringSyntaxReferences.Length > 0 && RuleBodies.Lower(method, compilation, cancellation) is { } body)
             bodies.Add(new RuleBody(declaration, body));
     }
 
@@ -149,14 +185,25 @@ internal sealed class RuleReading(Compilation compilation, CancellationToken can
         return values.TrueForAll(value => value.Value is string) ? values.Select(value => (string)value.Value!).ToEquatableArray() : null;
     }
 
+    /// <summary>The strings of an attribute as they are written; those of an array one by one.</summary>
     private static List<ExpressionSyntax> Arguments(AttributeSyntax attribute, int first, int count)
     {
-        var arguments = (attribute.ArgumentList?.Arguments ?? default).Select(argument => argument.Expression).Skip(first).ToList();
+        IEnumerable<AttributeArgumentSyntax> written = attribute.ArgumentList?.Arguments ?? [];
+        var arguments = written.OrderBy(argument => argument.NameColon is { } name ? Array.IndexOf(ParameterNames, name.Name.Identifier.ValueText) : 0)
+            .Skip(first).SelectMany(argument => ElementsOf(argument.Expression)).ToList();
         return arguments.Count == count ? arguments : [];
     }
 
-    private static Location At(AttributeSyntax attribute, List<ExpressionSyntax> arguments, int part, int line, int column) =>
-        part < arguments.Count ? LiteralPlaces.Of(arguments[part], line, column) : attribute.GetLocation();
+    private static IEnumerable<ExpressionSyntax> ElementsOf(ExpressionSyntax argument) => argument switch
+    {
+        ArrayCreationExpressionSyntax { Initializer: { } initializer } => initializer.Expressions,
+        ImplicitArrayCreationExpressionSyntax array => array.Initializer.Expressions,
+        CollectionExpressionSyntax collection => collection.Elements.OfType<ExpressionElementSyntax>().Select(element => element.Expression),
+        _ => [argument],
+    };
+
+    private Location At(AttributeSyntax attribute, List<ExpressionSyntax> arguments, int part, int line, int column) =>
+        part < arguments.Count ? new LiteralPlaces(compilation).Of(arguments[part], line, column) : attribute.GetLocation();
 
     private static Location InFile(RuleFileText file, int line, int column)
     {
@@ -165,6 +212,6 @@ internal sealed class RuleReading(Compilation compilation, CancellationToken can
         return Location.Create(file.Path, word, text.Lines.GetLinePositionSpan(word));
     }
 
-    /// <summary>Where a rule stands, before it is known of which method it is.</summary>
-    private sealed record RuleSite(Location Whole, string Example, Func<int, int, int, Location> At);
+    /// <summary>Where a rule stands, before it is known of which method it is; the assembly only if it is another one.</summary>
+    private sealed record RuleSite(Location Whole, string Example, Func<int, int, int, Location> At, string? Assembly = null);
 }

@@ -115,7 +115,7 @@ public sealed class Aliasing
     {
         Conditional conditional => Sources(conditional.WhenTrue).Concat(Sources(conditional.WhenFalse)),
         CopyOf { Memory.Element: StorageType } copy => Sources(copy.Storage),
-        External external when IsNothing(external) => [],
+        External external when IsNothing(external) || external.Callee is not null => [],
         External external => [OutsideOf(external.Type), .. external.Operands.Where(operand => operand.Type is StorageType).Select(Root).OfType<Variable>()],
         _ => Root(value) is { } root ? [root] : [],
     };
@@ -123,7 +123,7 @@ public sealed class Aliasing
     /// <summary>Whether the storage may come from outside of the function.</summary>
     internal static bool IsFromOutside(Expression storage) => storage switch
     {
-        External external => !IsNothing(external),
+        External external => !IsNothing(external) && external.Callee is null,
         Conditional conditional => IsFromOutside(conditional.WhenTrue) || IsFromOutside(conditional.WhenFalse),
         View view => IsFromOutside(view.Storage),
         CopyOf { Memory.Element: StorageType } copy => IsFromOutside(copy.Storage),

@@ -6,8 +6,22 @@ namespace SymbolicDiff.Calculus.Analysis;
 internal static class LoopShape
 {
     /// <summary>The loop over the same counters from the last to the first.</summary>
-    public static For Reversed(For loop, Variable counter, Block body) =>
-        new(counter, Last(loop), loop.Start, Inclusive: true, -loop.Step, body);
+    /// <param name="loop">The loop to reverse.</param>
+    /// <param name="counter">The counter of the new loop.</param>
+    /// <param name="body">Its body.</param>
+    /// <param name="isBounded">Whether the limit is known not to be at the end of its type, so that there is a value before it.</param>
+    public static For Reversed(For loop, Variable counter, Block body, bool isBounded) =>
+        new(counter, Last(isBounded || loop.Inclusive ? loop : loop with { Limit = NotBeforeStart(loop) }), loop.Start, Inclusive: true, -loop.Step, body);
+
+    /// <summary>Whether a loop runs over the counters of another from the last to the first, with the same body and counter.</summary>
+    public static bool IsReverse(For loop, For other) =>
+        loop.Step == -other.Step && (IsReverse(loop, other, isBounded: true) || IsReverse(loop, other, isBounded: false));
+
+    private static bool IsReverse(For loop, For other, bool isBounded) => Reversed(other, loop.Counter, loop.Body, isBounded).Equals(loop);
+
+    /// <summary>A limit for the same iterations that has a value before it also where the loop does not run.</summary>
+    private static Expression NotBeforeStart(For loop) =>
+        new Apply(loop.Step > 0 ? Primitive.Max : Primitive.Min, loop.Limit.Type, loop.Limit, loop.Start);
 
     /// <summary>The last value of the counter; if there is none, a value before the first.</summary>
     private static Expression Last(For loop)

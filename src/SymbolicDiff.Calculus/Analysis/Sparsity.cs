@@ -78,6 +78,7 @@ internal sealed class Sparsity
             if (part is Variable { Type: StorageType } variable && !IsRow(variable)) Hide(variable);
         }
 
+        if (statement is Declare { Variable: { Type: StorageType } given, Value: External { Callee: not null } }) Hide(given);
         if (FlowTarget(statement) is { Type: StorageType } target && !IsRow(target)) Hide(target);
     }
 
@@ -90,6 +91,8 @@ internal sealed class Sparsity
 
     private void Visit(Statement statement)
     {
+        if (Activity.DerivativeCallOf(statement) is { } call)
+            foreach (Variable changed in call.References) Add(changed, null);
         switch (statement)
         {
             case Declare { Value: { Type.IsReal: true } value } declare: Add(declare.Variable, Sources(value)); break;
@@ -119,6 +122,7 @@ internal sealed class Sparsity
             case Element: return null;
             case Apply apply: return All(apply.Operands.Where(operand => operand.Type.IsReal));
             case Conditional choice: return All([choice.WhenTrue, choice.WhenFalse]);
+            case External { Callee: not null } or External { DerivativeOf: not null }: return null;
             default: return [];
         }
     }

@@ -10,7 +10,7 @@ internal static class RepeatedSweep
     public static bool IsUnnoticed(Function primal, IReadOnlyList<Variable> independents, Variable? output = null)
     {
         bool hasEffects = primal.Body.AllStatements().SelectMany(statement => statement.Reads()).SelectMany(read => read.DescendantsAndSelf())
-            .Any(part => part is External { HasEffects: true });
+            .Any(part => part is External { HasEffects: true, Callee.Definition: null } or External { HasEffects: true, Callee: null });
         bool writes = Activity.WrittenParameters(primal).Any(variable => !variable.Equals(output)
             && primal.Parameters.Single(parameter => parameter.Variable.Equals(variable)).Passing != Passing.Out);
         bool assigns = primal.Body.AllStatements().Any(statement => statement is Assign { Target: Variable target } && independents.Contains(target));

@@ -37,6 +37,7 @@ internal sealed class ReverseMode
     private readonly Shadows shadows;
     private readonly Adjoints adjoints;
     private readonly Fusion fusion;
+    private readonly IntegerRanges ranges;
     private readonly Dictionary<Variable, Declare> knownAdjoints = [];
     private int next;
 
@@ -45,6 +46,7 @@ internal sealed class ReverseMode
         (this.primal, this.request, this.variables) = (primal, request, variables);
         activity = Activity.Of(primal, request.WithRespectTo, [.. request.Seeds.Keys, .. request.Buffers.Keys.Where(_ => !request.Overwrite)]);
         timeline = new Timeline(primal, activity.Aliasing);
+        ranges = IntegerRanges.Of(primal);
         recall = new Recall(variables, timeline, new Tapes(variables, timeline, request.Buffers, request.IsRecursive));
         shadows = new Shadows(primal, variables, activity, timeline, recall, outermost, request.Buffers);
         adjoints = new Adjoints(variables, activity, recall, shadows, new CallAdjoints(variables, activity, timeline, recall, shadows), new Composites(primal), new Hazards(activity, timeline), outermost);
@@ -192,8 +194,12 @@ internal sealed class ReverseMode
                 for (int i = 0; i < @return.Values.Count; i++)
                     if (request.Seeds.TryGetValue(ResultAt(i), out Seed? seed)) UndoReturn(@return.Values[i], seed, before, after, undo);
                 break;
-            case Push or Pop:
-                throw new RefusedException(Refusal.NoRule, "stack");
+            case Push push when activity.IsActive(push.Stack):
+                UndoPush(push, before, after, undo);
+                break;
+            case Pop pop:
+                UndoPop(pop, before, undo);
+                break;
         }
     }
 
@@ -214,8 +220,8 @@ internal sealed class ReverseMode
         if (variable.Type.IsReal) adjoints.DeclareIn(variable, before.Scope);
         if (declare.Value is null || !activity.IsActive(variable)) return;
         if (declare.Value is CopyOf { Memory.Element: not StorageType } copy) UndoCopyOf(copy, variable, before, after, undo);
-        if (!variable.Type.IsReal) return;
-        adjoints.Contribute(declare.Value, adjoints.Of(variable), variable, before, after, undo);
+        if (variable.Type.IsReal) adjoints.Contribute(declare.Value, adjoints.Of(variable), variable, before, after, undo);
+        else if (declare.Value is External { Callee: not null }) adjoints.Contribute(declare.Value, shadows.Of(variable, after), null, before, after, undo);
     }
 
     private void UndoCopyOf(CopyOf copy, Expression target, Position before, Position after, List<Statement> undo)
@@ -334,6 +340,21 @@ internal sealed class ReverseMode
         undo.Add(new Fill(target, Constant.RealOf(0, spanType.Element)));
     }
 
+    /// <summary>What the last pop put on the adjoints' stack is the adjoint of what was pushed.</summary>
+    private void UndoPush(Push push, Position before, Position after, List<Statement> undo)
+    {
+        if (push.Value.Type is StorageType) throw new RefusedException(Refusal.NoRule, "stack");
+        Variable bar = variables.New(push.Stack.Name + "Bar", push.Value.Type, Role.Derivative);
+        undo.Add(new Pop((Variable)shadows.Of(push.Stack, before), bar));
+        adjoints.Contribute(push.Value, bar, null, before, after, undo);
+    }
+
+    private void UndoPop(Pop pop, Position before, List<Statement> undo)
+    {
+        if (pop.Target.Type.IsReal) adjoints.DeclareIn(pop.Target, before.Scope);
+        if (activity.IsActive(pop.Stack)) undo.Add(new Push((Variable)shadows.Of(pop.Stack, before), adjoints.Of(pop.Target)));
+    }
+
     private void UndoIf(If branch, Position before, List<Statement> undo)
     {
         Position decided = before with { Known = new Dictionary<Variable, Expression>(before.Known!) };
@@ -368,7 +389,7 @@ internal sealed class ReverseMode
         before.Slot.Statement = loop with { Body = body.ForwardBlock() };
         if (undoBody.IsEmpty) return;
         For bounds = loop with { Start = recall.At(loop.Start, entered), Limit = recall.At(loop.Limit, entered) };
-        undo.Add(LoopShape.Reversed(bounds, counter, undoBody));
+        undo.Add(LoopShape.Reversed(bounds, counter, undoBody, !ranges.MayEnd(loop.Limit, upwards: loop.Step < 0)));
     }
 
     /// <summary>Each iteration of a fused loop is undone when it ends.</summary>

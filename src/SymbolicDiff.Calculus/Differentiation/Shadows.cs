@@ -70,9 +70,14 @@ internal sealed class Shadows
         _ => throw new RefusedException(Refusal.ActiveExternalStorage, NameOf(path)),
     };
 
+    /// <summary>Whether the value is a new array that a call gives, of which the shape is known behind the call.</summary>
+    private static bool IsNewFromCall(Expression? value) => value is External { Callee: not null, Type: StorageType };
+
     /// <summary>The statement that mirrors, beside the primal, one that gives a moving variable or row its storage; null where none is needed.</summary>
     public Statement? Beside(Statement statement) => statement switch
     {
+        Declare { Variable: { Type: StorageType } variable } declare when activity.IsActive(variable) && IsMoving(variable) && IsNewFromCall(declare.Value) =>
+            new Declare(Moving(variable), ZerosLike(variable, Writable((StorageType)variable.Type))),
         Declare { Variable: { Type: StorageType } variable } declare when activity.IsActive(variable) && IsMoving(variable) =>
             new Declare(Moving(variable), declare.Value is null ? null : Made(declare.Value)),
         Assign { Target: Variable { Type: StorageType } variable } assign when activity.IsActive(variable) =>
@@ -95,6 +100,7 @@ internal sealed class Shadows
             Variable? moved = site.Statement switch
             {
                 Declare { Value: null, Variable: { Type: StorageType } variable } => variable,
+                Declare { Variable: { Type: StorageType } variable } declare when IsNewFromCall(declare.Value) && site.Parent is not null => variable,
                 Assign { Target.Type: StorageType } assign => Aliasing.Root(assign.Target),
                 Copy { Source.Type: StorageType { Element: StorageType } } copy => Aliasing.Root(copy.Target),
                 _ => null,
@@ -190,6 +196,7 @@ internal sealed class Shadows
             CopyOf { Memory.Element: StorageType } copy => copy with { Storage = Of(copy.Storage, position) },
             External external when Aliasing.IsNothing(external) => Aliasing.Nothing(Writable((StorageType)value.Type)),
             Allocate or CopyOf when isVisible => Zeros(storage),
+            External when isVisible && IsNewFromCall(value) => Zeros(storage),
             Allocate allocate => Zeros(allocate.Memory, allocate.Lengths.Map(length => recall.At(length, position))),
             CopyOf { Memory.Rank: 1 } copy => Zeros(copy.Memory, EquatableArray.Of(recall.At(new Apply(Primitive.Length, ValueType.Int32, copy.Storage), position))),
             CopyOf copy => Zeros(
@@ -211,6 +218,7 @@ internal sealed class Shadows
     private Expression Zeros(Variable storage)
     {
         var type = (StorageType)storage.Type;
+        if (type.Kind == StorageKind.Stack) return Zeros(type, EquatableArray<Expression>.Empty);
         if (type is not { Rank: 1, Element: not StorageType }) return ZerosLike(storage, type with { Kind = StorageKind.Array });
         Expression length = new Apply(Primitive.Length, ValueType.Int32, storage);
         if (activity.Aliasing.MayBeNull(storage)) length = new Conditional(Aliasing.IsNull(storage), Constant.Of(0), length);
@@ -229,5 +237,5 @@ internal sealed class Shadows
         ? new Allocate(Rented(type), lengths, Lifetime.Rented)
         : new Allocate(type, lengths);
 
-    private static StorageType Rented(StorageType type) => new(StorageKind.Tape, type.Element);
+    private static StorageType Rented(StorageType type) => type.Kind == StorageKind.Stack ? type : new(StorageKind.Tape, type.Element);
 }

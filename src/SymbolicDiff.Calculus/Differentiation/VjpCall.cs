@@ -14,12 +14,13 @@ internal static class VjpCall
         Callee callee = call.Callee!;
         var text = new List<string> { callee.IsOnInstance ? "" : callee.Vjp + "(" };
         var operands = new List<Expression>();
-        foreach (Expression argument in arguments.Append(resultAdjoint)) Add(argument, "");
-        foreach (Expression adjoint in adjoints) Add(adjoint.Type is StorageType ? AsArgument(adjoint) : adjoint, adjoint.Type is StorageType ? "" : "ref ");
+        foreach (Expression argument in arguments.Append(AsArgument(resultAdjoint))) Add(argument, "");
+        foreach (Expression adjoint in adjoints) Add(AsArgument(adjoint), adjoint.Type is StorageType ? "" : "ref ");
         text.Add(")");
         return new External(text.ToEquatableArray(), operands.ToEquatableArray(), call.Type, HasEffects: true)
         {
             DerivativeOf = callee.Name,
+            Definition = callee.Definition,
             TakesRecords = callee.Forward is not null,
         };
 

@@ -146,6 +146,9 @@ public sealed record External(EquatableArray<string> Text, EquatableArray<Expres
     /// <summary>For the call of a derivative, which itself has none: the method that it is a derivative of.</summary>
     public string? DerivativeOf { get; init; }
 
+    /// <summary>For such a call: <see cref="Callee.Definition"/>.</summary>
+    public string? Definition { get; init; }
+
     /// <summary>Whether the records of the <see cref="Function.Callees"/> are still to be added to the operands.</summary>
     public bool TakesRecords { get; init; }
 

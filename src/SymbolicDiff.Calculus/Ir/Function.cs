@@ -43,6 +43,9 @@ public sealed record Function(string Name, EquatableArray<Parameter> Parameters,
     /// <summary>Methods that call themselves, directly or by each other, and are called from here or from each other.</summary>
     public EquatableArray<Function> Callees { get; init; } = EquatableArray<Function>.Empty;
 
+    /// <summary>Reverse derivatives that are called and not followed, unless they are differentiated themselves; named by <see cref="Callee.Definition"/>.</summary>
+    public EquatableArray<Function> Definitions { get; init; } = EquatableArray<Function>.Empty;
+
     /// <summary>Whether it is emitted for the other functions alone.</summary>
     public bool IsPrivate { get; init; }
 }

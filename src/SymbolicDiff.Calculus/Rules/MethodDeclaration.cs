@@ -34,7 +34,11 @@ public sealed record MethodDeclaration(
     EquatableArray<ValueType> Types,
     ValueType Result,
     bool IsInstance,
-    RuleText Rule);
+    RuleText Rule)
+{
+    /// <summary>The assembly that the rule comes with, if it is another one.</summary>
+    public string? Assembly { get; init; }
+}
 
 /// <summary>What is wrong with the rule of a method.</summary>
 /// <param name="Part">Which of the rule's texts has the mistake.</param>

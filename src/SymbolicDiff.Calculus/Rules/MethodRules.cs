@@ -11,6 +11,7 @@ public sealed class MethodRules
     private readonly Dictionary<string, Primitive> primitives = new(StringComparer.Ordinal);
     private readonly Dictionary<string, MethodSyntax[]> methods;
     private readonly HashSet<string> broken = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RuleMistake> elsewhere = new(StringComparer.Ordinal);
     private readonly List<RuleMistake> mistakes = [];
     private readonly Dictionary<string, Callee> callees = new(StringComparer.Ordinal);
 
@@ -39,8 +40,16 @@ public sealed class MethodRules
 
     public static MethodRules Of(EquatableArray<MethodDeclaration> declarations) => new(declarations);
 
-    /// <summary>As above; calls of some methods are differentiated by reverse derivatives that were written by hand.</summary>
-    public static MethodRules Of(EquatableArray<MethodDeclaration> declarations, EquatableArray<MethodCallee> byHand) => new(declarations, byHand);
+    /// <summary>As above; calls of some methods are differentiated by reverse derivatives that were written by hand, here or in other assemblies.</summary>
+    public static MethodRules Of(
+        EquatableArray<MethodDeclaration> declarations, EquatableArray<MethodCallee> byHand, EquatableArray<MethodCallee> referenced)
+    {
+        var own = new HashSet<string>(byHand.Select(method => method.Key), StringComparer.Ordinal);
+        var ruled = new HashSet<string>(declarations.Select(declaration => declaration.Key), StringComparer.Ordinal);
+        return new MethodRules(
+            [.. declarations.Where(declaration => declaration.Assembly is null || !own.Contains(declaration.Key))],
+            [.. byHand, .. referenced.Where(method => !own.Contains(method.Key) && !ruled.Contains(method.Key))]);
+    }
 
     /// <summary>How calls of the method are differentiated by a reverse derivative that was written by hand; null where it has none.</summary>
     public Callee? FindCallee(string key) => !broken.Contains(key) && callees.TryGetValue(key, out Callee? callee) ? callee : null;
@@ -48,8 +57,11 @@ public sealed class MethodRules
     /// <summary>The call of the method; null where it has no rule, or one with a mistake.</summary>
     public Primitive? Find(string key) => !broken.Contains(key) && primitives.TryGetValue(key, out Primitive primitive) ? primitive : null;
 
-    /// <summary>Whether the method has a rule with a mistake.</summary>
-    public bool IsBroken(string key) => broken.Contains(key);
+    /// <summary>Whether the method has a rule with a mistake that is reported.</summary>
+    public bool IsBroken(string key) => broken.Contains(key) && !elsewhere.ContainsKey(key);
+
+    /// <summary>Why the rule that comes with another assembly cannot be used; null where it can, or where there is none.</summary>
+    public RuleMistake? MistakeElsewhere(string key) => elsewhere.TryGetValue(key, out RuleMistake mistake) ? mistake : null;
 
     private MethodSyntax? Parsed(MethodDeclaration declaration)
     {
@@ -68,7 +80,8 @@ public sealed class MethodRules
         {
             broken.Add(declaration.Key);
             var found = new RuleMistake(declaration, MethodSyntax.PartOf(mistake.File), mistake.Line, mistake.Column, mistake.Problem);
-            if (!mistakes.Contains(found)) mistakes.Add(found);
+            if (declaration.Assembly is not null) elsewhere[declaration.Key] = found;
+            else if (!mistakes.Contains(found)) mistakes.Add(found);
         }
     }
 
@@ -96,8 +109,8 @@ public sealed class MethodRules
         Resolve(from, call) is { } target ? primitives[target.Declaration.Key] : null;
 
     /// <summary>
-    /// The method that a partial calls: by its name, alone or with its type and namespace; first among the methods of the same type, and
-    /// among overloads the one of the same precision.
+    /// The method that a partial calls: by its name, alone or with its type and namespace; first among the methods of the same type, then among those
+    /// whose rules come with the same assembly, and among overloads the one of the same precision.
     /// </summary>
     private MethodSyntax? Resolve(MethodSyntax from, CallTerm call)
     {
@@ -108,6 +121,7 @@ public sealed class MethodRules
             .ThenBy(method => method.Declaration.Key, StringComparer.Ordinal)
             .ToList();
         var near = named.Where(method => MethodNames.TypeOf(method.Declaration.FullName) == MethodNames.TypeOf(from.Declaration.FullName)).ToList();
+        if (near.Count == 0) near = [.. named.Where(method => method.Declaration.Assembly == from.Declaration.Assembly)];
         if (near.Count > 0) named = near;
         if (named.Select(method => method.Declaration.FullName).Distinct(StringComparer.Ordinal).Count() < 2) return named.FirstOrDefault();
         throw from.Mistake(call, "expected the name of one method, found '" + call.Name + "', which is " + string.Join(" or ", named.Select(method => method.Declaration.FullName).Distinct()));

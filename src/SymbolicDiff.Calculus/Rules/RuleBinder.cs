@@ -27,10 +27,12 @@ internal sealed class RuleBinder(string file, Func<CallTerm, Primitive?>? method
     private readonly Dictionary<string, Expression> names = new(StringComparer.Ordinal);
     private string file = file;
     private bool declares;
+    private bool simplifies;
     private int linesAbove;
 
     public Rule Bind(DerivativeSyntax syntax)
     {
+        simplifies = false;
         Pattern head = Head(syntax);
         Define(syntax.Definitions, head);
         var partials = syntax.Partials.Select(Bind).ToList();
@@ -86,6 +88,7 @@ internal sealed class RuleBinder(string file, Func<CallTerm, Primitive?>? method
 
     public RewriteRule Bind(RewriteSyntax syntax)
     {
+        simplifies = true;
         Pattern head = Head(syntax);
         string source = string.Format(CultureInfo.InvariantCulture, "{0}({1})", file, syntax.LinesAbove + 1);
         return new RewriteRule(head, Bind(syntax.Replacement, head.Expression.Type), syntax.IsAlgebraic, source);
@@ -138,14 +141,17 @@ internal sealed class RuleBinder(string file, Func<CallTerm, Primitive?>? method
         return bound;
     }
 
-    private static Constant BindNumber(NumberTerm number, ValueType? kind) =>
-        kind == ValueType.Int32 && number.Value == (int)number.Value ? Constant.Of((int)number.Value) : Constant.Of(number.Value);
+    private Constant BindNumber(NumberTerm number, ValueType? kind)
+    {
+        if (double.IsInfinity(number.Value)) throw Mistake(number.Place, "expected a number in the range of 'double', or 'inf'");
+        return kind == ValueType.Int32 && number.Value == (int)number.Value ? Constant.Of((int)number.Value) : Constant.Of(number.Value);
+    }
 
     private Expression BindName(NameTerm name, ValueType? kind)
     {
         if (names.TryGetValue(name.Name, out Expression? known)) return known;
         if (Constants.TryGetValue(name.Name, out Constant? constant)) return constant;
-        if (!declares || name.Name == "result") throw Mistake(name.Place, $"expected a variable of the rule, found the unknown name '{name.Name}'");
+        if (!declares || name.Name == "result") throw Mistake(name.Place, $"expected a variable of the rule{Similar(name.Name, names.Keys.Concat(Constants.Keys))}, found the unknown name '{name.Name}'");
         var variable = new Variable(name.Name, variables.Count, kind ?? ValueType.Double, Role.Temporary);
         variables.Add(variable);
         names.Add(name.Name, variable);
@@ -163,7 +169,7 @@ internal sealed class RuleBinder(string file, Func<CallTerm, Primitive?>? method
     {
         if (!Primitive.All.TryGetValue(call.Name, out Primitive? primitive)) primitive = methods?.Invoke(call);
         if (primitive is null || primitive.Form == PrimitiveForm.Length)
-            throw Mistake(call.Place, $"expected a known function, found '{call.Name}'");
+            throw Mistake(call.Place, UnknownFunction(call.Name));
         if (primitive.Arity != call.Arguments.Count)
             throw WrongCount(call.Place, primitive.Arity, "operand", $" of '{call.Name}'", call.Arguments.Count);
         var operands = call.Arguments.Select((argument, position) => Bind(argument, KindOfOperand(primitive, position))).ToEquatableArray();
@@ -171,12 +177,23 @@ internal sealed class RuleBinder(string file, Func<CallTerm, Primitive?>? method
         return primitive == Primitive.Negate ? ConstantFolding.Fold(apply) : apply;
     }
 
+    private string UnknownFunction(string name) =>
+        PropertyCondition.All.ContainsKey(name) ? $"expected a known function, found '{name}', which is a condition and stands after 'when'"
+        : names.ContainsKey(name) ? $"expected a known function or an operator, found '{name}', which is a variable of the rule"
+        : $"expected a known function{Similar(MethodNames.Last(name), Primitive.All.Values.Where(known => known.Form == PrimitiveForm.Function).Select(known => known.Name))}, found '{name}'";
+
+    /// <summary>The name that is meant, if it differs in capitals only.</summary>
+    private static string Similar(string name, IEnumerable<string> known) =>
+        known.FirstOrDefault(candidate => string.Equals(candidate, name, StringComparison.OrdinalIgnoreCase)) is { } similar ? $", such as '{similar}'" : "";
+
     private SideCondition BindCondition(Term term)
     {
         if (term is not CallTerm call) return new FoldedCondition(Bind(term, ValueType.Boolean));
         if (PropertyCondition.All.TryGetValue(call.Name, out Func<Expression, bool>? holds))
         {
             if (call.Arguments.Count != 1) throw WrongCount(call.Place, 1, "operand", $" of '{call.Name}'", call.Arguments.Count);
+            if (call.Name == PropertyCondition.Inactive && !simplifies)
+                throw Mistake(call.Place, "expected a condition that holds of values, found 'inactive', which only simplifications may ask");
             return new PropertyCondition(call.Name, holds, Bind(call.Arguments[0], null));
         }
 

@@ -110,20 +110,20 @@ internal static class RuleGrammar
         from head in AnyTerm
         from definitions in Definitions
         from guard in Guard.XOptional()
-        from end in End
+        from end in EndOf("the end of the string (each partial is a string of its own)")
         select new DerivativeSyntax(head, definitions, guard.GetOrDefault(), []);
 
     private static readonly Parser<(PartialSyntax Partial, IReadOnlyList<DefinitionSyntax> Definitions)> Single =
         from blank in Parse.WhiteSpace.Many()
         from partial in Partial
         from definitions in Definitions
-        from end in End
+        from end in EndOf("the end of the string (the next partial is a string of its own)")
         select (partial, definitions);
 
     private static readonly Parser<RuleSyntax> AnyRule =
         from marker in Keyword("exact").XOr(Keyword("algebraic")).XOptional()
         from rule in marker.IsDefined ? Rewrite(marker.Get() == "algebraic") : Derivative
-        from end in End
+        from end in EndOf("','", "the end of the rule")
         select rule;
 
     private static Parser<string> Exponent =>
@@ -138,8 +138,8 @@ internal static class RuleGrammar
         from close in Symbol(")")
         select arguments;
 
-    private static Parser<object?> End =>
-        input => input.AtEnd ? Result.Success<object?>(null, input) : Failure<object?>(input, "an operator", "','", "the end of the rule");
+    private static Parser<object?> EndOf(params string[] expected) =>
+        input => input.AtEnd ? Result.Success<object?>(null, input) : Failure<object?>(input, ["an operator", .. expected]);
 
     /// <summary>Reads a rule file.</summary>
     /// <exception cref="RuleException">The text is not in the language.</exception>

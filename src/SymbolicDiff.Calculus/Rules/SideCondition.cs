@@ -24,14 +24,22 @@ internal sealed record PropertyCondition(string Name, Func<Expression, bool> Hol
         ["integer"] = IsReal(value => Math.Floor(value) == value && !double.IsInfinity(value)),
         ["moderate"] = IsReal(value => value == 0 || IsModerate(value)),
         ["powerOfTwo"] = IsReal(IsPowerOfTwo),
+        [Inactive] = IsOfThePrimal,
     };
 
-    public override IEnumerable<Variable> Constants => Name == "atom" ? [] : VariablesOf(Subject);
+    /// <summary>The property that only code with derivatives in it can have or not have.</summary>
+    public const string Inactive = "inactive";
+
+    public override IEnumerable<Variable> Constants => Name is "atom" or Inactive ? [] : VariablesOf(Subject);
 
     public override bool? Evaluate(Bindings bindings, ValueType precision) => Holds(Template.Fold(Subject, bindings, precision));
 
     private static Func<Expression, bool> IsReal(Func<double, bool> holds) =>
         expression => expression is Constant { Type.IsReal: true } constant && holds(constant.Real);
+
+    /// <summary>Whether nothing in it is a tangent or adjoint, or was computed from one.</summary>
+    private static bool IsOfThePrimal(Expression expression) =>
+        !expression.DescendantsAndSelf().Any(part => part is Variable { Role: Role.Derivative or Role.Contract } or External);
 
     private static bool IsModerate(double value) => Math.Abs(value) is >= 1e-30 and <= 1e30;
 

@@ -13,20 +13,25 @@ internal static class Headers
         {
             Constant constant => loop with { Start = loop.Limit, Limit = constant with { Bits = constant.Bits + 1 }, Inclusive = false, Step = 1 },
             Apply { Primitive: { Name: "-", Checked: false } } apply when apply.Operands[1] is Constant { Bits: > 0 and <= short.MaxValue } less =>
-                loop with { Start = loop.Limit, Limit = Less(apply, less), Inclusive = false, Step = 1 },
+                loop with { Start = loop.Limit, Limit = WithoutStart(Less(apply, less), loop.Limit), Inclusive = false, Step = 1 },
             _ => loop with { Start = loop.Limit, Limit = loop.Start, Step = 1 },
         };
     }
+
+    /// <summary><c>n</c> for <c>Math.Max(n, start)</c>: a loop upwards does not run where its limit is less.</summary>
+    private static Expression WithoutStart(Expression limit, Expression start) =>
+        limit is Apply { Primitive.Name: "max" } apply && apply.Operands[1].Equals(start) ? apply.Operands[0] : limit;
 
     /// <summary><c>n - 1</c> for <c>n - 2</c>.</summary>
     private static Expression Less(Apply difference, Constant less) =>
         less.Bits == 1 ? difference.Operands[0] : difference with { Operands = EquatableArray.Of(difference.Operands[0], less with { Bits = less.Bits - 1 }) };
 
-    /// <summary><c>i &lt; x.Length</c> for <c>i &lt;= x.Length - 1</c>.</summary>
+    /// <summary><c>i &lt; x.Length</c> for <c>i &lt;= x.Length - 1</c>, <c>i &lt; n</c> for <c>i &lt;= Math.Max(n, 0) - 1</c>.</summary>
     public static For Exclusive(For loop) =>
         loop.Limit.Is(Primitive.Subtract, out Expression length, out Expression one) && one.IsInteger(1)
-        && length is Apply { Primitive.Form: PrimitiveForm.Length } && length.Type.Equals(loop.Counter.Type)
-            ? loop with { Limit = length, Inclusive = false }
+        && length.Type.Equals(loop.Counter.Type)
+        && (length is Apply { Primitive.Form: PrimitiveForm.Length } || !WithoutStart(length, loop.Start).Equals(length))
+            ? loop with { Limit = WithoutStart(length, loop.Start), Inclusive = false }
             : loop;
 
     /// <summary>The limit of a loop that counts over exactly 0 … limit - 1, in either direction.</summary>

@@ -164,7 +164,7 @@ internal sealed class KnownSums
 
         /// <summary>Whether the loop runs over the same elements, in either direction.</summary>
         public bool IsOver(For other) =>
-            HasHeaderOf(Loop, other) || HasHeaderOf(LoopShape.Reversed(Loop, Loop.Counter, Loop.Body), other)
+            HasHeaderOf(Loop, other) || LoopShape.IsReverse(other with { Counter = Loop.Counter, Body = Loop.Body }, Loop)
             || (Headers.LimitFromZero(Loop) is { } limit && limit.Equals(Headers.LimitFromZero(other)));
 
         private static bool HasHeaderOf(For loop, For other) =>

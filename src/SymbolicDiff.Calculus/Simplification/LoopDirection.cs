@@ -38,8 +38,7 @@ internal sealed class LoopDirection
     private For? Turned(For loop)
     {
         if (loop.Step == -1) return Headers.Upwards(loop);
-        For? primal = upward.FirstOrDefault(candidate =>
-            candidate.Step == -loop.Step && LoopShape.Reversed(candidate, loop.Counter, loop.Body).Equals(loop));
+        For? primal = upward.FirstOrDefault(candidate => LoopShape.IsReverse(loop, candidate));
         return primal is null ? null : primal with { Counter = loop.Counter, Body = loop.Body };
     }
 }

@@ -47,7 +47,7 @@ public static class Simplifier
         facts => Versions.Run(facts.Function),
         Propagation.Run,
         Postponement.Run,
-        facts => DeadStores.Run(facts.Function),
+        DeadStores.Run,
         NeededCode.Run,
         KnownValues.Run,
         Recomputation.Run,

@@ -114,8 +114,9 @@ internal sealed class Zeroing
 
     private Assign? Assigned(Statement statement, Element place)
     {
-        if (statement is not Assign { Kind: not AssignmentKind.Set } assign || !assign.Target.Equals(place)) return null;
+        if (statement is not Assign assign || !assign.Target.Equals(place)) return null;
         if (accesses.Of(statement, (Variable)place.Storage).Count != 1) return null;
+        if (assign.Kind == AssignmentKind.Set) return assign;
         return new Assign(place, AssignmentKind.Set, assign.Kind == AssignmentKind.Add ? assign.Value : Terms.Negative(assign.Value));
     }
 

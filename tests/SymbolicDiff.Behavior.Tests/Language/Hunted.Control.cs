@@ -37,6 +37,20 @@ public static partial class Hunted
         return r;
     }
 
+    [Differentiable(Emit = Both), Point(2.0, 0.7, int.MinValue), Point(2.0, 0.7, 0), Point(2.0, 0.7, 3)]
+    public static double LimitAtTheEndOfItsType(double s, double x, int n)
+    {
+        for (int i = 0; i < n; i++) s = s * 0.5 + x * Math.Sin(s);
+        return s * x;
+    }
+
+    [Differentiable(Emit = Both), Point(2.0, 0.7, int.MaxValue), Point(2.0, 0.7, 0), Point(2.0, 0.7, -3)]
+    public static double LimitAtTheUpperEndOfItsType(double s, double x, int n)
+    {
+        for (int i = 0; i > n; i--) s = s * 0.5 + x * Math.Sin(s);
+        return s * x;
+    }
+
     [Differentiable(Emit = Both), Point("1 2 3; 4 5 6; 7 8 9", 4.5), Point("1 2 3; 4 5 6; 7 8 9", 99), Point("1 2 3; 4 5 6; 7 8 9", 0.5)]
     public static double ReturnFromNestedLoops(double[,] a, double limit)
     {

@@ -63,6 +63,83 @@ public static partial class Nested
 
     [Differentiable(nameof(x))]
     public static double Curvature(double x, double a) => QuarticGradient(x, a);
+
+    /// <summary>The inner gradient keeps a tape by the loop's counter.</summary>
+    [Differentiable(Emit = Modes.Both), Point(0.7, 4), Point(1.3, 0)]
+    public static double OfTape(double a, int n) => a * NestedBase.IteratedGradient(a, n);
+
+    /// <summary>The inner gradient pushes and pops.</summary>
+    [Differentiable(Emit = Modes.Both), Point(1.7), Point(3.1)]
+    public static double OfStack(double a) => a * NestedBase.HeronGradient(a) + NestedBase.HeronGradient(a * a);
+
+    /// <summary>A tape inside of a loop of the caller, whose own loop keeps another.</summary>
+    [Differentiable(Emit = Modes.Both), Point(0.6, 3)]
+    public static double TapesInALoop(double a, int n)
+    {
+        double sum = a;
+        for (int i = 0; i < n; i++) sum = Math.Sin(sum) * NestedBase.IteratedGradient(sum, i) + NestedBase.HeronGradient(1 + sum * sum);
+        return sum;
+    }
+
+    /// <summary>The length of a gradient that is written to a buffer.</summary>
+    [Differentiable(nameof(x), Emit = Modes.Both), Point("0.3 -0.2 0.9")]
+    public static double OfBuffers(double[] x)
+    {
+        double[] g = new double[x.Length];
+        double value = NestedBase.ChainValueAndGradient(x, g);
+        for (int i = 0; i < g.Length; i++) value += g[i] * g[i];
+        return value;
+    }
+
+    /// <summary>The curvature along the gradient.</summary>
+    [Differentiable(nameof(x), Emit = Modes.Both), Point("0.3 -0.2 0.9")]
+    public static double OfProducts(double[] x)
+    {
+        double[] g = NestedBase.ChainGradient(x);
+        double[] h = NestedBase.ChainHessianVectorProduct(x, g);
+        double sum = 0;
+        for (int i = 0; i < g.Length; i++) sum += g[i] * h[i];
+        return sum;
+    }
+
+    [Differentiable(nameof(x), Emit = Modes.Both), Point("0.3 -0.2 0.9")]
+    public static double OfHessian(double[] x)
+    {
+        double[,] h = NestedBase.ChainHessian(x);
+        double sum = 0;
+        for (int i = 0; i < x.Length; i++)
+            for (int j = 0; j < x.Length; j++)
+                sum += h[i, j] * h[i, j];
+        return sum;
+    }
+
+    /// <summary>What Gauss and Newton minimise by: half the squared length of Jᵀr.</summary>
+    [Differentiable(nameof(p), Emit = Modes.Both), Point("0.3 0.8", "0 1 2")]
+    public static double OfJacobian(double[] p, double[] t)
+    {
+        double[] j = new double[t.Length * p.Length];
+        double[] r = NestedBase.ResidualsValueAndJacobian(p, t, j);
+        double sum = 0;
+        for (int k = 0; k < p.Length; k++)
+        {
+            double g = 0;
+            for (int i = 0; i < r.Length; i++) g += j[i * p.Length + k] * r[i];
+            sum += 0.5 * g * g;
+        }
+
+        return sum;
+    }
+
+    [Differentiable(nameof(x), Emit = Modes.Both), Point("0.3 -0.2 0.9", 0.7)]
+    public static double OfVjpAndJvp(double[] x, double s)
+    {
+        double[] adjoint = new double[x.Length];
+        double value = NestedBase.ChainVjp(x, value0(x) * s, adjoint);
+        (double again, double tangent) = NestedBase.ChainJvp(x, adjoint);
+        return value * tangent + again;
+
+        static double value0(double[] x) => x[0] * x[1];
+    }
 }
 
 public static partial class NestedBase
@@ -85,4 +162,43 @@ public static partial class NestedBase
 
     [Differentiable]
     public static double Wave(double x, double y) => Math.Sin(x) * y * y + x * y;
+
+    [Differentiable(nameof(a))]
+    public static double Iterated(double a, int n)
+    {
+        double y = a;
+        for (int i = 0; i < n; i++) y = Math.Sin(a * y) + 0.1 * y * y;
+        return y;
+    }
+
+    /// <summary>The square root of a.</summary>
+    [Differentiable]
+    public static double Heron(double a)
+    {
+        double y = 1;
+        double last = 0;
+        while (Math.Abs(y - last) > 1e-14)
+        {
+            last = y;
+            y = 0.5 * (y + a / y);
+        }
+
+        return y;
+    }
+
+    [Differentiable(nameof(x), Emit = Derivatives.Gradient | Derivatives.HessianVectorProduct | Derivatives.Hessian | Derivatives.Vjp | Derivatives.Jvp)]
+    public static double Chain(double[] x)
+    {
+        double y = 1;
+        for (int i = 0; i < x.Length; i++) y = Math.Exp(-y * x[i]) + x[i] * x[i];
+        return y;
+    }
+
+    [Differentiable(nameof(p))]
+    public static double[] Residuals(double[] p, double[] t)
+    {
+        double[] r = new double[t.Length];
+        for (int i = 0; i < t.Length; i++) r[i] = p[0] * Math.Exp(-p[1] * t[i]) - 0.5;
+        return r;
+    }
 }

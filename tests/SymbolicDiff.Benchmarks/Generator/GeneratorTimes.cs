@@ -21,6 +21,18 @@ public static class GeneratorTimes
             Large($"a sum of {Number(terms)} terms", Sources.SumOfTerms(terms), terms == 2000 ? 1 : null);
         foreach (int depth in new[] { 125, 250, 500 })
             Large($"{Number(depth)} nested parentheses", Sources.NestedParentheses(depth), depth == 500 ? 1 : null);
+        return Rules();
+    }
+
+    /// <summary>All that a rule costs at an edit: it is read, its method is lowered, and the two are compared.</summary>
+    public static int Rules()
+    {
+        const int count = 200;
+        CSharpCompilation compilation = Compile([Sources.Rules(count)]);
+        Report($"{Number(count)} methods with rules", Time(Driver(), compilation).Taken, null, null);
+        Duration best = Enumerable.Range(0, 20).Select(_ => Time(Driver(), compilation).Taken).MinBy(taken => taken.Wall);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"    best of twenty {best.Wall * 1000 / count:F3} ms a rule, {best.Processor * 1000 / count:F3} ms of processor"));
         return 0;
     }
 

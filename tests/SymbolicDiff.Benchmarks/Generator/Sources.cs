@@ -24,6 +24,23 @@ internal static class Sources
     public static string NestedParentheses(int depth) =>
         Class("Nested", Formula(string.Concat(Enumerable.Repeat("(x + ", depth)) + "y" + string.Concat(Enumerable.Repeat(" * y)", depth))));
 
+    /// <summary>Methods with rules and with bodies of about a thousand operations that the rules are compared with.</summary>
+    public static string Rules(int count) => Class("Special", string.Concat(Enumerable.Range(0, count).Select(k => $$"""
+            [Derivative("2 / sqrt(pi) * exp(-x ^ 2) * {{Number(k + 1)}}")]
+            public static double Erf{{Number(k)}}(double x)
+            {
+                double term = x, sum = x;
+                for (int n = 1; n < 60; n++)
+                {
+                    term *= -x * x / n;
+                    sum += term / (2 * n + 1);
+                }
+
+                return 2 / Math.Sqrt(Math.PI) * sum * {{Number(k + 1)}};
+            }
+
+        """)));
+
     public static string Unrelated(int version) =>
         $"namespace Other; public static class Unrelated {{ public static int Version => {Number(version)}; }}";
 

@@ -98,6 +98,8 @@ internal static class Arithmetic
             "&" => a & b,
             "|" => a | b,
             "^" => a ^ b,
+            "max" => T.Max(a, b),
+            "min" => T.Min(a, b),
             "<<" or ">>" or ">>>" => Shift(primitive, a, b),
             _ => BinaryNumber(primitive, a, b),
         };

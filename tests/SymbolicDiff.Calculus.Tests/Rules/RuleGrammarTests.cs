@@ -105,6 +105,8 @@ public class RuleGrammarTests
     [InlineData("exact: sin(x) => result", 1, 18, "unknown name 'result'")]
     [InlineData("exact: sin(x) => x when constant(x, x)", 1, 25, "1 operand of 'constant'")]
     [InlineData("exact: sin(x) => x < 1", 1, 20, "a real number")]
+    [InlineData("exact: sin(x) => x when inactive(x, x)", 1, 25, "1 operand of 'inactive'")]
+    [InlineData("sin(x) when inactive(x): 1", 1, 13, "found 'inactive', which only simplifications may ask")]
     public void AMistakeIsReportedWhereItIs(string text, int line, int column, string expected)
     {
         var mistake = Assert.Throws<RuleException>(() => new RuleBook([new RuleFile("my.rules", text)]));

@@ -43,6 +43,21 @@ public class TermRewriterTests
     }
 
     [Fact]
+    public void WhatIsOfThePrimalAloneIsInactive()
+    {
+        var book = new RuleBook([new RuleFile("test", "algebraic: (x * y) * z => x * (y * z) when inactive(y) && inactive(z) && !inactive(x)")]);
+        var rewriter = new TermRewriter(book, algebraic: true);
+        (Expression bar, Expression a, Expression b) = (new Variable("bar", 0, ValueType.Double, Role.Derivative), Terms.Variable("a"), Terms.Of("sin(b)"));
+        var gradient = new Element(new Variable("g", 0, new StorageType(StorageKind.Span, ValueType.Double), Role.Contract), Constant.Of(0));
+        Assert.Equal(Product(bar, Product(a, b)), rewriter.Rewrite(Product(Product(bar, a), b)));
+        Assert.Equal(Product(gradient, Product(a, b)), rewriter.Rewrite(Product(Product(a, gradient), b)));
+        foreach (Expression kept in new[] { Product(Product(a, a), b), Product(Product(bar, bar), b), Product(Product(bar, a), bar) })
+            Assert.Same(kept, rewriter.Rewrite(kept));
+
+        static Expression Product(Expression x, Expression y) => new Apply(Primitive.Multiply, ValueType.Double, x, y);
+    }
+
+    [Fact]
     public void ZerosKeepTheirSigns()
     {
         Expression minusZero = new Apply(Primitive.Multiply, ValueType.Double, Constant.Of(-0.0), Constant.Of(2.0));

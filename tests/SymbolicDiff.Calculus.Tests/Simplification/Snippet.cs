@@ -11,6 +11,8 @@ internal static class Snippet
     public static readonly Variable A = new("a", 0, Code.Doubles, Role.Source);
     public static readonly Variable B = new("b", 0, Code.Doubles, Role.Source);
     public static readonly Variable G = new("g", 0, Code.Span, Role.Contract);
+    public static readonly Variable Own = new("own", 0, Code.Doubles, Role.Derivative);
+    public static readonly Variable Alias = new("alias", 0, Code.Doubles, Role.Derivative);
     public static readonly Variable Out = Real("out", Role.Contract);
     public static readonly Variable I = new("i", 0, ValueType.Int32, Role.Source);
     public static readonly Variable XBar = Real("xBar", Role.Derivative);
@@ -32,6 +34,8 @@ internal static class Snippet
 
     public static Statement Down(Expression limit, params Statement[] body) =>
         new For(I, new Apply(Primitive.Subtract, limit.Type, limit, Constant.Of(1)), Constant.Of(0), true, -1, new Block(body));
+
+    public static Expression NewLike(Variable storage) => new Allocate((StorageType)storage.Type, EquatableArray.Of<Expression>(storage.Length));
 
     public static Statement Guarded => new Guard(GuardKind.Buffer, EquatableArray.Of<Expression>(G, A, B));
 
@@ -57,4 +61,6 @@ internal static class Snippet
         Validator.Require(after, normalForm: false);
         return Printer.Print(after.Body).Trim().Replace("\r", "");
     }
+
+    public static void AssertBody(string actual, string expected) => Assert.Equal(expected.Replace("\r", ""), actual);
 }

@@ -32,6 +32,10 @@ internal static partial class Readme
     public static IEnumerable<(string Class, string Method)> TestsIn(string text) =>
         ConventionName().Matches(text).Select(match => (match.Groups[1].Value, match.Groups[2].Value));
 
+    /// <summary>The names that the first column of a row has.</summary>
+    public static IEnumerable<string> FunctionsIn(string row) =>
+        Code().Matches(row.Split('|')[1]).SelectMany(code => Name().Matches(code.Groups[1].Value)).Select(match => match.Value);
+
     public static IReadOnlyList<string> Links { get; } = [.. Link().Matches(Text).Select(match => match.Groups[1].Value)];
 
     [GeneratedRegex("^```csharp\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
@@ -45,6 +49,12 @@ internal static partial class Readme
 
     [GeneratedRegex(@"\]\(([^)#]+)\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex("`([^`]+)`")]
+    private static partial Regex Code();
+
+    [GeneratedRegex("[A-Za-z][A-Za-z0-9]*")]
+    private static partial Regex Name();
 
     private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }

@@ -72,6 +72,19 @@ public class ReadmeTests
         Assert.All(functions, name => Assert.Contains("." + char.ToUpperInvariant(name[0]) + name[1..] + "(", tests, StringComparison.Ordinal));
     }
 
+    /// <summary>What the table says of functions is laid down where they have their rules, and not of the emitted code alone.</summary>
+    [Fact]
+    public void Each_function_of_the_table_of_conventions_is_tested_by_its_rule()
+    {
+        string[] rules = File.ReadAllLines(Path.Combine(Readme.Folder, "src/SymbolicDiff.Calculus/Rules/derivatives.rules"));
+        string tests = File.ReadAllText(Path.Combine(Readme.Folder, "tests/SymbolicDiff.Calculus.Tests/Rules/KinksTests.cs"));
+        var functions = Readme.ConventionRows.SelectMany(Readme.FunctionsIn)
+            .Select(name => name is "IEEERemainder" ? "ieeeRemainder" : char.ToLowerInvariant(name[0]) + name[1..]).Distinct()
+            .Where(name => rules.Any(rule => rule.StartsWith(name + "(", StringComparison.Ordinal))).Append("%").ToList();
+        Assert.True(functions.Count > 20, string.Join(", ", functions));
+        Assert.All(functions, name => Assert.Contains("{ \"" + name + "\", [", tests, StringComparison.Ordinal));
+    }
+
     private static string AttributesOf(string type, string method)
     {
         string text = File.ReadAllText(Path.Combine(Readme.Folder, "tests/SymbolicDiff.Behavior.Tests/Conventions", type + ".cs"));

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using SymbolicDiff.Generators.Tests.Harness;
 using static SymbolicDiff.Generators.Tests.Harness.ExpectedDiagnostic;
 
@@ -31,6 +32,10 @@ public sealed class DerivativeCallTests
                 }
 
                 [Differentiable(Emit = Derivatives.Vjp)] public static double[] Pair(double x) => new[] { x, x * x };
+
+                [Differentiable(Emit = Derivatives.Vjp)] public static double[] Same(double[] x) => x;
+
+                [Differentiable(Emit = Derivatives.Vjp)] public static (double First, double Second) Both(double x) => (x, x * x);
 
                 public static double Cube(double x) => x * x * x;
             }
@@ -87,6 +92,19 @@ public sealed class DerivativeCallTests
         Assert.DoesNotContain("Springs.Energy(", text);
     }
 
+    /// <summary>In an editor the other project is a compilation, whose source is not to be followed either.</summary>
+    [Fact]
+    public void A_project_is_to_an_editor_what_its_assembly_is_to_the_compiler()
+    {
+        var options = new HarnessOptions { Name = "Physics" };
+        options.Driver().RunGeneratorsAndUpdateCompilation(options.Compile([Library]), out Compilation library, out _);
+        const string members = "[Differentiable] public static double F(double[] x) => Physics.Springs.Energy(x, 2, 0.5) * x[0];";
+        var compilation = new HarnessOptions().Compile([Model(members)]).AddReferences(library.ToMetadataReference());
+        var result = options.Driver().RunGenerators(compilation).GetRunResult();
+        Assert.Empty(result.Diagnostics);
+        Assert.Equal(Run(members), string.Concat(result.GeneratedTrees.Select(tree => tree.ToString())));
+    }
+
     [Fact]
     public void One_that_carries_no_derivative_is_refused() => Refused(
         "[Differentiable] public static double F(double x) => Physics.Springs.Cube(x);",
@@ -103,9 +121,29 @@ public sealed class DerivativeCallTests
         Expected("SD0129", "Physics.Springs.Scale(x, 2)", "'Physics.Springs.Scale(double[], double)' is differentiable"));
 
     [Fact]
-    public void One_with_many_results_is_refused() => Refused(
-        "[Differentiable] public static double F(double x) => Physics.Springs.Pair(x)[1];",
-        Expected("SD0129", "x", "a single real result"));
+    public void One_that_gives_a_tuple_is_refused() => Refused(
+        "[Differentiable] public static double F(double x) => Physics.Springs.Both(x).Second;",
+        Expected("SD0129", "Physics.Springs.Both(x)", "a real result or an array of them"));
+
+    [Fact]
+    public void One_that_gives_an_array_is_undone_by_a_call_with_the_adjoint_of_that()
+    {
+        var run = GeneratorHarness.Run(
+            new HarnessOptions { Libraries = [Compiled()] },
+            [Model("[Differentiable] public static double F(double x) { double[] p = Physics.Springs.Pair(x * x); p[0] *= 3; return p[0] * p[1]; }")]);
+        Assert.Contains("Physics.Springs.PairVjp(", run.Text, StringComparison.Ordinal);
+        Assert.Equal(3 * 6 * Math.Pow(2, 5), run.Invoke("Model", "FGradient", 2.0)); // 3·x⁶
+    }
+
+    /// <summary>The array that is given must be a new one: its adjoint is memory of its own.</summary>
+    [Fact]
+    public void One_that_gives_its_own_argument_is_found_out()
+    {
+        var run = GeneratorHarness.Run(
+            new HarnessOptions { Libraries = [Compiled()] },
+            [Model("[Differentiable] public static double F(double[] x) { double[] y = Physics.Springs.Same(x); return y[0] * x[0]; }")]);
+        Assert.Throws<ArgumentException>(() => run.Invoke("Model", "FGradient", new[] { 2.0, 3.0 }));
+    }
 
     [Fact]
     public void An_argument_without_an_adjoint_must_be_constant() => Refused(
@@ -116,6 +154,48 @@ public sealed class DerivativeCallTests
     public void Second_derivatives_through_a_call_are_refused() => Refused(
         "[Differentiable(Emit = Derivatives.Hessian)] public static double F(double[] x) => Physics.Springs.Energy(x, 1, 2);",
         Expected("SD0028", "F", "'Springs.Energy' is called and not followed, and has a first derivative only"));
+
+    [Fact]
+    public void One_by_hand_is_followed_for_second_derivatives()
+    {
+        var run = GeneratorHarness.Run(
+            Head + """
+            public static partial class M
+            {
+                public static double Cube(double x) => (double)((decimal)x * (decimal)x * (decimal)x);
+
+                [DerivativeOf(typeof(M), "Cube")]
+                public static double CubeVjp(double x, double resultAdjoint, ref double xAdjoint)
+                {
+                    xAdjoint += resultAdjoint * 3 * x * x;
+                    return Cube(x);
+                }
+
+                [Differentiable(Emit = Derivatives.Hessian)] public static double F(double x) => Cube(x) * x;
+            }
+            """);
+        Assert.Equal(12 * 4.0, run.Invoke("M", "FHessian", 2.0));
+    }
+
+    [Fact]
+    public void One_by_hand_that_is_not_in_the_language_has_no_second_derivative() => GeneratorHarness.Run(
+        Head + """
+        using System.Linq;
+        public static partial class M
+        {
+            public static double Cube(double x) => x * x * x;
+
+            [DerivativeOf(typeof(M), "Cube")]
+            public static double CubeVjp(double x, double resultAdjoint, ref double xAdjoint)
+            {
+                xAdjoint += new[] { resultAdjoint, 2 * resultAdjoint }.Sum() * x * x;
+                return Cube(x);
+            }
+
+            [Differentiable(Emit = Derivatives.Hessian)] public static double F(double x) => Cube(x);
+        }
+        """,
+        [Expected("SD0028", "F", "'M.Cube' is called and not followed, and has a first derivative only")]);
 
     [Theory]
     [InlineData("double HVjp(double x, double resultAdjoint, double xAdjoint)")]
@@ -131,7 +211,10 @@ public sealed class DerivativeCallTests
 
     [Theory]
     [InlineData("public static double F<T>(double x) => x;", "static double FVjp(double x, double resultAdjoint, ref double xAdjoint) => x;", "of 'M.F', it is generic")]
-    [InlineData("public static double[] F(double x) => new[] { x };", "static double FVjp(double x, double resultAdjoint, ref double xAdjoint) => x;", "is no single real number")]
+    [InlineData("public static double[] F(double x) => new[] { x };", "static double FVjp(double x, double resultAdjoint, ref double xAdjoint) => x;", "expected 'static double[] FVjp(double x, ReadOnlySpan<double> resultAdjoint, ref double xAdjoint)'")]
+    [InlineData("public static (double, double) F(double x) => (x, x);", "static double FVjp(double x, double resultAdjoint, ref double xAdjoint) => x;", "is neither a real number nor an array of them")]
+    [InlineData("public static void F(double x, out double y) => y = x;", "static double FVjp(double x, double resultAdjoint, ref double xAdjoint) => x;", "is neither a real number nor an array of them")]
+    [InlineData("public static double F(double x, double[][] y) => x;", "static double FVjp(double x, double resultAdjoint, ref double xAdjoint) => x;", "expected 'static double FVjp(double x, double[][] y, double resultAdjoint, ref double xAdjoint, double[][] yAdjoint)'")]
     [InlineData("public static double G(double x) => x;", "static double FVjp(double x, double resultAdjoint, ref double xAdjoint) => x;", "'M' has no method 'F'")]
     [InlineData("public static double F(double x) => x;", "double FVjp(double x, double resultAdjoint, ref double xAdjoint) => x;", "it is not static")]
     public void What_cannot_have_a_derivative_by_hand_is_refused(string primal, string vjp, string reason) => GeneratorHarness.Run(

@@ -21,7 +21,6 @@ partial class Model
         for (int j = 0; j < wDirection.Length; j++)
         {
             wDirection[j] = 1;
-            Array.Clear(wProduct);
             double h = b;
             double dh = 0;
             for (int i = 0; i < w.Length; i++)
@@ -46,7 +45,6 @@ partial class Model
             wDirection[j] = 0;
         }
 
-        Array.Clear(wProduct);
         double h2 = b;
         double dh2 = 1;
         for (int i = 0; i < w.Length; i++)
@@ -58,9 +56,7 @@ partial class Model
 
         double exp2 = Math.Exp(-h2);
         double p2 = 1 / (1 + exp2);
-        double dp2 = p2 < 0.5 ? dh2 * (p2 * (1 - p2)) : dh2 * (p2 * p2 * exp2);
-        for (int i = 0; i < w.Length; i++) wProduct[i] = x[i] * dp2;
-        hessian[w.Length, w.Length] = dp2;
+        hessian[w.Length, w.Length] = p2 < 0.5 ? dh2 * (p2 * (1 - p2)) : dh2 * (p2 * p2 * exp2);
         return hessian;
     }
 
@@ -100,7 +96,6 @@ partial class Model
         Guard.Buffer(wGradient, w, x);
         Guard.Distinct(wGradient, wDirection);
 
-        wProduct.Clear();
         double h = b;
         double dh = bDirection;
         for (int i = 0; i < w.Length; i++)

@@ -18,10 +18,8 @@ partial class Model
         double[] xProduct = new double[x.Length];
         double[,] hessian = new double[x.Length, x.Length];
         Array.Fill(xDirection, 1.0);
-        Array.Clear(xProduct);
         for (int i = 0; i < x.Length; i++) xProduct[i] = 6 * x[i] * xDirection[i];
         for (int j = 0; j < xProduct.Length; j++) hessian[j, j] = xProduct[j];
-        Array.Clear(xDirection);
         return hessian;
     }
 
@@ -37,10 +35,8 @@ partial class Model
         double[] xDirection = new double[x.Length];
         double[] xProduct = new double[x.Length];
         Array.Fill(xDirection, 1.0);
-        Array.Clear(xProduct);
         for (int i = 0; i < x.Length; i++) xProduct[i] = 6 * x[i] * xDirection[i];
         for (int j = 0; j < xProduct.Length; j++) xDiagonal[j] = xProduct[j];
-        Array.Clear(xDirection);
         return xDiagonal;
     }
 }

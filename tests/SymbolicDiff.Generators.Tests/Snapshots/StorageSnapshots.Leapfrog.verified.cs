@@ -30,7 +30,7 @@ partial class Model
         double qBar = Math.Sin(q);
         double pBar = p;
         double scale = -0.5 * step;
-        for (int i = steps - 1; i >= 0; i--)
+        for (int i = Math.Max(steps, 0) - 1; i >= 0; i--)
         {
             qBar += scale * pBar * Math.Cos(qTape2[i]);
             pBar += qBar * step;
@@ -66,7 +66,7 @@ partial class Model
         double qBar = Math.Sin(q);
         double pBar = product + 0.5 * p;
         double scale = -0.5 * step;
-        for (int i = steps - 1; i >= 0; i--)
+        for (int i = Math.Max(steps, 0) - 1; i >= 0; i--)
         {
             qBar += scale * pBar * Math.Cos(qTape2[i]);
             pBar += qBar * step;

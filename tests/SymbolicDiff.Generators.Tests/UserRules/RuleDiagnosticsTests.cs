@@ -22,16 +22,26 @@ public class RuleDiagnosticsTests
         { "[Derivative(@\"1 +\n 2 * y\")]", "y" },
         { "[Derivative(\"\"\"cos(x) * y\"\"\")]", "y" },
         { "[Derivative(\"\"\"\n    if x > 0\n\n      then 1 * y else x\n    \"\"\")]", "y" },
-        { "[Derivative(\"cos(x)\" + \" * y\")]", "\"cos(x)\" + \" * y\"" },
-        { "[Derivative(Text)]", "Text" },
-        { "[Derivative(new[] { \"y\" })]", "new[] { \"y\" }" },
+        { "[Derivative(\"cos(x)\" + \" * y\")]", "y" },
+        { "[Derivative(\"cos(x)\" + (\" * \" + \"co\") + \"sine(x)\")]", "co" },
+        { "[Derivative(\"cos(x\" + @\"\")]", "x" },
+        { "[Derivative(Text)]", "y" },
+        { "[Derivative(Special.Text)]", "y" },
+        { "[Derivative(\"2 * \" + Text)]", "y" },
+        { "[Derivative(Halves)]", "z" },
+        { "[Derivative(nameof(x) + \"+ y\")]", "y" },
+        { "[Derivative($\"{Halves}\")]", "$\"{Halves}\"" },
+        { "[Derivative(new[] { \"y\" })]", "y" },
+        { "[Derivative(new string[] { \"y\" })]", "y" },
+        { "[Derivative([\"1 * y\"])]", "y" },
+        { "[Derivative(partials: \"y\")]", "y" },
         { "[Derivative(\"2 * u where u = y\")]", "y" },
     };
 
     [Theory]
     [MemberData(nameof(Attributes))]
     public void A_mistake_is_reported_inside_the_string(string attribute, string at) => GeneratorHarness.Run(
-        Head + "public static class Special { const string Text = \"cos(y)\";\n" + attribute + " public static double Sine(double x) => Math.Sin(x); }",
+        Head + "public static class Special { const string Text = \"cos(y)\", Halves = \"x / 2\" + \" * z\";\n" + attribute + " public static double Sine(double x) => Math.Sin(x); }",
         [Expected("SD0300", at, "it is written as in [Derivative(\"cos(x)\")]")]);
 
     [Fact]
@@ -86,6 +96,14 @@ public class RuleDiagnosticsTests
             Expected("SD0300", "2", "expected the name of a parameter"),
             Expected("SD0302", "DerivativeRule(typeof(Math), \"sin(x)\", \"cos(x)\")", "it is a function of the rule language and has a rule there"),
         ]);
+
+    [Fact]
+    public void Named_arguments_may_stand_in_any_order() => GeneratorHarness.Run(
+        Head + """
+        [assembly: DerivativeRule(method: "sine(x)", partials: new[] { "cos(t)" }, type: typeof(Special))]
+        public static class Special { public static double Sine(double x) => Math.Sin(x); }
+        """,
+        [Expected("SD0300", "t", "found the unknown name 't'")]);
 
     [Fact]
     public void There_is_one_rule_a_method() => GeneratorHarness.Run(

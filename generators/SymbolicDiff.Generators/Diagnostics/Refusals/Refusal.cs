@@ -93,7 +93,7 @@ public static class Refusal
 
     public static readonly DiagnosticDescriptor NoDerivative = Error("SD0129", "Method of another assembly without its reverse derivative",
         "'{0}' is differentiable, but its assembly has no reverse derivative that calls of it can be differentiated with; there, give the method "
-        + "Emit = Derivatives.Gradient | Derivatives.Vjp, a single real result, and parameters that it does not write");
+        + "Emit = Derivatives.Gradient | Derivatives.Vjp, a real result or an array of them, and parameters that it does not write");
 
     public static readonly DiagnosticDescriptor ConstantParameter = Error("SD0132", "Argument has no adjoint",
         "The reverse derivative of '{0}' has no adjoint for '{1}', but the argument depends on the parameters, and its derivative would be lost; "
@@ -107,6 +107,9 @@ public static class Refusal
         "The value passed to '{0}' depends on the parameters, and its derivative would be lost; "
         + "compute with double, float, arrays and spans, call a method with source here, or pass Gradients.Stop of the value");
 
+    public static readonly DiagnosticDescriptor ReferencedRule = Error("SD0306", "Rule of another assembly cannot be used",
+        "The rule of '{0}' that comes with the assembly '{1}' cannot be used here: {2}; write a rule for the method in this project");
+
     public static readonly DiagnosticDescriptor Truncated = Warning("SD0200", "Real number is cast to an integer",
         "The value '{0}' depends on the parameters; cast to '{1}' its derivative is zero. If that is intended, write Gradients.Stop around it.");
 
@@ -116,7 +119,7 @@ public static class Refusal
         UnknownConstruct, Try, Goto, Asynchronous, Dynamic, Unsafe, Pattern, Type, Enumeration, Reference, Range, Query, UserOperator, Object,
         ConstructorParameter, SharedObject,
         NoSource, Virtual, Delegate, Recursion, Expansion, StorageMethod, Inaccessible, EmittedCall, Bodiless, NoDerivative, StoredOutside,
-        PassedOutside, ConstantParameter, Catch, Finally, Truncated,
+        PassedOutside, ConstantParameter, ReferencedRule, Catch, Finally, Truncated,
     ];
 
     public static DiagnosticDescriptor ById(string id) => All.First(descriptor => descriptor.Id == id);

@@ -1,0 +1,175 @@
+using SymbolicDiff.Calculus.Simplification;
+using static SymbolicDiff.Calculus.Tests.Operators;
+using static SymbolicDiff.Calculus.Tests.Simplification.Snippet;
+
+namespace SymbolicDiff.Calculus.Tests.Simplification;
+
+/// <summary>The passes that know elements of storages: which are read, which are written by whom, and in which order.</summary>
+public sealed class StoragePassTests
+{
+    [Fact]
+    public void Stores_that_nobody_reads_go() => AssertBody(
+        After(DeadStores.Run, X, Let(Own, NewLike(A)), Up(A.Length, Set(Own.At(I), X)), Add(Out, Own.At(0)), Add(Own.At(0), Y)),
+        """
+        double[] own* = new double[](length(a))
+        for i = 0; i < length(a); i += 1
+            own[i] = x
+        out += own[0]
+        return x
+        """);
+
+    [Fact]
+    public void Stores_that_are_read_under_another_name_stay() => AssertBody(
+        After(DeadStores.Run, X, Let(Own, NewLike(A)), Let(Alias, Own), Set(Own.At(0), X), Add(Out, Alias.At(0)), Set(Own.At(0), Y)),
+        """
+        double[] own* = new double[](length(a))
+        double[] alias* = own
+        own[0] = x
+        out += alias[0]
+        own[0] = y
+        return x
+        """);
+
+    [Fact]
+    public void Stores_that_a_later_iteration_reads_stay() => AssertBody(
+        After(DeadStores.Run, X, Let(Own, NewLike(A)), Up(N, Add(Out, Own.At(I)), Set(Own.At(I + 1), X))),
+        """
+        double[] own* = new double[](length(a))
+        for i = 0; i < n; i += 1
+            out += own[i]
+            own[(i + 1)] = x
+        return x
+        """);
+
+    [Fact]
+    public void Independent_iterations_run_upwards() => AssertBody(
+        After(LoopDirection.Run, X, Guarded, Down(N, Add(G.At(I), X * A.At(I)))),
+        """
+        guard Buffer g, a, b
+        for i = 0; i < n; i += 1
+            g[i] += (x * a[i])
+        return x
+        """);
+
+    [Fact]
+    public void Iterations_that_may_write_what_others_read_keep_their_direction() => AssertBody(
+        After(LoopDirection.Run, X, Down(N, Add(G.At(I), X * A.At(I)))),
+        """
+        for i = (n - 1); i >= 0; i += -1
+            g[i] += (x * a[i])
+        return x
+        """);
+
+    [Fact]
+    public void Dependent_iterations_keep_their_direction() => AssertBody(
+        After(LoopDirection.Run, X, Let(XBar, X), Down(N, Add(G.At(I), XBar), Set(XBar, XBar * A.At(I)))),
+        """
+        double xBar* = x
+        for i = (n - 1); i >= 0; i += -1
+            g[i] += xBar
+            xBar = (xBar * a[i])
+        return x
+        """);
+
+    [Fact]
+    public void Zeroing_that_is_overwritten_goes() => AssertBody(
+        After(Zeroing.Run, X, Guarded, new Fill(G, Constant.Of(0.0)), Up(A.Length, Add(G.At(I), X))),
+        """
+        guard Buffer g, a, b
+        for i = 0; i < length(a); i += 1
+            g[i] = x
+        return x
+        """);
+
+    [Fact]
+    public void Zeroing_goes_where_elements_are_assigned() => AssertBody(
+        After(Zeroing.Run, X, Guarded, new Fill(G, Constant.Of(0.0)), Up(A.Length, Set(G.At(I), X))),
+        """
+        guard Buffer g, a, b
+        for i = 0; i < length(a); i += 1
+            g[i] = x
+        return x
+        """);
+
+    [Fact]
+    public void Zeroing_of_what_a_loop_may_not_reach_stays() => AssertBody(
+        After(Zeroing.Run, X, Guarded, new Fill(G, Constant.Of(0.0)), Up(B.Length, Add(G.At(I), X))),
+        """
+        guard Buffer g, a, b
+        fill g with 0.0
+        for i = 0; i < length(b); i += 1
+            g[i] += x
+        return x
+        """);
+
+    [Fact]
+    public void What_goes_to_the_next_element_is_carried() => AssertBody(
+        After(Zeroing.Run, X, Guarded, new Fill(G, Constant.Of(0.0)), Up(N, Add(G.At(I + 1), X), new Assign(G.At(I), AssignmentKind.Subtract, Y))),
+        """
+        guard Buffer g, a, b
+        fill g with 0.0
+        double gNext* = 0.0
+        for i = 0; i < n; i += 1
+            g[i] = (gNext - y)
+            gNext = x
+        if (0 < n)
+            g[n] = gNext
+        return x
+        """);
+
+    [Fact]
+    public void Downwards_what_goes_to_the_element_before_is_carried() => AssertBody(
+        After(Zeroing.Run, X, Guarded, new Fill(G, Constant.Of(0.0)), Down(A.Length, Add(G.At(I + 1), X), Add(G.At(I), Y))),
+        """
+        guard Buffer g, a, b
+        fill g with 0.0
+        double gNext* = 0.0
+        for i = (length(a) - 1); i >= 0; i += -1
+            g[(i + 1)] = (gNext + x)
+            gNext = y
+        if (length(a) > 0)
+            g[0] = gNext
+        return x
+        """);
+
+    [Fact]
+    public void Nothing_is_carried_past_another_access() => AssertBody(
+        After(Zeroing.Run, X, Guarded, new Fill(G, Constant.Of(0.0)), Up(N, Add(G.At(I + 1), X), Add(G.At(I), Y), Add(G.At(0), X))),
+        """
+        guard Buffer g, a, b
+        fill g with 0.0
+        for i = 0; i < n; i += 1
+            g[(i + 1)] += x
+            g[i] += y
+            g[0] += x
+        return x
+        """);
+
+    [Fact]
+    public void Zeroing_stays_where_additions_are_conditional() => AssertBody(
+        After(
+            Zeroing.Run,
+            X,
+            Guarded,
+            new Fill(G, Constant.Of(0.0)),
+            Up(A.Length, new If(A.At(I).IsGreater(0), new Block(Add(G.At(I), X)), Block.Empty))),
+        """
+        guard Buffer g, a, b
+        fill g with 0.0
+        for i = 0; i < length(a); i += 1
+            if (a[i] > 0.0)
+                g[i] += x
+        return x
+        """);
+
+    [Fact]
+    public void Elements_met_first_are_assigned() => AssertBody(
+        After(Zeroing.Run, X, new Fill(G, Constant.Of(0.0)), Add(G.At(2), X), Add(G.At(0), Y), Add(G.At(2), Y)),
+        """
+        fill g with 0.0
+        g[2] = x
+        g[0] = y
+        g[2] += y
+        return x
+        """);
+}
