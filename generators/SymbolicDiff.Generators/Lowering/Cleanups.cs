@@ -54,7 +54,7 @@ internal sealed partial class FunctionLowering
     {
         for (int i = start; i < operations.Count; i++)
         {
-            if (operations[i] is IUsingDeclarationOperation { IsAsynchronous: false } declaration)
+            if (operations[i] is IUsingDeclarationOperation declaration && IsResource(declaration))
             {
                 int next = i + 1;
                 LowerUsing(declaration, declaration.DeclarationGroup, () => LowerStatements(operations, next));
@@ -64,6 +64,9 @@ internal sealed partial class FunctionLowering
             LowerStatement(operations[i]);
         }
     }
+
+    /// <summary>Whether something is to be disposed of; a record of the run-time library is memory alone.</summary>
+    private bool IsResource(IUsingDeclarationOperation declaration) => !declaration.IsAsynchronous && !declaration.DeclarationGroup.Declarations.All(IsTape);
 
     private void LowerUsing(IOperation at, IOperation resources, Action body)
     {

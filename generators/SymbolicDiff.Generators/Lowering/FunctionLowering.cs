@@ -161,7 +161,7 @@ internal sealed partial class FunctionLowering
         bool hasOneExit = returns.Count == 0 || returns.Count == 1 && ReferenceEquals(operations.Last(), returns[0]);
         if (hasOneExit && (returns.Count == 1 || expanded.ReturnsVoid))
         {
-            if (operations.Any(operation => operation is IUsingDeclarationOperation)) return ExpandGuarded(operations, resultName);
+            if (operations.Any(operation => operation is IUsingDeclarationOperation declaration && IsResource(declaration))) return ExpandGuarded(operations, resultName);
             foreach (IOperation operation in operations.Take(operations.Length - returns.Count)) LowerStatement(operation);
             return returns.Count == 0 ? null : ReturnedValue(returns[0]);
         }

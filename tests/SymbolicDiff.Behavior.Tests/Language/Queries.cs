@@ -24,15 +24,6 @@ public static partial class Queries
     [Throws("")]
     public static double Plain(double[] v) => v.Sum() * v.Average() + v.Max() * v.Min();
 
-    /// <summary>Of a tie each gets half, of zeros the first is kept; a NaN is no maximum, but a minimum.</summary>
-    [Differentiable(Emit = Both), Point("0.6 1.4 -0.9 2.1")]
-    [Convention("1 3 3", "0 1.5 1.5"), Convention("-2 -0 0", null), Convention("0 -0 -1", null), Convention("NaN 2 1", null)]
-    public static double Greatest(double[] v) => 3 * v.Max();
-
-    [Differentiable(Emit = Both), Point("0.6 1.4 -0.9 2.1")]
-    [Convention("1 1 3", "1.5 1.5 0"), Convention("2 -0 0", null), Convention("0 -0 1", null)]
-    public static double Least(double[] v) => 3 * v.Min();
-
     /// <summary>Nothing is added to a zero: its sign stays.</summary>
     [Differentiable(Emit = Both), Point("0.6 1.4"), Convention("-0", null), Convention("-0 -0", null)]
     public static double SignsOfZeros(double[] v) => Math.CopySign(1, v.Sum()) + 2 * Math.CopySign(1, v.Average()) + 4 * Math.CopySign(1, v.Average(t => t)) + v.Where(t => t < 9).Average();
