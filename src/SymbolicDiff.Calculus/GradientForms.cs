@@ -113,7 +113,8 @@ internal sealed class GradientForms
         var body = independents.Where(variable => variable.Type is StorageType { Kind: StorageKind.Array }).Select(FormCall.ThrowIfNull)
             .Concat(independents.Select(variable => new Declare(outputs[variable], variable.Type is StorageType ? new ZerosLike(variable, (StorageType)outputs[variable].Type) : null)))
             .ToList();
-        External call = FormCall.To(buffers, [.. primal.Parameters.Select(parameter => parameter.Variable), .. independents.Select(variable => outputs[variable])]);
+        External call = FormCall.To(
+            buffers, [.. primal.Parameters.Select(parameter => parameter.Variable), .. independents.Select(variable => outputs[variable])], primal.Composites);
         var values = independents.Select(variable => (Expression)outputs[variable]).ToList();
         if (withValue)
         {

@@ -137,7 +137,8 @@ internal sealed class SecondDerivatives
         List<Variable> gradients = [.. independents.Select(variable => New(variable, "Gradient"))];
         List<Variable> products = [.. independents.Select(variable => New(variable, "Product"))];
         body.Add(new Evaluate(FormCall.To(buffers,
-            [.. primal.Parameters.Select(parameter => parameter.Variable), .. directions.Select(parameter => parameter.Variable), .. gradients, .. products])));
+            [.. primal.Parameters.Select(parameter => parameter.Variable), .. directions.Select(parameter => parameter.Variable), .. gradients, .. products],
+            primal.Composites)));
         body.Add(new Return(products.ToEquatableArray<Expression>()));
         return new Function(buffers.Name, primal.Parameters.Concat(directions).ToEquatableArray(), Results(), new Block(body.ToEquatableArray()));
 

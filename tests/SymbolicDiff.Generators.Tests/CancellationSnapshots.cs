@@ -191,4 +191,65 @@ public class CancellationSnapshots
             }
         }
         """);
+
+    [Fact]
+    public Task ClassifierOfLayers() => Verify("""
+        using System;
+        using SymbolicDiff;
+
+        public static partial class Model
+        {
+            [Differentiable(nameof(w), nameof(b))]
+            public static double Loss(double[,] w, double[] b, double[] x, int label)
+            {
+                double[] z = new double[b.Length];
+                Dense(w, b, x, z);
+                double[] p = new double[b.Length];
+                Softmax(z, p);
+                return -Math.Log(p[label]);
+            }
+
+            private static void Dense(double[,] w, double[] b, double[] x, double[] z)
+            {
+                for (int i = 0; i < b.Length; i++)
+                {
+                    z[i] = b[i];
+                    for (int j = 0; j < x.Length; j++) z[i] += w[i, j] * x[j];
+                }
+            }
+
+            private static void Softmax(double[] z, double[] p)
+            {
+                double max = z[0];
+                for (int i = 1; i < z.Length; i++) max = Math.Max(max, z[i]);
+                double sum = 0;
+                for (int i = 0; i < z.Length; i++)
+                {
+                    p[i] = Math.Exp(z[i] - max);
+                    sum += p[i];
+                }
+
+                for (int i = 0; i < z.Length; i++) p[i] /= sum;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task CrossEntropyOfSigmoidsInArray() => Verify("""
+        using System;
+        using SymbolicDiff;
+
+        public static partial class Model
+        {
+            [Differentiable(nameof(h))]
+            public static double Loss(double[] h, double[] y)
+            {
+                double[] p = new double[h.Length];
+                for (int i = 0; i < h.Length; i++) p[i] = 1 / (1 + Math.Exp(-h[i]));
+                double loss = 0;
+                for (int i = 0; i < h.Length; i++) loss -= y[i] * Math.Log(p[i]) + (1 - y[i]) * Math.Log(1 - p[i]);
+                return loss;
+            }
+        }
+        """);
 }

@@ -26,8 +26,8 @@ internal sealed class CountedLoop
 
     public IOperation? Limit { get; private set; }
 
-    /// <summary>What is to be taken from the limit: <c>1</c> for <c>i + 1 &lt; x.Length</c>.</summary>
-    public int LimitMargin { get; private set; }
+    /// <summary>What is to be taken from the limit: <c>1</c> for <c>i + 1 &lt; x.Length</c>, <c>y.Length</c> for <c>i + y.Length &lt;= x.Length</c>.</summary>
+    public IOperation? LimitMargin { get; private set; }
 
     public bool IsInclusive { get; private set; }
 
@@ -87,17 +87,21 @@ internal sealed class CountedLoop
     }
 
     /// <summary>
-    /// A constant that is added to the counter may be taken from a length instead: upwards in single steps from a small constant, neither overflows.
+    /// A small constant or a length that is added to the counter may be taken from a length instead: upwards in single steps from a small constant,
+    /// neither overflows.
     /// </summary>
     private bool FindMargin(IBinaryOperation comparison)
     {
-        if (Step != 1 || Amount(Start!) is not >= 0 and <= LargestMargin) return false;
-        if (comparison is not { OperatorKind: BinaryOperatorKind.LessThan, LeftOperand: IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, OperatorMethod: null } sum }) return false;
-        if (!IsCounter(sum.LeftOperand) || Amount(sum.RightOperand) is not (> 0 and <= LargestMargin and var margin)) return false;
-        if (comparison.RightOperand is not IPropertyReferenceOperation { Property.Name: "Length", Instance: { } storage } || !IsStorage(storage)) return false;
-        LimitMargin = (int)margin;
+        if (Step != 1 || Counter!.Type.SpecialType != SpecialType.System_Int32 || Amount(Start!) is not >= 0 and <= LargestMargin) return false;
+        if (comparison.OperatorKind is not (BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual) || !IsLength(comparison.RightOperand)) return false;
+        if (comparison.LeftOperand is not IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, OperatorMethod: null } sum || !IsCounter(sum.LeftOperand)) return false;
+        if (Amount(sum.RightOperand) is not (> 0 and <= LargestMargin) && !(IsLength(sum.RightOperand) && IsFixed(sum.RightOperand))) return false;
+        LimitMargin = sum.RightOperand;
         return true;
     }
+
+    private static bool IsLength(IOperation operation) =>
+        operation is IPropertyReferenceOperation { Property.Name: "Length", Instance: { } storage } && IsStorage(storage);
 
     private bool IsCounter(IOperation operation) =>
         operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, Counter);

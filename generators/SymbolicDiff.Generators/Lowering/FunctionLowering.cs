@@ -122,7 +122,7 @@ internal sealed partial class FunctionLowering
         var leaves = new List<Variable>();
         Expression value = Part(parameter.Name, Types.Composite(parameter.Type)!);
         frame.Bind(parameter, value);
-        composites.Add(new CompositeParameter(new Variable(parameter.Name, 0, composite, Role.Source), PassingOf(parameter), leaves.ToEquatableArray()));
+        composites.Add(new CompositeParameter(new Variable(parameter.Name, int.MaxValue, composite, Role.Source), PassingOf(parameter), leaves.ToEquatableArray()));
         return leaves.Select(leaf => new Parameter(leaf, Passing.Value));
 
         Expression Part(string name, ValueType type)

@@ -52,12 +52,12 @@ internal sealed partial class FunctionLowering
     private void LowerCounted(IForLoopOperation loop, CountedLoop counted)
     {
         ValueType type = ValueOf(counted.Counter!.Type, loop);
-        Expression[] bounds = InOrder(_ => Lower(counted.Start!), _ => Lower(counted.Limit!));
+        Expression[] bounds = counted.LimitMargin is { } margin
+            ? InOrder(_ => Lower(counted.Start!), _ => Lower(margin), _ => Lower(counted.Limit!))
+            : InOrder(_ => Lower(counted.Start!), _ => Lower(counted.Limit!));
+        Expression limit = bounds.Length == 2 ? bounds[1] : new Apply(Primitive.Subtract, bounds[2].Type, bounds[2], bounds[1]);
         Variable counter = NewCounter(counted.Counter.Name, type);
         frame.Bind(counted.Counter, counter);
-        Expression limit = counted.LimitMargin == 0
-            ? bounds[1]
-            : new Apply(Primitive.Subtract, bounds[1].Type, bounds[1], new Constant(bounds[1].Type, counted.LimitMargin));
         EmitCounted(loop, new For(counter, bounds[0], limit, counted.IsInclusive, counted.Step, Block.Empty), () => Emit(Body(loop)));
     }
 

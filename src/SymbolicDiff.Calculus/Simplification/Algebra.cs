@@ -9,17 +9,31 @@ namespace SymbolicDiff.Calculus.Simplification;
 /// latter loses digits where p is close to one, so it is used only where the value has been divided by <c>1 - p</c>, and where that
 /// disappears. What was found out once, for the expression alone or with what was known, the memo holds for all passes.
 /// </summary>
-internal sealed class Algebra(Uses uses, AlgebraMemo memo)
+internal sealed class Algebra(Facts facts, AlgebraMemo memo)
 {
     private const int LongestExpression = 48;
     private const int DeepestChoice = 2;
+    private const int MostChanging = 8;
 
     /// <summary>Products of so many factors are written without thinking of overflow.</summary>
     private const int UsualProduct = 3;
 
-    private readonly Dictionary<Expression, Expression> reciprocals = [];
+    private readonly Uses uses = facts.Uses;
+    private readonly ElementRelations relations = new(facts);
+
+    /// <summary>What is known by a quotient: of <c>q = a / b</c>, b where a is a constant, or a.</summary>
+    private readonly Dictionary<Expression, Expression> quotients = [];
     private readonly Dictionary<Expression, Variable> complements = [];
-    private readonly Stack<(Expression Key, int Before)> known = [];
+
+    /// <summary>Locals, and the elements that they hold.</summary>
+    private readonly Dictionary<Variable, Element> holders = [];
+
+    /// <summary>The derivatives among the variables that quotients are known by.</summary>
+    private readonly HashSet<Variable> reciprocals = [];
+
+    /// <summary>What among the keys may change: elements, and variables that are assigned more than once.</summary>
+    private readonly List<Expression> changing = [];
+    private readonly Stack<(Action Undo, int Before)> known = [];
 
     /// <summary>Stands for all that is known.</summary>
     private int knowledge;
@@ -37,40 +51,114 @@ internal sealed class Algebra(Uses uses, AlgebraMemo memo)
         return simplified;
     }
 
-    /// <summary>Takes note of what a primal statement makes known.</summary>
-    public void Learn(Statement statement)
+    /// <summary>Takes note of what the statement changes, before it is looked into.</summary>
+    public void Enter(Statement statement)
     {
-        if (statement is Declare { Value: { } value, Variable: { Role: Role.Source or Role.Temporary, Type.IsReal: true } variable })
-            Learn(variable, value);
+        ForgetChanged(statement);
+        Action undo = relations.Keep();
+        if (relations.Enter(statement)) KnowRelations(undo);
+    }
+
+    private void ForgetChanged(Statement statement)
+    {
+        if (changing.Count == 0) return;
+        Effects effects = Effects.Of(statement, facts.Memory);
+        foreach (Expression key in changing.Where(key => effects.Disturb(key) || effects.Disturb(quotients[key])).ToList())
+        {
+            Expression value = quotients[key];
+            known.Push((() => Restore(key, value), knowledge));
+            quotients.Remove(key);
+            changing.Remove(key);
+            knowledge = memo.With(knowledge, key);
+        }
+
+        void Restore(Expression key, Expression value)
+        {
+            quotients.Add(key, value);
+            changing.Add(key);
+        }
+    }
+
+    /// <summary>Takes note of what the statement that was entered last makes known.</summary>
+    public void Leave(Statement statement)
+    {
+        Action undo = relations.Keep();
+        if (relations.Leave()) KnowRelations(undo);
+        if (statement is not Declare { Value: { } value, Variable: { Type.IsReal: true } variable }) return;
+        Learn(variable, value);
+        if (value is Element { Storage: Variable storage } element && relations.IsKnown(storage)) Hold(element, variable);
     }
 
     public void Forget(int mark)
     {
         while (known.Count > mark)
         {
-            (Expression key, knowledge) = known.Pop();
-            reciprocals.Remove(key);
-            complements.Remove(key);
+            (Action undo, knowledge) = known.Pop();
+            undo();
         }
+    }
+
+    private void KnowRelations(Action undo)
+    {
+        KeyValuePair<Variable, Element>[] gone = [.. holders.Where(pair => !relations.IsKnown((Variable)pair.Value.Storage))];
+        known.Push((Undo, knowledge));
+        foreach (KeyValuePair<Variable, Element> pair in gone) holders.Remove(pair.Key);
+        foreach (object fact in relations.Facts.Prepend(nameof(relations))) knowledge = memo.With(knowledge, fact);
+
+        void Undo()
+        {
+            undo();
+            foreach (KeyValuePair<Variable, Element> pair in gone) holders.Add(pair.Key, pair.Value);
+        }
+    }
+
+    private void Hold(Element element, Variable variable)
+    {
+        if (!uses.IsDefinedOnce(variable) || !element.Indices.All(uses.IsStable)) return;
+        known.Push((() => holders.Remove(variable), knowledge));
+        holders[variable] = element;
+        knowledge = memo.With(knowledge, (element, variable));
     }
 
     private void Learn(Variable variable, Expression value)
     {
-        if (!uses.IsDefinedOnce(variable) || !value.Is(Primitive.Divide, out Expression one, out Expression divisor) || !one.IsReal(1)) return;
-        if (Know(divisor, variable, isComplement: false)) reciprocals.Add(divisor, Terms.Over(one, variable));
+        if (!uses.IsDefinedOnce(variable) || changing.Count > MostChanging || !value.Is(Primitive.Divide, out Expression dividend, out Expression divisor)) return;
+        if (dividend is Element { Storage: Variable } && !variable.IsDerivative()) Know(dividend, Terms.Times(variable, divisor));
+        if (!(variable.IsDerivative() ? dividend is Constant { Real: not 0 } : dividend.IsReal(1))) return;
+        Know(divisor, Terms.Over(dividend, variable));
+        if (variable.IsDerivative()) reciprocals.Add(variable);
+        if (variable.IsDerivative()) return;
         Expression sum = divisor is Variable name && uses.ValueOf(name) is { } defined ? defined : divisor;
         if (!sum.Is(Primitive.Add, out Expression left, out Expression right)) return;
         if (right.IsReal(1)) (left, right) = (right, left);
-        if (left.IsReal(1) && Know(right, variable, isComplement: true)) complements.Add(right, variable);
+        if (left.IsReal(1)) KnowComplement(right, variable);
     }
 
-    private bool Know(Expression key, Variable variable, bool isComplement)
+    private void Know(Expression key, Expression value)
     {
-        if (key is Constant || !uses.IsStable(key) || reciprocals.ContainsKey(key) || complements.ContainsKey(key)) return false;
-        known.Push((key, knowledge));
-        knowledge = memo.With(knowledge, key, variable, isComplement);
-        return true;
+        bool isStable = uses.IsStable(key) && uses.IsStable(value);
+        if (key is Constant || !(isStable || key is Variable or Element) || IsKnown(key)) return;
+        known.Push((() => Forget(key), knowledge));
+        knowledge = memo.With(knowledge, (key, value));
+        quotients.Add(key, value);
+        if (!isStable) changing.Add(key);
     }
+
+    private void Forget(Expression key)
+    {
+        quotients.Remove(key);
+        changing.Remove(key);
+    }
+
+    private void KnowComplement(Expression key, Variable variable)
+    {
+        if (key is Constant || !uses.IsStable(key) || IsKnown(key)) return;
+        known.Push((() => complements.Remove(key), knowledge));
+        knowledge = memo.With(knowledge, (key, variable, nameof(complements)));
+        complements.Add(key, variable);
+    }
+
+    private bool IsKnown(Expression key) => quotients.ContainsKey(key) || complements.ContainsKey(key);
 
     private Expression Simplified(Expression expression, int choices)
     {
@@ -83,7 +171,7 @@ internal sealed class Algebra(Uses uses, AlgebraMemo memo)
         }
 
         if (!IsShort(best)) return best;
-        if (reciprocals.Count > 0) best = WithKnown(best);
+        if (quotients.Count > 0 || !relations.IsEmpty) best = WithKnown(best);
         return choices == 0 ? best : WithChoiceOutside(best, choices);
     }
 
@@ -91,33 +179,66 @@ internal sealed class Algebra(Uses uses, AlgebraMemo memo)
 
     private Expression WithKnown(Expression expression)
     {
-        Expression replaced = Replace(expression, key => reciprocals.TryGetValue(key, out Expression value) ? value : null);
+        Expression replaced = Replace(expression, Known);
         Expression best = ReferenceEquals(replaced, expression) ? expression : Cheapest(replaced, expression);
-        return WithoutComplement(expression, best);
+        if (reciprocals.Count > 0 && MentionsMore(best, expression)) best = expression;
+        Expression completed = WithoutComplement(replaced, best);
+        return reciprocals.Count > 0 && MentionsMore(completed, expression) ? best : completed;
     }
+
+    /// <summary>Whether derivatives are mentioned that were not: what is divided by stays, unless it cancels.</summary>
+    private bool MentionsMore(Expression expression, Expression before)
+    {
+        bool more = false;
+        expression.ForEachVariable(variable => more |= reciprocals.Contains(variable) && !before.Mentions(variable));
+        return more;
+    }
+
+    /// <summary>The value as a term of what is known.</summary>
+    private Expression? Known(Expression key)
+    {
+        if (quotients.TryGetValue(key, out Expression value)) return value;
+        if (relations.IsEmpty) return null;
+        if (key is Variable variable && holders.TryGetValue(variable, out Element read)) key = read;
+        if (key is not Element element) return null;
+        return relations.Of(element) is (var related, false) ? WithReciprocals(WithHeld(related)) : WithHeld(element);
+    }
+
+    private Expression? ComplementedBy(Expression key)
+    {
+        if (complements.TryGetValue(key, out Variable complement)) return complement;
+        if (relations.IsEmpty) return null;
+        if (key is Variable variable && holders.TryGetValue(variable, out Element read)) key = read;
+        return key is Element element && relations.Of(element) is (var related, true) ? WithHeld(related) : null;
+    }
+
+    private Expression WithReciprocals(Expression expression) => Replace(expression, key => quotients.TryGetValue(key, out Expression value) ? value : null);
+
+    private Expression WithHeld(Expression expression) => expression is Element element
+        ? holders.Where(pair => pair.Value.Equals(element)).Select(pair => pair.Key).FirstOrDefault() ?? expression
+        : expression.MapChildren(WithHeld);
 
     private Expression WithoutComplement(Expression expression, Expression best)
     {
-        if (complements.Count == 0) return best;
-        Variable? complemented = null;
+        if (complements.Count == 0 && relations.IsEmpty) return best;
+        Expression? complemented = null;
         Expression substituted = Replace(expression, key =>
         {
-            if (reciprocals.TryGetValue(key, out Expression value)) return value;
-            if (!complements.TryGetValue(key, out Variable variable)) return null;
-            complemented = variable;
-            return Terms.Over(Terms.Minus(Constant.RealOf(1, variable.Type), variable), variable);
+            if (ComplementedBy(key) is not { } value) return Known(key);
+            complemented = value;
+            return Terms.Over(Terms.Minus(Constant.RealOf(1, value.Type), value), value);
         });
         if (complemented is null || !expression.Any(part => IsDivisionByComplement(part, complemented))) return best;
         Expression simplified = Cheapest(substituted, best);
         int occurrences = 0;
-        simplified.ForEachVariable(variable => occurrences += variable.Equals(complemented) ? 1 : 0);
+        simplified.ForEach(part => occurrences += part.Equals(complemented) ? 1 : 0);
         return occurrences <= 1 ? simplified : best;
     }
 
-    private static bool IsDivisionByComplement(Expression expression, Variable variable) =>
+    private static bool IsDivisionByComplement(Expression expression, Expression value) =>
         expression.Is(Primitive.Divide, out _, out Expression divisor)
         && divisor.Any(part =>
-            part.Is(Primitive.Subtract, out Expression one, out Expression subtracted) && one.IsReal(1) && subtracted.Equals(variable));
+            part.Is(Primitive.Subtract, out Expression one, out Expression subtracted) && one.IsReal(1) && subtracted.Equals(value));
 
     private static Expression Replace(Expression expression, Func<Expression, Expression?> replace) =>
         replace(expression) ?? expression.MapChildren(child => Replace(child, replace));

@@ -10,7 +10,7 @@ internal sealed class Cancellation
     private Cancellation(Algebra algebra) => this.algebra = algebra;
 
     public static Function Run(Facts facts, AlgebraMemo memo) =>
-        facts.With(new Cancellation(new Algebra(facts.Uses, memo)).Walk(facts.Body));
+        facts.With(new Cancellation(new Algebra(facts, memo)).Walk(facts.Body));
 
     private Block Walk(Block block)
     {
@@ -18,8 +18,9 @@ internal sealed class Cancellation
         var statements = new List<Statement>();
         foreach (Statement statement in block.Statements)
         {
-            algebra.Learn(statement);
+            algebra.Enter(statement);
             statements.Add(statement.IsDerivative() ? Simplified(statement) : statement.Map(expression => expression, Walk));
+            algebra.Leave(statement);
         }
 
         algebra.Forget(mark);

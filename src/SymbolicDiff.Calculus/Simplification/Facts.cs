@@ -7,6 +7,7 @@ internal sealed class Facts(Function function)
 {
     private Uses? uses;
     private Memory? memory;
+    private Shapes? shapes;
     private HashSet<Variable>? safe;
 
     public Function Function => function;
@@ -16,6 +17,8 @@ internal sealed class Facts(Function function)
     public Uses Uses => uses ??= Uses.Of(function);
 
     public Memory Memory => memory ??= Memory.Of(function);
+
+    public Shapes Shapes => shapes ??= Shapes.Of(function, Uses);
 
     /// <summary>The locals whose value reads only what cannot throw.</summary>
     public HashSet<Variable> Safe => safe ??= SafeAccesses.Of(this);

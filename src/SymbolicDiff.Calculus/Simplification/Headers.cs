@@ -5,6 +5,8 @@ namespace SymbolicDiff.Calculus.Simplification;
 /// <summary>Arithmetic on the headers of counted loops of unit step.</summary>
 internal static class Headers
 {
+    private static readonly Variable AnyCounter = new("counter", -1, ValueType.Int32, Role.Source);
+
     /// <summary>The same iterations counted upwards, for a loop of step -1; null where that has no simple form.</summary>
     public static For? Upwards(For loop)
     {
@@ -40,6 +42,9 @@ internal static class Headers
         For? upwards = loop.Step == 1 ? loop : Upwards(loop);
         return upwards is { Inclusive: false } && upwards.Start.IsInteger(0) ? upwards.Limit : null;
     }
+
+    /// <summary>A loop without a body that is the same for all loops that count over the same numbers, in either direction.</summary>
+    public static For Of(For loop) => (Upwards(loop) ?? loop) with { Counter = AnyCounter, Body = Block.Empty };
 
     /// <summary>Whether there is an iteration at all; of a length and constants as a reader would put it, <c>x.Length &gt; 1</c>.</summary>
     public static Expression Runs(For loop)

@@ -1,95 +1,51 @@
-using SymbolicDiff.Calculus.Analysis;
 using SymbolicDiff.Calculus.Ir;
 
 namespace SymbolicDiff.Calculus.Simplification;
 
 /// <summary>
-/// A loop of the reverse sweep that sums what the primal has summed, times something that is the same for all iterations, need not do so: after <c>sum +=
+/// A loop of the reverse sweep that sums what has been summed before, times something that is the same for all iterations, need not do so: after <c>sum +=
 /// e[i]</c>, <c>mBar -= sumBar * e[i]</c> is <c>mBar -= sumBar * sum</c> behind the loop. With <c>sumBar = 1 / sum</c> that is 1: what a shift of all
-/// exponents gets from a logarithm of a sum is exactly what it gives, and not the rounding noise of the two.
+/// exponents gets from a logarithm of a sum is exactly what it gives, and not the rounding noise of the two. Where sums of several terms cancel, nothing is left.
 /// </summary>
 internal sealed class KnownSums
 {
     private readonly Facts facts;
     private readonly Uses uses;
     private readonly Memory memory;
-    private Dictionary<int, int>? writes;
+    private readonly ElementRelations relations;
+    private readonly Dictionary<Variable, int> declared = [];
+    private readonly Dictionary<Variable, int> summed = [];
+    private int time;
+    private bool isCombined;
 
-    private KnownSums(Facts facts) => (this.facts, uses, memory) = (facts, facts.Uses, facts.Memory);
+    private KnownSums(Facts facts) => (this.facts, uses, memory, relations) = (facts, facts.Uses, facts.Memory, new ElementRelations(facts));
 
     public static Function Run(Facts facts) => facts.With(new KnownSums(facts).Walk(facts.Body));
 
     private Block Walk(Block block)
     {
         var statements = new List<Statement>();
-        var zeros = new HashSet<Variable>();
-        var sums = new List<KnownSum>();
+        Action restore = relations.Keep();
         foreach (Statement statement in block.Statements)
         {
+            relations.Enter(statement);
+            IReadOnlyList<Variable> sums = relations.TakeNewSums();
             Statement next = statement.Map(expression => expression, Walk);
-            if (next is Declare { Variable: { Role: Role.Source or Role.Temporary } sum, Value: { } zero } && zero.IsReal(0)) zeros.Add(sum);
-            if (next is Declare later)
-                foreach (KnownSum known in sums) known.Later.Add(later.Variable);
-            if (next is not For loop)
-            {
-                statements.Add(next);
-                continue;
-            }
-
+            relations.Leave();
+            time++;
+            if (next is Declare declare) declared[declare.Variable] = time;
             var taken = new List<Statement>();
-            statements.Add(sums.Count == 0 ? loop : WithoutSums(loop, sums, taken));
+            statements.Add(next is For loop && !relations.IsEmpty ? WithoutSums(loop, taken) : next);
             statements.AddRange(taken);
-            sums.AddRange(SumsOf(loop, zeros));
+            foreach (Variable sum in sums) summed[sum] = time;
         }
 
+        restore();
         return block.With(statements);
     }
 
-    /// <summary>Whether the storage is new memory that one statement alone writes.</summary>
-    private bool IsWrittenOnce(Expression storage) =>
-        storage is Variable variable && uses.IsDefinedOnce(variable) && memory.RegionOf(storage) is var region && memory.IsOwn(region)
-        && (writes ??= Writes()).TryGetValue(region, out int count) && count == 1;
-
-    private Dictionary<int, int> Writes()
-    {
-        var counts = new Dictionary<int, int>();
-        facts.Body.ForEach(statement =>
-        {
-            Expression? written = statement switch
-            {
-                Assign { Target: Element element } => element,
-                Fill fill => fill.Storage,
-                Copy copy => copy.Target,
-                _ => null,
-            };
-            if (written is null) return;
-            int region = memory.RegionOf(written);
-            counts[region] = (counts.TryGetValue(region, out int count) ? count : 0) + 1;
-        });
-        return counts;
-    }
-
-    /// <summary>The sums over elements that the loop has stored, one an iteration.</summary>
-    private IEnumerable<KnownSum> SumsOf(For loop, HashSet<Variable> zeros)
-    {
-        if (!uses.IsStable(loop.Start) || !uses.IsStable(loop.Limit)) yield break;
-        EquatableArray<Statement> body = loop.Body.Statements;
-        for (int i = 0; i < body.Count; i++)
-        {
-            if (body[i] is not Assign { Kind: AssignmentKind.Add, Target: Variable sum, Value: var term }) continue;
-            if (!zeros.Contains(sum) || uses.Definitions(sum) != 2) continue;
-            for (int j = 0; j < body.Count; j++)
-            {
-                if (body[j] is not Assign { Kind: AssignmentKind.Set, Target: Element place } stored) continue;
-                bool isTerm = term is Variable value ? stored.Value.Equals(value) && uses.IsDefinedOnce(value) : place.Equals(term) && j < i;
-                bool isEach = place.Indices.Count == 1 && place.Indices[0].Equals(loop.Counter);
-                if (isTerm && isEach && IsWrittenOnce(place.Storage)) yield return new KnownSum(sum, loop, (Variable)place.Storage);
-            }
-        }
-    }
-
     /// <summary>The loop without the sums that are known; what they are goes to <paramref name="taken"/>.</summary>
-    private For WithoutSums(For loop, List<KnownSum> sums, List<Statement> taken)
+    private For WithoutSums(For loop, List<Statement> taken)
     {
         var own = new Dictionary<Variable, Expression>();
         var rest = new List<Statement>();
@@ -99,7 +55,7 @@ internal sealed class KnownSums
             if (statement is Declare { Value: { } value, Variable: var variable } && uses.IsDefinedOnce(variable))
                 own[variable] = WithValues(value, own);
             Expression? total = statement is Assign { Kind: not AssignmentKind.Set, Target: Variable { Role: Role.Derivative } target } sum
-                && IsOnlyAddedTo(target, sum, loop) ? Total(WithValues(sum.Value, own), loop, sums, effects) : null;
+                && IsOnlyAddedTo(target, sum, loop) ? Total(target, WithValues(sum.Value, own), loop, effects) : null;
             if (total is null) rest.Add(statement);
             else taken.Add(((Assign)statement).With(((Assign)statement).Target, ((Assign)statement).Kind, total));
         }
@@ -117,57 +73,49 @@ internal sealed class KnownSums
         return isOnlyAddedTo;
     }
 
-    /// <summary>The sum of the term over all iterations, if it is a multiple of a known sum.</summary>
-    private Expression? Total(Expression term, For loop, List<KnownSum> sums, Effects effects)
+    /// <summary>The sum of the term over all iterations, if it is a multiple of a known sum, or one that several of them cancel to.</summary>
+    private Expression? Total(Variable target, Expression term, For loop, Effects effects)
     {
-        foreach (KnownSum known in sums)
-        {
-            if (!known.IsOver(loop) || WithSum(term, new Element(known.Stored, loop.Counter), known.Sum) is not { } total) continue;
-            if (total.Any(part => part is Element or CopyOf or External) || effects.Disturb(total)) continue;
-            Expression inside = total.Substitute(variable =>
-                known.Later.Contains(variable) && uses.ValueOf(variable) is { } value && IsFinal(value, known.Sum) ? value : null);
-            Expression simplified = Simplifier.Simplify(inside);
-            return simplified.Cost() < total.Cost() ? simplified : total;
-        }
-
-        return null;
+        isCombined = false;
+        if (Total(term, loop, effects) is not { } total || total.Mentions(target)) return null;
+        if (total.Any(part => part is Element or CopyOf or External) || effects.Disturb(total)) return null;
+        Expression simplified = Simplifier.Simplify(total.Substitute(variable => uses.ValueOf(variable) is { } value && IsFinal(variable, value) ? value : null));
+        if (isCombined && simplified.Any(IsSum)) return null;
+        return simplified.Cost() < total.Cost() ? simplified : total;
     }
 
-    /// <summary>Whether a derivative's value, computed behind the loop that makes the sum, stays what it is.</summary>
-    private bool IsFinal(Expression value, Variable sum) =>
-        value.Operations() > 0 && uses.IsStable(value.Substitute(variable => variable.Equals(sum) ? Constant.RealOf(1, sum.Type) : null));
+    private static bool IsSum(Expression expression) => expression is Apply { Primitive.Name: "+" or "-", Type.IsReal: true };
 
-    /// <summary>The term with the sum for an element of it that is a factor; null where it is none.</summary>
-    private static Expression? WithSum(Expression term, Element element, Variable sum)
+    /// <summary>Whether a derivative's value, computed behind the loops that make the sums in it, stays what it is.</summary>
+    private bool IsFinal(Variable variable, Expression value) =>
+        value.Operations() > 0 && declared.TryGetValue(variable, out int since)
+        && uses.IsStable(value.Substitute(inner => summed.TryGetValue(inner, out int end) && end < since ? Constant.RealOf(1, inner.Type) : null));
+
+    /// <summary>The sum of the term over all iterations, with a total for each element that has one; null where some part has none.</summary>
+    private Expression? Total(Expression term, For loop, Effects effects)
     {
-        if (term.Equals(element)) return sum;
-        if (term is not Apply { Primitive.Name: "*" or "/" or "neg" } apply) return null;
-        for (int i = 0; i < (apply.Primitive.Name == "*" ? 2 : 1); i++)
+        switch (term)
         {
-            if (WithSum(apply.Operands[i], element, sum) is not { } replaced) continue;
-            Expression[] operands = [.. apply.Operands];
-            operands[i] = replaced;
-            return new Apply(apply.Primitive, apply.Type, operands);
+            case Element element:
+                return relations.TotalOf(element, loop);
+            case Apply { Primitive.Name: "neg", Type.IsReal: true } negation:
+                return Total(negation.Operands[0], loop, effects) is { } opposite ? Terms.Negative(opposite) : null;
+            case Apply { Primitive.Name: "/", Type.IsReal: true } quotient when !effects.Disturb(quotient.Operands[1]):
+                return Total(quotient.Operands[0], loop, effects) is { } dividend ? Terms.Over(dividend, quotient.Operands[1]) : null;
+            case Apply { Primitive.Name: "*", Type.IsReal: true, Operands: var factors }:
+                int same = effects.Disturb(factors[0]) ? 1 : 0;
+                if (effects.Disturb(factors[same]) || Total(factors[1 - same], loop, effects) is not { } total) return null;
+                return same == 0 ? Terms.Times(factors[0], total) : Terms.Times(total, factors[1]);
+            case Apply { Primitive.Name: "+" or "-", Type.IsReal: true } sum:
+                isCombined = true;
+                return Total(sum.Operands[0], loop, effects) is { } left && Total(sum.Operands[1], loop, effects) is { } right
+                    ? new Apply(sum.Primitive, sum.Type, left, right)
+                    : null;
+            default:
+                return null;
         }
-
-        return null;
     }
 
     private static Expression WithValues(Expression expression, Dictionary<Variable, Expression> values) =>
         expression.Substitute(variable => values.TryGetValue(variable, out Expression value) ? value : null);
-
-    /// <summary>The sum over the loop of what it stores in the elements that the counter is the index of.</summary>
-    private sealed record KnownSum(Variable Sum, For Loop, Variable Stored)
-    {
-        /// <summary>What the block declares behind the loop.</summary>
-        public HashSet<Variable> Later { get; } = [];
-
-        /// <summary>Whether the loop runs over the same elements, in either direction.</summary>
-        public bool IsOver(For other) =>
-            HasHeaderOf(Loop, other) || LoopShape.IsReverse(other with { Counter = Loop.Counter, Body = Loop.Body }, Loop)
-            || (Headers.LimitFromZero(Loop) is { } limit && limit.Equals(Headers.LimitFromZero(other)));
-
-        private static bool HasHeaderOf(For loop, For other) =>
-            loop.Start.Equals(other.Start) && loop.Limit.Equals(other.Limit) && loop.Step == other.Step && loop.Inclusive == other.Inclusive;
-    }
 }

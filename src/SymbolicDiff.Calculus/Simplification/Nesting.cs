@@ -29,7 +29,7 @@ internal sealed class Nesting
     private Nesting(Facts facts, bool intoResults, AlgebraMemo memo)
     {
         uses = facts.Uses;
-        (memory, safe, algebra) = (facts.Memory, facts.Safe, new Algebra(uses, memo));
+        (memory, safe, algebra) = (facts.Memory, facts.Safe, new Algebra(facts, memo));
         this.intoResults = intoResults;
     }
 
@@ -43,8 +43,9 @@ internal sealed class Nesting
         var output = new List<Statement?>();
         foreach (Statement statement in block.Statements)
         {
+            algebra.Enter(statement);
             Statement nested = Walk(statement, output);
-            algebra.Learn(nested);
+            algebra.Leave(nested);
             output.Add(nested);
         }
 

@@ -22,7 +22,7 @@ internal sealed class SafeAccesses
     private SafeAccesses(Facts facts)
     {
         (uses, memory) = (facts.Uses, facts.Memory);
-        shapes = Shapes.Of(facts.Function, uses);
+        shapes = facts.Shapes;
         changes = Effects.Of(facts.Body, memory);
     }
 

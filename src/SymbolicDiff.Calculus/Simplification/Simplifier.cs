@@ -33,7 +33,7 @@ public static class Simplifier
     public static Expression Simplify(Expression derivative)
     {
         var nowhere = new Function("", EquatableArray<Parameter>.Empty, EquatableArray<Result>.Empty, Block.Empty);
-        return Products.Written(new Algebra(Uses.Of(nowhere), new AlgebraMemo()).Simplify(derivative));
+        return Products.Written(new Algebra(new Facts(nowhere), new AlgebraMemo()).Simplify(derivative));
     }
 
     /// <summary>
@@ -55,8 +55,10 @@ public static class Simplifier
         Accumulation.Run,
         facts => Cancellation.Run(facts, memo),
         LoopDirection.Run,
+        Factoring.Run,
         KnownSums.Run,
         facts => ZeroAdjoints.Run(facts.Function),
+        facts => Contraction.Run(facts, memo),
         Zeroing.Run,
     ];
 

@@ -8,14 +8,16 @@ namespace SymbolicDiff.Calculus.Simplification;
 /// </summary>
 internal sealed class Zeroing
 {
+    private readonly Memory memory;
     private readonly Accesses accesses;
     private readonly Shapes shapes;
     private readonly Carrying carrying;
 
     private Zeroing(Facts facts)
     {
-        accesses = new Accesses(facts.Memory);
-        shapes = Shapes.Of(facts.Function, facts.Uses);
+        memory = facts.Memory;
+        accesses = new Accesses(memory);
+        shapes = facts.Shapes;
         carrying = new Carrying(facts, accesses);
     }
 
@@ -26,8 +28,9 @@ internal sealed class Zeroing
         var statements = block.Statements.Select(statement => statement.Map(expression => expression, Walk)).ToList();
         for (int i = 0; i < statements.Count; i++)
         {
+            statements[i] = AsFill(statements[i]);
             if (Zeroed(statements[i]) is not { } storage) continue;
-            int next = NextUse(statements, i + 1, storage);
+            int next = AfterLoops(statements, NextUse(statements, i + 1, storage), storage);
             if (next == statements.Count) continue;
             if (statements[next] is For loop && Overwritten(loop, storage) is { } overwritten)
             {
@@ -67,6 +70,32 @@ internal sealed class Zeroing
             Initialised: false),
         _ => value,
     };
+
+    /// <summary>A loop that does nothing but set all elements of a derivative's storage to zero, without the loop.</summary>
+    private Statement AsFill(Statement statement) =>
+        statement is For { Body.Statements: { Count: 1 } body } loop
+        && body[0] is Assign { Kind: AssignmentKind.Set, Target: Element { Storage: Variable storage } target } assign
+        && storage.IsDerivative() && assign.Value.IsReal(0) && target.Equals(new Element(storage, loop.Counter)) && CountsOver(loop, storage, 0)
+            ? new Fill(storage, assign.Value)
+            : statement;
+
+    /// <summary>Moves what is added to one element behind the loop after it that adds to all, so that the loop may assign; where the next use is then.</summary>
+    private int AfterLoops(List<Statement> statements, int first, Variable storage)
+    {
+        if (first == statements.Count || statements[first] is not Assign { Kind: not AssignmentKind.Set, Target: Element place } assign) return first;
+        if (!assign.IsDerivative() || accesses.Of(assign, storage).Count != 1) return first;
+        int next = NextUse(statements, first + 1, storage);
+        if (next == statements.Count || statements[next] is not For loop || accesses.Of(loop, storage).Count != 1 || Overwritten(loop, storage) is null) return first;
+        for (int i = first + 1; i <= next; i++)
+        {
+            Effects effects = Effects.Of(statements[i], memory);
+            if (effects.Disturb(assign.Value) || place.Indices.Any(effects.Disturb)) return first;
+        }
+
+        statements.RemoveAt(first);
+        statements.Insert(next, assign);
+        return next - 1;
+    }
 
     private int NextUse(List<Statement> statements, int from, Variable storage)
     {

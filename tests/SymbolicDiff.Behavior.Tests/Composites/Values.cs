@@ -45,6 +45,16 @@ public static partial class Values
         return sum;
     }
 
+    /// <summary>The composite is a constant, and is handed on whole to the form that fills the buffers.</summary>
+    [Differentiable(nameof(x), Emit = OfReal)]
+    [Point("2 3", "0.5 1", "1 2 3")]
+    public static double ConstantLine(in Line line, (double a, double b) scale, double[] x)
+    {
+        double sum = 0;
+        for (int i = 0; i < x.Length; i++) sum += scale.a * line.At(x[i]) * x[i] * scale.b;
+        return sum;
+    }
+
     [Differentiable(nameof(line), Emit = OfReal)]
     [Point("2 3", "1 2 3", "1 4 9")]
     public static double Fit(Line line, double[] x, double[] y)

@@ -219,4 +219,21 @@ public static partial class Iteration
         foreach (ref readonly double element in a) r += element * element;
         return r;
     }
+
+    [Differentiable(nameof(signal), nameof(kernel), Emit = Both), Point("1 2 -1 3 0.5", "0.5 -2"), Point("1 2", "3 4"), Point("1 2", "3 4 5"), Point("1 2", "0.5")]
+    public static double ConvolutionToTheEnd(double[] signal, double[] kernel)
+    {
+        double r = 0;
+        double before = 1;
+        for (int i = 0; i + kernel.Length <= signal.Length; i++)
+        {
+            double s = 0;
+            for (int j = 0; j < kernel.Length; j++) s += kernel[j] * signal[i + j];
+            r += s * s * before;
+            before = s;
+        }
+
+        for (int i = 1; i + kernel.Length < signal.Length; i++) r += before * signal[i] * signal[i + kernel.Length];
+        return r + signal[0] * kernel[0];
+    }
 }

@@ -62,10 +62,9 @@ partial class Model
         double loss = Math.Log(sum) - (z[label] - m);
 
         // adjoints
-        zGradient.Clear();
-        zGradient[label] -= 1;
         double sumBar = 1 / sum;
-        for (int i = 0; i < z.Length; i++) zGradient[i] += sumBar * expTape[i];
+        for (int i = 0; i < z.Length; i++) zGradient[i] = sumBar * expTape[i];
+        zGradient[label] -= 1;
         return loss;
     }
 }

@@ -45,13 +45,7 @@ partial class Model
 
         // primal
         double m = double.NegativeInfinity;
-        using Tape<double> mTape = Tape<double>.Rent(z.Length);
-        for (int i = 0; i < z.Length; i++)
-        {
-            mTape[i] = m;
-            m = Math.Max(m, z[i]);
-        }
-
+        for (int i = 0; i < z.Length; i++) m = Math.Max(m, z[i]);
         double[] e = new double[z.Length];
         double sum = 0;
         for (int i = 0; i < z.Length; i++)
@@ -60,31 +54,12 @@ partial class Model
             sum += e[i];
         }
 
-        double quotient = e[label] / sum;
-        double loss = -Math.Log(quotient);
+        double loss = -Math.Log(e[label] / sum);
 
         // adjoints
-        using Tape<double> eBar = Tape<double>.RentCleared(e.Length);
-        double quotientBar = -1 / quotient;
-        double sumBar = -(quotientBar * (quotient / sum));
-        eBar[label] += quotientBar / sum;
-        double mBar = 0;
-        for (int i = 0; i < z.Length; i++)
-        {
-            eBar[i] += sumBar;
-            double differenceBar = eBar[i] * e[i];
-            mBar -= differenceBar;
-            zGradient[i] = differenceBar;
-        }
-
-        for (int i = z.Length - 1; i >= 0; i--)
-        {
-            double m2 = mTape[i];
-            double zElement = z[i];
-            zGradient[i] += zElement > m2 ? mBar : zElement < m2 ? 0 : m2 == zElement ? 0.5 * mBar : double.NaN;
-            mBar = m2 > zElement ? mBar : m2 < zElement ? 0 : m2 == zElement ? 0.5 * mBar : double.NaN;
-        }
-
+        double sumBar = 1 / sum;
+        for (int i = 0; i < z.Length; i++) zGradient[i] = sumBar * e[i];
+        zGradient[label] -= 1;
         return loss;
     }
 }

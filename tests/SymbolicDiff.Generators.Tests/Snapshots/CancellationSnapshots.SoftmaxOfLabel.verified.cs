@@ -45,14 +45,7 @@ partial class Model
 
         // primal
         double m = z[0];
-        using Tape<double> mTape = Tape<double>.Rent(z.Length);
-        for (int i = 1; i < z.Length; i++)
-        {
-            double zElement = z[i];
-            mTape[i] = m;
-            m = Math.Max(m, zElement);
-        }
-
+        for (int i = 1; i < z.Length; i++) m = Math.Max(m, z[i]);
         double sum = 0;
         using Tape<double> expTape = Tape<double>.Rent(z.Length);
         for (int i = 0; i < z.Length; i++)
@@ -63,42 +56,13 @@ partial class Model
         }
 
         double[] p = new double[z.Length];
-        using Tape<double> expTape2 = Tape<double>.Rent(z.Length);
-        for (int i = 0; i < z.Length; i++)
-        {
-            double exp = Math.Exp(z[i] - m);
-            expTape2[i] = exp;
-            p[i] = exp / sum;
-        }
-
-        double pElement = p[label];
-        double loss = -Math.Log(pElement);
+        for (int i = 0; i < z.Length; i++) p[i] = Math.Exp(z[i] - m) / sum;
+        double loss = -Math.Log(p[label]);
 
         // adjoints
-        using Tape<double> pBar = Tape<double>.RentCleared(p.Length);
-        pBar[label] -= 1 / pElement;
-        double mBar = 0;
-        double sumBar = 0;
-        for (int i = 0; i < z.Length; i++)
-        {
-            double quotientBar = pBar[i];
-            sumBar -= quotientBar * (p[i] / sum);
-            double differenceBar = quotientBar / sum * expTape2[i];
-            mBar -= differenceBar;
-            zGradient[i] = differenceBar;
-        }
-
-        for (int i = 0; i < z.Length; i++) zGradient[i] += sumBar * expTape[i];
-        mBar -= sumBar * sum;
-        for (int i = z.Length - 1; i >= 1; i--)
-        {
-            double m2 = mTape[i];
-            double zElement = z[i];
-            zGradient[i] += zElement > m2 ? mBar : zElement < m2 ? 0 : m2 == zElement ? 0.5 * mBar : double.NaN;
-            mBar = m2 > zElement ? mBar : m2 < zElement ? 0 : m2 == zElement ? 0.5 * mBar : double.NaN;
-        }
-
-        zGradient[0] += mBar;
+        double sumBar = 1 / sum;
+        for (int i = 0; i < z.Length; i++) zGradient[i] = sumBar * expTape[i];
+        zGradient[label] -= 1;
         return loss;
     }
 }

@@ -45,67 +45,26 @@ partial class Model
 
         // primal
         double m = z[0];
-        using Tape<double> mTape = Tape<double>.Rent(z.Length);
-        for (int i = 1; i < z.Length; i++)
-        {
-            double zElement = z[i];
-            mTape[i] = m;
-            m = Math.Max(m, zElement);
-        }
-
+        for (int i = 1; i < z.Length; i++) m = Math.Max(m, z[i]);
         double[] p = new double[z.Length];
         double sum = 0;
-        using Tape<double> expTape = Tape<double>.Rent(z.Length);
         for (int i = 0; i < z.Length; i++)
         {
-            double exp = Math.Exp(z[i] - m);
-            expTape[i] = exp;
-            p[i] = exp;
+            p[i] = Math.Exp(z[i] - m);
             sum += p[i];
         }
 
         double loss = 0;
-        using Tape<double> pElementTape = Tape<double>.Rent(z.Length);
         for (int i = 0; i < z.Length; i++)
         {
             p[i] /= sum;
-            double yElement = y[i];
-            double pElement = p[i];
-            pElementTape[i] = pElement;
-            loss -= yElement * Math.Log(pElement);
+            loss -= y[i] * Math.Log(p[i]);
         }
 
         // adjoints
-        using Tape<double> pBar = Tape<double>.Rent(p.Length);
-        double sumBar = 0;
-        for (int i = 0; i < z.Length; i++)
-        {
-            pBar[i] = -(y[i] / pElementTape[i]);
-            double quotientBar = pBar[i];
-            sumBar -= quotientBar * (p[i] / sum);
-            pBar[i] = quotientBar / sum;
-        }
-
-        double mBar = 0;
-        for (int i = 0; i < z.Length; i++)
-        {
-            pBar[i] += sumBar;
-            double expBar = pBar[i];
-            pBar[i] = 0;
-            double differenceBar = expBar * expTape[i];
-            mBar -= differenceBar;
-            zGradient[i] = differenceBar;
-        }
-
-        for (int i = z.Length - 1; i >= 1; i--)
-        {
-            double m2 = mTape[i];
-            double zElement = z[i];
-            zGradient[i] += zElement > m2 ? mBar : zElement < m2 ? 0 : m2 == zElement ? 0.5 * mBar : double.NaN;
-            mBar = m2 > zElement ? mBar : m2 < zElement ? 0 : m2 == zElement ? 0.5 * mBar : double.NaN;
-        }
-
-        zGradient[0] += mBar;
+        double ySum = 0;
+        for (int i = 0; i < z.Length; i++) ySum += y[i];
+        for (int i = 0; i < z.Length; i++) zGradient[i] = ySum * p[i] - y[i];
         return loss;
     }
 }

@@ -64,12 +64,10 @@ partial class Model
         }
 
         double output = 0;
-        using Tape<double> hiddenBar = Tape<double>.Rent(hidden.Length);
         for (int i = 0; i < v.Length; i++)
         {
             double hiddenElement = hidden[i];
             output += v[i] * hiddenElement;
-            hiddenBar[i] = v[i];
             vGradient[i] = hiddenElement;
         }
 
@@ -77,7 +75,7 @@ partial class Model
         for (int i = 0; i < hidden.Length; i++)
         {
             double quotient = hidden[i];
-            double sumBar = quotient < 0.5 ? hiddenBar[i] * (quotient * (1 - quotient)) : hiddenBar[i] * (quotient * quotient * expTape[i]);
+            double sumBar = quotient < 0.5 ? v[i] * (quotient * (1 - quotient)) : v[i] * (quotient * quotient * expTape[i]);
             for (int j = 0; j < x.Length; j++) wGradient[i, j] += sumBar * x[j];
         }
 

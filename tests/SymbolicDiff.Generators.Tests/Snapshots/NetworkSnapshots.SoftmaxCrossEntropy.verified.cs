@@ -61,10 +61,9 @@ partial class Model
         }
 
         double crossEntropy = max + Math.Log(sum) - scores[label];
-        scoresGradient.Clear();
-        scoresGradient[label] -= 1;
         double sumBar = 1 / sum;
-        for (int index = 0; index < scores.Length; index++) scoresGradient[index] += sumBar * expTape[index];
+        for (int index = 0; index < scores.Length; index++) scoresGradient[index] = sumBar * expTape[index];
+        scoresGradient[label] -= 1;
         for (int index = 0; index < scores.Length; index++)
         {
             double score = scores[index];

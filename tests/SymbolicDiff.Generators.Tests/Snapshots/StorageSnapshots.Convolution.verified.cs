@@ -49,30 +49,19 @@ partial class Model
         Guard.Buffer(signalGradient, signal, kernel);
         Guard.Buffer(kernelGradient, kernel, signal, signalGradient);
 
-        // primal
+        signalGradient.Clear();
+        kernelGradient.Clear();
         double energy = 0;
-        int i = 0;
-        using TapeStack<double> sumTape = TapeStack<double>.Rent();
-        while (i + kernel.Length <= signal.Length)
+        for (int i = 0; i <= signal.Length - kernel.Length; i++)
         {
             double sum = 0;
             for (int j = 0; j < kernel.Length; j++) sum += signal[i + j] * kernel[j];
-            sumTape.Push(sum);
             energy += sum * sum;
-            i++;
-        }
-
-        // adjoints
-        signalGradient.Clear();
-        kernelGradient.Clear();
-        for (int i2 = i - 1; i2 >= 0; i2--)
-        {
-            double sum = sumTape.Pop();
             double sumBar = 2 * sum;
             for (int j = 0; j < kernel.Length; j++)
             {
-                kernelGradient[j] += sumBar * signal[i2 + j];
-                signalGradient[i2 + j] += sumBar * kernel[j];
+                kernelGradient[j] += sumBar * signal[i + j];
+                signalGradient[i + j] += sumBar * kernel[j];
             }
         }
 

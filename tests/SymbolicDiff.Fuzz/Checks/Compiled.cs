@@ -1,0 +1,86 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using SymbolicDiff.Fuzz.Programs;
+using SymbolicDiff.Generators;
+
+namespace SymbolicDiff.Fuzz.Checks;
+
+/// <summary>Programs, compiled with their derivatives into one assembly in memory.</summary>
+internal sealed partial class Compiled
+{
+    private const string PreludePath = "Prelude.cs";
+    private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
+    private static readonly IReadOnlyList<MetadataReference> References = FindReferences();
+
+    /// <summary>
+    /// Warnings that emitted code repeats from the program's own text (a maximum of a variable and itself, a condition that is always true), and about the nullability
+    /// and the documentation of what it declares, which its pragma is there for.
+    /// </summary>
+    private static readonly HashSet<string> Expected = ["CS1591", "CS1573", "CS1718", "CS0162", "CS8600", "CS8602", "CS8604"];
+
+    private readonly IReadOnlyList<Diagnostic> problems;
+
+    private Compiled(IReadOnlyList<Diagnostic> problems, Assembly? assembly, IReadOnlyDictionary<string, string> emitted) =>
+        (this.problems, Assembly, Emitted) = (problems, assembly, emitted);
+
+    /// <summary>What the generator and the compiler had to say; warnings of the programs' own text are not among it.</summary>
+    public IEnumerable<string> Problems => problems.Select(Describe);
+
+    public bool HasProblems => problems.Count > 0;
+
+    /// <summary>Whether it was about this program, or about none that could be named.</summary>
+    public bool Concerns(Sample sample) => problems.Any(problem =>
+        problem.Location.SourceTree is not { } tree || tree.FilePath.Contains(sample.Name + ".", StringComparison.Ordinal) || tree.FilePath == PreludePath);
+
+    public Assembly? Assembly { get; }
+
+    /// <summary>The emitted files by the program's name.</summary>
+    public IReadOnlyDictionary<string, string> Emitted { get; }
+
+    public static Compiled Of(IReadOnlyList<Sample> samples)
+    {
+        IEnumerable<(string Path, string Text)> texts = samples
+            .SelectMany(sample => new[] { (sample.Name + ".cs", sample.ToText()), ("Traced" + sample.Name + ".cs", sample.ToTracedText()) })
+            .Prepend((PreludePath, Sample.Prelude));
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "Fuzzed",
+            texts.Select(text => CSharpSyntaxTree.ParseText(text.Text, Parsing, text.Path)),
+            References,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable, concurrentBuild: false));
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new DifferentiableGenerator().AsSourceGenerator()], parseOptions: Parsing);
+        GeneratorDriverRunResult result = driver.RunGenerators(compilation).GetRunResult();
+        var emitted = result.Results[0].GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString());
+        // Without the pragma: emitted code is to compile without a warning by itself.
+        var trees = emitted.Select(file => CSharpSyntaxTree.ParseText(PragmaWarning().Replace(file.Value, ""), Parsing, file.Key)).ToList();
+        CSharpCompilation output = compilation.AddSyntaxTrees(trees);
+        List<Diagnostic> problems = [.. result.Diagnostics.Where(IsProblem)];
+        using var image = new MemoryStream();
+        var emission = output.Emit(image);
+        problems.AddRange(emission.Diagnostics
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error
+                || diagnostic.Severity == DiagnosticSeverity.Warning && !Expected.Contains(diagnostic.Id) && trees.Contains(diagnostic.Location.SourceTree!)));
+        if (!emission.Success) return new Compiled(problems, null, emitted);
+        image.Position = 0;
+        return new Compiled(problems, new AssemblyLoadContext("Fuzzed", isCollectible: true).LoadFromStream(image), emitted);
+    }
+
+    /// <summary>That a parameter does not influence the result is no problem of a random program.</summary>
+    private static bool IsProblem(Diagnostic diagnostic) => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Id != "SD0018";
+
+    private static string Describe(Diagnostic diagnostic) =>
+        $"{diagnostic.Id} at '{diagnostic.Location.SourceTree?.GetText().ToString(diagnostic.Location.SourceSpan)}': "
+        + diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static List<MetadataReference> FindReferences()
+    {
+        string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        var trusted = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Where(path => Path.GetDirectoryName(path) == framework);
+        return [.. trusted.Append(typeof(DifferentiableAttribute).Assembly.Location).Append(typeof(Trace).Assembly.Location).Select(path => MetadataReference.CreateFromFile(path))];
+    }
+
+    [GeneratedRegex("^#pragma warning disable.*$", RegexOptions.Multiline)]
+    private static partial Regex PragmaWarning();
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using System.Globalization;
+using SymbolicDiff.Fuzz.Checks;
+using SymbolicDiff.Fuzz.Programs;
+
+namespace SymbolicDiff.Fuzz;
+
+/// <summary><c>--programs 10000 --seed 1</c>; with <c>--print</c> the program of a seed, with what is emitted for it.</summary>
+public static class Program
+{
+    public static int Main(string[] arguments)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        int seed = Option(arguments, "--seed", 1);
+        int programs = Option(arguments, "--programs", 1000);
+        if (arguments.Contains("--print")) return Print(seed);
+        var clock = Stopwatch.StartNew();
+        int failed = 0;
+        foreach (Failure failure in Campaign.Run(seed, programs))
+        {
+            failed++;
+            Console.WriteLine(Campaign.Text(arguments.Contains("--whole") ? failure : Campaign.Shrink(failure)));
+        }
+
+        double minutes = clock.Elapsed.TotalMinutes;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{programs} programs, {failed} unexplained, {programs / minutes:F0} programs per minute"));
+        return failed == 0 ? 0 : 1;
+    }
+
+    private static int Print(int seed)
+    {
+        Sample sample = SampleWriter.Write(seed);
+        Compiled compiled = Compiled.Of([sample]);
+        Console.WriteLine(Campaign.Text(new Failure(sample, [.. compiled.Problems])));
+        foreach (string text in compiled.Emitted.Values) Console.WriteLine(text);
+        return 0;
+    }
+
+    private static int Option(string[] arguments, string name, int otherwise)
+    {
+        int at = Array.IndexOf(arguments, name);
+        return at < 0 ? otherwise : int.Parse(arguments[at + 1], CultureInfo.InvariantCulture);
+    }
+}

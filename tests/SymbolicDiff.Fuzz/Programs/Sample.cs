@@ -1,0 +1,86 @@
+namespace SymbolicDiff.Fuzz.Programs;
+
+/// <summary>A parameter of the differentiated method.</summary>
+/// <param name="Declaration">Its type and name, with modifiers.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="CarriesReals">Whether it can be differentiated with respect to.</param>
+/// <param name="Points">An argument for each point.</param>
+internal sealed record SampleParameter(string Declaration, string Name, bool CarriesReals, object[] Points);
+
+/// <summary>The two numbers of a <c>Pair</c>, whose type there is only in the compiled program.</summary>
+internal sealed record PairValue(double X, double Y);
+
+/// <summary>A program: methods that are called, and the method that is differentiated.</summary>
+internal sealed record Sample(
+    int Seed,
+    string Attribute,
+    string ReturnType,
+    IReadOnlyList<SampleParameter> Parameters,
+    IReadOnlyList<Node> Callees,
+    Node Body,
+    bool HasSingles)
+{
+    /// <summary>The structure that programs use; with source, so that it is followed.</summary>
+    public const string Prelude = """
+        using System;
+        using SymbolicDiff;
+        using SymbolicDiff.Fuzz;
+
+        namespace Fuzzed;
+
+        public struct Pair
+        {
+            public double X;
+            public double Y;
+
+            public Pair(double x, double y)
+            {
+                X = x;
+                Y = y;
+            }
+
+            public readonly double Product => X * Y;
+
+            public void Turn(double angle)
+            {
+                double x = X;
+                X = X * Math.Cos(angle) - 0.5 * Y;
+                Y = 0.5 * x + Y * Math.Cos(angle);
+            }
+
+            public static Pair operator +(Pair left, Pair right) => new Pair(0.5 * (left.X + right.X), left.Y - 0.5 * right.Y);
+        }
+
+        """;
+
+    /// <summary>The derivatives that follow the statements more than once, which not every program allows.</summary>
+    public const string Repeated = " | Derivatives.Jacobian";
+
+    /// <summary>The second derivatives that some programs ask for.</summary>
+    public const string Seconds = " | Derivatives.Hessian | Derivatives.HessianVectorProduct";
+
+    public bool HasJacobian => Attribute.Contains(Repeated, StringComparison.Ordinal);
+
+    public bool HasSeconds => Attribute.Contains(Seconds, StringComparison.Ordinal);
+
+    /// <summary>The same program with no more than the derivatives that every program has.</summary>
+    public Sample WithoutRepeated() => this with
+    {
+        Attribute = Attribute.Replace(Seconds, "", StringComparison.Ordinal).Replace(Repeated, "", StringComparison.Ordinal),
+    };
+
+    private const string Usings = "using System;\nusing SymbolicDiff;\nusing SymbolicDiff.Fuzz;\n\nnamespace Fuzzed;\n\n";
+
+    public string Name => "P" + Seed.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    public string ToText() => $"{Usings}public static partial class {Name}\n{{\n{Methods(isTraced: false)}}}\n";
+
+    /// <summary>The same methods, which note what they decide.</summary>
+    public string ToTracedText() => $"{Usings}public static class Traced{Name}\n{{\n{Methods(isTraced: true)}}}\n";
+
+    private string Methods(bool isTraced) =>
+        string.Concat(Callees.Select(callee => callee.Print(isTraced) + "\n"))
+        + (isTraced ? "" : Attribute + "\n")
+        + $"public static {ReturnType} F({string.Join(", ", Parameters.Select(parameter => parameter.Declaration))})\n"
+        + Body.Print(isTraced);
+}

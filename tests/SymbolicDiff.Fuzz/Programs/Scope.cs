@@ -1,0 +1,67 @@
+namespace SymbolicDiff.Fuzz.Programs;
+
+/// <summary>A real variable.</summary>
+internal sealed record Real(string Name, bool IsSingle, bool IsAssignable = true, bool IsReference = false);
+
+/// <summary>An integer variable and what it may hold.</summary>
+internal sealed record Whole(string Name, int Low, int High, bool IsAssignable);
+
+internal enum Shape
+{
+    Array,
+    Span,
+    ReadOnlySpan,
+    Matrix,
+    Jagged,
+}
+
+/// <summary>Storage of doubles; its lengths are known when the program is written.</summary>
+internal sealed record Storage(string Name, Shape Shape, int Length, int RowLength = 0, bool IsParameter = false)
+{
+    public bool IsFlat => Shape is Shape.Array or Shape.Span or Shape.ReadOnlySpan;
+
+    public bool IsWritable => Shape != Shape.ReadOnlySpan;
+}
+
+/// <summary>What can be named where the next statement stands.</summary>
+internal sealed class Scope
+{
+    private readonly Stack<(int, int, int, int, int)> marks = [];
+
+    public List<Real> Reals { get; } = [];
+
+    public List<Whole> Wholes { get; } = [];
+
+    public List<string> Truths { get; } = [];
+
+    public List<Storage> Storages { get; } = [];
+
+    /// <summary>Variables of the structure type of the program.</summary>
+    public List<string> Pairs { get; } = [];
+
+    public void Enter() => marks.Push((Reals.Count, Wholes.Count, Truths.Count, Storages.Count, Pairs.Count));
+
+    public void Leave()
+    {
+        (int reals, int wholes, int truths, int storages, int pairs) = marks.Pop();
+        Cut(Reals, reals);
+        Cut(Wholes, wholes);
+        Cut(Truths, truths);
+        Cut(Storages, storages);
+        Cut(Pairs, pairs);
+    }
+
+    /// <summary>What a local function or lambda may name: no references, no spans.</summary>
+    public Scope Capturable()
+    {
+        var inside = new Scope();
+        inside.Reals.AddRange(Reals.Where(real => !real.IsReference));
+        inside.Wholes.AddRange(Wholes);
+        inside.Truths.AddRange(Truths);
+        inside.Storages.AddRange(Storages.Where(storage => storage.Shape is not (Shape.Span or Shape.ReadOnlySpan)));
+        inside.Pairs.AddRange(Pairs);
+        return inside;
+    }
+
+    private static void Cut<T>(List<T> list, int count) => list.RemoveRange(count, list.Count - count);
+}
