@@ -45,7 +45,7 @@ public class FenceTests
     [InlineData("var items = Items(x); return x; static System.Collections.Generic.IEnumerable<double> Items(double v) { yield return v; }", "SD0103 at 'yield return v;'")]
     [InlineData("dynamic d = 1; d.Start(); return x;", "SD0104 at 'd.Start()'")]
     [InlineData("return new[] { x }.OrderBy(v => v).First();", "SD0120 at 'new[] { x }.OrderBy(v => v)'")]
-    [InlineData("IEnumerable<double> q = new[] { x }; if (x > 0) q = q.Skip(1); return q.Sum();", "SD0111 at '")]
+    [InlineData("System.Collections.Generic.IEnumerable<double> q = new[] { x }; if (x > 0) q = q.Skip(1); return q.Sum();", "SD0111 at 'System.Collections.Generic.IEnumerable<double> q = new[] { x };'")]
     [InlineData("var q = x > 0 ? new[] { x }.Skip(1) : new[] { x }.Take(1); return q.Sum();", "SD0111 at 'x > 0 ? new[] { x }.Skip(1) : new[] { x }.Take(1)'")]
     [InlineData("return new[] { x }.Where(v => v > 0).Zip(new[] { x }, (a, b) => a * b).Sum();", "SD0111 at 'new[] { x }.Where(v => v > 0).Zip(new[] { x }, (a, b) => a * b)'")]
     [InlineData("return new[] { x }.Where((v, i) => i > 0).Sum();", "SD0111 at 'new[] { x }.Where((v, i) => i > 0)'")]
