@@ -12,8 +12,15 @@ internal sealed partial class FunctionLowering
 
     private static readonly Dictionary<string, double> NumbersOfTypes = new(StringComparer.Ordinal)
     {
-        ["Zero"] = 0, ["One"] = 1, ["NegativeOne"] = -1, ["AdditiveIdentity"] = 0, ["MultiplicativeIdentity"] = 1, ["NegativeZero"] = -0.0,
-        ["NaN"] = double.NaN, ["PositiveInfinity"] = double.PositiveInfinity, ["NegativeInfinity"] = double.NegativeInfinity,
+        ["Zero"] = 0,
+        ["One"] = 1,
+        ["NegativeOne"] = -1,
+        ["AdditiveIdentity"] = 0,
+        ["MultiplicativeIdentity"] = 1,
+        ["NegativeZero"] = -0.0,
+        ["NaN"] = double.NaN,
+        ["PositiveInfinity"] = double.PositiveInfinity,
+        ["NegativeInfinity"] = double.NegativeInfinity,
     };
 
     /// <summary>The method that a call of an interface's method means where the type that it is made on is known.</summary>

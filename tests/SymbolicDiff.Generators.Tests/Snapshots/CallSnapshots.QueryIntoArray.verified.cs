@@ -48,19 +48,12 @@ partial class Model
 
         // adjoints
         Guard.Shape(resultAdjoint, array);
-        using Tape<double> eBar = Tape<double>.Rent(e.Length);
         double sumBar = 0;
-        for (int index = 0; index < length2; index++)
-        {
-            sumBar -= resultAdjoint[index] * (array[index] / sum2);
-            eBar[index] = resultAdjoint[index] / sum2;
-        }
-
-        for (int index = 0; index < e.Length; index++) eBar[index] += sumBar;
+        for (int index = 0; index < length2; index++) sumBar -= resultAdjoint[index] * (array[index] / sum2);
         double maxBar = 0;
         for (int index = 0; index < length; index++)
         {
-            double differenceBar = eBar[index] * e[index];
+            double differenceBar = (resultAdjoint[index] / sum2 + sumBar) * e[index];
             maxBar -= differenceBar;
             xAdjoint[index] += differenceBar;
         }
