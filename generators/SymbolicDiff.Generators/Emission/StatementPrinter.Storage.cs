@@ -6,17 +6,19 @@ internal sealed partial class StatementPrinter
 {
     /// <summary>Whether the value is rented and has to be given back.</summary>
     private static bool IsDisposable(Expression value) =>
-        value is Allocate or ZerosLike or CopyOf && value.Type is StorageType { Kind: StorageKind.Tape or StorageKind.Stack };
+        value is Allocate or ZerosLike or CopyOf && value.Type is StorageType { Kind: StorageKind.Tape or StorageKind.Stack } || IsAtExit(value);
+
+    private static bool IsAtExit(Expression value) => value is External { Type: OpaqueType { Name: "global::SymbolicDiff.AtExit" } };
 
     private IEnumerable<SourceLine> PrintRented(Declare declare, Expression value)
     {
         Variable variable = declare.Variable;
-        var memory = (StorageType)value.Type;
+        ValueType memory = value.Type;
         CopyOf? copy = value as CopyOf;
         if (copy is not null)
         {
             var length = new Apply(Primitive.Length, ValueType.Int32, copy.Storage);
-            value = new Allocate(memory, EquatableArray.Of<Expression>(length), Lifetime.Rented, Initialised: false);
+            value = new Allocate((StorageType)memory, EquatableArray.Of<Expression>(length), Lifetime.Rented, Initialised: false);
         }
 
         string keyword = dialect.HasUsingDeclarations ? "using " : "";

@@ -47,7 +47,7 @@ internal sealed partial class FunctionLowering
             element => _ => isObserving ? Observed(element) : Lower(element))]);
         foreach (var (element, value) in elements.Zip(values, (element, value) => (element, value)))
         {
-            if (value is Aggregate or Closure) return Refuse(Refusal.Object, element, Fence.Text(element));
+            if (value is Aggregate or Deferred) return Refuse(Refusal.Object, element, Fence.Text(element));
             text.Add(session.HandOver(element, value, Fence.Text(creation)));
             text.Add(", ");
         }

@@ -14,6 +14,7 @@ internal sealed partial class FunctionLowering
     {
         if (operation.IsRef) return Refuse(Refusal.Reference, operation, Fence.Text(operation));
         if (operation.Target is IDiscardOperation) return Discarded(operation.Value, isUsed);
+        if (AccessorsOf(operation.Target) is { } property) return Assign(property, Lower(operation.Value));
         Expression place = Place(operation.Target);
         var (position, mark) = (builder.Count, Effects.Count);
         Expression value = Lower(operation.Value);
@@ -32,9 +33,8 @@ internal sealed partial class FunctionLowering
     /// <summary>Assigns, and gives the value where it is used.</summary>
     private Expression Store(Expression place, Expression value, bool isUsed)
     {
-        if (isUsed && place is not Variable && value is not (Aggregate or Closure)) value = Atom(value);
+        if (isUsed && place is not Variable && value is not (Aggregate or Deferred)) value = Atom(value);
         if (isUsed && value is Aggregate) value = Hold(value);
-        if (value.Type is DelegateType) return value;
         Set(place, value);
         return place is Variable ? place : value;
     }
@@ -65,17 +65,18 @@ internal sealed partial class FunctionLowering
 
     private Expression LowerCompound(ICompoundAssignmentOperation operation, bool isUsed)
     {
-        Expression place = Place(operation.Target);
+        Accessors? property = AccessorsOf(operation.Target);
+        Expression place = property is null ? Place(operation.Target) : Get(property);
         var (position, mark) = (builder.Count, Effects.Count);
         Expression right = Lower(operation.Value);
         Expression read = Effects.Conflict(place, mark) ? HoldAt(position, place) : place;
         place = HoldAddress(place, position, mark);
         if (operation.OperatorMethod is { } user && IsCallable(user))
-            return Store(place, Convert(operation, InlineOperator(user, operation, read, right), place.Type, operation.IsChecked), isUsed);
+            return Stored(Convert(operation, InlineOperator(user, operation, read, right), place.Type, operation.IsChecked));
 
         bool isWidened = !operation.InConversion.IsIdentity && right.Type is ScalarType && place.Type is ScalarType;
         Expression left = isWidened ? Convert(operation, read, right.Type, isChecked: false) : read;
-        if (CanAccumulate(operation, place, left, right))
+        if (property is null && CanAccumulate(operation, place, left, right))
         {
             if (isUsed && place is not Variable) right = Atom(right);
             var kind = operation.OperatorKind == BinaryOperatorKind.Add ? AssignmentKind.Add : AssignmentKind.Subtract;
@@ -85,7 +86,9 @@ internal sealed partial class FunctionLowering
 
         Expression value = Binary(operation, operation.OperatorKind, left, right, operation.IsChecked);
         if (isWidened) value = Convert(operation, value, place.Type, operation.IsChecked);
-        return Store(place, value, isUsed);
+        return Stored(value);
+
+        Expression Stored(Expression changed) => property is null ? Store(place, changed, isUsed) : Assign(property, changed);
     }
 
     /// <summary>Whether <c>+=</c> and <c>-=</c> of the intermediate representation say the same.</summary>

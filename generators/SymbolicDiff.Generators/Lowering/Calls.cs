@@ -14,7 +14,7 @@ internal sealed partial class FunctionLowering
     /// <summary>The value of a call; null where the method has none.</summary>
     private Expression? LowerInvocation(IInvocationOperation operation)
     {
-        IMethodSymbol target = operation.TargetMethod;
+        IMethodSymbol target = Resolved(operation);
         if (target.MethodKind == MethodKind.DelegateInvoke) return Invoke(operation);
         if (target.MethodKind == MethodKind.LocalFunction) return InvokeLocal(operation);
         if (MistakeElsewhere(target) is { } mistake) return Refuse(Refusal.ReferencedRule, operation, mistake.Method.FullName, mistake.Method.Assembly!, mistake.Problem);
@@ -22,13 +22,17 @@ internal sealed partial class FunctionLowering
         if (KnownMethods.FindElements(target) is { Count: > 0 } elements) return LowerTuple(operation, elements);
         if (KnownMethods.IsConversion(target))
             return Convert(operation, Lower(operation.Arguments[0].Value), ValueOf(operation.Type!, operation), isChecked: false);
-        if (KnownMethods.Find(target) is { } primitive) return LowerKnown(operation, primitive);
+        if (KnownMethods.Find(target) is { } primitive) return LowerKnown(operation, target, primitive);
         if (FindCallee(target) is { } callee) return CallByDerivative(operation, callee);
         if (target is { Name: "Stop", ContainingType: { Name: "Gradients", ContainingNamespace.Name: "SymbolicDiff" } }) return Stop(operation);
         if (operation.Instance is { } receiver && IsOpenedList(Actual(receiver.Type!)) && Lower(receiver) is Aggregate { Shape: ListType } list) return LowerListMethod(operation, list);
+        if (target is { Name: "GetValueOrDefault", ContainingType: var home } && Nullable(Actual(home)) is not null && operation.Instance is { } nullable && IsNullable(Lower(nullable)))
+            return ValueOrDefault(operation);
+        if (IsQuery(target) && IsFollowed(operation)) return LowerQuery(operation);
+        if (IsOverElements(operation)) return OverElements(operation);
         if (IsStorageMethod(operation)) return LowerStorageMethod(operation);
         if (!session.HasSource(target)) return Guards.IsGuard(target) ? LowerGuard(operation) : CallOutside(operation);
-        return Call(operation);
+        return Call(operation, target);
     }
 
     /// <summary>A check that an emitted derivative begins with.</summary>
@@ -48,9 +52,8 @@ internal sealed partial class FunctionLowering
         _ => argument,
     };
 
-    private Expression? Call(IInvocationOperation operation)
+    private Expression? Call(IInvocationOperation operation, IMethodSymbol target)
     {
-        IMethodSymbol target = operation.TargetMethod;
         Expression? self = operation.Instance switch
         {
             null => null,
@@ -59,7 +62,7 @@ internal sealed partial class FunctionLowering
             IOperation instance => Lower(instance),
         };
         if (self is Aggregate structure && operation.Instance is { } receiver) self = Instance(structure, receiver, target);
-        if (self is External or Variable or Aggregate { Shape.IsReference: true } && IsOverridable(operation)) return Refuse(Refusal.Virtual, operation, target.ToDisplayString());
+        if (self is External or Variable or Aggregate { Shape.IsReference: true } && operation.IsVirtual && IsOverridable(target)) return Refuse(Refusal.Virtual, operation, target.ToDisplayString());
         if (target.IsAsync || target.IsAbstract || target.IsExtern || session.BodyOf(target) is not { } body)
             return Refuse(Refusal.Bodiless, operation, target.ToDisplayString());
         if (session.Recursion.Includes(target))
@@ -101,9 +104,8 @@ internal sealed partial class FunctionLowering
         _ => false,
     };
 
-    private static bool IsOverridable(IInvocationOperation operation) =>
-        operation.IsVirtual && operation.TargetMethod is { IsSealed: false } target
-        && !target.ContainingType.IsSealed && !target.ContainingType.IsValueType;
+    private static bool IsOverridable(IMethodSymbol target) =>
+        (target.IsVirtual || target.IsOverride || target.IsAbstract) && !target.IsSealed && !target.ContainingType.IsSealed && !target.ContainingType.IsValueType;
 
     private bool IsCallable(IMethodSymbol target) => session.HasSource(target);
 
@@ -125,10 +127,10 @@ internal sealed partial class FunctionLowering
         Func<Expression?>? expand = null)
     {
         if (!session.CountStatement()) return StandIn(target.ReturnType); // counted, for a call may add no statement of its own
-        if (session.Active.Contains(target.OriginalDefinition, SymbolEqualityComparer.Default))
+        if (session.IsExpanding(target.OriginalDefinition, outer))
             return Refuse(Refusal.Recursion, at, target.ToDisplayString(), "it is no ordinary method, or is called by a delegate, an operator or a property");
         if (session.Active.Count > DeepestExpansion) throw new InsufficientExecutionStackException(); // the compiler needs stack for each body, too
-        IParameterSymbol[] parameters = values is null ? [.. arguments.Select(argument => argument.Parameter!)] : [.. target.Parameters];
+        IParameterSymbol[] parameters = values is null ? [.. arguments.Select(argument => target.Parameters[argument.Parameter!.Ordinal])] : [.. target.Parameters];
         bool[] areReferences = [.. arguments.Select(IsReference)];
         values ??= ArgumentsInOrder(arguments);
 
@@ -136,7 +138,7 @@ internal sealed partial class FunctionLowering
         var callee = new Frame(body, outer, self);
         callee.BindTypes(Constructed(target));
         frame = callee;
-        session.Active.Add(target.OriginalDefinition);
+        session.Active.Add((target.OriginalDefinition, outer));
         for (int i = 0; i < parameters.Length; i++) Bind(parameters[i], values[i], i < areReferences.Length && areReferences[i], at);
         Expression? value = expand is null ? Expand(Names.Local(target.Name)) : expand();
         session.Active.RemoveAt(session.Active.Count - 1);
@@ -145,10 +147,20 @@ internal sealed partial class FunctionLowering
     }
 
     /// <summary>The method with the type arguments of this expansion.</summary>
-    private IMethodSymbol Constructed(IMethodSymbol target) =>
-        target.IsGenericMethod && target.MethodKind == MethodKind.Ordinary && target.TypeArguments.Any(HasParameters)
+    private IMethodSymbol Constructed(IMethodSymbol target)
+    {
+        if (target.ContainingType is { IsGenericType: true } home && home.TypeArguments.Any(HasParameters) && Actual(home) is INamedTypeSymbol actual)
+        {
+            IEnumerable<ITypeSymbol> arguments = target.TypeArguments;
+            IMethodSymbol? found = actual.GetMembers(target.Name).OfType<IMethodSymbol>()
+                .FirstOrDefault(member => SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, target.OriginalDefinition));
+            if (found is not null) target = found.IsGenericMethod ? found.ConstructedFrom.Construct([.. arguments]) : found;
+        }
+
+        return target.IsGenericMethod && target.MethodKind == MethodKind.Ordinary && target.TypeArguments.Any(HasParameters)
             ? target.ConstructedFrom.Construct([.. target.TypeArguments.Select(Actual)])
             : target;
+    }
 
     private Expression[] ArgumentsInOrder(IReadOnlyList<IArgumentOperation> arguments) => InOrder(
         [.. arguments.Select(IsReference)],
@@ -187,8 +199,9 @@ internal sealed partial class FunctionLowering
     private void Bind(IParameterSymbol parameter, Expression value, bool isReference, IOperation at)
     {
         IParameterSymbol symbol = parameter.OriginalDefinition;
-        if (isReference || parameter.RefKind is RefKind.Ref or RefKind.Out || parameter.RefKind != RefKind.None && value is Variable or Element || value is Closure)
+        if (isReference || parameter.RefKind is RefKind.Ref or RefKind.Out || parameter.RefKind != RefKind.None && value is Variable or Element || value is Sequence)
         {
+            if (value is Sequence && frame.Body.IsMutated(symbol)) Refuse(Refusal.Query, at, symbol.Name);
             frame.Bind(symbol, value);
             return;
         }
@@ -196,15 +209,20 @@ internal sealed partial class FunctionLowering
         ValueType type = ValueOf(parameter.Type, at);
         value = Convert(at, value, type, isChecked: false);
         frame.Bind(symbol, frame.Body.IsMutated(symbol)
-            ? Declared(symbol.Name, value, type is StorageType ? type : null, isStable: false)
+            ? Declared(symbol.Name, value, type is StorageType or DelegateType ? type : null, isStable: false)
             : Hold(value, Names.Local(symbol.Name)));
     }
 
-    private Expression LowerKnown(IInvocationOperation operation, Primitive primitive)
+    private Expression LowerKnown(IInvocationOperation operation, IMethodSymbol target, Primitive primitive)
     {
         Expression[] operands = InOrder(operation.Arguments.OrderBy(argument => argument.Parameter!.Ordinal).Select(argument => argument.Value));
-        ValueType type = ValueOf(operation.Type!, operation);
-        if (operation.TargetMethod.Name == "Round" && KnownMethods.IsRounding(operation.TargetMethod.Parameters.Last().Type))
+        return Known(primitive, target, operands, operation);
+    }
+
+    private Apply Known(Primitive primitive, IMethodSymbol target, Expression[] operands, IOperation at)
+    {
+        ValueType type = ValueOf(target.ReturnType, at);
+        if (target.Name == "Round" && KnownMethods.IsRounding(target.Parameters.Last().Type))
         {
             Expression digits = operands.Length == 3 ? operands[1] : Constant.Of(0);
             return new Apply(Primitive.All["roundToMode"], type, operands[0], digits, operands[operands.Length - 1]);

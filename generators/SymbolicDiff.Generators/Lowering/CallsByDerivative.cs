@@ -37,7 +37,7 @@ internal sealed partial class FunctionLowering
             IInstanceReferenceOperation => frame.Self,
             IOperation instance => Lower(instance),
         };
-        if (self is Aggregate or Closure) return Refuse(Refusal.Object, operation, Fence.Text(operation));
+        if (self is Aggregate or Deferred) return Refuse(Refusal.Object, operation, Fence.Text(operation));
         Expression[] values = ArgumentsInOrder(operation.Arguments);
         var operands = new Expression[values.Length];
         for (int i = 0; i < values.Length; i++)

@@ -52,7 +52,8 @@ internal sealed class Effects
     public bool Conflict(Expression expression, int mark)
     {
         if (expression is Aggregate aggregate) return aggregate.Parts.Any(part => Conflict(part, mark));
-        if (mark == effects.Count || expression is Closure || IsStable(expression)) return false;
+        if (expression is Selection choice) return Conflict(choice.Condition, mark) || Conflict(choice.WhenTrue, mark) || Conflict(choice.WhenFalse, mark);
+        if (mark == effects.Count || expression is Deferred || IsStable(expression)) return false;
         foreach (Expression part in expression.DescendantsAndSelf())
             for (int i = mark; i < effects.Count; i++)
                 if (Conflict(part, effects[i])) return true;

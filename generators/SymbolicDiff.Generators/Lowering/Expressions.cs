@@ -17,13 +17,13 @@ internal sealed partial class FunctionLowering
         current = operation;
         Expression value = LowerCurrent(operation);
         current = outer;
-        return value;
+        return value is DelegatePlace place ? place.Value() : value;
     }
 
     private Expression LowerCurrent(IOperation operation)
     {
         if (operation.ConstantValue.HasValue && operation.Type is not null)
-            return Constants.Of(operation.ConstantValue.Value, Actual(operation.Type));
+            return operation.ConstantValue.Value is null && Nullable(Actual(operation.Type)) is { } nullable ? DefaultOf(nullable) : Constants.Of(operation.ConstantValue.Value, Actual(operation.Type));
         return operation switch
         {
             IInvalidOperation => Invalid(operation),
@@ -49,7 +49,11 @@ internal sealed partial class FunctionLowering
             IInvocationOperation invocation => LowerInvocation(invocation) ?? StandIn(null),
             IObjectCreationOperation creation => LowerCreation(creation),
             ITupleOperation tuple => LowerTuple(tuple),
+            IAnonymousObjectCreationOperation creation => LowerAnonymous(creation),
             IArrayCreationOperation => LowerArray(operation, null),
+            ITranslatedQueryOperation query => Lower(query.Operation),
+            IConditionalAccessOperation access => LowerConditionalAccess(access) ?? StandIn(null),
+            IConditionalAccessInstanceOperation when conditionalInstances.Count > 0 => conditionalInstances.Peek(),
             IDelegateCreationOperation creation => LowerDelegate(creation.Target),
             IAnonymousFunctionOperation or IMethodReferenceOperation => LowerDelegate(operation),
             IDefaultValueOperation value => LowerDefault(value),
@@ -87,6 +91,9 @@ internal sealed partial class FunctionLowering
             case IInvocationOperation invocation:
                 Discard(LowerInvocation(invocation));
                 break;
+            case IConditionalAccessOperation access:
+                Discard(LowerConditionalAccess(access));
+                break;
             case IConversionOperation { OperatorMethod: null } conversion when !conversion.ConstantValue.HasValue:
                 LowerDiscarded(conversion.Operand);
                 break;
@@ -99,7 +106,7 @@ internal sealed partial class FunctionLowering
     /// <summary>Keeps what a discarded value throws.</summary>
     private void Discard(Expression? value)
     {
-        if (value is null or Constant or Variable or Closure or Aggregate) return;
+        if (value is null or Constant or Variable or Deferred or Aggregate) return;
         if (value is External) Emit(new Evaluate((External)value));
         else if (Conditions.MayThrow(value)) Local(value);
     }
@@ -124,6 +131,7 @@ internal sealed partial class FunctionLowering
         Expression? left = null, right = null;
         Block then = InBlock(() => left = Lower(operation.WhenTrue));
         Block otherwise = InBlock(() => right = Lower(operation.WhenFalse));
+        if (then.IsEmpty && otherwise.IsEmpty && ValueOf(operation.Type!, operation) is DelegateType) return new Selection(Hold(condition), left!, right!);
         if (then.IsEmpty && otherwise.IsEmpty && left is not Aggregate) return new Conditional(condition, left!, right!);
         return Choose(condition, then, left!, otherwise, right!);
     }
@@ -153,6 +161,7 @@ internal sealed partial class FunctionLowering
     private Expression LowerCoalesce(ICoalesceOperation operation)
     {
         Expression value = Hold(Lower(operation.Value));
+        if (IsNullable(value)) return CoalesceNullable(operation, value);
         Expression isNull = IsNull(value);
         if (IsThrow(operation.WhenNull))
         {
@@ -162,12 +171,14 @@ internal sealed partial class FunctionLowering
 
         Expression? other = null;
         Block block = InBlock(() => other = Lower(operation.WhenNull));
-        if (value.Type is OpaqueType && block.IsEmpty && other is not (Aggregate or Closure) && other!.Type is not StorageType)
+        if (value.Type is OpaqueType && block.IsEmpty && other is not (Aggregate or Deferred) && other!.Type is not StorageType)
         {
             session.ReportIfDependent(Refusal.PassedOutside, operation, other, "??");
             return Text.Of(ValueOf(operation.Type!, operation), "(", value, " ?? ", other, ")");
         }
 
+        if (isNull is Constant { Bits: 0 }) return value;
+        if (ValueOf(operation.Type!, operation) is DelegateType && block.IsEmpty) return isNull is Constant ? other! : new Selection(Hold(isNull), other!, value);
         if (!other!.Type.Equals(value.Type)) return Refuse(operation);
         return block.IsEmpty ? new Conditional(isNull, other, value) : Choose(isNull, block, other, Block.Empty, value);
     }
@@ -175,7 +186,13 @@ internal sealed partial class FunctionLowering
     private Expression LowerCoalesceAssignment(ICoalesceAssignmentOperation operation)
     {
         Expression place = StablePlace(operation.Target);
-        if (place is Aggregate or Closure || place.Type is not (OpaqueType or StorageType { Kind: StorageKind.Array })) return Refuse(operation);
+        if (IsNullable(place))
+        {
+            Emit(new If(IsNull(place), InBlock(() => Set(place, Convert(operation.Target, Lower(operation.Value), place.Type, isChecked: false))), Block.Empty));
+            return Nullable(Actual(operation.Type!)) is null ? ValueOrZero(place) : place;
+        }
+
+        if (place is Aggregate or Deferred and not DelegatePlace || place.Type is not (OpaqueType or DelegateType or StorageType { Kind: StorageKind.Array })) return Refuse(operation);
         Emit(new If(IsNull(place), InBlock(() => Set(place, Convert(operation.Value, Lower(operation.Value), place.Type, isChecked: false))), Block.Empty));
         return place;
     }
@@ -185,14 +202,18 @@ internal sealed partial class FunctionLowering
     /// <summary>An object that is differentiated, or that was made here, is none.</summary>
     private Expression IsNull(Expression value) => value switch
     {
-        Aggregate { IsMade: true } => Constant.False,
-        Aggregate or Closure => Refuse(Refusal.Object, current, Fence.Text(current)),
+        Aggregate { Shape.IsNullable: true } nullable => Conditions.Not(HasValue(nullable)),
+        Aggregate { IsMade: true } or Closure => Constant.False,
+        NoDelegate => Constant.True,
+        Selection choice => IsNull(choice.WhenTrue) is var left && IsNull(choice.WhenFalse) is var right && left.Equals(right) ? left : new Conditional(choice.Condition, left, right),
+        DelegatePlace place => IsNull(place.Value()),
+        Aggregate or Deferred => Refuse(Refusal.Object, current, Fence.Text(current)),
         _ => Text.Of(ValueType.Boolean, "(", value, " is null)"),
     };
 
     private Expression LowerThrow(IThrowOperation operation)
     {
-        if (operation.Exception is null) return Refuse(Refusal.Try, operation, Fence.Text(operation));
+        if (operation.Exception is null) return Refuse(Refusal.Catch, operation, Fence.Text(operation));
         IOperation exception = operation.Exception;
         while (exception is IConversionOperation conversion) exception = conversion.Operand;
         Expression value = exception is IObjectCreationOperation creation ? CreationText(creation, isObserver: true) : Lower(exception);
@@ -209,6 +230,7 @@ internal sealed partial class FunctionLowering
     private Expression DefaultOf(ValueType type) => type switch
     {
         ScalarType or CompositeType => new Constant(type, 0),
+        DelegateType => NoDelegate.Instance,
         AggregateType shape => new Aggregate(shape, shape.Parts.Select(DefaultOf).ToEquatableArray()),
         StorageType { Kind: StorageKind.Span or StorageKind.ReadOnlySpan } span => EmptySpan(span),
         OpaqueType opaque => new External($"default({opaque.Name})", opaque),
@@ -224,6 +246,14 @@ internal sealed partial class FunctionLowering
                 type.TupleElements.Select(element => element.Name).ToEquatableArray(),
                 parts.Select(part => part.Type).ToEquatableArray()),
             parts.ToEquatableArray());
+    }
+
+    /// <summary>Nobody can change it, so that it is as good as a tuple.</summary>
+    private Expression LowerAnonymous(IAnonymousObjectCreationOperation creation)
+    {
+        List<ISimpleAssignmentOperation> members = [.. creation.Initializers.OfType<ISimpleAssignmentOperation>()];
+        if (ValueOf(creation.Type!, creation) is not AggregateType shape || members.Count != shape.Parts.Count) return Refuse(creation);
+        return new Aggregate(shape, InOrder(members.Select(member => member.Value)).ToEquatableArray()) { IsMade = true };
     }
 
     private Expression LowerInterpolation(IInterpolatedStringOperation operation)

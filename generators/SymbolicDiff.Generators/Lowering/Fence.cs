@@ -12,7 +12,8 @@ internal static class Fence
 {
     private static readonly (Func<IOperation, bool> Is, DiagnosticDescriptor Refusal)[] Rows =
     [
-        (operation => operation is ITryOperation or IUsingOperation or IUsingDeclarationOperation or ILockOperation, Refusal.Try),
+        (operation => operation is ILockOperation, Refusal.Try),
+        (operation => operation is IUsingDeclarationOperation, Refusal.Asynchronous),
         (operation => operation is ILabeledOperation or IBranchOperation, Refusal.Goto),
         (operation => operation is IAwaitOperation || operation.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak, Refusal.Asynchronous),
         (operation => operation is IForEachLoopOperation { IsAsynchronous: true }, Refusal.Asynchronous),

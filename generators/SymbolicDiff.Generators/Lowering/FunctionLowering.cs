@@ -17,6 +17,7 @@ internal sealed partial class FunctionLowering
     private readonly IMethodSymbol method;
     private readonly List<CompositeParameter> composites = [];
     private CompositeType? returned;
+    private readonly Frame frameOfMethod;
     private Frame frame;
     private BlockBuilder builder;
 
@@ -27,7 +28,7 @@ internal sealed partial class FunctionLowering
     {
         (this.session, this.method) = (session, method);
         Expression? self = method.IsStatic ? null : new External("this", new OpaqueType(method.ContainingType.ToDisplayString(Types.Qualified)));
-        frame = new Frame(body, null, self);
+        frame = frameOfMethod = new Frame(body, null, self);
         builder = new BlockBuilder(session.Variables);
         current = body.Root;
     }
@@ -37,7 +38,7 @@ internal sealed partial class FunctionLowering
     public Function Lower()
     {
         EquatableArray<Parameter> parameters = method.Parameters.SelectMany(LowerParameter).ToEquatableArray();
-        session.Active.Add(method);
+        session.Active.Add((method, null));
         Expression? value = method.ReturnsByRef || method.ReturnsByRefReadonly
             ? Refuse(Refusal.Reference, frame.Body.Root, method.Name)
             : Expand("result");
@@ -49,16 +50,17 @@ internal sealed partial class FunctionLowering
             values = Leaves(value).Select(Atom).ToEquatableArray();
         }
 
-        Block straight = JumpElimination.Apply(builder.ToBlock());
+        Block straight = WithKept(JumpElimination.Apply(builder.ToBlock()));
         if (results.Count > 0) straight = new Block(straight.Statements.Append(new Return(values)).ToEquatableArray());
         List<Variable> outputs = [.. parameters.Where(parameter => parameter.Passing == Passing.Out).Select(parameter => parameter.Variable)];
-        Block body = DefiniteAssignment.Complete(straight, outputs);
-        if (body.AllStatements().SelectMany(statement => statement.Reads()).Any(IsWhole)) session.Report(Refusal.Object, method.Locations[0], method.Name);
+        bool isWhole = straight.AllStatements().SelectMany(statement => statement.Reads()).Any(IsWhole);
+        if (isWhole) session.Report(Refusal.Object, method.Locations[0], method.Name);
+        Block body = isWhole ? Block.Empty : DefiniteAssignment.Complete(straight, outputs);
         return new Function(method.Name, parameters, results, body) { Composites = composites.ToEquatableArray(), Returned = returned };
     }
 
     /// <summary>Whether an object or structure is used as one where only its parts are known.</summary>
-    private static bool IsWhole(Expression expression) => expression is Aggregate or Closure || !(expression is Constant or Variable) && expression.Children().Any(IsWhole);
+    private static bool IsWhole(Expression expression) => expression is Aggregate or Deferred || !(expression is Constant or Variable) && expression.Children().Any(IsWhole);
 
     private EquatableArray<Result> Results(Expression value)
     {
@@ -97,8 +99,10 @@ internal sealed partial class FunctionLowering
 
         if (type is AggregateType or DelegateType) type = new OpaqueType(parameter.Type.ToDisplayString(Types.Qualified));
         Variable variable = session.Variables.New(parameter.Name, type, Role.Source);
-        if (!frame.Body.IsMutated(parameter)) Effects.MarkStable(variable);
-        frame.Bind(parameter, variable);
+        bool isMutated = frame.Body.IsMutated(parameter);
+        if (!isMutated) Effects.MarkStable(variable);
+        Expression meaning = Nullable(parameter.Type) is { } nullable && parameter.RefKind is RefKind.None or RefKind.In ? Read(nullable, variable) : variable;
+        frame.Bind(parameter, isMutated && meaning is Aggregate ? Declared(parameter.Name, meaning, isStable: false) : meaning);
         return new Parameter(variable, PassingOf(parameter));
     }
 
@@ -157,17 +161,22 @@ internal sealed partial class FunctionLowering
         bool hasOneExit = returns.Count == 0 || returns.Count == 1 && ReferenceEquals(operations.Last(), returns[0]);
         if (hasOneExit && (returns.Count == 1 || expanded.ReturnsVoid))
         {
+            if (operations.Any(operation => operation is IUsingDeclarationOperation declaration && IsResource(declaration))) return ExpandGuarded(operations, resultName);
             foreach (IOperation operation in operations.Take(operations.Length - returns.Count)) LowerStatement(operation);
             return returns.Count == 0 ? null : ReturnedValue(returns[0]);
         }
 
         if (expanded.ReturnsByRef || expanded.ReturnsByRefReadonly) return Refuse(Refusal.Reference, frame.Body.Root, expanded.Name);
+        return ExpandGuarded(operations, resultName);
+    }
+
+    /// <summary>As above; returns jump to the end.</summary>
+    private Expression? ExpandGuarded(IReadOnlyList<IOperation> operations, string resultName)
+    {
+        IMethodSymbol expanded = frame.Body.Method;
         frame.End = new Label(session.Variables.New("returned", ValueType.Boolean, Role.Source), jumped: true);
         frame.Result = expanded.ReturnsVoid ? null : DeclarePlace(resultName, ValueOf(expanded.ReturnType, frame.Body.Root));
-        Block body = InBlock(() =>
-        {
-            foreach (IOperation operation in operations) LowerStatement(operation);
-        });
+        Block body = InBlock(() => LowerStatements(operations));
         builder.Add(new Labelled(frame.End, body));
         return frame.Result;
     }
@@ -201,7 +210,7 @@ internal sealed partial class FunctionLowering
         if (actual.TypeKind == TypeKind.Error) session.Break();
         if (actual is INamedTypeSymbol named && session.Opened.Contains(named))
             return Types.ListElement(named) is { } element ? new ListType(element) { IsReference = true } : Types.Composite(actual)!;
-        if (Known(actual) is { } known) return known;
+        if ((Nullable(actual) ?? Known(actual)) is { } known) return known;
         ReportType(actual, at.Syntax.GetLocation());
         return ValueType.Double;
     }

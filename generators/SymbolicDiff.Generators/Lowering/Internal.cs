@@ -11,6 +11,9 @@ internal record AggregateType(EquatableArray<string> Names, EquatableArray<Value
     /// <summary>Whether it is an object, which others may know, too.</summary>
     public bool IsReference { get; init; }
 
+    /// <summary>Whether it is a real that may be null.</summary>
+    public bool IsNullable { get; init; }
+
     public override bool CarriesReals => Parts.Any(part => part.CarriesReals);
 
     /// <summary>The structure whose members an element of storage has.</summary>
@@ -32,10 +35,57 @@ internal sealed record DelegateType : ValueType
     public static readonly DelegateType Instance = new();
 }
 
+/// <summary>Code that is expanded where it is used: the target of a delegate, a query.</summary>
+internal abstract record Deferred(ValueType Type) : Expression(Type);
+
+/// <summary>What is known of a delegate.</summary>
+internal abstract record DelegateValue() : Deferred(DelegateType.Instance);
+
 /// <summary>A lambda or a method that a delegate stands for.</summary>
-internal sealed record Closure(IMethodSymbol Method, IOperation? Lambda, Frame Frame, Expression? Self) : Expression(DelegateType.Instance)
+internal sealed record Closure(IMethodSymbol Method, IOperation? Lambda, Frame Frame, Expression? Self) : DelegateValue
 {
     public bool Equals(Closure? other) => ReferenceEquals(this, other);
 
     public override int GetHashCode() => SymbolEqualityComparer.Default.GetHashCode(Method);
 }
+
+/// <summary>The delegate that is null.</summary>
+internal sealed record NoDelegate : DelegateValue
+{
+    public static readonly NoDelegate Instance = new();
+}
+
+/// <summary>One of two delegates; what has no known target is an expression of a type outside.</summary>
+internal sealed record Selection(Expression Condition, Expression WhenTrue, Expression WhenFalse) : DelegateValue;
+
+/// <summary>A variable for delegates: it holds the number of one of those that were assigned to it.</summary>
+/// <param name="Loop">The loop that it is declared in.</param>
+internal sealed record DelegatePlace(Variable Number, List<Expression> Targets, object? Loop) : DelegateValue
+{
+    /// <summary>The delegate that it holds, as it is now.</summary>
+    public Expression Value()
+    {
+        Expression value = Targets.Count == 0 ? NoDelegate.Instance : Targets[Targets.Count - 1];
+        for (int i = Targets.Count - 2; i >= 0; i--) value = new Selection(Conditions.Equal(Number, Constant.Of(i)), Targets[i], value);
+        return value;
+    }
+}
+
+/// <summary>The type of a query.</summary>
+internal sealed record SequenceType : ValueType
+{
+    public static readonly SequenceType Instance = new();
+}
+
+/// <summary>What C# enumerates, anew at each use.</summary>
+internal abstract record Sequence() : Deferred(SequenceType.Instance);
+
+/// <summary>A sequence whose elements are found by their number.</summary>
+/// <param name="Length">How many there are, when it is enumerated.</param>
+/// <param name="IsRead">Whether the elements are read and not computed, so that nobody can tell in which order.</param>
+internal sealed record Indexed(Func<Expression> Length, Func<Expression, Expression> At, bool IsRead = false) : Sequence;
+
+/// <summary>Any other sequence.</summary>
+/// <param name="Each">Lowers what is done with each element.</param>
+/// <param name="Bound">The number of elements that there are not more of, if that is known.</param>
+internal sealed record Streamed(Action<Action<Expression>> Each, Func<Expression>? Bound) : Sequence;

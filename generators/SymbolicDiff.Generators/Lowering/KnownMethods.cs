@@ -51,7 +51,7 @@ internal static class KnownMethods
     public static bool IsConversion(IMethodSymbol method) =>
         method is { IsStatic: true, Name: "CreateChecked" or "CreateSaturating" or "CreateTruncating", Parameters.Length: 1 }
         && method.ContainingType.SpecialType is SpecialType.System_Double or SpecialType.System_Single
-        && method.Parameters[0].Type.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
+        && IsNumber(method.Parameters[0].Type);
 
     public static bool IsRounding(ITypeSymbol type) => type is { Name: "MidpointRounding", ContainingNamespace.Name: "System" };
 

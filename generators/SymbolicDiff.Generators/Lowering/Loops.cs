@@ -10,6 +10,9 @@ namespace SymbolicDiff.Generators.Lowering;
 /// <summary>Loops: counted ones stay so, all others become a <c>while</c>.</summary>
 internal sealed partial class FunctionLowering
 {
+    /// <summary>The innermost loop around.</summary>
+    private object? innermost;
+
     private Label NewLabel(string flag, bool jumped) => new(session.Variables.New(flag, ValueType.Boolean, Role.Source), jumped);
 
     private Label BreakLabel(ILoopOperation loop) => frame.Labels[loop.ExitLabel] = NewLabel("running", jumped: false);
@@ -19,6 +22,16 @@ internal sealed partial class FunctionLowering
     {
         Label next = frame.Labels[loop.ContinueLabel] = NewLabel("skipped", jumped: true);
         return new Labelled(next, InBlock(() => LowerStatement(loop.Body)));
+    }
+
+    /// <summary>The body of a loop: what is in it may run many times.</summary>
+    private Block InLoop(Action lower)
+    {
+        object? outer = innermost;
+        innermost = new object();
+        Block block = InBlock(lower);
+        innermost = outer;
+        return block;
     }
 
     private void LowerFor(IForLoopOperation loop)
@@ -64,7 +77,7 @@ internal sealed partial class FunctionLowering
     private void EmitCounted(ILoopOperation loop, For shape, Action body)
     {
         Label end = BreakLabel(loop);
-        For counted = shape with { Body = InBlock(body) };
+        For counted = shape with { Body = InLoop(body) };
         Emit(new Labelled(end, new Block(counted)));
     }
 
@@ -72,10 +85,11 @@ internal sealed partial class FunctionLowering
     private void EmitWhile(Label end, IOperation? condition, Action body)
     {
         Expression test = Constant.True;
-        Block evaluation = InBlock(() => test = condition is null ? Constant.True : Lower(condition));
-        Block statements = evaluation.IsEmpty ? InBlock(body) : InBlock(() =>
+        Block evaluation = InLoop(() => test = condition is null ? Constant.True : Lower(condition));
+        Block statements = evaluation.IsEmpty ? InLoop(body) : InLoop(() =>
         {
             builder.AddRange(evaluation.Statements);
+            Reopen(evaluation.Statements);
             Emit(new If(Conditions.Not(test), new Block(new Jump(end)), Block.Empty));
             body();
         });
@@ -98,7 +112,7 @@ internal sealed partial class FunctionLowering
     private void LowerDo(IWhileLoopOperation loop, Label end)
     {
         Variable again = session.Variables.New("again", ValueType.Boolean, Role.Source);
-        Block body = InBlock(() =>
+        Block body = InLoop(() =>
         {
             Emit(Body(loop));
             Set(again, Lower(loop.Condition!));
@@ -111,6 +125,12 @@ internal sealed partial class FunctionLowering
     {
         IOperation collection = loop.Collection;
         while (collection is IConversionOperation { IsImplicit: true, OperatorMethod: null } conversion) collection = conversion.Operand;
+        if (Types.Of(Actual(collection.Type!)) is OpaqueType && IsSequence(collection))
+        {
+            LowerForEach(loop, LowerSequence(collection));
+            return;
+        }
+
         if (loop.LoopControlVariable is IVariableDeclaratorOperation character && collection.Type!.SpecialType == SpecialType.System_String)
         {
             LowerForEachCharacter(loop, character, Hold(Lower(collection)));
@@ -142,6 +162,24 @@ internal sealed partial class FunctionLowering
         else LowerForEachRow(loop, item, path);
     }
 
+    private void LowerForEach(IForEachLoopOperation loop, Expression collection)
+    {
+        if (collection is not Sequence sequence) return;
+        Label end = BreakLabel(loop);
+        Emit(new Labelled(end, InBlock(() => Each(sequence, element =>
+        {
+            if (loop.LoopControlVariable is IVariableDeclaratorOperation item) LowerItem(loop, item, element);
+            else LowerParts(loop, element);
+        }))));
+    }
+
+    private void LowerParts(IForEachLoopOperation loop, Expression element)
+    {
+        if (Place(loop.LoopControlVariable) is Aggregate places && element is Aggregate parts && places.Parts.Count == parts.Parts.Count) SetParts(places, parts);
+        else Refuse(loop.LoopControlVariable);
+        Emit(Body(loop));
+    }
+
     private void LowerForEach(IForEachLoopOperation loop, IOperation item, Expression path)
     {
         Variable index = NewCounter("index", ValueType.Int32);
@@ -161,7 +199,7 @@ internal sealed partial class FunctionLowering
         Variable column = NewCounter("column", ValueType.Int32);
         EmitCounted(loop, Over(row, LengthOf(path, Constant.Of(0))), () =>
         {
-            Block inner = InBlock(() => LowerItem(loop, item, ElementAt(path, EquatableArray.Of<Expression>(row, column))));
+            Block inner = InLoop(() => LowerItem(loop, item, ElementAt(path, EquatableArray.Of<Expression>(row, column))));
             Emit(Over(column, LengthOf(path, Constant.Of(1))) with { Body = inner });
         });
     }

@@ -13,6 +13,9 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
 {
     private const int StatementLimit = 20_000;
 
+    /// <summary>How often a method may be inside itself through delegates.</summary>
+    private const int MostNested = 8;
+
     private readonly Dictionary<ISymbol, MethodBody?> bodies = new(SymbolEqualityComparer.Default);
     private readonly List<(LoweringDiagnostic Diagnostic, Expression Value, Expression? Into)> losses = [];
     private readonly List<IMethodSymbol> nested = [];
@@ -53,7 +56,7 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
     public List<string> Definitions { get; } = [];
 
     /// <summary>The methods that are being expanded, the outermost first.</summary>
-    public List<IMethodSymbol> Active { get; } = [];
+    public List<(IMethodSymbol Method, Frame? Outer)> Active { get; } = [];
 
     /// <summary>The methods whose derivatives are called and do not exist yet.</summary>
     public IReadOnlyList<IMethodSymbol> Nested => nested;
@@ -93,7 +96,7 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
     {
         if (value is Aggregate aggregate)
             foreach (Expression part in aggregate.Parts) AddLoss(descriptor, at, part, into, arguments);
-        else if (value is not Closure && value.DescendantsAndSelf().Any(part => part is Variable && part.Type.CarriesReals))
+        else if (value is not Deferred && value.DescendantsAndSelf().Any(part => part is Variable && part.Type.CarriesReals))
             losses.Add((new LoweringDiagnostic(descriptor.Id, at.Syntax.GetLocation(), EquatableArray.Of(arguments)), value, into));
     }
 
@@ -131,8 +134,18 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
     private bool IsReportedAt(Location place) => Diagnostics.Any(diagnostic => Refusal.IsError(diagnostic.Id)
         && diagnostic.Location.SourceTree == place.SourceTree && diagnostic.Location.SourceSpan.OverlapsWith(place.SourceSpan));
 
+    /// <summary>
+    /// Whether a call of the method would never end. A lambda of another expansion is another lambda, and a method that is given one may be called by
+    /// itself through it, as in an integral of an integral.
+    /// </summary>
+    public bool IsExpanding(IMethodSymbol method, Frame? outer)
+    {
+        bool takesDelegates = outer is null && method.MethodKind == MethodKind.Ordinary && method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Delegate);
+        return Active.Count(active => SymbolEqualityComparer.Default.Equals(active.Method, method) && ReferenceEquals(active.Outer, outer)) > (takesDelegates ? MostNested : 0);
+    }
+
     /// <summary>Whether a called method is being expanded.</summary>
-    public bool IsExpanding => Active.Count > 1;
+    public bool IsInCall => Active.Count > 1;
 
     /// <summary>Counts a statement; false when the method has grown too large.</summary>
     public bool CountStatement()

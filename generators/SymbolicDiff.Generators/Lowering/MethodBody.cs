@@ -10,6 +10,7 @@ internal sealed class MethodBody
     private readonly HashSet<ISymbol> shared = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, ILocalFunctionOperation> localFunctions = new(SymbolEqualityComparer.Default);
 
+    private readonly HashSet<ISymbol> references = new(SymbolEqualityComparer.Default);
     private readonly List<IMethodSymbol> calls = [];
 
     public MethodBody(IMethodSymbol method, IOperation root)
@@ -22,6 +23,8 @@ internal sealed class MethodBody
             if (operation is ILocalFunctionOperation function) localFunctions[function.Symbol] = function;
             if (operation is ILocalFunctionOperation or IAnonymousFunctionOperation)
                 foreach (IOperation inner in operation.Descendants()) shared.UnionWith(Mutations.Of(inner));
+            if (operation is ILocalReferenceOperation local) references.Add(local.Local);
+            if (operation is IParameterReferenceOperation parameter) references.Add(parameter.Parameter.OriginalDefinition);
             if (operation is IVariableInitializerOperation) shared.UnionWith(Mutations.Of(operation));
         }
     }
@@ -30,6 +33,9 @@ internal sealed class MethodBody
 
     /// <summary>A block, or for a lambda or local function its body block.</summary>
     public IOperation Root { get; }
+
+    /// <summary>The locals and parameters that are mentioned anywhere inside.</summary>
+    public IEnumerable<ISymbol> References => references;
 
     /// <summary>The ordinary methods that are called anywhere inside.</summary>
     public IReadOnlyList<IMethodSymbol> Calls => calls;

@@ -36,7 +36,7 @@ internal static class Mutations
         IConditionalOperation { WhenFalse: not null } conditional => Targets(conditional.WhenTrue).Concat(Targets(conditional.WhenFalse!)),
         IFieldReferenceOperation { Instance: { } instance } field when field.Field.ContainingType.IsValueType => Targets(instance),
         IPropertyReferenceOperation { Instance: { } instance } property when property.Property.ContainingType.IsValueType
-            && property.Arguments.Length == 0 => Targets(instance),
+            && (property.Arguments.Length == 0 || !property.Property.DeclaringSyntaxReferences.IsEmpty) => Targets(instance),
         _ => [],
     };
 }

@@ -12,6 +12,9 @@ internal static class Names
         return name.Length == 0 || !char.IsLetter(name[0]) ? null : Local(name);
     }
 
+    /// <summary>Whether somebody wrote the name; those of the compiler, as of what a query keeps, are no identifiers.</summary>
+    public static bool IsWritten(string name) => !name.StartsWith("<", StringComparison.Ordinal);
+
     /// <summary>The name with a small first letter.</summary>
     public static string Local(string name)
     {

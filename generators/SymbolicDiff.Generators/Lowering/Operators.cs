@@ -35,6 +35,7 @@ internal sealed partial class FunctionLowering
     /// <summary>Walks down the left operands without recursion: sums of thousands of terms are deep on the left.</summary>
     private Expression LowerBinary(IBinaryOperation operation)
     {
+        if (ComparedWithNull(operation) is { } isNull) return isNull;
         var spine = new Stack<IBinaryOperation>();
         IOperation leftmost = operation;
         while (leftmost is IBinaryOperation binary && !binary.ConstantValue.HasValue)
@@ -54,6 +55,25 @@ internal sealed partial class FunctionLowering
         return value;
     }
 
+    /// <summary>Whether a delegate, or a real that may be, is null; null where something else is asked.</summary>
+    private Expression? ComparedWithNull(IBinaryOperation operation)
+    {
+        if (operation.OperatorKind is not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals)) return null;
+        var (left, right) = (Unconverted(operation.LeftOperand), Unconverted(operation.RightOperand));
+        IOperation? tested = IsNullConstant(right) ? left : IsNullConstant(left) ? right : null;
+        if (tested?.Type is not { } type || type.TypeKind != TypeKind.Delegate && Nullable(Actual(type)) is null) return null;
+        Expression isNull = IsNull(Lower(tested));
+        return operation.OperatorKind == BinaryOperatorKind.Equals ? isNull : Conditions.Not(isNull);
+    }
+
+    private static bool IsNullConstant(IOperation operation) => operation.ConstantValue is { HasValue: true, Value: null };
+
+    private static IOperation Unconverted(IOperation operation)
+    {
+        while (operation is IConversionOperation { IsImplicit: true, OperatorMethod: null, ConstantValue.HasValue: false } conversion) operation = conversion.Operand;
+        return operation;
+    }
+
     private Expression Combine(IBinaryOperation operation, Expression left)
     {
         if (operation.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr)
@@ -61,7 +81,8 @@ internal sealed partial class FunctionLowering
         var (position, mark) = (builder.Count, Effects.Count);
         Expression right = LowerOperand(operation, operation.RightOperand);
         if (Effects.Conflict(left, mark)) left = HoldAt(position, left);
-        if (operation.OperatorMethod is { } user && IsCallable(user)) return InlineOperator(user, operation, left, right);
+        var parameter = (operation.LeftOperand.Type as ITypeParameterSymbol) ?? operation.RightOperand.Type as ITypeParameterSymbol;
+        if (operation.OperatorMethod is { } method && Resolved(method, parameter) is var user && IsCallable(user)) return InlineOperator(user, operation, left, right);
         return Binary(operation, operation.OperatorKind, left, right, operation.IsChecked);
     }
 
@@ -93,6 +114,7 @@ internal sealed partial class FunctionLowering
 
     private Expression Binary(IOperation at, BinaryOperatorKind kind, Expression left, Expression right, bool isChecked)
     {
+        if (IsNullable(left) || IsNullable(right)) return Lifted(at, kind, left, right, isChecked);
         if (!BinaryOperators.TryGetValue(kind, out var row)) return Refuse(at);
         ValueType type = row.Primitive.Name is "==" or "!=" or "<" or "<=" or ">" or ">=" ? ValueType.Boolean : left.Type;
         if (left.Type is ScalarType && right.Type is ScalarType)
@@ -111,7 +133,7 @@ internal sealed partial class FunctionLowering
 
         ValueType result = ValueOf(at.Type!, at);
         if (result is AggregateType or DelegateType or StorageType) return Refuse(Refusal.UserOperator, at, Fence.Text(at));
-        if (left is Aggregate or Closure || right is Aggregate or Closure) return Refuse(Refusal.UserOperator, at, Fence.Text(at));
+        if (left is Aggregate or Deferred || right is Aggregate or Deferred) return Refuse(Refusal.UserOperator, at, Fence.Text(at));
         (left, right) = (session.HandOver(at, left, row.Text), session.HandOver(at, right, row.Text));
         string prefix = isChecked && result is not OpaqueType { Name: "string" } ? "checked(" : "(";
         return Text.Of(result, prefix, left, " " + row.Text + " ", right, ")");
@@ -119,8 +141,16 @@ internal sealed partial class FunctionLowering
 
     private Expression LowerUnary(IUnaryOperation operation)
     {
-        if (operation.OperatorMethod is { } user && IsCallable(user)) return InlineOperator(user, operation, Lower(operation.Operand));
+        if (operation.OperatorMethod is { } method && Resolved(method, operation.Operand.Type as ITypeParameterSymbol) is var user && IsCallable(user)) return InlineOperator(user, operation, Lower(operation.Operand));
         Expression operand = Lower(operation.Operand);
+        if (IsNullable(operand) && operation.OperatorKind is UnaryOperatorKind.Minus or UnaryOperatorKind.Plus)
+        {
+            if (operation.OperatorKind == UnaryOperatorKind.Plus) return operand;
+            Expression real = ValueOrZero(operand = Hold(operand));
+            return Nullable(
+                ((Aggregate)operand).Shape, HasValue(operand), Either(HasValue(operand), new Apply(Primitive.Negate, real.Type, real), Constant.RealOf(0, real.Type)));
+        }
+
         if (operand.Type is not ScalarType) return Refuse(Refusal.UserOperator, operation, Fence.Text(operation));
         return operation.OperatorKind switch
         {
@@ -144,7 +174,10 @@ internal sealed partial class FunctionLowering
 
     private Expression Convert(IOperation at, Expression value, ValueType target, bool isChecked)
     {
-        if (value.Type.Equals(target) || target is DelegateType && value is Closure) return value;
+        if (value.Type.Equals(target)) return value;
+        if (target is AggregateType { IsNullable: true } nullable && !IsNullable(value)) return ToNullable(at, value, nullable);
+        if (target is ScalarType && IsNullable(value)) return Convert(at, Required(value), target, isChecked);
+        if (target is DelegateType && value.Type is OpaqueType) return IsNullLiteral(value) ? NoDelegate.Instance : value;
         if (value.Type is ScalarType from && target is ScalarType to) return ConvertScalar(at, value, from, to, isChecked);
         if (value is Aggregate aggregate && target is AggregateType shape && shape.Parts.Count == aggregate.Parts.Count)
         {
@@ -152,6 +185,8 @@ internal sealed partial class FunctionLowering
                 .Select((part, i) => Convert(at, part, shape.Parts[i], isChecked)).ToEquatableArray());
         }
 
+        if (target is OpaqueType && IsEnumerable(at.Type) && (value is Sequence || value.Type is StorageType { CarriesReals: true, Rank: 1, Kind: StorageKind.Array }))
+            return AsSequence(at, value);
         if (value.Type is StorageType source && target is StorageType memory && source.Element.Equals(memory.Element)) return value;
         if (value is External { Operands.Count: 0 } constant && constant.Text[0] == "null" && target is OpaqueType or StorageType)
             return target is StorageType { Kind: not StorageKind.Array } ? DefaultOf(target) : new External("null", target);
@@ -169,7 +204,7 @@ internal sealed partial class FunctionLowering
 
     private Expression ConvertOpaque(IOperation at, Expression value, ValueType target, bool isChecked)
     {
-        if (target is AggregateType or DelegateType || value is Aggregate or Closure) return Refuse(Refusal.Object, at, Fence.Text(at));
+        if (target is AggregateType or DelegateType || value is Aggregate or Deferred) return Refuse(Refusal.Object, at, Fence.Text(at));
         string name = Actual(at.Type!).ToDisplayString(Types.Qualified);
         if (value.Type.CarriesReals && !isObserving)
         {

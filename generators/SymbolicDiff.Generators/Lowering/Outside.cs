@@ -29,8 +29,14 @@ internal sealed partial class FunctionLowering
     {
         if (instance is null && member.IsAbstract) return Refuse(Refusal.NoSource, operation, member.ToDisplayString());
         RequireAccessible(operation, member);
-        ValueType type = operation.Type is null ? new OpaqueType("object") : ValueOf(operation.Type, operation);
-        if (type is AggregateType or DelegateType) return Refuse(Refusal.Object, operation, Fence.Text(operation));
+        ValueType type = operation.Type is null ? new OpaqueType("object") : OutsideType(operation.Type, operation);
+        if (type is DelegateType)
+        {
+            if (KnownDelegate(member) is { } known) return known;
+            type = new OpaqueType(Actual(operation.Type!).ToDisplayString(Types.Qualified));
+        }
+
+        if (type is AggregateType) return Refuse(Refusal.Object, operation, Fence.Text(operation));
         if (instance is External { Operands.Count: 0 } && !type.Equals(ValueType.Boolean)) Read(instance);
         var text = new Text();
         if (instance is null) text.Add(member.ContainingType.ToDisplayString(Types.Qualified));
@@ -48,6 +54,10 @@ internal sealed partial class FunctionLowering
 
         return text.ToExternal(type, hasEffects: false);
     }
+
+    /// <summary>The type of what comes from outside; what may be null is read there.</summary>
+    private ValueType OutsideType(ITypeSymbol type, IOperation at) =>
+        Nullable(Actual(type)) is null ? ValueOf(type, at) : new OpaqueType(Actual(type).ToDisplayString(Types.Qualified));
 
     /// <summary>The value of a member; that it is read is remembered.</summary>
     private Expression Read(Expression value)
@@ -81,8 +91,8 @@ internal sealed partial class FunctionLowering
     /// <summary>A call of a method without source. What depends on the parameters may go in only where it cannot come out again.</summary>
     private Expression? CallOutside(IInvocationOperation operation)
     {
-        IMethodSymbol target = operation.TargetMethod;
-        ValueType? type = target.ReturnsVoid ? null : ValueOf(target.ReturnType, operation);
+        IMethodSymbol target = Resolved(operation);
+        ValueType? type = target.ReturnsVoid ? null : OutsideType(target.ReturnType, operation);
         bool isObserver = Observers.Include(target);
         if (type is AggregateType or DelegateType || target.ReturnsByRef || target is { IsStatic: true, IsAbstract: true }
             || operation.Arguments.Any(argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out))
@@ -90,7 +100,7 @@ internal sealed partial class FunctionLowering
         RequireAccessible(operation, target);
 
         Expression? instance = operation.Instance is null ? null : Held(Receiver(operation.Instance));
-        if (instance is Aggregate or Closure) return Refuse(NoSource(target), operation, target.ToDisplayString());
+        if (instance is Aggregate or Deferred) return Refuse(NoSource(target), operation, target.ToDisplayString());
         if (instance is { Type.CarriesReals: true } && type is { CarriesReals: true })
             return Refuse(NoSource(target), operation, target.ToDisplayString());
         Expression[] arguments = InOrder([.. operation.Arguments.Select<IArgumentOperation, Func<Expression[], Expression>>(
@@ -108,7 +118,7 @@ internal sealed partial class FunctionLowering
 
     private External CallText(IInvocationOperation operation, Expression? instance, Expression[] arguments)
     {
-        IMethodSymbol target = operation.TargetMethod;
+        IMethodSymbol target = Resolved(operation);
         string name = target.ToDisplayString();
         if (Observers.Compares(target))
         {
@@ -159,8 +169,8 @@ internal sealed partial class FunctionLowering
     private bool CheckPassed(IInvocationOperation operation, Expression[] arguments, bool returnsReals, bool isObserver)
     {
         string name = operation.TargetMethod.ToDisplayString();
-        bool isForgetful = !returnsReals && (isObserver || Observers.IsPure(operation.TargetMethod));
-        if (arguments.Any(value => value is Aggregate or Closure || value.Type is StorageType { CarriesReals: true } && !(isObserver && isForgetful)))
+        bool isForgetful = !returnsReals && (isObserver || Observers.IsPure(Resolved(operation)));
+        if (arguments.Any(value => value is Aggregate or Deferred || value.Type is StorageType { CarriesReals: true } && !(isObserver && isForgetful)))
         {
             Refuse(NoSource(operation.TargetMethod), operation, name);
             return false;
@@ -216,7 +226,7 @@ internal sealed partial class FunctionLowering
         {
             foreach (Expression value in arguments)
             {
-                if (value is Aggregate or Closure || value.Type is StorageType { CarriesReals: true })
+                if (value is Aggregate or Deferred || value.Type is StorageType { CarriesReals: true })
                     Refuse(Refusal.Object, operation, Fence.Text(operation));
                 else if (value.Type.IsReal) session.ReportIfDependent(Refusal.Object, operation, value, Fence.Text(operation));
             }

@@ -12,19 +12,21 @@ internal sealed partial class FunctionLowering
     private Expression Examined(IOperation operation)
     {
         Expression value = Lower(operation);
-        return value is Aggregate or Closure ? value : Hold(value);
+        return value is Aggregate or Deferred ? value : Hold(value);
     }
 
     private Expression LowerIsPattern(IIsPatternOperation operation)
     {
         Expression value = Lower(operation.Value);
-        if (value is not (Variable or Constant or Aggregate or Closure)) value = Hold(value);
+        if (value is not (Variable or Constant or Aggregate or Deferred)) value = Hold(value);
         return Test(operation.Pattern, value);
     }
 
     private Expression LowerIsType(IIsTypeOperation operation)
     {
         Expression value = Lower(operation.ValueOperand);
+        if (IsNullable(value) && Types.Scalar(Actual(operation.TypeOperand)) is { } tested && tested.Equals(ValueOrZero(value).Type))
+            return operation.IsNegated ? IsNull(value) : HasValue(value);
         if (value.Type is ScalarType && IsSameType(Actual(operation.TypeOperand), Actual(operation.ValueOperand.Type!)))
             return Constant.Of(!operation.IsNegated);
         if (value.Type.CarriesReals || value.Type is ScalarType) return Refuse(operation);
@@ -35,11 +37,14 @@ internal sealed partial class FunctionLowering
     private Expression Test(IPatternOperation pattern, Expression value)
     {
         if (value.Type is OpaqueType && PatternText(pattern) is { } text) return Text.Of(ValueType.Boolean, "(", value, " is " + text + ")");
+        bool isOfNull = pattern is INegatedPatternOperation or IBinaryPatternOperation or IDiscardPatternOperation
+            or IDeclarationPatternOperation { MatchesNull: true } or IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } };
+        if (IsNullable(value) && !isOfNull) return TestPresent(pattern, value);
         switch (pattern)
         {
             case IDiscardPatternOperation:
                 return Constant.True;
-            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } when value.Type is OpaqueType or StorageType { Kind: StorageKind.Array }:
+            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } when IsNullable(value) || value.Type is OpaqueType or DelegateType or StorageType { Kind: StorageKind.Array }:
                 return IsNull(value);
             case IConstantPatternOperation constant:
                 return EqualTo(constant.Value, value);
@@ -127,6 +132,8 @@ internal sealed partial class FunctionLowering
     /// <summary>Whether the value is the constant; NaN is NaN to a pattern.</summary>
     private Expression EqualTo(IOperation operation, Expression value)
     {
+        if (IsNullable(value))
+            return IsNullConstant(Unconverted(operation)) ? IsNull(value) : Conditions.And(HasValue(value), EqualTo(Unconverted(operation), ValueOrZero(value)));
         Expression constant = Lower(operation);
         if (IsNullLiteral(constant)) return IsNull(value);
         if (constant.Type is ScalarType && value.Type is ScalarType) constant = FoldedTo(operation, constant, value.Type);

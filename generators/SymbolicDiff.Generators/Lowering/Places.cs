@@ -179,11 +179,14 @@ internal sealed partial class FunctionLowering
     private Expression Property(IPropertyReferenceOperation operation)
     {
         IPropertySymbol property = operation.Property;
+        if (DelegateOf(operation) is { } known) return known;
+        if (OfTypeParameter(operation) is { } member) return member;
         if (operation.Instance is null) return MemberText(operation, property, null);
         Expression instance = Receiver(operation.Instance);
         if (instance.Type is StorageType) return StorageProperty(operation, Path(instance));
         if (instance is Aggregate { Shape: ListType } list) return ListProperty(operation, list);
         if (instance is Aggregate { Shape.IsReference: true } && IsChanged(operation)) return Refuse(Refusal.SharedObject, operation, Fence.Text(operation));
+        if (IsNullable(instance) && property.Name == "Value") return Required(instance);
         if (instance is Aggregate aggregate) return Part(aggregate, property.Name) ?? Getter(operation, aggregate);
         return MemberText(operation, property, instance);
     }

@@ -52,7 +52,7 @@ internal sealed partial class FunctionLowering
     {
         RequireAccessible(operation, target);
         RequireAccessibleUses(operation, rule.Ruled!);
-        if (self is Aggregate or Closure) return Refuse(Refusal.Object, operation, Fence.Text(operation));
+        if (self is Aggregate or Deferred) return Refuse(Refusal.Object, operation, Fence.Text(operation));
         var operands = new List<Expression>();
         if (rule.Ruled!.IsInstance) operands.Add(Held(self ?? Refuse(operation)));
         int first = operands.Count;

@@ -23,7 +23,7 @@ internal sealed partial class FunctionLowering
         switch (operation)
         {
             case IBlockOperation block:
-                foreach (IOperation inner in block.Operations) LowerStatement(inner);
+                LowerStatements(block.Operations);
                 break;
             case IVariableDeclarationGroupOperation group:
                 foreach (IVariableDeclarationOperation declaration in group.Declarations)
@@ -60,6 +60,12 @@ internal sealed partial class FunctionLowering
             case IThrowOperation @throw:
                 LowerThrow(@throw);
                 break;
+            case ITryOperation guarded:
+                LowerTry(guarded);
+                break;
+            case IUsingOperation resource:
+                LowerUsing(resource);
+                break;
             case IEmptyOperation or ILocalFunctionOperation:
                 break;
             case IInvalidOperation:
@@ -93,12 +99,7 @@ internal sealed partial class FunctionLowering
 
         ValueType type = ValueOf(local.Type, declarator);
         bool isStable = !frame.Body.IsMutated(local);
-        if (type is DelegateType)
-        {
-            if (!isStable || initializer is null) Refuse(Refusal.Delegate, declarator, local.Name);
-            else frame.Bind(local, Lower(initializer.Value));
-        }
-        else if (initializer is null)
+        if (initializer is null)
         {
             frame.Bind(local, DeclarePlace(local.Name, type, isStable: false));
         }
@@ -122,7 +123,11 @@ internal sealed partial class FunctionLowering
             return place;
         }
 
+        bool isFilled = isStable && plain is IInvocationOperation call && (IsQuery(call.TargetMethod) || IsOverElements(call));
+        if (isFilled) arrayName = name;
         Expression value = Lower(initial);
+        arrayName = null;
+        if (isFilled && value is Variable { Type: StorageType }) return value;
         return Declared(name, Convert(initial, value, type, isChecked: false), type, isStable);
     }
 
@@ -143,7 +148,11 @@ internal sealed partial class FunctionLowering
 
     private void LowerJump(IBranchOperation branch)
     {
-        if (frame.Target(branch.Target) is { } label) Emit(new Jump(label));
+        if (frame.Target(branch.Target) is { } label)
+        {
+            CleanUp(label);
+            Emit(new Jump(label));
+        }
         else if (frame.Sections.TryGetValue(branch.Target, out ISwitchCaseOperation? section) && !frame.OpenSections.Contains(section))
             LowerSection(section);
         else Refuse(branch);
@@ -158,6 +167,7 @@ internal sealed partial class FunctionLowering
             else Set(frame.Result, Convert(returned, Lower(returned), frame.Result.Type, isChecked: false));
         }
 
+        CleanUp(null);
         if (frame.End is not null) Emit(new Jump(frame.End));
     }
 }

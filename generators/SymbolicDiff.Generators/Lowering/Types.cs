@@ -40,6 +40,7 @@ internal static class Types
         if (LibraryKind(named) is { } kind)
             return Of(named.TypeArguments[0]) is { } element && (element is not AggregateType composite || IsElement(composite)) ? new StorageType(kind, element) : null;
         if (named.TypeKind == TypeKind.Delegate) return DelegateType.Instance;
+        if (named.IsAnonymousType) return OfMembers([.. named.GetMembers().OfType<IPropertySymbol>()], opensObjects: false);
         if (Composite(named, opensObjects: false) is var structure && (structure is not null || named.IsTupleType)) return structure;
         return new OpaqueType(type.ToDisplayString(Qualified));
     }

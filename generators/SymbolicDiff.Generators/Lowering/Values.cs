@@ -40,6 +40,7 @@ internal sealed partial class FunctionLowering
         lower();
         Block block = builder.ToBlock();
         builder = outer;
+        Close(block.Statements);
         return block;
     }
 
@@ -73,6 +74,7 @@ internal sealed partial class FunctionLowering
         Expression held = value;
         Block statements = InBlock(() => held = Hold(value));
         builder.Insert(position, statements.Statements);
+        Reopen(statements.Statements);
         return held;
     }
 
@@ -84,7 +86,9 @@ internal sealed partial class FunctionLowering
         {
             Parts = aggregate.Parts.Select((part, i) => Hold(part, name is null ? null : PartName(name, aggregate.Shape.Names[i]))).ToEquatableArray(),
         },
-        Closure => value,
+        Selection choice => new Selection(Hold(choice.Condition), Hold(choice.WhenTrue), Hold(choice.WhenFalse)),
+        DelegatePlace delegates => Hold(delegates.Value()),
+        Deferred => value,
         _ => Effects.IsStable(value) ? value : Local(value, name),
     };
 
@@ -92,8 +96,9 @@ internal sealed partial class FunctionLowering
     private Variable Local(Expression value, string? name = null)
     {
         if (NeedsBranch(value)) return (Variable)Declared(name ?? BlockBuilder.Choice, value);
+        if (name is not null && !Names.IsWritten(name)) name = null;
         Expression normal = Normal(value);
-        if (session.IsExpanding) session.CountStatement(); // what the user wrote out is not counted, what grows by itself is
+        if (session.IsInCall) session.CountStatement(); // what the user wrote out is not counted, what grows by itself is
         Variable local = builder.Local(normal, name);
         if (normal is External { HasEffects: true }) Effects.Record(new Declare(local, normal));
         return local;
@@ -124,16 +129,18 @@ internal sealed partial class FunctionLowering
                 .Select((part, i) => DeclarePlace(PartName(name, shape.Names[i]), part, isStable)).ToEquatableArray());
         }
 
-        Variable variable = session.Variables.New(name, type, Role.Source);
+        bool isDelegate = type is DelegateType;
+        Variable variable = session.Variables.New(Names.IsWritten(name) ? name : "value", isDelegate ? ValueType.Int32 : type, Role.Source);
         if (isStable) Effects.MarkStable(variable);
         Emit(new Declare(variable, null));
-        return variable;
+        return isDelegate ? new DelegatePlace(variable, [], innermost) : variable;
     }
 
     /// <summary>Declares what the user named, or what has to be assigned on several paths, with its value.</summary>
     private Expression Declared(string name, Expression value, ValueType? type = null, bool isStable = true)
     {
-        if (value is Closure) return value;
+        if (value is DelegateValue || type is DelegateType && value.Type is OpaqueType) return DeclaredDelegate(name, value, isStable);
+        if (value is Sequence) return isStable ? value : Refuse(Refusal.Query, current, name);
         if (value is Aggregate { Shape: ListType } list) return isStable ? list : Refuse(Refusal.List, current, name);
         if (value is Aggregate aggregate)
         {
@@ -151,14 +158,15 @@ internal sealed partial class FunctionLowering
         }
 
         Expression normal = Normal(value);
-        Variable variable = session.Variables.New(name, type ?? value.Type, Role.Source);
+        Variable variable = session.Variables.New(Names.IsWritten(name) ? name : "value", type ?? value.Type, Role.Source);
         if (isStable) Effects.MarkStable(variable);
         Emit(new Declare(variable, normal));
         return variable;
     }
 
-    private static string PartName(string name, string part) =>
-        part.StartsWith("Item", StringComparison.Ordinal) ? name + part.Substring(4) : name + char.ToUpperInvariant(part[0]) + part.Substring(1);
+    private static string PartName(string name, string part) => !Names.IsWritten(part) ? name
+        : !Names.IsWritten(name) ? Names.Local(part)
+        : part.StartsWith("Item", StringComparison.Ordinal) ? name + part.Substring(4) : name + char.ToUpperInvariant(part[0]) + part.Substring(1);
 
     /// <summary>Assigns a value to a place.</summary>
     private void Set(Expression place, Expression value)
@@ -171,7 +179,11 @@ internal sealed partial class FunctionLowering
             Refuse(Refusal.List, current, Fence.Text(current));
         else if (place is Aggregate aggregate)
             SetParts(aggregate, value);
-        else if (value is Aggregate)
+        else if (place is DelegatePlace delegates)
+            SetDelegate(delegates, value);
+        else if (value is Sequence)
+            Refuse(Refusal.Query, current, Fence.Text(current));
+        else if (value is Aggregate or Deferred)
             Refuse(Refusal.Object, current, Fence.Text(current));
         else if (place is Constant)
             session.RequireRefused();

@@ -90,4 +90,11 @@ public static partial class Composites
 
     [Differentiable(Emit = Both), Entry("D13")]
     public static double D13(Complex a, Complex b) => (a * b).Re;
+
+    [Differentiable(Emit = Both), Entry("D15")]
+    public static double D15(double x)
+    {
+        double? y = x * x;
+        return y ?? 10;
+    }
 }

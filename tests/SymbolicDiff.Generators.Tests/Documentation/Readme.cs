@@ -44,7 +44,7 @@ internal static partial class Readme
     [GeneratedRegex(@"^\| (SD\d{4}) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", RegexOptions.Multiline)]
     private static partial Regex DiagnosticLine();
 
-    [GeneratedRegex(@"`(Kinks|Powers|Singularities|Extremes|WrongElsewhere)\.(\w+)`")]
+    [GeneratedRegex(@"`(Kinks|QueryKinks|Powers|Singularities|Extremes|WrongElsewhere)\.(\w+)`")]
     private static partial Regex ConventionName();
 
     [GeneratedRegex(@"\]\(([^)#]+)\)")]

@@ -11,8 +11,14 @@ public static class Refusal
         "'{0}' is not differentiated ({1}); "
         + "write it with assignments, conditions, loops and calls of methods with source, or move it out of the method");
 
-    public static readonly DiagnosticDescriptor Try = Error("SD0101", "try, using and lock are not differentiated",
+    public static readonly DiagnosticDescriptor Try = Error("SD0101", "lock is not differentiated",
         "'{0}' is not differentiated; move it to the caller of the method");
+
+    public static readonly DiagnosticDescriptor Catch = Error("SD0137", "catch is not differentiated",
+        "'{0}' goes on, or throws something else, after an exception, which is not differentiated; ask beforehand for what would throw, or catch in the caller of the method");
+
+    public static readonly DiagnosticDescriptor Finally = Error("SD0138", "finally does more than can be repeated",
+        "What '{0}' does to finish is not differentiated; let it assign locals, or call methods of objects that take no part, or move it to the caller of the method");
 
     public static readonly DiagnosticDescriptor Goto = Error("SD0102", "goto is not differentiated",
         "'goto' is not differentiated; use a loop with 'break' and 'continue', or return early");
@@ -122,7 +128,7 @@ public static class Refusal
         UnknownConstruct, Try, Goto, Asynchronous, Dynamic, Unsafe, Pattern, Type, Enumeration, Reference, Range, Query, UserOperator, Object,
         ConstructorParameter, SharedObject,
         NoSource, Virtual, Delegate, Recursion, Expansion, StorageMethod, Inaccessible, EmittedCall, Bodiless, NoDerivative, StoredOutside,
-        PassedOutside, ConstantParameter, ReferencedRule, Elements, List, Truncated,
+        PassedOutside, ConstantParameter, ReferencedRule, Elements, List, Catch, Finally, Truncated,
     ];
 
     public static DiagnosticDescriptor ById(string id) => All.First(descriptor => descriptor.Id == id);
