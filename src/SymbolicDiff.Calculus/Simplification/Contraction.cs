@@ -56,10 +56,17 @@ internal sealed class Contraction
     {
         int mark = algebra.Mark;
         ILookup<int, Use> starts = found.Where(use => use.First > 0 && use.Last - use.First <= FarthestUse).ToLookup(use => use.First);
+        bool isChanged = false;
         for (int i = 0; i < slots.Count; i++)
         {
             foreach (Use use in starts[i])
-                if (Without(use, slots) is { } contracted) Replace(slots, use, contracted);
+            {
+                if (isChanged) use.Extend(slots); // what was contracted may use its elements later than before
+                if (Without(use, slots) is not { } contracted) continue;
+                Replace(slots, use, contracted);
+                isChanged = true;
+            }
+
             foreach (Statement statement in slots[i])
             {
                 algebra.Enter(statement);
@@ -168,6 +175,12 @@ internal sealed class Contraction
         public int First { get; private set; } = -1;
 
         public int Last { get; private set; } = -1;
+
+        public void Extend(List<IReadOnlyList<Statement>> slots)
+        {
+            for (int i = Last + 1; i < slots.Count; i++)
+                if (slots[i].Any(statement => Mentions(statement, Storage))) Last = i;
+        }
 
         public void Add(int index)
         {

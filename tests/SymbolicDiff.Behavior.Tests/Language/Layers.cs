@@ -3,6 +3,20 @@ namespace SymbolicDiff.Behavior.Tests.Language;
 /// <summary>Layers of networks whose values stand in arrays from loop to loop, and what looks nearly like them.</summary>
 public static partial class Layers
 {
+    /// <summary>The adjoint of one array is computed by its use, and then uses that of another further down than before.</summary>
+    [Differentiable(nameof(w), Emit = Derivatives.Vjp | Derivatives.Jvp | Derivatives.Jacobian), Point(0.3, -0.4, 0.6, "0.5 1.5", 0.0)]
+    public static void KeptForEachOther(ref double a, double b, ref double c, double[] w, out double o)
+    {
+        Span<double> part = w.AsSpan(0, 2);
+        double[] y = new double[w.Length];
+        double[] u = new double[part.Length];
+        for (int i = 0; i < part.Length; i++) u[i] += 0.5 * part[i] * b;
+        for (int i = 0; i < u.Length; i++) y[i] = Math.Exp(0.5 * u[i]);
+        a *= 2;
+        c *= a;
+        o = y[0];
+    }
+
     [Differentiable(nameof(z), Emit = Both), Point("0.5 -1 2 0.3", 2), Point("3 1 2", 0)]
     public static double SoftmaxOfLabel(double[] z, int label)
     {

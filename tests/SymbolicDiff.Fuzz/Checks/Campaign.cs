@@ -80,6 +80,7 @@ internal static class Campaign
     private static string Show(object argument) => argument switch
     {
         PairValue pair => FormattableString.Invariant($"({pair.X}, {pair.Y})"),
+        PairValues pairs => string.Join(' ', pairs.Items.Select(Show)),
         _ => string.Join(' ', Behavior.Tests.Harness.Reals.Of(argument) is { Length: > 0 } reals
             ? reals.Select(real => real.ToString("R", System.Globalization.CultureInfo.InvariantCulture))
             : [argument.ToString()!]),

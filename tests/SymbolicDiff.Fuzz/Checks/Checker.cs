@@ -8,6 +8,9 @@ namespace SymbolicDiff.Fuzz.Checks;
 /// <summary>What must hold for each program, whatever it computes.</summary>
 internal sealed class Checker
 {
+    /// <summary>Beyond it programs are so sensitive that differences decide nothing, though they agree with each other.</summary>
+    private const double LargestSlope = 1e5;
+
     private readonly Sample sample;
     private readonly Case tested;
     private readonly Case traced;
@@ -41,8 +44,24 @@ internal sealed class Checker
 
     private static MethodInfo Method(Assembly assembly, string type) => assembly.GetType("Fuzzed." + type, throwOnError: true)!.GetMethod("F")!;
 
-    private object?[] Arguments(Assembly assembly, int point) => [.. sample.Parameters.Select(parameter =>
-        parameter.Points[point] is PairValue pair ? Activator.CreateInstance(assembly.GetType("Fuzzed.Pair")!, pair.X, pair.Y) : Reals.Copy(parameter.Points[point]))];
+    private object?[] Arguments(Assembly assembly, int point)
+    {
+        Type type = assembly.GetType("Fuzzed.Pair")!;
+        object Made(PairValue pair) => Activator.CreateInstance(type, pair.X, pair.Y)!;
+        return [.. sample.Parameters.Select(parameter => parameter.Points[point] switch
+        {
+            PairValue pair => Made(pair),
+            PairValues pairs => Array(pairs),
+            var argument => Reals.Copy(argument),
+        })];
+
+        Array Array(PairValues pairs)
+        {
+            var array = System.Array.CreateInstance(type, pairs.Items.Length);
+            for (int i = 0; i < array.Length; i++) array.SetValue(Made(pairs.Items[i]), i);
+            return array;
+        }
+    }
 
     private void Check(object?[] arguments)
     {
@@ -221,6 +240,7 @@ internal sealed class Checker
     {
         if (differences is not var (value, error) || !double.IsFinite(value)) return;
         double size = Math.Abs(value) + Math.Abs(actual);
+        if (size > LargestSlope) return;
         double allowed = 20 * error + (sample.HasSingles ? 2e-3 : 1e-7) * (1 + size);
         if (!(Math.Abs(value - actual) <= allowed))
             failures.Add(string.Create(CultureInfo.InvariantCulture, $"{what}: {actual:R}, differences give {value:R} ± {allowed:E1}"));

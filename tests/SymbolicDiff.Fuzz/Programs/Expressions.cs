@@ -108,6 +108,9 @@ internal sealed class Expressions(Random random, Scope scope, IReadOnlyList<Call
                 return Element(Pick(scope.Storages));
             case 2 when scope.Pairs.Count > 0:
                 return Node.Leaf(Kind.Real, Pick(scope.Pairs) + Pick([".X", ".Y", ".Product"]));
+            case 3 when scope.PairArrays.Count > 0 && Chance(2):
+                var (pairs, length) = Pick(scope.PairArrays);
+                return Node.Of(Kind.Real, pairs + "[$]" + Pick([".X", ".Y", ".Product"]), Index(length));
             case 3:
                 return Number();
             case 4 when scope.Wholes.Count > 0:

@@ -10,6 +10,9 @@ internal sealed record SampleParameter(string Declaration, string Name, bool Car
 /// <summary>The two numbers of a <c>Pair</c>, whose type there is only in the compiled program.</summary>
 internal sealed record PairValue(double X, double Y);
 
+/// <summary>The same for an array of them.</summary>
+internal sealed record PairValues(PairValue[] Items);
+
 /// <summary>A program: methods that are called, and the method that is differentiated.</summary>
 internal sealed record Sample(
     int Seed,
@@ -69,7 +72,7 @@ internal sealed record Sample(
         Attribute = Attribute.Replace(Seconds, "", StringComparison.Ordinal).Replace(Repeated, "", StringComparison.Ordinal),
     };
 
-    private const string Usings = "using System;\nusing SymbolicDiff;\nusing SymbolicDiff.Fuzz;\n\nnamespace Fuzzed;\n\n";
+    private const string Usings = "using System;\nusing System.Collections.Generic;\nusing System.Linq;\nusing SymbolicDiff;\nusing SymbolicDiff.Fuzz;\n\nnamespace Fuzzed;\n\n";
 
     public string Name => "P" + Seed.ToString(System.Globalization.CultureInfo.InvariantCulture);
 

@@ -90,6 +90,15 @@ internal sealed class SampleWriter
             scope.Pairs.Add("p");
         }
 
+        if (random.Next(5) == 0)
+        {
+            int length = 2 + random.Next(2);
+            bool isSpan = random.Next(2) == 0;
+            if (isSpan) scope.References.Add("ps");
+            Add(isSpan ? "Span<Pair>" : "Pair[]", "ps", true, () => new PairValues([.. Enumerable.Range(0, length).Select(_ => new PairValue(Number(), Number()))]));
+            scope.PairArrays.Add(("ps", length));
+        }
+
         if (random.Next(6) == 0)
         {
             Add("(double a, double b)", "q", true, () => (Number(), Number()));

@@ -26,7 +26,7 @@ internal sealed record Storage(string Name, Shape Shape, int Length, int RowLeng
 /// <summary>What can be named where the next statement stands.</summary>
 internal sealed class Scope
 {
-    private readonly Stack<(int, int, int, int, int)> marks = [];
+    private readonly Stack<(int, int, int, int, int, int)> marks = [];
 
     public List<Real> Reals { get; } = [];
 
@@ -39,11 +39,18 @@ internal sealed class Scope
     /// <summary>Variables of the structure type of the program.</summary>
     public List<string> Pairs { get; } = [];
 
-    public void Enter() => marks.Push((Reals.Count, Wholes.Count, Truths.Count, Storages.Count, Pairs.Count));
+    /// <summary>What of pairs and their arrays is a reference or a span.</summary>
+    public HashSet<string> References { get; } = [];
+
+    /// <summary>Arrays of the structure, and their lengths.</summary>
+    public List<(string Name, int Length)> PairArrays { get; } = [];
+
+    public void Enter() => marks.Push((Reals.Count, Wholes.Count, Truths.Count, Storages.Count, Pairs.Count, PairArrays.Count));
 
     public void Leave()
     {
-        (int reals, int wholes, int truths, int storages, int pairs) = marks.Pop();
+        (int reals, int wholes, int truths, int storages, int pairs, int pairArrays) = marks.Pop();
+        Cut(PairArrays, pairArrays);
         Cut(Reals, reals);
         Cut(Wholes, wholes);
         Cut(Truths, truths);
@@ -59,7 +66,8 @@ internal sealed class Scope
         inside.Wholes.AddRange(Wholes);
         inside.Truths.AddRange(Truths);
         inside.Storages.AddRange(Storages.Where(storage => storage.Shape is not (Shape.Span or Shape.ReadOnlySpan)));
-        inside.Pairs.AddRange(Pairs);
+        inside.Pairs.AddRange(Pairs.Where(pair => !References.Contains(pair)));
+        inside.PairArrays.AddRange(PairArrays.Where(pairs => !References.Contains(pairs.Name)));
         return inside;
     }
 

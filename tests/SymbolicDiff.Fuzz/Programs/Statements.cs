@@ -64,10 +64,11 @@ internal sealed partial class Statements
     private IEnumerable<Node> Statement(int depth)
     {
         budget--;
-        List<Func<IEnumerable<Node>>> choices = [Declare, Declare, Assign, Assign, Assign, DeclareTruth, DeclareWhole, Swap, Chain, DeclarePair, ChangePair];
+        List<Func<IEnumerable<Node>>> choices = [Declare, Declare, Assign, Assign, Assign, DeclareTruth, DeclareWhole, Swap, Chain, DeclarePair, ChangePair, ChangePairs, ChangePairs, Query, List, Nullable];
         if (scope.Storages.Count > 0) choices.AddRange([Store, Store, Store, SwapElements, Reference]);
         choices.AddRange([DeclareStorage, Rearrange, Alias]);
-        if (depth < MostDepth) choices.AddRange([() => Branch(depth), () => Branch(depth), () => Choice(depth), () => Function(depth)]);
+        if (depth < MostDepth) choices.AddRange([() => Branch(depth), () => Branch(depth), () => Choice(depth), () => Function(depth), () => Cleanup(depth)]);
+        if (depth == 0) choices.Add(Delegate);
         if (depth < MostDepth && loops < 2) choices.AddRange([() => Loop(depth), () => Loop(depth), () => While(depth), () => Each(depth)]);
         if (depth < 2) choices.AddRange([Vector, Vector, Vector]);
         if (depth > 0) choices.Add(Leave);
