@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.Loader;
 using SymbolicDiff.Fuzz.Checks;
 using SymbolicDiff.Fuzz.Programs;
 
@@ -11,6 +12,13 @@ public static class Program
     public static int Main(string[] arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);
+        // A generator's dependencies are private to it, so the host is not told of them; they lie beside it.
+        AssemblyLoadContext.Default.Resolving += (context, name) => context.LoadFromAssemblyPath(Path.Combine(AppContext.BaseDirectory, name.Name + ".dll"));
+        return Run(arguments);
+    }
+
+    private static int Run(string[] arguments)
+    {
         int seed = Option(arguments, "--seed", 1);
         int programs = Option(arguments, "--programs", 1000);
         if (arguments.Contains("--print")) return Print(seed);

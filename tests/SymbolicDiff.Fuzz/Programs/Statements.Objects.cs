@@ -70,7 +70,7 @@ internal sealed partial class Statements
             0 => Line($"double {name} = {first.Name}.Sum();"),
             1 => Line($"double {name} = {first.Name}.Select(t => $).Average();", value),
             2 => Line($"double {name} = {first.Name}.Zip({second.Name}, (t, s) => s * $).Sum();", value),
-            3 => Line($"double {name} = {first.Name}.Aggregate($, (s, t) => 0.5 * s + $);", expressions.Double(0), value),
+            3 => Line($"double {name} = {first.Name}.Aggregate((double)$, (s, t) => 0.5 * s + $);", expressions.Double(0), value),
             4 => Line($"double {name} = {first.Name}.Where(t => $).Sum(t => $);", decision, value),
             5 => Line($"double {name} = Enumerable.Range(0, 3).Sum(k => k * {first.Name}[k % {Text(first.Length)}]);"),
             _ => Line($"double[] {name} = {first.Name}.Select(t => $).ToArray();", value),
