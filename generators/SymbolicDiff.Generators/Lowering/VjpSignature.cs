@@ -66,6 +66,7 @@ internal sealed class VjpSignature(IMethodSymbol primal, Compilation compilation
             Types.Of(parameter.Type)!,
             order.Any(one => one.Parameter.Ordinal == parameter.Ordinal),
             order.Where(one => one.Parameter.Ordinal == parameter.Ordinal).Select(one => one.Passing).FirstOrDefault()));
+        if (IsEmitted) operands = operands.Select(operand => operand with { LeavesElements = operand is { Type: StorageType, Passing: Passing.Out } });
         if (!primal.IsStatic)
             operands = operands.Prepend(new CalleeParameter("this", new OpaqueType(primal.ContainingType.ToDisplayString(Types.Qualified)), HasAdjoint: false));
         return new Callee(
@@ -102,7 +103,7 @@ internal sealed class VjpSignature(IMethodSymbol primal, Compilation compilation
         IEnumerable<string> all = primal.Parameters.Where(CanBeStoredInto).Select(parameter => parameter.Name);
         if (vjp.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == WritesStorage) is not { } attribute)
             return primal.ReturnsVoid && !IsEmitted ? [.. all] : [];
-        List<string> named = [.. attribute.ConstructorArguments.SelectMany(argument => argument.Values).Select(value => value.Value).OfType<string>()];
+        List<string> named = NamesIn(attribute);
         return named.Count == 0 ? [.. all] : [.. named];
     }
 
@@ -139,9 +140,22 @@ internal sealed class VjpSignature(IMethodSymbol primal, Compilation compilation
         if (adjoint.RefKind != kind) return null;
         if (isReal) return Same(adjoint.Type, parameter.Type) ? Written(parameter) : null;
         bool isWritten = stored.Contains(parameter.Name);
+        bool isOfOneType = Same(AdjointType(parameter.Type), ReadAdjointType(parameter.Type));
+        if (isWritten && isOfOneType && IsResultAlone(parameter)) return null; // what is only written, and what is read too, look the same
         if (Same(adjoint.Type, AdjointType(parameter.Type))) return isWritten ? Passing.Ref : Passing.Value;
         return isWritten && Same(adjoint.Type, ReadAdjointType(parameter.Type)) ? Passing.Out : null;
     }
+
+    /// <summary>Whether the emitted derivatives are not with respect to the parameter.</summary>
+    private bool IsResultAlone(IParameterSymbol parameter) => IsEmitted
+        && primal.GetAttributes().First(attribute => attribute.AttributeClass?.ToDisplayString() == DifferentiableAttribute.MetadataName) is var attribute
+        && NamesIn(attribute) is { Count: > 0 } named && !named.Contains(parameter.Name);
+
+    private static List<string> NamesIn(AttributeData attribute) =>
+    [
+        .. attribute.ConstructorArguments.Where(argument => argument is { Kind: TypedConstantKind.Array, IsNull: false })
+            .SelectMany(argument => argument.Values).Select(value => value.Value).OfType<string>(),
+    ];
 
     private ITypeSymbol AdjointType(ITypeSymbol type) => Viewed(type, "System.Span`1");
 

@@ -27,7 +27,8 @@ internal sealed class CallAdjoints(VariableSource variables, Activity activity, 
             if (own[i] is { } adjoint && (parameter.IsWritten || given.Add(Key(call.Operands[i])) || IsWritten(call, Key(call.Operands[i]))))
             {
                 adjoints.Add(i, adjoint);
-                if (parameter.Passing == Passing.Out) added.AddRange(Cleared(adjoint));
+                if (parameter.LeavesElements) added.Add(Storages.ClearUnless(VjpCall.IsLeft, arguments[i], adjoint, variables));
+                else if (parameter.Passing == Passing.Out) added.AddRange(Cleared(adjoint));
                 continue;
             }
 
@@ -77,10 +78,9 @@ internal sealed class CallAdjoints(VariableSource variables, Activity activity, 
     {
         if (parameter.Passing == Passing.Value) return Argument(operand, callee.Name, before);
         bool isRead = parameter.Passing == Passing.Ref;
-        Declare own = VjpCall.Own(parameter, operand.Type is StorageType && isRead ? Argument(operand, callee.Name, before)
-            : operand.Type is StorageType || isRead ? recall.At(operand, before) : operand, variables);
-        undo.Add(own);
-        return own.Variable;
+        Expression argument = operand.Type is StorageType && isRead ? Argument(operand, callee.Name, before)
+            : operand.Type is StorageType || isRead ? recall.At(operand, before) : operand;
+        return VjpCall.Own(parameter, argument, variables, undo);
     }
 
     private Expression Argument(Expression operand, string callee, Position before)

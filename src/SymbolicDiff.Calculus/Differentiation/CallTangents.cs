@@ -55,15 +55,12 @@ internal sealed class CallTangents(IReadOnlyList<Tangents> directions, VariableS
     /// <summary>The argument as it is at the call, for each run of the reverse derivative.</summary>
     private Expression Kept(Expression operand, CalleeParameter parameter, List<Statement> output)
     {
-        if (parameter.Passing != Passing.Ref) return operand;
-        Declare kept = VjpCall.Own(parameter, operand, variables);
-        output.Add(kept);
-        return kept.Variable;
+        return parameter.Passing == Passing.Ref ? VjpCall.Own(parameter, operand, variables, output) : operand;
     }
 
     private void AddScalar(Expression place, Variable? given, External call, Expression[] kept, List<Statement> output, List<Statement> changes)
     {
-        var adjoints = Row(place, null, null, given, call, kept, output);
+        var adjoints = Row(place, null, null, given, call, kept, output, out _);
         foreach (Tangents tangents in directions)
         {
             bool isNew = place.Equals(given);
@@ -87,11 +84,12 @@ internal sealed class CallTangents(IReadOnlyList<Tangents> directions, VariableS
         Variable index = variables.New("i", ValueType.Int32, Role.Source);
         var unitElement = new Element(unit, index);
         var body = new List<Statement> { new Assign(unitElement, AssignmentKind.Set, Constant.RealOf(1, array.Element)) };
-        var adjoints = Row(place, unit, index, given, call, kept, body);
+        var adjoints = Row(place, unit, index, given, call, kept, body, out Expression? left);
         for (int i = 0; i < written.Count; i++)
         {
             Variable tangent = variables.New("d" + name + "Element", array.Element, Role.Derivative);
             AddTangent(tangent, call, adjoints, directions[i], body);
+            if (left is not null) body.Add(new If(left, new Block(new Assign(tangent, AssignmentKind.Set, new Element(directions[i].OfPlace(place), index))), Block.Empty));
             body.Add(new Assign(new Element(written[i], index), AssignmentKind.Set, tangent));
         }
 
@@ -117,18 +115,17 @@ internal sealed class CallTangents(IReadOnlyList<Tangents> directions, VariableS
     /// <param name="call">The primal's call.</param>
     /// <param name="kept">The arguments as they were at the call.</param>
     /// <param name="output">Where the call goes.</param>
+    /// <param name="left">Whether the call leaves the element as it is; null where it does not.</param>
     private Dictionary<int, Expression> Row(
-        Expression place, Variable? unit, Variable? index, Variable? given, External call, Expression[] kept, List<Statement> output)
+        Expression place, Variable? unit, Variable? index, Variable? given, External call, Expression[] kept, List<Statement> output, out Expression? left)
     {
         Callee callee = call.Callee!;
+        left = null;
         var arguments = new Expression[kept.Length];
         for (int i = 0; i < kept.Length; i++)
         {
-            arguments[i] = kept[i];
-            if (!callee.Parameters[i].IsWritten) continue;
-            Declare own = VjpCall.Own(callee.Parameters[i], kept[i], variables);
-            output.Add(own);
-            arguments[i] = own.Variable;
+            arguments[i] = callee.Parameters[i].IsWritten ? VjpCall.Own(callee.Parameters[i], kept[i], variables, output) : kept[i];
+            if (callee.Parameters[i].LeavesElements && ReferenceEquals(call.Operands[i], place)) left = VjpCall.IsLeft(new Element(arguments[i], index!));
         }
 
         var adjoints = Zeros(call, kept, output);

@@ -49,8 +49,23 @@ internal static class VjpCall
         TakesRecords = true,
     };
 
-    /// <summary>What a reverse derivative is given to write, in the place of the argument: with its value or content only if that is read.</summary>
-    public static Declare Own(CalleeParameter parameter, Expression argument, VariableSource variables)
+    /// <summary>
+    /// What a reverse derivative is given to write, in the place of the argument: with its value or content only if that is read. What is no number
+    /// afterwards has been left as it was, or has no derivative.
+    /// </summary>
+    public static Variable Own(CalleeParameter parameter, Expression argument, VariableSource variables, List<Statement> output)
+    {
+        Declare own = Own(parameter, argument, variables);
+        output.Add(own);
+        if (parameter.LeavesElements) output.Add(new Fill(own.Variable, Constant.RealOf(double.NaN, Columns.RealOf(own.Variable.Type))));
+        return own.Variable;
+    }
+
+    /// <summary>Whether an element of what the reverse derivative was given to write has been left as it was.</summary>
+    public static External IsLeft(Expression element) => new(
+        EquatableArray.Of((element.Type.Equals(ValueType.Single) ? "float" : "double") + ".IsNaN(", ")"), EquatableArray.Of(element), ValueType.Boolean, HasEffects: false);
+
+    private static Declare Own(CalleeParameter parameter, Expression argument, VariableSource variables)
     {
         bool isRead = parameter.Passing == Passing.Ref;
         if (argument.Type is not StorageType storage)

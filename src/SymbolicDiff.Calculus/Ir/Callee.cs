@@ -40,5 +40,10 @@ public sealed record Callee(string Name, string Vjp, bool IsOnInstance, Equatabl
 /// </param>
 public sealed record CalleeParameter(string Name, ValueType Type, bool HasAdjoint, Passing Passing = Passing.Value)
 {
+    /// <summary>
+    /// For storage that is only written: whether elements may be left as they are. The reverse derivative then writes the elements that the method writes.
+    /// </summary>
+    public bool LeavesElements { get; init; }
+
     public bool IsWritten => Passing is Passing.Ref or Passing.Out;
 }

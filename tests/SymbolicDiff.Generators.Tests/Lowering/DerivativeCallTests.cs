@@ -37,6 +37,15 @@ public sealed class DerivativeCallTests
                     for (int i = 0; i < x.Length; i++) y[i] = x[i] * factor;
                 }
 
+                [Differentiable(nameof(x), Emit = Derivatives.Vjp)]
+                public static void Squares(double[] x, double[] y)
+                {
+                    for (int i = 0; i < x.Length; i++) y[i] = x[i] * x[i];
+                }
+
+                [Differentiable(nameof(x), Emit = Derivatives.Vjp)]
+                public static void Table(double x, double[,] y) => y[0, 0] = x * x;
+
                 [Differentiable(Emit = Derivatives.Vjp)]
                 public static void Step(ref double x, double speed, double[] forces, out double energy)
                 {
@@ -158,6 +167,17 @@ public sealed class DerivativeCallTests
         Assert.Equal([9 * 4 * 3.0, 3 * 8.0], gradient); // 3·x₀³·x₁
     }
 
+    /// <summary>The elements behind those that are written keep what they hold, and its derivative.</summary>
+    [Fact]
+    public void One_that_writes_a_part_leaves_the_adjoint_of_the_rest()
+    {
+        const string body = "double[] y = { x[0], x[1], x[0] * x[1] }; Physics.Springs.Squares(x, y); return y[0] * y[1] * y[2];";
+        Assert.Equal([3 * 4 * 27.0, 3 * 8 * 9.0], Gradient(body)); // (x₀·x₁)³
+        string members = "[Differentiable(Emit = Derivatives.Jvp)] public static double F(double a, double b)\n{\ndouble[] x = { a, b };\n" + body + "\n}";
+        var run = GeneratorHarness.Run(new HarnessOptions { Libraries = [Compiled()] }, [Model(members)]);
+        Assert.Equal((216.0, 3 * 4 * 27.0 - 3 * 8 * 9.0), run.Invoke("Model", "FJvp", 2.0, 3.0, 1.0, -1.0));
+    }
+
     [Fact]
     public void References_and_storage_that_are_written_are_followed_through_the_derivative_of_another_assembly()
     {
@@ -209,6 +229,11 @@ public sealed class DerivativeCallTests
     public void One_whose_derivative_knows_no_adjoint_of_what_it_writes_is_refused(string call, string message) => Refused(
         "[Differentiable] public static double F(double[] x) => " + call + ";", Expected("SD0129", call, message));
 
+    [Fact]
+    public void One_whose_derivative_does_not_show_whether_it_reads_what_it_writes_is_refused() => Refused(
+        "[Differentiable] public static double F(double x) { var y = new double[1, 1]; Physics.Springs.Table(x, y); return y[0, 0]; }",
+        Expected("SD0129", "Physics.Springs.Table(x, y)", "'Physics.Springs.Table(double, double[*,*])' is differentiable"));
+
     [Theory]
     [InlineData("double a = x; Swap(ref a, ref a); return a;", "ref a")]
     [InlineData("double[] v = { x, x }; Swap(ref v[0], ref v[1]); return v[0];", "ref v[0]")]
@@ -217,7 +242,7 @@ public sealed class DerivativeCallTests
         Head + """
         public static partial class M
         {
-            private static double kept;
+            public static double kept;
 
             public static void Swap(ref double a, ref double b) => (a, b) = (b, a);
 
@@ -228,9 +253,8 @@ public sealed class DerivativeCallTests
                 Swap(ref a, ref b);
             }
 
-            [Differentiable] public static double F(double x) { 
-        """ + body + " }
-}",
+            [Differentiable] public static double F(double x) {
+        """ + body + " }\n}",
         [Expected("SD0139", argument, "The call of 'M.Swap' is differentiated by its reverse derivative, which '" + argument + "' is in the way of")]);
 
     /// <summary>What is written must not be what is read by another name.</summary>
