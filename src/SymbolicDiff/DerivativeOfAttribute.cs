@@ -3,7 +3,9 @@ namespace SymbolicDiff;
 /// <summary>
 /// Registers the method as a reverse derivative that was written by hand: for <c>R F(P…)</c> a static method
 /// <c>R FVjp(P…, R resultAdjoint, Span&lt;double&gt; wAdjoint, ref double bAdjoint)</c>, which adds the product of the result's adjoint with the
-/// Jacobian to the adjoints and gives the value. The result is a real number, or a new array, whose adjoint is a <c>ReadOnlySpan&lt;double&gt;</c>.
+/// Jacobian to the adjoints and gives the value. The result is a real number, or a new array, whose adjoint is a <c>ReadOnlySpan&lt;double&gt;</c>, or
+/// nothing. What the method writes has one adjoint, of the final value on entry and of the initial one on return: <c>ref double rAdjoint</c> of a <c>ref</c>
+/// parameter, <c>Span&lt;double&gt;</c> of an array or span (see <see cref="WritesStorageAttribute"/>); that of <c>out double y</c> is <c>double yAdjoint</c>.
 /// </summary>
 /// <example>
 /// <code>

@@ -14,7 +14,8 @@ internal sealed class MethodPrinter(SourceWriter writer, TargetModel target, Doc
         if (!function.IsPrivate)
             foreach (string line in documentation.Of(function)) writer.Line("/// " + line);
         writer.Line("[global::System.CodeDom.Compiler.GeneratedCode(\"SymbolicDiff\", \"" + version + "\")]");
-        if (WritesItsArguments(function)) writer.Line("[global::SymbolicDiff.WritesStorage]");
+        string stored = string.Join(", ", StoredInto(function).Select(name => "\"" + name + "\""));
+        if (stored.Length > 0) writer.Line("[global::SymbolicDiff.WritesStorage(" + stored + ")]");
         writer.Line(Signature(function));
         if (!function.IsPrivate)
             foreach (string constraint in target.Method.Constraints) writer.Line("    " + constraint);
@@ -24,12 +25,13 @@ internal sealed class MethodPrinter(SourceWriter writer, TargetModel target, Doc
         writer.Close();
     }
 
-    /// <summary>Whether other assemblies must not differentiate calls by this reverse derivative.</summary>
-    private bool WritesItsArguments(Function function)
+    /// <summary>The storage that calls of the method write into, which other assemblies have to know to differentiate them.</summary>
+    private IEnumerable<string> StoredInto(Function function)
     {
-        if (function.Name != target.Method.Name + "Vjp" || function.Results.Count == 0) return false;
+        if (function.Name != target.Method.Name + "Vjp") return [];
         var written = Activity.WrittenParameters(function);
-        return function.Parameters.Any(parameter => parameter is { Role: ParameterRole.Primal, Variable.Type: StorageType } && written.Contains(parameter.Variable));
+        return function.Parameters.Where(parameter => parameter is { Role: ParameterRole.Primal, Variable.Type: StorageType } && written.Contains(parameter.Variable))
+            .Select(parameter => parameter.Variable.Name.TrimStart('@'));
     }
 
     private IEnumerable<string> ReservedNames() =>

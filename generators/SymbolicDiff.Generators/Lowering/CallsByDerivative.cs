@@ -12,11 +12,16 @@ internal sealed partial class FunctionLowering
     public Function LowerByDerivative(Callee callee)
     {
         EquatableArray<Parameter> parameters = method.Parameters.Select(WholeParameter).ToEquatableArray();
-        IEnumerable<Expression> operands = parameters.Select(parameter => parameter.Variable);
-        if (!method.IsStatic && callee.Forward is null) operands = operands.Prepend(frame.Self!);
-        Expression value = Local(CallOf(method, callee, [.. operands]), "result");
-        builder.Add(new Return(value));
-        return new Function(method.Name, parameters, EquatableArray.Of(new Result(null, value.Type)), builder.ToBlock());
+        Expression? self = method.IsStatic || callee.Forward is not null ? null : frame.Self;
+        Variable? value = CalledByDerivative(method, callee, self, [.. parameters.Select(parameter => (Expression)parameter.Variable)], "result");
+        EquatableArray<Result> results = EquatableArray<Result>.Empty;
+        if (value is not null)
+        {
+            builder.Add(new Return(value));
+            results = EquatableArray.Of(new Result(null, value.Type));
+        }
+
+        return new Function(method.Name, parameters, results, builder.ToBlock());
     }
 
     private Callee? FindCallee(IMethodSymbol target)
@@ -25,7 +30,7 @@ internal sealed partial class FunctionLowering
         return ForeignDerivatives.Find(target, session.Compilation);
     }
 
-    private Expression CallByDerivative(IInvocationOperation operation, Callee callee)
+    private Expression? CallByDerivative(IInvocationOperation operation, Callee callee)
     {
         IMethodSymbol target = operation.TargetMethod;
         RequireAccessible(operation, target);
@@ -45,13 +50,59 @@ internal sealed partial class FunctionLowering
             IArgumentOperation argument = operation.Arguments[i];
             int ordinal = argument.Parameter!.Ordinal;
             CalleeParameter parameter = callee.Parameters[ordinal + (self is null ? 0 : 1)];
+            if (parameter.IsWritten && parameter.Type.IsReal)
+            {
+                operands[ordinal] = values[i];
+                continue;
+            }
+
             Expression value = Convert(argument, values[i], parameter.Type, isChecked: false);
             if (!parameter.HasAdjoint) session.ReportIfDependent(Refusal.ConstantParameter, argument, value, callee.Name, parameter.Name);
             operands[ordinal] = value.Type.IsReal ? Atom(value) : Path(value);
         }
 
-        Expression result = Local(CallOf(target, callee, self is null ? operands : [Held(self), .. operands]), Names.Local(target.Name));
-        if (result.Type is not StorageType) return result;
+        if (Shared(operation, callee, operands, self is null ? 0 : 1) is { } shared) return Refuse(Refusal.SharedReference, shared, callee.Name, Fence.Text(shared));
+        return CalledByDerivative(target, callee, self is null ? null : Held(self), operands, Names.Local(target.Name));
+    }
+
+    /// <summary>
+    /// An argument that may be passed twice, once by reference: a real that is passed by reference gets its new value when the call has ended, which would be
+    /// noticed. Nothing but variables of the method's own, and elements where no storage is passed, is passed by reference.
+    /// </summary>
+    private static IOperation? Shared(IInvocationOperation operation, Callee callee, Expression[] operands, int first)
+    {
+        List<IArgumentOperation> references = [.. operation.Arguments.Where(argument => argument.Parameter!.RefKind is RefKind.Ref or RefKind.Out)];
+        int elements = references.Count(argument => operands[argument.Parameter!.Ordinal] is Element);
+        bool hasStorage = operands.Any(operand => operand.Type is StorageType { CarriesReals: true });
+        return references.FirstOrDefault(argument => operands[argument.Parameter!.Ordinal] switch
+        {
+            Variable variable => references.Count(other => variable.Equals(operands[other.Parameter!.Ordinal])) > 1,
+            Element => elements > 1 || hasStorage,
+            _ => true,
+        });
+    }
+
+    /// <summary>Adds the call. What is passed by reference are variables of its own, which bring the values there and back.</summary>
+    private Variable? CalledByDerivative(IMethodSymbol target, Callee callee, Expression? self, Expression[] arguments, string name)
+    {
+        int first = self is null ? 0 : 1;
+        var operands = arguments.ToArray();
+        for (int i = 0; i < operands.Length; i++)
+        {
+            CalleeParameter parameter = callee.Parameters[i + first];
+            if (!parameter.IsWritten || !parameter.Type.IsReal) continue;
+            Variable own = session.Variables.New(Names.IsWritten(parameter.Name) ? parameter.Name : "value", parameter.Type, Role.Source);
+            Emit(new Declare(own, parameter.Passing == Passing.Ref ? arguments[i] : null));
+            operands[i] = own;
+        }
+
+        External call = CallOf(target, callee, self is null ? operands : [self, .. operands]);
+        foreach (Expression written in call.Written.Where(written => written.Type is StorageType)) ReportStore(written, call);
+        Variable? result = target.ReturnsVoid ? null : Local(call, name);
+        if (result is null) Emit(new Evaluate(call));
+        for (int i = 0; i < operands.Length; i++)
+            if (!ReferenceEquals(operands[i], arguments[i])) Set(arguments[i], operands[i]);
+        if (result is not { Type: StorageType }) return result;
         foreach (Expression operand in operands)
             if (operand.Type is StorageType { CarriesReals: true }) Emit(new Guard(GuardKind.Distinct, EquatableArray.Of(result, operand)));
         return result;
@@ -61,12 +112,18 @@ internal sealed partial class FunctionLowering
     {
         if (callee.Definition is { } definition && !session.Definitions.Contains(definition)) session.Definitions.Add(definition);
         string call = "." + Escaped(target) + "(";
-        IEnumerable<string> start = target.IsStatic ? [target.ContainingType.ToDisplayString(Types.Qualified) + call]
-            : callee.Forward is not null ? ["this" + call]
-            : ["", call];
-        int separators = operands.Length - start.Count();
-        IEnumerable<string> text = start.Concat(Enumerable.Repeat(", ", Math.Max(0, separators))).Append(")");
-        var external = new External(text.ToEquatableArray(), operands.ToEquatableArray(), Types.Of(target.ReturnType)!, HasEffects: true, KeepsStorage: true);
-        return external with { Callee = callee };
+        var text = new List<string> { target.IsStatic ? target.ContainingType.ToDisplayString(Types.Qualified) + call : callee.Forward is not null ? "this" + call : "" };
+        int first = target.IsStatic || callee.Forward is not null ? 0 : 1;
+        if (first == 1) text.Add(call);
+        for (int i = first; i < operands.Length; i++)
+        {
+            string keyword = callee.Parameters[i] is { Type.IsReal: true, Passing: var passing } ? passing switch { Passing.Ref => "ref ", Passing.Out => "out ", _ => "" } : "";
+            if (i > first) text.Add(", " + keyword);
+            else text[i] += keyword;
+        }
+
+        text.Add(")");
+        ValueType type = target.ReturnsVoid ? new OpaqueType("void") : Types.Of(target.ReturnType)!;
+        return new External(text.ToEquatableArray(), operands.ToEquatableArray(), type, HasEffects: true, KeepsStorage: true) { Callee = callee };
     }
 }

@@ -1,3 +1,4 @@
+using SymbolicDiff.Calculus.Analysis;
 using SymbolicDiff.Calculus.Ir;
 
 namespace SymbolicDiff.Generators.Lowering;
@@ -140,6 +141,9 @@ internal sealed class Dependence
 
     private void Spread(Statement statement)
     {
+        if (Activity.CallOf(statement) is { } call && Holds(call))
+            foreach (Expression written in call.Written)
+                if (written.Type.CarriesReals) dependent.Add(Memory(Root(written)!));
         switch (statement)
         {
             case Declare { Value: { } value } declare when declare.Variable.Type.CarriesReals && Holds(value):

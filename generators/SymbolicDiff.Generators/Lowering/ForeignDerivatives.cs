@@ -11,16 +11,12 @@ internal static class ForeignDerivatives
     public static Callee? Find(IMethodSymbol target, Compilation compilation)
     {
         if (!IsDifferentiable(target, compilation)) return null;
-        var signature = new VjpSignature(target, compilation);
+        var signature = new VjpSignature(target, compilation) { IsEmitted = true };
         if (signature.WhyNot() is not null) return null;
-        return target.ContainingType.GetMembers(target.Name + "Vjp").OfType<IMethodSymbol>()
-            .Where(method => !WritesStorage(method)).Select(signature.Read).FirstOrDefault(callee => callee is not null);
+        return target.ContainingType.GetMembers(target.Name + "Vjp").OfType<IMethodSymbol>().Select(signature.Read).FirstOrDefault(callee => callee is not null);
     }
 
     /// <summary>Whether a method without source carries the attribute.</summary>
     public static bool IsDifferentiable(IMethodSymbol method, Compilation compilation) =>
         !Sources.Include(compilation, method) && method.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == DifferentiableAttribute.MetadataName);
-
-    private static bool WritesStorage(IMethodSymbol method) =>
-        method.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == "SymbolicDiff.WritesStorageAttribute");
 }

@@ -30,6 +30,7 @@ internal sealed class Recursion(LoweringSession session)
         var signature = new VjpSignature(method, session.Compilation);
         if (signature.WhyNot() is { } reason) return reason;
         if (!signature.HasOneReal) return "its result is no single real number";
+        if (signature.WrittenReference is { } written) return "its parameter '" + written + "' is written";
         if (method.IsStatic) return null;
         IMethodSymbol target = session.Target;
         bool isOfTarget = !target.IsStatic && SymbolEqualityComparer.Default.Equals(method.ContainingType, target.ContainingType);

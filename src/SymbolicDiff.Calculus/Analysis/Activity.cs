@@ -84,7 +84,8 @@ public sealed class Activity
                                             where operand.Type is StorageType { Kind: not StorageKind.ReadOnlySpan }
                                             where external.DerivativeOf is null || Aliasing.Root(operand)?.Role is Role.Derivative or Role.Contract
                                             select operand;
-        return targets.Concat(handedOut).Select(Aliasing.Root).OfType<Variable>().Concat(HasEffects(statement) ? [Aliasing.Outside, Aliasing.OutsideConstants] : []);
+        IEnumerable<Expression> written = CallOf(statement)?.Written.Where(operand => operand.Type is StorageType) ?? [];
+        return targets.Concat(handedOut).Concat(written).Select(Aliasing.Root).OfType<Variable>().Concat(HasEffects(statement) ? [Aliasing.Outside, Aliasing.OutsideConstants] : []);
     }
 
     internal static bool HasEffects(Statement statement) =>
@@ -93,18 +94,27 @@ public sealed class Activity
     /// <summary>The variables through which a derivative flows into a value.</summary>
     public static IEnumerable<Variable> RealSources(Expression value)
     {
+        if (value is External { Callee: { } callee } call)
+            return call.Operands.Where((_, i) => callee.Parameters[i] is { HasAdjoint: true, Passing: not Passing.Out }).SelectMany(RealSources);
         if (!value.Type.CarriesReals) return [];
         return value switch
         {
             Variable variable => [variable],
             Element or View => Aliasing.Root(value) is { } root ? [root] : [],
             CopyOf copy => RealSources(copy.Storage),
-            External { Callee: { } callee } call => call.Operands.Where((_, i) => callee.Parameters[i].HasAdjoint).SelectMany(RealSources),
             Apply apply => apply.Operands.SelectMany(RealSources),
             Conditional conditional => RealSources(conditional.WhenTrue).Concat(RealSources(conditional.WhenFalse)),
             _ => [],
         };
     }
+
+    /// <summary>The call of a method that has a reverse derivative.</summary>
+    public static External? CallOf(Statement statement) => statement switch
+    {
+        Evaluate { Effect: { Callee: not null } effect } => effect,
+        Declare { Value: External { Callee: not null } value } => value,
+        _ => null,
+    };
 
     /// <summary>The call of a derivative, which changes the adjoints that it is given.</summary>
     public static External? DerivativeCallOf(Statement statement) => statement switch
@@ -133,8 +143,7 @@ public sealed class Activity
         var flows = new List<(Variable, Variable)>();
         foreach (Statement statement in function.Body.AllStatements())
         {
-            (Variable? target, Expression? value) = FlowOf(statement);
-            if (target is not null && value is not null)
+            foreach ((Variable target, Expression value) in FlowsOf(statement))
                 foreach (Variable source in RealSources(value)) flows.Add((Key(source, aliasing), Key(target, aliasing)));
             if (DerivativeCallOf(statement) is { } call)
                 foreach (Variable source in call.Operands.SelectMany(RealSources))
@@ -144,17 +153,23 @@ public sealed class Activity
         return flows;
     }
 
-    /// <summary>The variable, or root of the storage, that a statement gives a value, and the value.</summary>
-    internal static (Variable? Target, Expression? Value) FlowOf(Statement statement) => statement switch
+    /// <summary>The variables, or roots of the storage, that a statement gives a value, and the values; a call gives one to all that it writes.</summary>
+    internal static IEnumerable<(Variable Target, Expression Value)> FlowsOf(Statement statement)
     {
-        Declare declare => (declare.Variable, declare.Value),
-        Assign assign => (Aliasing.Root(assign.Target), assign.Value),
-        Fill fill => (Aliasing.Root(fill.Storage), fill.Value),
-        Copy copy => (Aliasing.Root(copy.Target), copy.Source),
-        Push push => (push.Stack, push.Value),
-        Pop pop => (pop.Target, pop.Stack),
-        _ => (null, null),
-    };
+        (Variable? target, Expression? value) = statement switch
+        {
+            Declare declare => (declare.Variable, declare.Value),
+            Assign assign => (Aliasing.Root(assign.Target), assign.Value),
+            Fill fill => (Aliasing.Root(fill.Storage), fill.Value),
+            Copy copy => (Aliasing.Root(copy.Target), copy.Source),
+            Push push => (push.Stack, push.Value),
+            Pop pop => (pop.Target, pop.Stack),
+            _ => default((Variable?, Expression?)),
+        };
+        if (target is not null && value is not null) yield return (target, value);
+        if (CallOf(statement) is not { } call) yield break;
+        foreach (Variable written in call.Written.Select(Aliasing.Root).OfType<Variable>()) yield return (written, call);
+    }
 
     /// <summary>What stands for the variable: itself, or for storage its alias class.</summary>
     internal Variable KeyOf(Variable variable) => Key(variable, Aliasing);

@@ -52,6 +52,7 @@ internal sealed class Fusion
                 if (!sums.Contains(target)) sums.Add(target);
             }
 
+            if (site.Statement.References().Any(reference => activity.IsActive(reference) && IsOutside(reference, loop))) return null;
             if (Activity.StorageWrites(site.Statement).Any(storage => activity.IsActive(storage) && HasNameOutside(storage, loop))) return null;
         }
 
@@ -83,7 +84,7 @@ internal sealed class Fusion
             adjoint = adjoint is null ? term : new Apply(Primitive.Add, variable.Type, adjoint, term);
         }
 
-        bool isOnlyAddedTo = timeline.DefinitionsOf(variable).All(site => site.Statement is Declare || site.Statement is Assign { Kind: not AssignmentKind.Set } || site.Parent is null && IsFirst(site, variable));
+        bool isOnlyAddedTo = timeline.DefinitionsOf(variable).All(site => site.Statement is Declare declare && declare.Variable.Equals(variable) || site.Statement is Assign { Kind: not AssignmentKind.Set } || site.Parent is null && IsFirst(site, variable));
         return isOnlyAddedTo ? early[variable] = adjoint : null;
     }
 
@@ -130,7 +131,7 @@ internal sealed class Fusion
                 return value;
             case Variable variable when timeline.DeclarationOf(variable) is null:
                 return timeline.DefinitionsOf(variable).Count == 0 ? variable : null;
-            case Variable variable when timeline.DefinitionsOf(variable) is { Count: 1 } definitions && definitions[0].Statement is Declare { Value: { } defined }:
+            case Variable variable when timeline.DefinitionsOf(variable) is { Count: 1 } definitions && definitions[0].Statement is Declare { Value: { } defined } declare && declare.Variable.Equals(variable):
                 return Known(defined);
             case Apply { Primitive: var primitive } apply when primitive.Form is not (PrimitiveForm.Function or PrimitiveForm.Method) && !primitive.Checked && (primitive != Primitive.Divide || apply.Type.IsReal):
                 var operands = apply.Operands.Select(Known).ToList();
@@ -144,6 +145,7 @@ internal sealed class Fusion
     private static IEnumerable<Variable> SourcesOf(Statement statement) => statement switch
     {
         Assign assign => Activity.RealSources(assign.Value),
+        Evaluate { Effect: { Callee: not null } call } => Activity.RealSources(call),
         If or For or While or Evaluate or Guard or Throw => [],
         _ => statement.Reads().SelectMany(Activity.RealSources),
     };

@@ -64,14 +64,15 @@ internal sealed class Hazards
         var results = new List<Variable>();
         foreach (Site site in timeline.Sites)
         {
-            (Variable? target, Expression? value) = Activity.FlowOf(site.Statement);
-            IEnumerable<Variable> sources = value is not null ? Activity.RealSources(value) : site.Statement is Return ? site.Statement.Reads().SelectMany(Activity.RealSources) : [];
-            bool isChoice = value is Apply apply && Choices.Contains(apply.Primitive.Name);
-            foreach (Variable source in sources.Where(activity.IsActive))
+            if (site.Statement is Return) results.AddRange(site.Statement.Reads().SelectMany(Activity.RealSources).Where(activity.IsActive).Select(activity.KeyOf));
+            foreach ((Variable target, Expression value) in Activity.FlowsOf(site.Statement))
             {
-                if (target is null) results.Add(activity.KeyOf(source));
-                else if (isChoice || IsInBranch(site, source, timeline)) conditional.Add(source);
-                else if (activity.IsActive(target)) always.Add((activity.KeyOf(source), activity.KeyOf(target)));
+                bool isChoice = value is Apply apply && Choices.Contains(apply.Primitive.Name);
+                foreach (Variable source in Activity.RealSources(value).Where(activity.IsActive))
+                {
+                    if (isChoice || IsInBranch(site, source, timeline)) conditional.Add(source);
+                    else if (activity.IsActive(target)) always.Add((activity.KeyOf(source), activity.KeyOf(target)));
+                }
             }
         }
 

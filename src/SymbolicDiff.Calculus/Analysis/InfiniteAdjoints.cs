@@ -16,10 +16,10 @@ internal sealed class InfiniteAdjoints
     public InfiniteAdjoints(Activity activity, Timeline timeline)
     {
         this.activity = activity;
-        flows = timeline.Sites.Select(site => (site.Statement, Flow: Activity.FlowOf(site.Statement)))
-            .Where(flow => flow.Flow.Target is not null && flow.Flow.Value is { Type.CarriesReals: true })
-            .ToLookup(flow => activity.KeyOf(flow.Flow.Target!), flow => (flow.Statement, flow.Flow.Value!));
-        var roots = timeline.Sites.Select(site => Activity.FlowOf(site.Statement).Value).OfType<Apply>().Where(IsSingular);
+        flows = timeline.Sites.SelectMany(site => Activity.FlowsOf(site.Statement).Select(flow => (site.Statement, Flow: flow)))
+            .Where(flow => flow.Flow.Target.Type.CarriesReals)
+            .ToLookup(flow => activity.KeyOf(flow.Flow.Target), flow => (flow.Statement, flow.Flow.Value));
+        var roots = timeline.Sites.SelectMany(site => Activity.FlowsOf(site.Statement)).Select(flow => flow.Value).OfType<Apply>().Where(IsSingular);
         Follow(roots.Where(root => !IsOfSquares(root)).SelectMany(root => root.Operands.OfType<Variable>().Where(activity.IsActive)));
     }
 

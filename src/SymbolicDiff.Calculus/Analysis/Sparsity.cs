@@ -79,10 +79,11 @@ internal sealed class Sparsity
         }
 
         if (statement is Declare { Variable: { Type: StorageType } given, Value: External { Callee: not null } }) Hide(given);
-        if (FlowTarget(statement) is { Type: StorageType } target && !IsRow(target)) Hide(target);
+        foreach (Expression written in Activity.CallOf(statement)?.Written ?? [])
+            if (written.Type is StorageType) Hide(written);
+        foreach ((Variable target, _) in Activity.FlowsOf(statement))
+            if (target.Type is StorageType && !IsRow(target)) Hide(target);
     }
-
-    private static Variable? FlowTarget(Statement statement) => Activity.FlowOf(statement).Target;
 
     private void Hide(Expression path)
     {
@@ -91,7 +92,7 @@ internal sealed class Sparsity
 
     private void Visit(Statement statement)
     {
-        if (Activity.DerivativeCallOf(statement) is { } call)
+        if ((Activity.DerivativeCallOf(statement) ?? Activity.CallOf(statement)) is { } call)
             foreach (Variable changed in call.References) Add(changed, null);
         switch (statement)
         {

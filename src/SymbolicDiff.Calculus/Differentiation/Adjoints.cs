@@ -56,13 +56,14 @@ internal sealed class Adjoints(
             case Apply apply:
                 ContributeOperands(apply, bar, result!, before, after, undo);
                 break;
-            case External { Callee: not null } call:
-                calls.Contribute(call, bar, operand => operand is Variable { Type.IsReal: true } scalar && activity.IsActive(scalar) && !known.Contains(scalar) ? Of(scalar) : null, before, undo);
-                break;
             case not (Constant or Variable or Element or External):
                 throw NotInNormalForm(value);
         }
     }
+
+    /// <summary>Adds the call that undoes a call; <paramref name="bar"/> is the adjoint of what it gives, null where that is zero or nothing.</summary>
+    public void Contribute(External call, Expression? bar, Position before, List<Statement> undo) => calls.Contribute(
+        call, bar, operand => operand is Variable { Type.IsReal: true } scalar && activity.IsActive(scalar) && !known.Contains(scalar) ? Of(scalar) : null, before, undo);
 
     private static InvalidOperationException NotInNormalForm(Expression value) => new("Not in normal form: " + Printer.Print(value));
 

@@ -7,39 +7,55 @@ namespace SymbolicDiff.Calculus.Differentiation;
 internal sealed class CallAdjoints(VariableSource variables, Activity activity, Timeline timeline, Recall recall, Shadows shadows)
 {
     /// <param name="call">The primal's call.</param>
-    /// <param name="bar">The adjoint of its value.</param>
+    /// <param name="bar">The adjoint of what it gives; null where that is zero or nothing.</param>
     /// <param name="adjointOf">The adjoint of a scalar, if it has one.</param>
     /// <param name="before">The position just before the call.</param>
     /// <param name="undo">What the mirror does.</param>
-    public void Contribute(External call, Expression bar, Func<Expression, Variable?> adjointOf, Position before, List<Statement> undo)
+    public void Contribute(External call, Expression? bar, Func<Expression, Variable?> adjointOf, Position before, List<Statement> undo)
     {
-        EquatableArray<CalleeParameter> parameters = call.Callee!.Parameters;
-        if (!call.Operands.Where((_, i) => parameters[i].HasAdjoint).Any(operand => adjointOf(operand) is not null || IsActiveStorage(operand))) return;
-        List<Expression> arguments = [.. call.Operands.Select(operand => Argument(operand, call.Callee.Name, before))];
-        var adjoints = new List<Expression>();
+        Callee callee = call.Callee!;
+        Expression?[] own = [.. call.Operands.Select((operand, i) => !callee.Parameters[i].HasAdjoint ? null
+            : IsActiveStorage(operand) ? shadows.Of(operand, before) : adjointOf(operand))];
+        if (own.All(adjoint => adjoint is null)) return;
+        var arguments = call.Operands.Select((operand, i) => Argument(operand, callee, callee.Parameters[i], before, undo)).ToList();
+        var adjoints = new Dictionary<int, Expression>();
         var given = new HashSet<Variable>();
         var added = new List<Statement>();
-        for (int i = 0; i < arguments.Count; i++)
+        foreach (int i in callee.WithAdjoints)
         {
-            if (!parameters[i].HasAdjoint) continue;
-            Expression? own = IsActiveStorage(call.Operands[i]) ? shadows.Of(call.Operands[i], before) : adjointOf(call.Operands[i]);
-            if (own is not null && given.Add(Key(call.Operands[i])))
+            CalleeParameter parameter = callee.Parameters[i];
+            if (own[i] is { } adjoint && (parameter.IsWritten || given.Add(Key(call.Operands[i])) || IsWritten(call, Key(call.Operands[i]))))
             {
-                adjoints.Add(own);
+                adjoints.Add(i, adjoint);
+                if (parameter.LeavesElements) added.Add(Storages.ClearUnless(VjpCall.IsLeft, arguments[i], adjoint, variables));
+                else if (parameter.Passing == Passing.Out) added.AddRange(Cleared(adjoint));
                 continue;
             }
 
             // A constant, or an argument that shares its adjoint with one before it.
-            Declare zeros = VjpCall.Zeros(parameters[i], arguments[i], variables);
+            Declare zeros = VjpCall.Zeros(parameter, arguments[i], variables);
             undo.Add(zeros);
-            adjoints.Add(zeros.Variable);
-            if (own is not null) added.AddRange(Added(own, zeros.Variable));
+            adjoints.Add(i, zeros.Variable);
+            if (own[i] is { } shared) added.AddRange(Added(shared, zeros.Variable));
         }
 
         if (VjpCall.Recording(call) is { } recording) before.Slot.Statement = ((Declare)before.Slot.Statement!) with { Value = recording };
-        undo.Add(new Evaluate(VjpCall.Of(call, arguments, bar, adjoints)));
+        Expression? resultAdjoint = callee.HasResultAdjoint ? bar ?? ZeroOf(call.Type, ((Declare)before.Slot.Statement!).Variable, undo) : null;
+        undo.Add(new Evaluate(VjpCall.Of(call, arguments, resultAdjoint, adjoints)));
         undo.AddRange(added);
     }
+
+    private Expression ZeroOf(ValueType type, Variable given, List<Statement> undo)
+    {
+        if (type is not StorageType storage) return Constant.RealOf(0, type);
+        Variable zeros = variables.New(given.Name + "Bar", storage, Role.Derivative);
+        undo.Add(new Declare(zeros, new ZerosLike(given, storage)));
+        return zeros;
+    }
+
+    private IEnumerable<Statement> Cleared(Expression adjoint) => adjoint.Type is StorageType
+        ? Storages.FillWithZeros(adjoint, variables)
+        : [new Assign(adjoint, AssignmentKind.Set, Constant.RealOf(0, adjoint.Type))];
 
     private IEnumerable<Statement> Added(Expression target, Variable source) => source.Type is StorageType
         ? Storages.AddElements(target, source, variables)
@@ -53,7 +69,20 @@ internal sealed class CallAdjoints(VariableSource variables, Activity activity, 
         return root.Type is StorageType ? activity.Aliasing.ClassOf(root) : root;
     }
 
-    /// <summary>The argument as it was at the call, its content included.</summary>
+    /// <summary>Whether the call writes storage of the class: then its arguments share no memory, and so no adjoint.</summary>
+    private bool IsWritten(External call, Variable key) =>
+        key.Type is StorageType && call.Written.Any(operand => operand.Type is StorageType && Key(operand).Equals(key));
+
+    /// <summary>The argument as it was at the call, its content included; of what the method writes a copy.</summary>
+    private Expression Argument(Expression operand, Callee callee, CalleeParameter parameter, Position before, List<Statement> undo)
+    {
+        if (parameter.Passing == Passing.Value) return Argument(operand, callee.Name, before);
+        bool isRead = parameter.Passing == Passing.Ref;
+        Expression argument = operand.Type is StorageType && isRead ? Argument(operand, callee.Name, before)
+            : operand.Type is StorageType || isRead ? recall.At(operand, before) : operand;
+        return VjpCall.Own(parameter, argument, variables, undo);
+    }
+
     private Expression Argument(Expression operand, string callee, Position before)
     {
         if (operand is External { Operands.Count: 0, HasEffects: false }) return operand;

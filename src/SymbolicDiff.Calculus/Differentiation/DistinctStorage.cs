@@ -92,6 +92,7 @@ internal sealed class DistinctStorage
         var assigned = new HashSet<Variable>(assignedBefore);
         foreach (Statement statement in block.Statements)
         {
+            statements.AddRange(OfCall(statement).Where(guard => !existing.Contains(guard)));
             statements.Add(statement.Map(expression => expression, inner => WithOutside(inner, assigned, isFirst: false)));
             (Variable? holder, Expression? value) = statement switch
             {
@@ -118,6 +119,20 @@ internal sealed class DistinctStorage
 
         return new Block(statements.ToEquatableArray());
     }
+
+    /// <summary>What a call writes must not be what it reads or writes by another argument; storage of two alias classes is not.</summary>
+    private IEnumerable<Statement> OfCall(Statement statement)
+    {
+        if (Activity.CallOf(statement) is not { } call) yield break;
+        List<Expression> arguments = [.. call.Operands.Where(operand => operand.Type is StorageType { CarriesReals: true })];
+        for (int i = 0; i < arguments.Count; i++)
+            for (int j = i + 1; j < arguments.Count; j++)
+                if ((call.Written.Contains(arguments[i]) || call.Written.Contains(arguments[j])) && ClassOf(arguments[i]).Equals(ClassOf(arguments[j]))
+                    && HoldSameReals(arguments[i].Type, arguments[j].Type))
+                    yield return Guard(arguments[i], arguments[j]);
+    }
+
+    private Variable ClassOf(Expression path) => aliasing.ClassOf(Aliasing.Root(path)!);
 
     /// <summary>The guards of a real that is read from outside: a field, which a parameter by reference may name, or an element of what may be an array.</summary>
     private IEnumerable<Statement> OfReal(External real, HashSet<Variable> assigned)

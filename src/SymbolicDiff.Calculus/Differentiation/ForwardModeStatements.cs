@@ -8,14 +8,16 @@ internal sealed class TangentStatements(IReadOnlyList<Tangents> directions, Vari
 {
     /// <summary>What is active is so for all directions.</summary>
     private readonly Tangents first = directions[0];
+    private readonly CallTangents calls = new(directions, variables);
 
     public void Transform(Statement statement, List<Statement> output)
     {
         if (first.SecondDerivativeIn(statement) is { } callee) throw new RefusedException(Refusal.Call, CallTangents.NoSecondDerivative(callee));
+        Variable? given = (statement as Declare)?.Variable;
         switch (statement)
         {
-            case Declare { Value: External { Callee: not null } call } declare when first.IsActive(declare.Variable):
-                new CallTangents(directions, variables).Transform(declare.Variable, call, output);
+            case var _ when Activity.CallOf(statement) is { } call && calls.IsActive(given, call):
+                calls.Transform(given, call, output);
                 break;
             case Declare declare:
                 output.Add(declare);

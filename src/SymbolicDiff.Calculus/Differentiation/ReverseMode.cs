@@ -169,6 +169,9 @@ internal sealed class ReverseMode
             case Declare declare:
                 UndoDeclare(declare, before, after, undo);
                 break;
+            case Evaluate { Effect: { Callee: not null } call }:
+                adjoints.Contribute(call, null, before, undo);
+                break;
             case Assign { Target.Type.IsReal: true } assign:
                 UndoAssign(assign, before, after, undo);
                 break;
@@ -218,11 +221,15 @@ internal sealed class ReverseMode
         bool isSingle = timeline.DefinitionsOf(variable).Count == 1 && declare.Value is not null;
         if (isSingle) recall.Define(new Definition(variable, declare.Value, after.Past, after.Slot.After));
         if (variable.Type.IsReal) adjoints.DeclareIn(variable, before.Scope);
-        if (declare.Value is null || !activity.IsActive(variable)) return;
-        if (declare.Value is CopyOf { Memory.Element: not StorageType } copy) UndoCopyOf(copy, variable, before, after, undo);
-        if (variable.Type.IsReal) adjoints.Contribute(declare.Value, adjoints.Of(variable), variable, before, after, undo);
-        else if (declare.Value is External { Callee: not null }) adjoints.Contribute(declare.Value, shadows.Of(variable, after), null, before, after, undo);
+        if (declare.Value is External { Callee: not null } call) adjoints.Contribute(call, BarOf(variable, after), before, undo);
+        else if (declare.Value is null || !activity.IsActive(variable)) return;
+        else if (declare.Value is CopyOf { Memory.Element: not StorageType } copy) UndoCopyOf(copy, variable, before, after, undo);
+        else if (variable.Type.IsReal) adjoints.Contribute(declare.Value, adjoints.Of(variable), variable, before, after, undo);
     }
+
+    /// <summary>The adjoint of what a call gives; null where it is zero.</summary>
+    private Expression? BarOf(Variable given, Position after) =>
+        !activity.IsActive(given) ? null : given.Type is StorageType ? shadows.Of(given, after) : adjoints.Of(given);
 
     private void UndoCopyOf(CopyOf copy, Expression target, Position before, Position after, List<Statement> undo)
     {
@@ -441,6 +448,7 @@ internal sealed class ReverseMode
     private void Learn(Statement statement, Dictionary<Variable, Expression> known)
     {
         foreach (Block block in statement.Blocks()) Forget(block, known);
+        foreach (Variable reference in statement.References()) known.Remove(reference);
         (Variable? target, Expression? value) = statement switch
         {
             Declare declare => (declare.Variable, declare.Value),
@@ -459,6 +467,7 @@ internal sealed class ReverseMode
         if (known.Count == 0) return;
         foreach (Statement statement in block.AllStatements())
         {
+            foreach (Variable reference in statement.References()) known.Remove(reference);
             if (statement is not Assign { Target: Variable variable }) continue;
             known.Remove(variable);
             if (shadows.MovingShadowOf(variable) is { } shadow) known.Remove(shadow);

@@ -18,6 +18,16 @@ internal static class Storages
     public static IEnumerable<Statement> AddElements(Expression target, Expression source, VariableSource variables) =>
         [OverIndices(source, variables, indices => OverReals(target, source, (one, other) => Inner(new Element(one, indices), new Element(other, indices), variables)))];
 
+    /// <summary>Sets the elements to zero of which the condition is false of the elements of other storage of the same shape.</summary>
+    public static Statement ClearUnless(Func<Expression, Expression> condition, Expression other, Expression storage, VariableSource variables) =>
+        OverIndices(other, variables, indices =>
+        [
+            new If(
+                new Apply(Primitive.Not, ValueType.Boolean, condition(new Element(other, indices))),
+                new Block(new Assign(new Element(storage, indices), AssignmentKind.Set, Constant.RealOf(0, Columns.RealOf(storage.Type)))),
+                Block.Empty),
+        ]);
+
     /// <summary><c>sum += storage[i]</c> for all elements.</summary>
     public static IEnumerable<Statement> AddSum(Expression sum, Expression storage, VariableSource variables) =>
         [OverElements(storage, variables, element => [new Assign(sum, AssignmentKind.Add, element)])];

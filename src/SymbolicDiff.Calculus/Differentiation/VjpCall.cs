@@ -7,15 +7,17 @@ internal static class VjpCall
 {
     /// <param name="call">The primal's call.</param>
     /// <param name="arguments">The values of its operands.</param>
-    /// <param name="resultAdjoint">The adjoint of its value.</param>
-    /// <param name="adjoints">What is added to, for each parameter that has an adjoint.</param>
-    public static External Of(External call, IReadOnlyList<Expression> arguments, Expression resultAdjoint, IReadOnlyList<Expression> adjoints)
+    /// <param name="resultAdjoint">The adjoint of its value, if it has one.</param>
+    /// <param name="adjoints">The adjoint of each parameter that has one, by its index.</param>
+    public static External Of(External call, IReadOnlyList<Expression> arguments, Expression? resultAdjoint, IReadOnlyDictionary<int, Expression> adjoints)
     {
         Callee callee = call.Callee!;
         var text = new List<string> { callee.IsOnInstance ? "" : callee.Vjp + "(" };
         var operands = new List<Expression>();
-        foreach (Expression argument in arguments.Append(AsArgument(resultAdjoint))) Add(argument, "");
-        foreach (Expression adjoint in adjoints) Add(AsArgument(adjoint), adjoint.Type is StorageType ? "" : "ref ");
+        for (int i = 0; i < arguments.Count; i++) Add(arguments[i], Keyword(callee.Parameters[i]));
+        if (resultAdjoint is not null) Add(AsArgument(resultAdjoint), "");
+        foreach (int i in callee.WithAdjoints)
+            Add(AsArgument(adjoints[i]), adjoints[i].Type is StorageType || callee.Parameters[i].Passing == Passing.Out ? "" : "ref ");
         text.Add(")");
         return new External(text.ToEquatableArray(), operands.ToEquatableArray(), call.Type, HasEffects: true)
         {
@@ -34,6 +36,10 @@ internal static class VjpCall
         }
     }
 
+    /// <summary>The keyword that the parameter's argument is passed with.</summary>
+    private static string Keyword(CalleeParameter parameter) =>
+        parameter.Type is StorageType ? "" : parameter.Passing switch { Passing.Ref => "ref ", Passing.Out => "out ", _ => "" };
+
     /// <summary>The call that replaces the primal's and records what the reverse derivative needs; null where that needs nothing.</summary>
     public static External? Recording(External call) => call.Callee is not { Forward: { } forward } callee ? null : call with
     {
@@ -42,6 +48,31 @@ internal static class VjpCall
         DerivativeOf = callee.Name,
         TakesRecords = true,
     };
+
+    /// <summary>
+    /// What a reverse derivative is given to write, in the place of the argument: with its value or content only if that is read. What is no number
+    /// afterwards has been left as it was, or has no derivative.
+    /// </summary>
+    public static Variable Own(CalleeParameter parameter, Expression argument, VariableSource variables, List<Statement> output)
+    {
+        Declare own = Own(parameter, argument, variables);
+        output.Add(own);
+        if (parameter.LeavesElements) output.Add(new Fill(own.Variable, Constant.RealOf(double.NaN, Columns.RealOf(own.Variable.Type))));
+        return own.Variable;
+    }
+
+    /// <summary>Whether an element of what the reverse derivative was given to write has been left as it was.</summary>
+    public static External IsLeft(Expression element) => new(
+        EquatableArray.Of((element.Type.Equals(ValueType.Single) ? "float" : "double") + ".IsNaN(", ")"), EquatableArray.Of(element), ValueType.Boolean, HasEffects: false);
+
+    private static Declare Own(CalleeParameter parameter, Expression argument, VariableSource variables)
+    {
+        bool isRead = parameter.Passing == Passing.Ref;
+        if (argument.Type is not StorageType storage)
+            return new Declare(variables.New(parameter.Name, argument.Type, Role.Source), isRead ? argument : null);
+        StorageType array = storage with { Kind = StorageKind.Array };
+        return new Declare(variables.New(parameter.Name, array, Role.Derivative), isRead ? new CopyOf(argument, array) : new ZerosLike(argument, array));
+    }
 
     /// <summary>New adjoint memory for an argument, all zero.</summary>
     public static Declare Zeros(CalleeParameter parameter, Expression argument, VariableSource variables)

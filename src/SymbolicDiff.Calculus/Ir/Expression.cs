@@ -150,7 +150,10 @@ public sealed record External(EquatableArray<string> Text, EquatableArray<Expres
     {
     }
 
-    /// <summary>For a call that does take part: how it is differentiated. Its real operands are atoms, its storages paths.</summary>
+    /// <summary>
+    /// For a call that does take part: how it is differentiated. Its real operands are atoms, its storages paths; what it passes by reference are variables
+    /// that are passed nowhere else. It is the whole value of a declaration or, where it gives nothing, a statement of its own.
+    /// </summary>
     public Callee? Callee { get; init; }
 
     /// <summary>For the call of a derivative, which itself has none: the method that it is a derivative of.</summary>
@@ -161,6 +164,9 @@ public sealed record External(EquatableArray<string> Text, EquatableArray<Expres
 
     /// <summary>Whether the records of the <see cref="Function.Callees"/> are still to be added to the operands.</summary>
     public bool TakesRecords { get; init; }
+
+    /// <summary>The operands that a call with a callee gives another value or content.</summary>
+    public IEnumerable<Expression> Written => Callee is { } callee ? Operands.Where((_, i) => callee.Parameters[i].IsWritten) : [];
 
     /// <summary>The variables that are passed by reference, so that they may have another value afterwards.</summary>
     public IEnumerable<Variable> References =>

@@ -31,6 +31,43 @@ public sealed class DerivativeCallTests
                     return x[0];
                 }
 
+                [Differentiable(Emit = Derivatives.Vjp)]
+                public static void Scaled(double[] x, double factor, double[] y)
+                {
+                    for (int i = 0; i < x.Length; i++) y[i] = x[i] * factor;
+                }
+
+                [Differentiable(nameof(x), Emit = Derivatives.Vjp)]
+                public static void Squares(double[] x, double[] y)
+                {
+                    for (int i = 0; i < x.Length; i++) y[i] = x[i] * x[i];
+                }
+
+                [Differentiable(nameof(x), Emit = Derivatives.Vjp)]
+                public static void Table(double x, double[,] y) => y[0, 0] = x * x;
+
+                [Differentiable(Emit = Derivatives.Vjp)]
+                public static void Step(ref double x, double speed, double[] forces, out double energy)
+                {
+                    x += speed * speed;
+                    energy = x * forces[0];
+                    forces[0] *= x;
+                }
+
+                [Differentiable(Emit = Derivatives.Vjp)]
+                public static double Split(double x, out double rest)
+                {
+                    rest = x * x;
+                    return x * 3;
+                }
+
+                [Differentiable(nameof(x), Emit = Derivatives.Vjp)]
+                public static double Worked(double[] x, double[] work)
+                {
+                    work[0] = x[0] * x[0];
+                    return work[0] * x[1];
+                }
+
                 [Differentiable(Emit = Derivatives.Vjp)] public static double[] Pair(double x) => new[] { x, x * x };
 
                 [Differentiable(Emit = Derivatives.Vjp)] public static double[] Same(double[] x) => x;
@@ -115,15 +152,125 @@ public sealed class DerivativeCallTests
         "[Differentiable] public static double F(double x) => Physics.Springs.Square(x);",
         Expected("SD0129", "x", "Emit = Derivatives.Gradient | Derivatives.Vjp"));
 
+    /// <summary>Its emitted reverse derivative says what it writes.</summary>
     [Fact]
-    public void One_that_writes_its_arguments_is_refused() => Refused(
-        "[Differentiable] public static double F(double[] x) => Physics.Springs.Scale(x, 2);",
-        Expected("SD0129", "Physics.Springs.Scale(x, 2)", "'Physics.Springs.Scale(double[], double)' is differentiable"));
+    public void One_that_gives_a_result_and_writes_its_arguments_has_one_adjoint_of_them()
+    {
+        double[] gradient = Gradient("double[] y = (double[])x.Clone(); double first = Physics.Springs.Scale(y, x[1]); return first * y[1];");
+        Assert.Equal([27.0, 3 * 2 * 9.0], gradient); // x₀·x₁³
+    }
+
+    [Fact]
+    public void One_that_only_writes_takes_the_adjoint_of_that()
+    {
+        double[] gradient = Gradient("var y = new double[2]; Physics.Springs.Scaled(x, x[0], y); y[0] *= 3; return y[0] * y[1];");
+        Assert.Equal([9 * 4 * 3.0, 3 * 8.0], gradient); // 3·x₀³·x₁
+    }
+
+    /// <summary>The elements behind those that are written keep what they hold, and its derivative.</summary>
+    [Fact]
+    public void One_that_writes_a_part_leaves_the_adjoint_of_the_rest()
+    {
+        const string body = "double[] y = { x[0], x[1], x[0] * x[1] }; Physics.Springs.Squares(x, y); return y[0] * y[1] * y[2];";
+        Assert.Equal([3 * 4 * 27.0, 3 * 8 * 9.0], Gradient(body)); // (x₀·x₁)³
+        string members = "[Differentiable(Emit = Derivatives.Jvp)] public static double F(double a, double b)\n{\ndouble[] x = { a, b };\n" + body + "\n}";
+        var run = GeneratorHarness.Run(new HarnessOptions { Libraries = [Compiled()] }, [Model(members)]);
+        Assert.Equal((216.0, 3 * 4 * 27.0 - 3 * 8 * 9.0), run.Invoke("Model", "FJvp", 2.0, 3.0, 1.0, -1.0));
+    }
+
+    [Fact]
+    public void References_and_storage_that_are_written_are_followed_through_the_derivative_of_another_assembly()
+    {
+        const string body = """
+            double position = x[0];
+            double[] forces = { x[1], 5 };
+            double sum = 0;
+            for (int n = 0; n < 2; n++)
+            {
+                Physics.Springs.Step(ref position, x[1], forces, out double energy);
+                sum += energy;
+            }
+
+            return sum + forces[0];
+            """;
+        double[] gradient = Gradient(body);
+        // p₁ = a + b², p₂ = a + 2b²: p₁b + p₂p₁b + b·p₁·p₂
+        var (a, b) = (2.0, 3.0);
+        var (p, q) = (a + b * b, a + 2 * b * b);
+        Assert.Equal(b + 2 * b * (p + q), gradient[0], 1e-12);
+        Assert.Equal(p + 2 * b * b + 2 * (p * q + b * (2 * b * q + p * 4 * b)), gradient[1], 1e-12);
+    }
+
+    [Fact]
+    public void Forward_mode_follows_what_is_written_real_by_real()
+    {
+        var run = GeneratorHarness.Run(
+            new HarnessOptions { Libraries = [Compiled()] },
+            [Model("""
+                [Differentiable(Emit = Derivatives.Jvp)]
+                public static double F(double a, double b)
+                {
+                    double[] forces = { b, a };
+                    Physics.Springs.Step(ref a, b, forces, out double energy);
+                    return energy * forces[0] + a * forces[1];
+                }
+                """)]);
+        // p = a + b², (p·b)² + p·a
+        var (a, b, da, db) = (2.0, 3.0, 0.5, -1.0);
+        var (p, dp) = (a + b * b, da + 2 * b * db);
+        var (value, tangent) = ((double, double))run.Invoke("Model", "FJvp", a, b, da, db)!;
+        Assert.Equal(p * b * p * b + p * a, value, 1e-12);
+        Assert.Equal(2 * p * b * (dp * b + p * db) + dp * a + p * da, tangent, 1e-12);
+    }
+
+    [Theory]
+    [InlineData("Physics.Springs.Split(x[0], out double rest)", "'Physics.Springs.Split(double, out double)' is differentiable")]
+    [InlineData("Physics.Springs.Worked(x, new double[1])", "'Physics.Springs.Worked(double[], double[])' is differentiable")]
+    public void One_whose_derivative_knows_no_adjoint_of_what_it_writes_is_refused(string call, string message) => Refused(
+        "[Differentiable] public static double F(double[] x) => " + call + ";", Expected("SD0129", call, message));
+
+    [Fact]
+    public void One_whose_derivative_does_not_show_whether_it_reads_what_it_writes_is_refused() => Refused(
+        "[Differentiable] public static double F(double x) { var y = new double[1, 1]; Physics.Springs.Table(x, y); return y[0, 0]; }",
+        Expected("SD0129", "Physics.Springs.Table(x, y)", "'Physics.Springs.Table(double, double[*,*])' is differentiable"));
+
+    [Theory]
+    [InlineData("double a = x; Swap(ref a, ref a); return a;", "ref a")]
+    [InlineData("double[] v = { x, x }; Swap(ref v[0], ref v[1]); return v[0];", "ref v[0]")]
+    [InlineData("double a = x; Swap(ref a, ref kept); return a;", "ref kept")]
+    public void A_reference_that_may_be_seen_during_the_call_is_refused(string body, string argument) => GeneratorHarness.Run(
+        Head + """
+        public static partial class M
+        {
+            public static double kept;
+
+            public static void Swap(ref double a, ref double b) => (a, b) = (b, a);
+
+            [DerivativeOf(typeof(M), "Swap")]
+            public static void SwapVjp(ref double a, ref double b, ref double aAdjoint, ref double bAdjoint)
+            {
+                (aAdjoint, bAdjoint) = (bAdjoint, aAdjoint);
+                Swap(ref a, ref b);
+            }
+
+            [Differentiable] public static double F(double x) {
+        """ + body + " }\n}",
+        [Expected("SD0139", argument, "The call of 'M.Swap' is differentiated by its reverse derivative, which '" + argument + "' is in the way of")]);
+
+    /// <summary>What is written must not be what is read by another name.</summary>
+    [Fact]
+    public void Storage_that_a_call_writes_and_reads_by_two_arguments_is_found_out()
+    {
+        var run = GeneratorHarness.Run(
+            new HarnessOptions { Libraries = [Compiled()] },
+            [Model("[Differentiable] public static double F(double[] x) { var y = (double[])x.Clone(); Physics.Springs.Scaled(y, 2, y); return y[0]; }")]);
+        Assert.Throws<ArgumentException>(() => run.Invoke("Model", "FGradient", new[] { 2.0, 3.0 }));
+    }
 
     [Fact]
     public void One_that_gives_a_tuple_is_refused() => Refused(
         "[Differentiable] public static double F(double x) => Physics.Springs.Both(x).Second;",
-        Expected("SD0129", "Physics.Springs.Both(x)", "a real result or an array of them"));
+        Expected("SD0129", "Physics.Springs.Both(x)", "a real result, an array of them, or nothing but what it writes"));
 
     [Fact]
     public void One_that_gives_an_array_is_undone_by_a_call_with_the_adjoint_of_that()
@@ -213,7 +360,11 @@ public sealed class DerivativeCallTests
     [InlineData("public static double F<T>(double x) => x;", "static double FVjp(double x, double resultAdjoint, ref double xAdjoint) => x;", "of 'M.F', it is generic")]
     [InlineData("public static double[] F(double x) => new[] { x };", "static double FVjp(double x, double resultAdjoint, ref double xAdjoint) => x;", "expected 'static double[] FVjp(double x, ReadOnlySpan<double> resultAdjoint, ref double xAdjoint)'")]
     [InlineData("public static (double, double) F(double x) => (x, x);", "static double FVjp(double x, double resultAdjoint, ref double xAdjoint) => x;", "is neither a real number nor an array of them")]
-    [InlineData("public static void F(double x, out double y) => y = x;", "static double FVjp(double x, double resultAdjoint, ref double xAdjoint) => x;", "is neither a real number nor an array of them")]
+    [InlineData("public static void F(double x, out double y) => y = x;", "static double FVjp(double x, double resultAdjoint, ref double xAdjoint) => x;", "expected 'static void FVjp(double x, out double y, double yAdjoint, ref double xAdjoint)'")]
+    [InlineData("public static void F(double[] x, ref double y) => y = x[0];", "static void FVjp(double[] x, ref double y, double yAdjoint, Span<double> xAdjoint) { }", "expected 'static void FVjp(double[] x, ref double y, Span<double> xAdjoint, ref double yAdjoint)'")]
+    [InlineData("public static double F(double x, ref double y) => y = x;", "static double FVjp(double x, ref double y, double resultAdjoint, ref double xAdjoint) => x;", "expected 'static double FVjp(double x, ref double y, double resultAdjoint, ref double xAdjoint, ref double yAdjoint)'")]
+    [InlineData("public static void F(double x) { }", "static void FVjp(double x, ref double xAdjoint) { }", "of 'M.F', it returns and writes nothing")]
+    [InlineData("public static void F(double x, out int n) => n = 1;", "static void FVjp(double x, out int n, ref double xAdjoint) => n = 1;", "its parameter 'n' is written and no real number")]
     [InlineData("public static double F(double x, double[][] y) => x;", "static double FVjp(double x, double resultAdjoint, ref double xAdjoint) => x;", "expected 'static double FVjp(double x, double[][] y, double resultAdjoint, ref double xAdjoint, double[][] yAdjoint)'")]
     [InlineData("public static double G(double x) => x;", "static double FVjp(double x, double resultAdjoint, ref double xAdjoint) => x;", "'M' has no method 'F'")]
     [InlineData("public static double F(double x) => x;", "double FVjp(double x, double resultAdjoint, ref double xAdjoint) => x;", "it is not static")]
@@ -232,6 +383,14 @@ public sealed class DerivativeCallTests
         }
         """,
         [Expected("SD0303", "DerivativeOf(typeof(M), \"F\")", "'M.F' has a reverse derivative already")]);
+
+    /// <summary>The gradient of a method with the body, at (2, 3).</summary>
+    private static double[] Gradient(string body)
+    {
+        var run = GeneratorHarness.Run(
+            new HarnessOptions { Libraries = [Compiled()] }, [Model("[Differentiable] public static double F(double[] x)\n{\n" + body + "\n}")]);
+        return (double[])run.Invoke("Model", "FGradient", new[] { 2.0, 3.0 })!;
+    }
 
     private static string Run(string members) =>
         string.Concat(GeneratorHarness.Run(new HarnessOptions { Libraries = [Compiled()] }, [Model(members)]).Files.Values);

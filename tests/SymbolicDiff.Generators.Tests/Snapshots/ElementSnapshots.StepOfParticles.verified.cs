@@ -13,6 +13,7 @@ partial class Model
     /// <param name="positionsAdjoint">What the adjoint of <paramref name="positions"/> is added to; of the shape of <paramref name="positions"/>.</param>
     /// <param name="velocitiesAdjoint">What the adjoint of <paramref name="velocities"/> is added to; of the shape of <paramref name="velocities"/>.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
+    [global::SymbolicDiff.WritesStorage("positions")]
     public static void StepVjp(Span<Vec3> positions, ReadOnlySpan<Vec3> velocities, double dt, Span<Vec3> positionsAdjoint,
         Span<Vec3> velocitiesAdjoint)
     {

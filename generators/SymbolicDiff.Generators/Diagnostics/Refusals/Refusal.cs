@@ -94,11 +94,14 @@ public static class Refusal
 
     public static readonly DiagnosticDescriptor NoDerivative = Error("SD0129", "Method of another assembly without its reverse derivative",
         "'{0}' is differentiable, but its assembly has no reverse derivative that calls of it can be differentiated with; there, give the method "
-        + "Emit = Derivatives.Gradient | Derivatives.Vjp, a real result or an array of them, and parameters that it does not write");
+        + "Emit = Derivatives.Gradient | Derivatives.Vjp, and a real result, an array of them, or nothing but what it writes to arrays, spans and real parameters by reference");
 
     public static readonly DiagnosticDescriptor ConstantParameter = Error("SD0132", "Argument has no adjoint",
         "The reverse derivative of '{0}' has no adjoint for '{1}', but the argument depends on the parameters, and its derivative would be lost; "
         + "let it have one, or pass Gradients.Stop of the argument");
+
+    public static readonly DiagnosticDescriptor SharedReference = Error("SD0139", "Reference cannot be followed",
+        "The call of '{0}' is differentiated by its reverse derivative, which '{1}' is in the way of: pass a local of its own by reference, and assign what it holds afterwards");
 
     public static readonly DiagnosticDescriptor Elements = Error("SD0133", "Elements cannot be written",
         "The elements of '{0}' cannot be written, as a derivative has to; let each member of '{1}' be accessible here and be a field, a property with 'set' or 'init', "
@@ -128,7 +131,7 @@ public static class Refusal
         UnknownConstruct, Try, Goto, Asynchronous, Dynamic, Unsafe, Pattern, Type, Enumeration, Reference, Range, Query, UserOperator, Object,
         ConstructorParameter, SharedObject,
         NoSource, Virtual, Delegate, Recursion, Expansion, StorageMethod, Inaccessible, EmittedCall, Bodiless, NoDerivative, StoredOutside,
-        PassedOutside, ConstantParameter, ReferencedRule, Elements, List, Catch, Finally, Truncated,
+        PassedOutside, ConstantParameter, SharedReference, ReferencedRule, Elements, List, Catch, Finally, Truncated,
     ];
 
     public static DiagnosticDescriptor ById(string id) => All.First(descriptor => descriptor.Id == id);
