@@ -172,7 +172,7 @@ public sealed class Forms
     public IEnumerable<MethodInfo> Emitted(string suffix)
     {
         Type[] signature = [.. tested.Parameters.Select(parameter => parameter.ParameterType)];
-        return tested.Method.DeclaringType!.GetMethods(All).Where(method => method.Name == tested.Method.Name + suffix
+        return Case.Beside(tested.Method).Where(method => method.Name == tested.Method.Name + suffix
             && method.GetParameters().Take(signature.Length).Select(parameter => parameter.ParameterType).SequenceEqual(signature));
     }
 
