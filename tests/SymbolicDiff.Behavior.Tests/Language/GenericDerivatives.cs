@@ -121,7 +121,7 @@ public static partial class GenericDerivatives
     {
         private static readonly T Scale = T.CreateChecked(3);
 
-        [Differentiable(Emit = Both | Derivatives.Jacobian | Derivatives.SparseJacobian), Point("0.3 -0.7 1.2", 0.4)]
+        [Differentiable(Emit = Both | Derivatives.Jacobian | Derivatives.SparseJacobian), Point("0.3 -0.7 1.2", 0.4), Entries(4)]
         public static T Of(T[] x, T y)
         {
             T s = Scale * y;
@@ -130,7 +130,7 @@ public static partial class GenericDerivatives
         }
     }
 
-    [Differentiable(Emit = Derivatives.Vjp | Derivatives.Jvp | Derivatives.Jacobian | Derivatives.SparseJacobian), Point("0.3 -0.7 1.2 0.9")]
+    [Differentiable(Emit = Derivatives.Vjp | Derivatives.Jvp | Derivatives.Jacobian | Derivatives.SparseJacobian), Point("0.3 -0.7 1.2 0.9"), Entries(7)]
     public static T[] Residuals<T>(T[] x)
         where T : IFloatingPoint<T>
     {

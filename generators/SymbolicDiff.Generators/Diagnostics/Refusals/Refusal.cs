@@ -58,7 +58,7 @@ public static class Refusal
         "'{0}' holds real numbers in an object or structure, which is not differentiated; use separate locals or an array");
 
     public static readonly DiagnosticDescriptor ConstructorParameter = Error("SD0114", "Constructor's parameter is not differentiated",
-        "'{0}' is a parameter of the type's constructor, which a derivative cannot name safely; keep it in a field");
+        "'{0}' is a parameter of the type's constructor, which a derivative cannot name or follow here; keep it in a field");
 
     public static readonly DiagnosticDescriptor SharedObject = Error("SD0115", "Object is changed",
         "'{0}' changes an object, which other variables may name, too; use a structure, 'with', or a new object");
