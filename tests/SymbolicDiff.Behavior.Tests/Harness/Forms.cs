@@ -10,9 +10,6 @@ namespace SymbolicDiff.Behavior.Tests.Harness;
 /// </summary>
 public sealed class Forms
 {
-    private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance
-        | BindingFlags.DeclaredOnly;
-
     private readonly Case tested;
     private readonly object?[] arguments;
     private readonly string[] names;

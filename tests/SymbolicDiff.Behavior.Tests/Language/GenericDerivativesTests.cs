@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 
 namespace SymbolicDiff.Behavior.Tests.Language;
 
@@ -42,16 +41,6 @@ public sealed class GenericDerivativesTests
         Assert.Throws<ArgumentException>(() => GenericDerivatives.RecurrenceValueAndGradient(x, 1, new Half[3]));
         Assert.Throws<ArgumentException>(() => GenericDerivatives.RecurrenceValueAndGradient(x, 1, x));
     }
-
-    /// <summary>Which interface has what is read from the table of the generator; here it is found by reflection.</summary>
-    [Theory]
-    [InlineData(typeof(IExponentialFunctions<double>), "Exp Exp2 Exp10 ExpM1 Exp2M1 Exp10M1")]
-    [InlineData(typeof(ILogarithmicFunctions<double>), "Log Log2 Log10 LogP1 Log2P1 Log10P1")]
-    [InlineData(typeof(IRootFunctions<double>), "Sqrt Cbrt RootN Hypot")]
-    [InlineData(typeof(INumber<double>), "Max Min Clamp CopySign Sign MaxNumber MinNumber")]
-    [InlineData(typeof(IFloatingPoint<double>), "Floor Ceiling Truncate Round")]
-    public void TheInterfacesHaveTheFunctions(Type type, string names) =>
-        Assert.All(names.Split(' '), name => Assert.Contains(type.GetMethods(), method => method.Name == name));
 
     private static void AssertNear(double expected, double actual, double tolerance) =>
         Assert.True(Math.Abs(expected - actual) <= tolerance * Math.Max(1, Math.Abs(expected)), string.Create(CultureInfo.InvariantCulture, $"expected {expected}, actual {actual}"));
