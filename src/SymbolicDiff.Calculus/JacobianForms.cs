@@ -28,8 +28,7 @@ internal sealed class JacobianForms
         (this.primal, this.independents, this.isIntoBuffers) = (primal, independents, isIntoBuffers);
         (outputs, variables) = (Outputs.Of(primal), new VariableSource(primal));
         groups = ParameterGroup.Of(primal, independents);
-        bool isSingle = outputs.Select(output => output.Type).Concat(independents.Select(variable => variable.Type)).All(type => RealOf(type).Equals(ValueType.Single));
-        real = isSingle ? ValueType.Single : ValueType.Double;
+        real = Columns.CommonReal(outputs.Select(output => output.Type).Concat(independents.Select(variable => variable.Type)).Select(RealOf));
         var names = new ContractNames(primal);
         foreach (ParameterGroup group in groups)
         {
@@ -105,6 +104,9 @@ internal sealed class JacobianForms
 
     private bool AreSizesKnown => outputs.All(output => !output.IsReturned || output.Type.IsReal);
 
+    /// <summary>Whether the run-time library has to be told what is in the storage.</summary>
+    private static bool IsGeneric(Expression operand) => operand.Type is StorageType { Element: ScalarType { Kind: ScalarKind.Generic } };
+
     /// <summary>Each buffer holds as many numbers as its matrix and shares no memory with the inputs and the buffers before it.</summary>
     private IEnumerable<Statement> Sizes()
     {
@@ -114,7 +116,8 @@ internal sealed class JacobianForms
         {
             Variable buffer = elements[group];
             var operands = storages.Take(MostInputs).Prepend(group.Count).Prepend(Rows()).Prepend(buffer).ToList();
-            var text = Enumerable.Repeat(", ", operands.Count - 1).Prepend("global::SymbolicDiff.Guard.Matrix(").Append(")");
+            var text = Enumerable.Range(0, operands.Count + 1)
+                .Select(i => (i == 0 ? "global::SymbolicDiff.Guard.Matrix(" : IsGeneric(operands[i - 1]) ? ")" : "") + (i == operands.Count ? ")" : (i > 0 ? ", " : "") + (IsGeneric(operands[i]) ? "global::SymbolicDiff.Guard.Of(" : "")));
             yield return new Evaluate(new External(text.ToEquatableArray(), operands.ToEquatableArray(), ValueType.Boolean, HasEffects: true, KeepsStorage: true));
             foreach (Variable other in storages.Skip(MostInputs)) yield return new Guard(GuardKind.Distinct, EquatableArray.Of<Expression>(buffer, other));
             storages.Add(buffer);

@@ -7,7 +7,7 @@ internal static class MatrixLiteral
 {
     public static Expression Of(ValueType real, IReadOnlyList<IReadOnlyList<Expression>> rows)
     {
-        var text = new List<string> { "new " + (real.Equals(ValueType.Single) ? "float" : "double") + "[,] { { " };
+        var text = new List<string> { "new " + Printer.Print(real) + "[,] { { " };
         for (int i = 0; i < rows.Count; i++)
         {
             if (i > 0) text.Add(" }, { ");

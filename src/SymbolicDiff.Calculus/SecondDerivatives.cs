@@ -24,7 +24,7 @@ internal sealed class SecondDerivatives
         gradient = DefinedDerivatives.Expand(GradientForms.IntoBuffers(primal, independents, cancellation), primal.Definitions);
         (variables, names) = (new VariableSource(gradient), new ContractNames(gradient));
         ValueType result = gradient.Results[0].Type;
-        real = independents.Select(variable => JacobianForms.RealOf(variable.Type)).Append(result).All(type => type.Equals(ValueType.Single)) ? ValueType.Single : ValueType.Double;
+        real = Ir.Columns.CommonReal(independents.Select(variable => JacobianForms.RealOf(variable.Type)).Append(result));
     }
 
     public static IEnumerable<Function> Products(Function primal, IReadOnlyList<Variable> independents, CancellationToken cancellation)

@@ -23,6 +23,14 @@ public static class RowMajor
         return MemoryMarshal.CreateSpan(ref MemoryMarshal.GetArrayDataReference(matrix).AsSingle(), matrix.Length);
     }
 
+    /// <inheritdoc cref="Of(double[,])"/>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    public static Span<T> Of<T>(T[,] matrix)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        return matrix.Length == 0 ? default : MemoryMarshal.CreateSpan(ref matrix[0, 0], matrix.Length);
+    }
+
     /// <summary>The number of all elements of the rows of a jagged array.</summary>
     /// <param name="rows">The rows, themselves arrays of numbers or of rows.</param>
     /// <returns>The number.</returns>

@@ -15,6 +15,10 @@ public static class SparseEntries
     /// <inheritdoc cref="Of(double[][], ReadOnlySpan{Band})"/>
     public static (int[] Rows, int[] Columns, float[] Values) Of(float[][] tangents, params ReadOnlySpan<Band> bands) => Collect(tangents, bands);
 
+    /// <inheritdoc cref="Of(double[][], ReadOnlySpan{Band})"/>
+    /// <typeparam name="T">The type of the entries.</typeparam>
+    public static (int[] Rows, int[] Columns, T[] Values) Of<T>(T[][] tangents, params ReadOnlySpan<Band> bands) => Collect(tangents, bands);
+
     /// <summary>All entries of matrices that stand beside each other.</summary>
     /// <param name="matrices">One for each parameter, all with the same number of rows.</param>
     /// <returns>Row, column and value of each entry.</returns>
@@ -22,6 +26,10 @@ public static class SparseEntries
 
     /// <inheritdoc cref="OfAll(ReadOnlySpan{double[,]})"/>
     public static (int[] Rows, int[] Columns, float[] Values) OfAll(params ReadOnlySpan<float[,]> matrices) => CollectAll(matrices);
+
+    /// <inheritdoc cref="OfAll(ReadOnlySpan{double[,]})"/>
+    /// <typeparam name="T">The type of the entries.</typeparam>
+    public static (int[] Rows, int[] Columns, T[] Values) OfAll<T>(params ReadOnlySpan<T[,]> matrices) => CollectAll(matrices);
 
     private static (int[] Rows, int[] Columns, T[] Values) Collect<T>(T[][] tangents, ReadOnlySpan<Band> bands)
     {

@@ -68,6 +68,8 @@ internal static class ResultChecks
         return RealCarriers.OfResult(method.ReturnType) switch
         {
             Reals.Scalar or Reals.Storage or Reals.Composite => null,
+            Reals.None when RealCarriers.InnermostElement(method.ReturnType) is var element && GenericReals.MayBeWhole(element) =>
+                Diagnostic.Create(TargetDiagnostics.MayBeWhole, location, method.Name, element.Name),
             Reals.None => Diagnostic.Create(TargetDiagnostics.NoRealResult, location, method.Name, type),
             _ => Diagnostic.Create(TargetDiagnostics.UnsupportedResult, location, method.Name, "'" + type + "'"),
         };

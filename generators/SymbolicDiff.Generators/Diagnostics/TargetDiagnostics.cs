@@ -233,6 +233,22 @@ internal static class TargetDiagnostics
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
 
+    public static readonly DiagnosticDescriptor Unconstrained = new(
+        "SD0034",
+        "Constraint is missing",
+        "The derivative of '{0}' needs '{1}', which the constraints of '{2}' do not give it; add the constraint {3}<{2}>",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor MayBeWhole = new(
+        "SD0139",
+        "Type parameter may stand for whole numbers",
+        "'{0}' cannot be differentiated: '{1}' may stand for whole or complex numbers; add the constraint IFloatingPoint<{1}>",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
     public static readonly DiagnosticDescriptor TooDeep = new(
         "SD0023",
         "Method is nested too deeply",
@@ -251,7 +267,7 @@ internal static class TargetDiagnostics
 
     private static readonly DiagnosticDescriptor[] late =
     [
-        NoRealResult, NotOneResult, RepeatedSweep, WrittenMember, Independent, ReassignedSpan, StorageFromOutside, ReplacedRows, NoRule, Call, TooDeep,
+        NoRealResult, NotOneResult, RepeatedSweep, WrittenMember, Independent, ReassignedSpan, StorageFromOutside, ReplacedRows, NoRule, Call, TooDeep, Unconstrained,
         InternalFailure,
     ];
 

@@ -14,11 +14,16 @@ internal static class WithRespectToChecks
         if (attribute.Names.Count > 0) return Named(method, attribute, diagnostics, composites);
         IParameterSymbol[] carriers =
             [.. method.Parameters.Where(parameter => parameter.RefKind != RefKind.Out && RealCarriers.Of(parameter.Type) != Reals.None)];
-        if (carriers.Length == 0) diagnostics.Add(Diagnostic.Create(TargetDiagnostics.NoRealParameter, attribute.Location, method.Name));
+        if (carriers.Length == 0 && Whole(method) is { } whole) diagnostics.Add(Diagnostic.Create(TargetDiagnostics.MayBeWhole, attribute.Location, method.Name, whole));
+        else if (carriers.Length == 0) diagnostics.Add(Diagnostic.Create(TargetDiagnostics.NoRealParameter, attribute.Location, method.Name));
         foreach (var parameter in carriers)
             if (Problem(parameter, attribute.Location, composites) is { } problem) diagnostics.Add(problem);
         return carriers;
     }
+
+    /// <summary>A type parameter of which there are parameters, and that may stand for whole numbers.</summary>
+    private static string? Whole(IMethodSymbol method) =>
+        method.Parameters.Select(parameter => RealCarriers.InnermostElement(parameter.Type)).FirstOrDefault(GenericReals.MayBeWhole)?.Name;
 
     private static List<IParameterSymbol> Named(IMethodSymbol method, DifferentiableAttribute attribute, List<Diagnostic> diagnostics, CompositeTypes composites)
     {
@@ -63,6 +68,8 @@ internal static class WithRespectToChecks
             return Diagnostic.Create(TargetDiagnostics.NoReals, location, method, parameter.Name, "an out parameter brings no value into the method");
         return RealCarriers.Of(parameter.Type) switch
         {
+            Reals.None when RealCarriers.InnermostElement(parameter.Type) is var element && GenericReals.MayBeWhole(element) =>
+                Diagnostic.Create(TargetDiagnostics.MayBeWhole, location, method, element.Name),
             Reals.None =>
                 Diagnostic.Create(TargetDiagnostics.NoReals, location, method, parameter.Name, "its type '" + type + "' carries no real numbers"),
             Reals.Composite when parameter.RefKind is not (RefKind.None or RefKind.In) =>

@@ -17,13 +17,14 @@ internal static class CSharpLiteral
     /// </summary>
     public static string Of(Constant constant, bool converts = false)
     {
-        if (constant.Type is not ScalarType { Kind: var kind })
+        if (constant.Type is not ScalarType { Kind: var kind } scalar)
             throw new InvalidOperationException("A constant is a number or a truth value, not " + constant.Type);
         long bits = constant.Bits;
         return kind switch
         {
             ScalarKind.Double => OfDouble(constant.Real, bits, converts),
             ScalarKind.Single => OfSingle((float)constant.Real, (int)bits, converts),
+            ScalarKind.Generic => OfGeneric(constant.Real, bits, scalar.Name!),
             ScalarKind.Boolean => bits != 0 ? "true" : "false",
             ScalarKind.Int32 => bits == int.MinValue ? "int.MinValue" : Of(bits),
             ScalarKind.Int64 when bits == long.MinValue => "long.MinValue",
@@ -55,6 +56,14 @@ internal static class CSharpLiteral
             first: 15);
         if (text.IndexOfAny(['.', 'e']) >= 0) return text;
         return converts && Math.Abs(value) < LargestPlain ? text : text + ".0";
+    }
+
+    private static string OfGeneric(double value, long bits, string type)
+    {
+        if (double.IsNaN(value)) return type + ".NaN";
+        if (double.IsInfinity(value)) return type + (value > 0 ? ".PositiveInfinity" : ".NegativeInfinity");
+        if (Math.Abs(value) is 0 or 1) return (bits < 0 ? "-" : "") + type + (value == 0 ? ".Zero" : ".One");
+        return type + ".CreateChecked(" + OfDouble(value, bits, converts: true) + ")";
     }
 
     private static string OfSingle(float value, int bits, bool converts)

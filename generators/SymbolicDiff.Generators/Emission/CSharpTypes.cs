@@ -55,7 +55,7 @@ internal sealed class CSharpTypes(IEnumerable<string> hiddenNames, IReadOnlyList
 
     public string Of(ValueType type) => type switch
     {
-        ScalarType scalar => Keyword(scalar.Kind),
+        ScalarType scalar => scalar.Name ?? Keyword(scalar.Kind),
         OpaqueType opaque => opaque.Name,
         CompositeType composite => Composite(composite),
         TupleType tuple => OfTuple(tuple.Parts),

@@ -22,7 +22,7 @@ internal static class Conversions
     {
         Constant constant => CSharpLiteral.DependsOnPosition(constant),
         Apply apply when apply.Primitive.Is(Primitive.Convert) => IsImplicit(apply.Operands[0].Type, apply.Type),
-        Apply apply => GivesInteger(apply),
+        Apply apply => GivesInteger(apply) && apply.Type is not ScalarType { Kind: ScalarKind.Generic },
         _ => false,
     };
 

@@ -108,6 +108,14 @@ internal sealed partial class ExpressionPrinter
         string? bracket = overflow.BracketFor(apply);
         var outer = overflow.Enter(bracket);
         if (bracket is not null) line.Open(bracket);
+        if (IsGeneric(apply.Type) || IsGeneric(operand.Type))
+        {
+            line.Add(types.Of(apply.Type)).Open(".CreateChecked(");
+            Print(line, operand);
+            line.Close(")");
+            return;
+        }
+
         Wrapped(line, bracket is null && minimum > Precedence.Unary, () =>
         {
             line.Add("(" + types.Of(apply.Type) + ")");
@@ -120,6 +128,14 @@ internal sealed partial class ExpressionPrinter
 
     private void PrintFunction(SourceLine line, Apply apply, Precedence minimum, bool converts)
     {
+        if (Conversions.GivesInteger(apply) && IsGeneric(apply.Type))
+        {
+            line.Add(types.Of(apply.Type)).Open(".CreateChecked(");
+            PrintCall(line, apply);
+            line.Close(")");
+            return;
+        }
+
         bool isCast = Conversions.GivesInteger(apply) && !converts;
         Wrapped(line, isCast && minimum > Precedence.Unary, () =>
         {
@@ -132,7 +148,7 @@ internal sealed partial class ExpressionPrinter
     /// <summary>A call of a function, of one with several results as the whole tuple.</summary>
     public void PrintCall(SourceLine line, Apply function)
     {
-        line.Add(HomeOf(function)).Open("." + function.Primitive.Text + "(");
+        line.Add(HomeOf(function)).Open("." + NameOf(function) + "(");
         PrintArguments(line, function.Operands);
         line.Close(")");
     }
@@ -151,9 +167,14 @@ internal sealed partial class ExpressionPrinter
     private string HomeOf(Apply function)
     {
         ValueType type = function.Operands[0].Type;
-        if (function.Primitive.IsStaticOfNumber) return types.Of(type);
+        if (function.Primitive.IsStaticOfNumber || IsGeneric(type)) return types.Of(type);
         return types.Name(function.Primitive.Name == "clamp" ? "Math" : MathOf(type));
     }
+
+    private static string NameOf(Apply function) =>
+        IsGeneric(function.Operands[0].Type) && function.Primitive.Name == "ieeeRemainder" ? "Ieee754Remainder" : function.Primitive.Text;
+
+    private static bool IsGeneric(ValueType type) => type is ScalarType { Kind: ScalarKind.Generic };
 
     /// <summary>One real argument that prints as what it is decides the overload; the others convert.</summary>
     private void PrintArguments(SourceLine line, EquatableArray<Expression> arguments)

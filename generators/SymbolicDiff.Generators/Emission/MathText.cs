@@ -56,6 +56,7 @@ internal static class MathText
 
     private static (string Text, Level Level) Number(Constant constant)
     {
+        if (constant.Type is ScalarType { Kind: ScalarKind.Generic }) constant = Constant.Of(constant.Real);
         string text = CSharpLiteral.Of(constant, converts: true).TrimEnd('f', 'L');
         return text[0] == '-' ? ("−" + text.Substring(1), Level.Product) : (text, Level.Atom);
     }

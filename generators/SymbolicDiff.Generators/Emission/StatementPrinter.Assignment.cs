@@ -23,6 +23,7 @@ internal sealed partial class StatementPrinter
     private static string InitialValue(Variable variable) => variable.Type switch
     {
         ScalarType { Kind: ScalarKind.Boolean } => "false",
+        ScalarType { Kind: ScalarKind.Generic, Name: var name } => name + ".Zero",
         ScalarType { Kind: not ScalarKind.Char } => "0",
         StorageType { Kind: StorageKind.Array } => "null",
         _ => "default",
@@ -46,7 +47,7 @@ internal sealed partial class StatementPrinter
         if (assign.Value is not Apply { Primitive.Form: PrimitiveForm.Infix } apply || !apply.Operands[0].Equals(assign.Target)) return null;
         if (Operators.Of(apply.Primitive) is not (Precedence.Additive or Precedence.Multiplicative)) return null;
         bool isOneType = apply.Type.Equals(assign.Target.Type) && apply.Operands[1].Type.Equals(apply.Type);
-        bool isWide = apply.Type is ScalarType { Kind: ScalarKind.Double or ScalarKind.Single or ScalarKind.Int32 or ScalarKind.Int64 };
+        bool isWide = apply.Type is ScalarType { Kind: ScalarKind.Double or ScalarKind.Single or ScalarKind.Generic or ScalarKind.Int32 or ScalarKind.Int64 };
         return isOneType && isWide && expressions.PrintsBare(apply) ? apply : null;
     }
 

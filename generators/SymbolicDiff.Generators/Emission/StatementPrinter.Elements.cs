@@ -122,7 +122,7 @@ internal sealed partial class StatementPrinter
     /// <summary>A storage as the run-time library's guards take it; those of reals and of rows convert to it.</summary>
     private SourceLine Guarded(Expression storage)
     {
-        if (storage.Type is not StorageType { Element: CompositeType }) return expressions.Print(storage);
+        if (storage.Type is not StorageType { Element: CompositeType or ScalarType { Kind: ScalarKind.Generic } }) return expressions.Print(storage);
         return new SourceLine().Add(types.Name("Guard", CSharpTypes.Runtime)).Open(".Of(").Add(expressions.Print(storage)).Close(")");
     }
 }

@@ -20,6 +20,7 @@ internal sealed partial class FunctionLowering
         if (MistakeElsewhere(target) is { } mistake) return Refuse(Refusal.ReferencedRule, operation, mistake.Method.FullName, mistake.Method.Assembly!, mistake.Problem);
         if (FindRule(target) is { } rule) return LowerRuled(operation, target, rule);
         if (KnownMethods.FindElements(target) is { Count: > 0 } elements) return LowerTuple(operation, elements);
+        if (KnownMethods.IsConversion(target) && Types.Scalar(target.ReturnType) is { Kind: ScalarKind.Generic } generic) return CreateGeneric(operation, target, generic);
         if (KnownMethods.IsConversion(target))
             return Convert(operation, Lower(operation.Arguments[0].Value), ValueOf(operation.Type!, operation), isChecked: false);
         if (KnownMethods.Find(target) is { } primitive) return LowerKnown(operation, target, primitive);

@@ -111,7 +111,7 @@ internal sealed class CountedLoop
     {
         IParenthesizedOperation parenthesized => IsFixed(parenthesized.Operand),
         ILocalReferenceOperation { Local.RefKind: RefKind.None } local => !IsCounter(local) && IsUnchanged(local.Local),
-        IParameterReferenceOperation { Parameter.RefKind: RefKind.None } parameter => IsUnchanged(parameter.Parameter),
+        IParameterReferenceOperation { Parameter.RefKind: RefKind.None } parameter => frame.Meaning(parameter.Parameter) is not null && IsUnchanged(parameter.Parameter),
         IBinaryOperation { OperatorMethod: null } binary => IsFixed(binary.LeftOperand) && IsFixed(binary.RightOperand),
         IUnaryOperation { OperatorMethod: null } unary => IsFixed(unary.Operand),
         IConversionOperation { OperatorMethod: null } conversion => IsFixed(conversion.Operand),

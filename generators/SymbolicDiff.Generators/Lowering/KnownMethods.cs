@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Generators.Model;
 
 namespace SymbolicDiff.Generators.Lowering;
 
@@ -26,7 +27,7 @@ internal static class KnownMethods
     /// <summary>The primitive that a method computes, or null.</summary>
     public static Primitive? Find(IMethodSymbol method)
     {
-        if (!method.IsStatic || !IsHome(method.ContainingType)) return null;
+        if (!method.IsStatic || !IsHome(method)) return null;
         if (!method.Parameters.All(parameter => IsNumber(parameter.Type) || IsRounding(parameter.Type))) return null;
         if (!Rows.TryGetValue((method.Name, method.Parameters.Length), out string? name)) return null;
         return Primitive.All[name];
@@ -35,7 +36,7 @@ internal static class KnownMethods
     /// <summary>The primitives that compute the elements of the tuple that a method gives, by the elements' names; none where it is no such method.</summary>
     public static IReadOnlyList<(string Name, Primitive Primitive)> FindElements(IMethodSymbol method)
     {
-        if (!method.IsStatic || !IsHome(method.ContainingType) || method.ReturnType is not INamedTypeSymbol { IsTupleType: true } tuple) return [];
+        if (!method.IsStatic || !IsHome(method) || method.ReturnType is not INamedTypeSymbol { IsTupleType: true } tuple) return [];
         return
         [
             .. from element in tuple.TupleElements
@@ -50,14 +51,14 @@ internal static class KnownMethods
     /// <summary>Whether a method converts one real to another: <c>double.CreateChecked</c>.</summary>
     public static bool IsConversion(IMethodSymbol method) =>
         method is { IsStatic: true, Name: "CreateChecked" or "CreateSaturating" or "CreateTruncating", Parameters.Length: 1 }
-        && method.ContainingType.SpecialType is SpecialType.System_Double or SpecialType.System_Single
+        && (method.ContainingType.SpecialType is SpecialType.System_Double or SpecialType.System_Single || GenericReals.Declare(method))
         && IsNumber(method.Parameters[0].Type);
 
     public static bool IsRounding(ITypeSymbol type) => type is { Name: "MidpointRounding", ContainingNamespace.Name: "System" };
 
-    private static bool IsHome(INamedTypeSymbol type) =>
-        type.SpecialType is SpecialType.System_Double or SpecialType.System_Single
-        || type is { Name: "Math" or "MathF", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+    private static bool IsHome(IMethodSymbol method) =>
+        method.ContainingType.SpecialType is SpecialType.System_Double or SpecialType.System_Single || GenericReals.Declare(method)
+        || method.ContainingType is { Name: "Math" or "MathF", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
 
     private static bool IsNumber(ITypeSymbol type) => Types.Scalar(type) is { Kind: not (ScalarKind.Boolean or ScalarKind.Char) };
 }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using SymbolicDiff.Generators.Model;
 
 namespace SymbolicDiff.Generators.Lowering;
 
@@ -31,5 +32,5 @@ internal static class Observers
     public static bool Compares(IMethodSymbol method) => IsPredicate(method) && method.Name == "CompareTo";
 
     private static bool IsPredicate(IMethodSymbol method) =>
-        method.ContainingType.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_Double && Predicates.Contains(method.Name);
+        (method.ContainingType.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_Double || GenericReals.Declare(method)) && Predicates.Contains(method.Name);
 }

@@ -27,7 +27,8 @@ internal sealed partial class FunctionLowering
     /// <summary>A field or property that is read where it stands: a constant of the differentiation.</summary>
     private Expression MemberText(IMemberReferenceOperation operation, ISymbol member, Expression? instance)
     {
-        if (instance is null && member.IsAbstract) return Refuse(Refusal.NoSource, operation, member.ToDisplayString());
+        ITypeSymbol? constrained = (operation as IPropertyReferenceOperation)?.ConstrainedToType;
+        if (instance is null && member.IsAbstract && !IsOfTypeParameter(constrained)) return Refuse(Refusal.NoSource, operation, member.ToDisplayString());
         RequireAccessible(operation, member);
         ValueType type = operation.Type is null ? new OpaqueType("object") : OutsideType(operation.Type, operation);
         if (type is DelegateType)
@@ -39,7 +40,7 @@ internal sealed partial class FunctionLowering
         if (type is AggregateType) return Refuse(Refusal.Object, operation, Fence.Text(operation));
         if (instance is External { Operands.Count: 0 } && !type.Equals(ValueType.Boolean)) Read(instance);
         var text = new Text();
-        if (instance is null) text.Add(member.ContainingType.ToDisplayString(Types.Qualified));
+        if (instance is null) text.Add(HomeOf(member, constrained));
         else text.Add(session.HandOver(operation, Held(instance), Fence.Text(operation)));
         if (operation is IPropertyReferenceOperation { Arguments.Length: > 0 } indexer)
         {
@@ -94,7 +95,7 @@ internal sealed partial class FunctionLowering
         IMethodSymbol target = Resolved(operation);
         ValueType? type = target.ReturnsVoid ? null : OutsideType(target.ReturnType, operation);
         bool isObserver = Observers.Include(target);
-        if (type is AggregateType or DelegateType || target.ReturnsByRef || target is { IsStatic: true, IsAbstract: true }
+        if (type is AggregateType or DelegateType || target.ReturnsByRef || target is { IsStatic: true, IsAbstract: true } && !IsOfTypeParameter(operation.ConstrainedToType)
             || operation.Arguments.Any(argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out))
             return Refuse(NoSource(target), operation, target.ToDisplayString());
         RequireAccessible(operation, target);
@@ -127,7 +128,7 @@ internal sealed partial class FunctionLowering
         }
 
         var text = new Text();
-        if (instance is null) text.Add(target.ContainingType.ToDisplayString(Types.Qualified));
+        if (instance is null) text.Add(HomeOf(target, operation.ConstrainedToType));
         else text.Add(session.HandOver(operation.Instance!, instance, name));
         text.Add("." + Escaped(target) + TypeArguments(operation) + "(");
         AddArguments(text, arguments, operation.Arguments, name);

@@ -14,7 +14,7 @@ internal sealed partial class FunctionLowering
     {
         ILocalReferenceOperation { IsDeclaration: true } local => DeclareLocal(local.Local, operation),
         ILocalReferenceOperation local => frame.Meaning(local.Local) ?? Refuse(operation),
-        IParameterReferenceOperation parameter => frame.Meaning(parameter.Parameter) ?? Refuse(operation),
+        IParameterReferenceOperation parameter => frame.Meaning(parameter.Parameter) ?? Captured(parameter),
         IDeclarationExpressionOperation { Expression: ITupleOperation tuple } => TuplePlace(tuple),
         IDeclarationExpressionOperation declaration => Place(declaration.Expression),
         ITupleOperation tuple => TuplePlace(tuple),

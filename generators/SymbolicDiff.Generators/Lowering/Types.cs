@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Generators.Model;
 
 namespace SymbolicDiff.Generators.Lowering;
 
@@ -28,7 +29,7 @@ internal static class Types
         SpecialType.System_UInt64 => new ScalarType(ScalarKind.UInt64),
         SpecialType.System_Char => new ScalarType(ScalarKind.Char),
         SpecialType.System_Boolean => ValueType.Boolean,
-        _ => null,
+        _ => GenericReals.Is(type) ? new ScalarType(ScalarKind.Generic, Identifiers.Escape(type.Name)) : null,
     };
 
     /// <summary>The type, or null where it carries reals in a form that is not differentiated.</summary>

@@ -11,7 +11,7 @@ internal enum Reals
     /// <summary>The type holds reals in a form that is not differentiated.</summary>
     Unsupported,
 
-    /// <summary>A <c>double</c> or a <c>float</c>.</summary>
+    /// <summary>A <c>double</c>, a <c>float</c>, or a type parameter that stands for such types.</summary>
     Scalar,
 
     /// <summary>An array or span of reals.</summary>
@@ -48,7 +48,7 @@ internal static class RealCarriers
         var reals => reals,
     };
 
-    public static bool IsReal(ITypeSymbol type) => type.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
+    public static bool IsReal(ITypeSymbol type) => type.SpecialType is SpecialType.System_Double or SpecialType.System_Single || GenericReals.Is(type);
 
     /// <summary>The element of a <c>Span</c> or <c>ReadOnlySpan</c>, or null for any other type.</summary>
     public static ITypeSymbol? SpanElement(ITypeSymbol type) =>

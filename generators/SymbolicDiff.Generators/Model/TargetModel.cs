@@ -23,6 +23,9 @@ public sealed record TargetModel(
 {
     /// <summary>The types that declare the methods with rules that the derivatives may call, sorted.</summary>
     public EquatableArray<ShortType> RuledTypes { get; init; } = EquatableArray<ShortType>.Empty;
+
+    /// <summary>The type parameters that stand for reals.</summary>
+    public EquatableArray<GenericReal> GenericReals { get; init; } = EquatableArray<GenericReal>.Empty;
 }
 
 /// <summary>A type by its full name and by a short one that means the same where the method stands.</summary>

@@ -28,7 +28,10 @@ internal sealed class TargetModels(IMethodSymbol method, TypeDeclarationSyntax t
         withRespectTo.OrderBy(parameter => parameter.Ordinal).Select(parameter => parameter.Name).ToEquatableArray(),
         emit,
         Language(),
-        ShortNames.HiddenIn(method, type, semantics));
+        ShortNames.HiddenIn(method, type, semantics))
+    {
+        GenericReals = GenericReals.Of(method),
+    };
 
     private static string NamespaceOf(INamespaceSymbol ns) =>
         (ns.ContainingNamespace is { IsGlobalNamespace: false } outer ? NamespaceOf(outer) + "." : "") + Identifiers.Escape(ns.Name);

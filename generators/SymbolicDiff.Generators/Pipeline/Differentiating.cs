@@ -16,6 +16,8 @@ internal sealed class Differentiating(Stages stages)
         {
             var functions = stages.Differentiate(target.Primal, model.WithRespectTo, model.Emit, cancellation);
             cancellation.ThrowIfCancellationRequested();
+            functions = GenericMembers.WithoutNaN(functions, model.GenericReals);
+            if (GenericMembers.Missing(functions, model.GenericReals) is { } missing) return new EmittedFile(model.HintName, null, EquatableArray.Of(Unconstrained(model, missing)));
             return new EmittedFile(model.HintName, stages.Emit(model, functions), Independent(target));
         }
         catch (RefusedException refused)
@@ -27,6 +29,9 @@ internal sealed class Differentiating(Stages stages)
             return new EmittedFile(model.HintName, null, EquatableArray.Of(Failures.Describe(model.Method.Name, "differentiating it", failure)));
         }
     }
+
+    private static Problem Unconstrained(TargetModel model, (GenericReal Type, string Operation, string Interface) missing) => new(
+        TargetDiagnostics.Unconstrained.Id, null, EquatableArray.Of(model.Method.Name, missing.Operation, missing.Type.Name, missing.Interface));
 
     private EquatableArray<Problem> Independent(LoweredTarget target) =>
         stages.IndependentOf(target.Primal, target.Model.WithRespectTo)

@@ -148,7 +148,7 @@ internal sealed class DistinctStorage
         foreach (Expression list in real.Operands.Where(MayBeArray))
         {
             var type = new StorageType(StorageKind.Array, real.Type);
-            string name = real.Type.Equals(ValueType.Double) ? "double" : "float";
+            string name = Printer.Print(real.Type);
             var array = new External(EquatableArray.Of("(", " as " + name + "[])"), EquatableArray.Of(list), type, HasEffects: false);
             foreach (Variable storage in storages)
                 if (IsWritten(storage) && HoldSameReals(storage.Type, type)) yield return Guard(Given(storage), array);

@@ -22,11 +22,14 @@ public static class Columns
     /// <summary>How many reals an element of the type has.</summary>
     public static int Count(ValueType element) => element is CompositeType composite ? composite.Leaves.Count(leaf => leaf.IsReal) : 1;
 
-    /// <summary>The type of the reals inside; double where there are of both kinds.</summary>
+    /// <summary>The one type that all of them are; double where there are of several.</summary>
+    public static ValueType CommonReal(IEnumerable<ValueType> reals) => reals.Distinct().Take(2).ToList() is { Count: 1 } kinds ? kinds[0] : ValueType.Double;
+
+    /// <summary>The type of the reals inside; double where there are of several kinds.</summary>
     public static ValueType RealOf(ValueType type) => type switch
     {
         StorageType storage => RealOf(storage.Element),
-        CompositeType composite => composite.Leaves.Where(leaf => leaf.CarriesReals).Select(RealOf).All(ValueType.Single.Equals) ? ValueType.Single : ValueType.Double,
+        CompositeType composite => CommonReal(composite.Leaves.Where(leaf => leaf.CarriesReals).Select(RealOf)),
         _ => type,
     };
 

@@ -15,6 +15,7 @@ public abstract record Expression(ValueType Type);
 
 /// <summary>
 /// A literal, compared by bits: <see cref="Bits"/> are those of the double, of the float (low 32), or the integer itself; 0 and 1 for Boolean.
+/// One of a generic real is what its type makes of that double.
 /// </summary>
 public sealed record Constant(ValueType Type, long Bits) : Expression(Type)
 {
@@ -36,7 +37,20 @@ public sealed record Constant(ValueType Type, long Bits) : Expression(Type)
 
     /// <summary>The real number <paramref name="value"/> in the precision of <paramref name="type"/>.</summary>
     public static Constant RealOf(double value, ValueType type) =>
-        type is ScalarType { Kind: ScalarKind.Single } ? Of((float)value) : Of(value);
+        type is ScalarType { Kind: ScalarKind.Single } ? Of((float)value)
+        : type is ScalarType { Kind: ScalarKind.Generic } ? new Constant(type, BitConverter.DoubleToInt64Bits(value))
+        : Of(value);
+
+    /// <summary>
+    /// Whether the number is <see cref="Real"/> exactly, and its arithmetic with others like it known: of a generic real it has to be exact in the least precise of
+    /// the types that it may stand for, which has 11 bits.
+    /// </summary>
+    public bool IsKnown => Type is not ScalarType { Kind: ScalarKind.Generic } || IsExactInEveryType(Real);
+
+    /// <summary>Whether every type with fractions has the number.</summary>
+    public static bool IsExactInEveryType(double value) =>
+        value == 0 || Math.Abs(value) is >= 1.0 / 1024 and <= 2048 && Math.Floor(value * 1024) == value * 1024
+        && (BitConverter.DoubleToInt64Bits(value) & ((1L << 42) - 1)) == 0;
 
     /// <summary>The default value of a number or of a composite of numbers.</summary>
     public static Constant ZeroOf(ValueType type) => type.IsReal ? RealOf(0, type) : new Constant(type, 0);

@@ -67,6 +67,7 @@ public static class Printer
     {
         ScalarType { Kind: ScalarKind.Boolean } => "bool",
         ScalarType { Kind: ScalarKind.Single } => "float",
+        ScalarType { Kind: ScalarKind.Generic, Name: var name } => name!,
         ScalarType { Kind: ScalarKind.Int32 } => "int",
         ScalarType { Kind: ScalarKind.Int64 } => "long",
         ScalarType scalar => scalar.Kind.ToString().ToLowerInvariant(),
@@ -133,7 +134,7 @@ public static class Printer
         return scalar.Kind switch
         {
             ScalarKind.Boolean => constant.Bits == 0 ? "false" : "true",
-            ScalarKind.Double => Real(constant.Real.ToString("R", CultureInfo.InvariantCulture), constant),
+            ScalarKind.Double or ScalarKind.Generic => Real(constant.Real.ToString("R", CultureInfo.InvariantCulture), constant),
             ScalarKind.Single => Real(((float)constant.Real).ToString("R", CultureInfo.InvariantCulture), constant) + "f",
             ScalarKind.Int64 => Text(constant.Bits) + "L",
             _ => Text(constant.Bits),

@@ -30,12 +30,17 @@ public enum ScalarKind
     UInt64,
     Char,
     Boolean,
+
+    /// <summary>A real of a precision that is not known: a type parameter that stands for types with fractions.</summary>
+    Generic,
 }
 
 /// <summary>A number or a truth value.</summary>
-public sealed record ScalarType(ScalarKind Kind) : ValueType
+/// <param name="Kind">Which one.</param>
+/// <param name="Name">The type parameter, as C# writes it; null for other kinds.</param>
+public sealed record ScalarType(ScalarKind Kind, string? Name = null) : ValueType
 {
-    public override bool IsReal => Kind is ScalarKind.Double or ScalarKind.Single;
+    public override bool IsReal => Kind is ScalarKind.Double or ScalarKind.Single or ScalarKind.Generic;
 
     public override bool CarriesReals => IsReal;
 }

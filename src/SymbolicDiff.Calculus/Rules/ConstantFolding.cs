@@ -54,7 +54,7 @@ internal static class ConstantFolding
         if (apply.Primitive.Name == "!") return Constant.Of(operand.Bits == 0);
         if (!apply.Type.IsReal) return apply;
         if (apply.Primitive.Name == "convert" && operand.Type is ScalarType { Kind: ScalarKind.Int32 }) return Real(apply, operand.Bits);
-        if (!operand.Type.IsReal) return apply;
+        if (!operand.Type.IsReal || !operand.IsKnown) return apply;
         if (apply.Primitive.Name == "convert") return Real(apply, operand.Real);
         if (double.IsNaN(operand.Real) && Unary.ContainsKey(apply.Primitive.Name)) return operand;
         return Unary.TryGetValue(apply.Primitive.Name, out var compute) ? Real(apply, compute(operand.Real)) : apply;
@@ -64,6 +64,7 @@ internal static class ConstantFolding
     {
         if (left is Constant { Type.IsReal: true } x && right is Constant { Type.IsReal: true } y)
         {
+            if (!x.IsKnown || !y.IsKnown) return apply;
             if (Comparisons.TryGetValue(apply.Primitive.Name, out var compare)) return Constant.Of(compare(x.Real, y.Real));
             if (double.IsNaN(x.Real)) return IsArithmetic(apply) ? left : apply;
             if (double.IsNaN(y.Real)) return IsArithmetic(apply) ? right : apply;
@@ -89,5 +90,6 @@ internal static class ConstantFolding
 
     private static bool IsArithmetic(Apply apply) => Binary.ContainsKey(apply.Primitive.Name);
 
-    private static Expression Real(Apply apply, double value) => double.IsNaN(value) ? apply : Constant.RealOf(value, apply.Type);
+    private static Expression Real(Apply apply, double value) =>
+        !double.IsNaN(value) && Constant.RealOf(value, apply.Type) is { IsKnown: true } known ? known : apply;
 }

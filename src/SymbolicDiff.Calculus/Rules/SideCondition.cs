@@ -22,8 +22,8 @@ internal sealed record PropertyCondition(string Name, Func<Expression, bool> Hol
         ["constant"] = expression => expression is Constant,
         ["atom"] = expression => expression is Constant or Variable,
         ["integer"] = IsReal(value => Math.Floor(value) == value && !double.IsInfinity(value)),
-        ["moderate"] = IsReal(value => value == 0 || IsModerate(value)),
-        ["powerOfTwo"] = IsReal(IsPowerOfTwo),
+        ["moderate"] = IsKnownReal(value => value == 0 || IsModerate(value)),
+        ["powerOfTwo"] = IsKnownReal(IsPowerOfTwo),
         [Inactive] = IsOfThePrimal,
     };
 
@@ -36,6 +36,9 @@ internal sealed record PropertyCondition(string Name, Func<Expression, bool> Hol
 
     private static Func<Expression, bool> IsReal(Func<double, bool> holds) =>
         expression => expression is Constant { Type.IsReal: true } constant && holds(constant.Real);
+
+    private static Func<Expression, bool> IsKnownReal(Func<double, bool> holds) =>
+        expression => expression is Constant { Type.IsReal: true, IsKnown: true } constant && holds(constant.Real);
 
     /// <summary>Whether nothing in it is a tangent or adjoint, or was computed from one.</summary>
     private static bool IsOfThePrimal(Expression expression) =>

@@ -32,7 +32,7 @@ internal static class Products
     private static Expression Scaled(Constant factor, Expression value)
     {
         if (factor.Real == 1) return value;
-        if (value is Constant constant) return Constant.RealOf(factor.Real * constant.Real, factor.Type);
+        if (value is Constant { IsKnown: true } constant && factor.IsKnown) return Constant.RealOf(factor.Real * constant.Real, factor.Type);
         if (value.Is(Primitive.Multiply, out Expression left, out Expression right)) return Terms.Times(Scaled(factor, left), right);
         if (value.Is(Primitive.Divide, out left, out right)) return Terms.Over(Scaled(factor, left), right);
         return Terms.Times(factor, value);

@@ -23,7 +23,7 @@ internal sealed class RationalForm(ValueType type)
     {
         switch (expression)
         {
-            case Constant { Type.IsReal: true } constant when !double.IsNaN(constant.Real) && !double.IsInfinity(constant.Real):
+            case Constant { Type.IsReal: true, IsKnown: true } constant when !double.IsNaN(constant.Real) && !double.IsInfinity(constant.Real):
                 return constant.Real == 0 ? [] : [new Monomial(new Fraction(constant.Real, 1), [])];
             case Apply { Type.IsReal: true } apply when apply.Primitive.Equals(Primitive.Negate):
                 return Negated(Of(apply.Operands[0]));

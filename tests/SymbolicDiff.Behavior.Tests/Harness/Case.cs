@@ -100,11 +100,20 @@ public sealed class Case
     private MethodInfo Emitted(string suffix, int extra)
     {
         Type[] signature = [.. parameters.Select(parameter => parameter.ParameterType)];
-        return primal.DeclaringType!.GetMethods(All).SingleOrDefault(method =>
+        return Beside(primal).SingleOrDefault(method =>
                 method.Name == primal.Name + suffix
                 && method.GetParameters().Length == signature.Length + extra
                 && method.GetParameters().Take(signature.Length).Select(parameter => parameter.ParameterType).SequenceEqual(signature))
             ?? throw new MissingMethodException(primal.DeclaringType!.FullName, primal.Name + suffix);
+    }
+
+    /// <summary>The methods of the type; those with the same number of type parameters get the same type arguments.</summary>
+    public static IEnumerable<MethodInfo> Beside(MethodInfo method)
+    {
+        Type[] arguments = method.GetGenericArguments();
+        return from other in method.DeclaringType!.GetMethods(All)
+               where other.GetGenericArguments().Length == arguments.Length && other.Name.StartsWith(method.Name, StringComparison.Ordinal)
+               select arguments.Length == 0 ? other : other.MakeGenericMethod(arguments);
     }
 
     private object? Call(MethodInfo method, object?[] arguments) =>

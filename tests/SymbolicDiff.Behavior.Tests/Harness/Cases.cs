@@ -85,12 +85,24 @@ public static class Cases
         foreach (Type type in typeof(Cases).Assembly.GetTypes())
         {
             if (!type.GetMethods(Declared).Any(IsCase)) continue;
-            Type closed = type.IsGenericTypeDefinition ? type.MakeGenericType([.. type.GetGenericArguments().Select(_ => typeof(int))]) : type;
-            foreach (MethodInfo method in closed.GetMethods(Declared).Where(IsCase)) found.Add(NameOf(method), method);
+            foreach (MethodInfo method in Closed(type).SelectMany(closed => closed.GetMethods(Declared)).Where(IsCase).SelectMany(Closed)) found.Add(NameOf(method), method);
         }
 
         return found;
     }
+
+    private static IEnumerable<Type> Closed(Type type) =>
+        type.IsGenericTypeDefinition ? Arguments(type.GetGenericArguments()).Select(arguments => type.MakeGenericType(arguments)) : [type];
+
+    private static IEnumerable<MethodInfo> Closed(MethodInfo method) =>
+        method.IsGenericMethodDefinition ? Arguments(method.GetGenericArguments()).Select(arguments => method.MakeGenericMethod(arguments)) : [method];
+
+    /// <summary>Both precisions for what stands for reals, else an integer.</summary>
+    private static IEnumerable<Type[]> Arguments(Type[] parameters) =>
+        from argument in parameters.Any(StandsForReals) ? new[] { typeof(double), typeof(float) } : [typeof(int)]
+        select parameters.Select(parameter => parameters.Length == 1 || StandsForReals(parameter) ? argument : typeof(int)).ToArray();
+
+    private static bool StandsForReals(Type parameter) => parameter.GetGenericParameterConstraints().Any(constraint => constraint.Namespace == "System.Numerics");
 
     private static bool IsCase(MethodInfo method) =>
         method.IsDefined(typeof(PointAttribute))
@@ -102,6 +114,8 @@ public static class Cases
     {
         string type = (method.DeclaringType!.Namespace is { } space ? space + "." : "") + string.Join('.', Nesting(method.DeclaringType));
         string name = (type + "." + method.Name).Replace("SymbolicDiff.Behavior.Tests.", "", StringComparison.Ordinal);
+        if (method.IsGenericMethod) name += "<" + method.GetGenericArguments()[0].Name + ">";
+        if (method.DeclaringType.IsGenericType && method.DeclaringType.GetGenericArguments()[0] != typeof(int)) name += "<" + method.DeclaringType.GetGenericArguments()[0].Name + ">";
         bool overloaded = method.DeclaringType.GetMethods(Declared).Count(other => other.Name == method.Name) > 1;
         return overloaded ? name + "(" + string.Join(',', method.GetParameters().Select(parameter => parameter.ParameterType.Name)) + ")" : name;
     }

@@ -10,9 +10,6 @@ namespace SymbolicDiff.Behavior.Tests.Harness;
 /// </summary>
 public sealed class Forms
 {
-    private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance
-        | BindingFlags.DeclaredOnly;
-
     private readonly Case tested;
     private readonly object?[] arguments;
     private readonly string[] names;
@@ -172,7 +169,7 @@ public sealed class Forms
     public IEnumerable<MethodInfo> Emitted(string suffix)
     {
         Type[] signature = [.. tested.Parameters.Select(parameter => parameter.ParameterType)];
-        return tested.Method.DeclaringType!.GetMethods(All).Where(method => method.Name == tested.Method.Name + suffix
+        return Case.Beside(tested.Method).Where(method => method.Name == tested.Method.Name + suffix
             && method.GetParameters().Take(signature.Length).Select(parameter => parameter.ParameterType).SequenceEqual(signature));
     }
 

@@ -83,12 +83,13 @@ public sealed record DiagnosticRow(string Id, string Severity, string Example, s
         }
     }
 
-    private static string[] TypeHeads => ["[assembly", "class M", "partial class M", "file partial class M"];
+    private static string[] TypeHeads => ["[assembly", "class M", "partial class M", "partial struct M", "file partial class M"];
 
     private static string Usings => """
         using System;
         using System.Collections.Generic;
         using System.Linq;
+        using System.Numerics;
         using System.Runtime.InteropServices;
         using System.Threading.Tasks;
         using SymbolicDiff;

@@ -255,7 +255,7 @@ public sealed class DerivativeCallTests
 
             [Differentiable] public static double F(double x) {
         """ + body + " }\n}",
-        [Expected("SD0139", argument, "The call of 'M.Swap' is differentiated by its reverse derivative, which '" + argument + "' is in the way of")]);
+        [Expected("SD0141", argument, "The call of 'M.Swap' is differentiated by its reverse derivative, which '" + argument + "' is in the way of")]);
 
     /// <summary>What is written must not be what is read by another name.</summary>
     [Fact]

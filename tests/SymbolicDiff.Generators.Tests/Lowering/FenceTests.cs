@@ -96,10 +96,19 @@ public class FenceTests
     public void OverridableMethods() => Assert.Contains(
         "SD0121 at 'G(x)'", Lowered.Refusals("protected virtual double G(double v) => v; public double F(double x) => G(x);", isStatic: false), StringComparison.Ordinal);
 
+    /// <summary>One of another object is out of reach, one that is assigned is no constant, and another parameter may have its name.</summary>
+    [Theory]
+    [InlineData("class N(double k) { public double G(double t) => k * t; } public partial class M { readonly N n = new(2); [SymbolicDiff.Differentiable] double F(double x) => n.G(x); }")]
+    [InlineData("public partial class M(double k) { [SymbolicDiff.Differentiable] double F(double x) { k = 2; return x * x; } }")]
+    [InlineData("public partial class M(double k) { double G(double t) => k * t; [SymbolicDiff.Differentiable] double F(double k) => G(k); }")]
+    [InlineData("public partial struct M(double k) { [SymbolicDiff.Differentiable] double F(double x) => k * x; }")]
+    public void ParametersOfPrimaryConstructors(string source) =>
+        GeneratorHarness.Run(source, [ExpectedDiagnostic.Expected("SD0114", "k", "'k' is a parameter of the type's constructor")]);
+
     [Fact]
-    public void ParametersOfPrimaryConstructors() => GeneratorHarness.Run(
-        "public partial class M(double k) { [SymbolicDiff.Differentiable] double F(double x) => k * x; }",
-        [ExpectedDiagnostic.Expected("SD0114", "k", "'k' is a parameter of the type's constructor")]);
+    public void ParametersThatAParameterOfTheDerivativeMayHide() => GeneratorHarness.Run(
+        "public partial class M(double xTangent) { [SymbolicDiff.Differentiable] double F(double x) => xTangent * x; }",
+        [ExpectedDiagnostic.Expected("SD0114", "xTangent", "cannot name or follow here")]);
 
     [Theory]
     [InlineData("GHessian(x)", "GHessian(x)", "add Derivatives.Hessian to the Emit of 'G'")]

@@ -58,7 +58,7 @@ public static class Refusal
         "'{0}' holds real numbers in an object or structure, which is not differentiated; use separate locals or an array");
 
     public static readonly DiagnosticDescriptor ConstructorParameter = Error("SD0114", "Constructor's parameter is not differentiated",
-        "'{0}' is a parameter of the type's constructor, which a derivative cannot name safely; keep it in a field");
+        "'{0}' is a parameter of the type's constructor, which a derivative cannot name or follow here; keep it in a field");
 
     public static readonly DiagnosticDescriptor SharedObject = Error("SD0115", "Object is changed",
         "'{0}' changes an object, which other variables may name, too; use a structure, 'with', or a new object");
@@ -100,7 +100,7 @@ public static class Refusal
         "The reverse derivative of '{0}' has no adjoint for '{1}', but the argument depends on the parameters, and its derivative would be lost; "
         + "let it have one, or pass Gradients.Stop of the argument");
 
-    public static readonly DiagnosticDescriptor SharedReference = Error("SD0139", "Reference cannot be followed",
+    public static readonly DiagnosticDescriptor SharedReference = Error("SD0141", "Reference cannot be followed",
         "The call of '{0}' is differentiated by its reverse derivative, which '{1}' is in the way of: pass a local of its own by reference, and assign what it holds afterwards");
 
     public static readonly DiagnosticDescriptor Elements = Error("SD0133", "Elements cannot be written",
