@@ -19,6 +19,7 @@ internal sealed partial class FunctionLowering
         if (target.MethodKind == MethodKind.LocalFunction) return InvokeLocal(operation);
         if (MistakeElsewhere(target) is { } mistake) return Refuse(Refusal.ReferencedRule, operation, mistake.Method.FullName, mistake.Method.Assembly!, mistake.Problem);
         if (FindRule(target) is { } rule) return LowerRuled(operation, target, rule);
+        if (Types.IsKnown(target.ContainingType)) return CallFramework(operation);
         if (KnownMethods.FindElements(target) is { Count: > 0 } elements) return LowerTuple(operation, elements);
         if (KnownMethods.IsConversion(target))
             return Convert(operation, Lower(operation.Arguments[0].Value), ValueOf(operation.Type!, operation), isChecked: false);
@@ -107,10 +108,11 @@ internal sealed partial class FunctionLowering
     private static bool IsOverridable(IMethodSymbol target) =>
         (target.IsVirtual || target.IsOverride || target.IsAbstract) && !target.IsSealed && !target.ContainingType.IsSealed && !target.ContainingType.IsValueType;
 
-    private bool IsCallable(IMethodSymbol target) => session.HasSource(target);
+    private bool IsCallable(IMethodSymbol target) => session.HasSource(target) || session.DefinitionOf(target) is not null;
 
     private Expression InlineOperator(IMethodSymbol target, IOperation operation, params Expression[] operands)
     {
+        target = session.DefinitionOf(target) ?? target;
         if (session.BodyOf(target) is not { } body) return Refuse(Refusal.UserOperator, operation, Fence.Text(operation));
         return Inline(operation, target, body, [], null, null, operands) ?? StandIn(operation.Type);
     }

@@ -160,6 +160,20 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
     /// <summary>Whether the source is in this compilation: editors know that of other projects, too, where a compiler has their assemblies.</summary>
     public bool HasSource(IMethodSymbol method) => Sources.Include(compilation, method);
 
+    /// <summary>What a member of the framework's vectors, matrices and complex numbers computes, as a method with source; null for any other.</summary>
+    public IMethodSymbol? DefinitionOf(ISymbol member)
+    {
+        if (member.ContainingType is not { } home || !Types.IsKnown(home)) return null;
+        FrameworkMembers definitions = FrameworkMembers.In(compilation);
+        return member switch
+        {
+            IMethodSymbol method => definitions.Find(method),
+            IPropertySymbol { GetMethod: { } getter } => definitions.Find(getter),
+            IFieldSymbol field => definitions.Find(field),
+            _ => null,
+        };
+    }
+
     /// <summary>The body of a method with source; null where there is none that can be followed.</summary>
     public MethodBody? BodyOf(IMethodSymbol method)
     {
@@ -187,10 +201,12 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
     {
         cancellation.ThrowIfCancellationRequested();
         method = method.PartialImplementationPart ?? method;
-        if (!HasSource(method)) return null;
+        if (method.DeclaringSyntaxReferences.IsEmpty) return null;
+        Compilation home = HasSource(method) ? compilation : FrameworkMembers.In(compilation).Compilation;
+        if (!Sources.Include(home, method)) return null;
         SyntaxNode syntax = method.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
         if (syntax.ContainsDiagnostics && syntax.GetDiagnostics().Any(error => error.Severity == DiagnosticSeverity.Error)) Break();
-        SemanticModel model = compilation.GetSemanticModel(syntax.SyntaxTree);
+        SemanticModel model = home.GetSemanticModel(syntax.SyntaxTree);
         foreach (var (call, primals, suffix) in Lowering.EmittedCalls.In(syntax, model)) AddNested(call, primals, suffix);
         IOperation? operation = model.GetOperation(syntax, cancellation);
         if (operation is IMethodBodyBaseOperation methodBody) operation = methodBody.BlockBody ?? methodBody.ExpressionBody;
