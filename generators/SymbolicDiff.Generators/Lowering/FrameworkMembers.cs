@@ -40,6 +40,12 @@ internal sealed class FrameworkMembers
     /// <summary>The definitions that hold in a compilation.</summary>
     public static FrameworkMembers In(Compilation compilation) => Known.GetValue(compilation, key => new FrameworkMembers(key));
 
+    /// <summary>Whether the method is one of the definitions.</summary>
+    public static bool Include(IMethodSymbol method) => method.DeclaringSyntaxReferences.Any(reference => Include(reference.SyntaxTree));
+
+    /// <summary>Whether definitions stand in the tree.</summary>
+    public static bool Include(SyntaxTree tree) => Trees.IsValueCreated && Trees.Value.Contains(tree);
+
     /// <summary>The static method that computes what a method, a constructor or an accessor does, its instance as the first parameter; null where there is none.</summary>
     public IMethodSymbol? Find(IMethodSymbol member)
     {

@@ -158,7 +158,7 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
     }
 
     /// <summary>Whether the source is in this compilation: editors know that of other projects, too, where a compiler has their assemblies.</summary>
-    public bool HasSource(IMethodSymbol method) => Sources.Include(compilation, method);
+    public bool HasSource(IMethodSymbol method) => Sources.Include(compilation, method) || FrameworkMembers.Include(method);
 
     /// <summary>What a member of the framework's vectors, matrices and complex numbers computes, as a method with source; null for any other.</summary>
     public IMethodSymbol? DefinitionOf(ISymbol member)
@@ -201,9 +201,8 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
     {
         cancellation.ThrowIfCancellationRequested();
         method = method.PartialImplementationPart ?? method;
-        if (method.DeclaringSyntaxReferences.IsEmpty) return null;
-        Compilation home = HasSource(method) ? compilation : FrameworkMembers.In(compilation).Compilation;
-        if (!Sources.Include(home, method)) return null;
+        if (!HasSource(method)) return null;
+        Compilation home = FrameworkMembers.Include(method) ? FrameworkMembers.In(compilation).Compilation : compilation;
         SyntaxNode syntax = method.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
         if (syntax.ContainsDiagnostics && syntax.GetDiagnostics().Any(error => error.Severity == DiagnosticSeverity.Error)) Break();
         SemanticModel model = home.GetSemanticModel(syntax.SyntaxTree);
