@@ -76,7 +76,7 @@ internal static class Vector2Members
 
     public static float Dot(Vector2 left, Vector2 right) => left.X * right.X + left.Y * right.Y + 0f;
 
-    public static float Sum(Vector2 value) => value.X + value.Y;
+    public static float Sum(Vector2 value) => value.X + value.Y + 0f;
 
     public static float LengthSquared(Vector2 value) => value.X * value.X + value.Y * value.Y;
 

@@ -87,7 +87,7 @@ internal static class Vector3Members
 
     public static float Dot(Vector3 left, Vector3 right) => left.X * right.X + left.Y * right.Y + (left.Z * right.Z + 0f);
 
-    public static float Sum(Vector3 value) => value.X + value.Y + value.Z;
+    public static float Sum(Vector3 value) => value.X + value.Y + (value.Z + 0f);
 
     public static float LengthSquared(Vector3 value) => value.X * value.X + value.Y * value.Y + value.Z * value.Z;
 

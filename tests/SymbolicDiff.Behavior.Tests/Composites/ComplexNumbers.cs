@@ -36,6 +36,27 @@ public static partial class ComplexNumbers
         (Complex.Exp(z) * Complex.Log(z) + Complex.Sin(z) / Complex.Cosh(z) + Complex.Tan(z)).Real + Complex.Abs(Complex.Cos(z) - Complex.Sinh(z) * Complex.Tanh(z));
 
     [Differentiable(Emit = OfReal)]
+    [Point("3 4")]
+    [Point("1 0")]
+    [Point("0 -2")]
+    public static double Modulus(Complex z) => Complex.Abs(z) * (1 + z.Real);
+
+    [Differentiable(Emit = OfReal)]
+    [Point("3 4")]
+    [Point("1 0")]
+    public static double Logarithm(Complex z) => (Complex.Log(z) * Complex.Exp(z)).Real;
+
+    [Differentiable(Emit = OfReal)]
+    [Point("0.5 -0.25")]
+    [Point("1 0")]
+    public static double Trigonometric(Complex z) => (Complex.Sin(z) / Complex.Cosh(z) + Complex.Tan(z)).Real;
+
+    [Differentiable(Emit = OfReal)]
+    [Point("0.5 -0.25")]
+    [Point("1 0")]
+    public static double Hyperbolic(Complex z) => (Complex.Sinh(z) * Complex.Tanh(z)).Real;
+
+    [Differentiable(Emit = OfReal)]
     [Point(2.0, 0.5)]
     public static double Polar(double magnitude, double phase) =>
         (Complex.FromPolarCoordinates(magnitude, phase) + new Complex(phase, magnitude) * Complex.Log10(phase)).Imaginary + Complex.Reciprocal(magnitude).Real;

@@ -29,7 +29,8 @@ public sealed class FrameworkMembersTests
         Type[] types = [.. definition.GetParameters().Select(parameter => parameter.ParameterType)];
         for (int i = 0; i < Points; i++)
         {
-            object?[] arguments = [.. types.Select(type => Any(type, random))];
+            bool areZeros = i % 8 == 0;
+            object?[] arguments = [.. types.Select(type => Any(type, random, areZeros))];
             Comparison.AssertSameBits(member(arguments), definition.Invoke(null, arguments), name, arguments);
         }
     }
@@ -47,16 +48,18 @@ public sealed class FrameworkMembersTests
         return arguments => instance.Invoke(arguments[0], arguments[1..]);
     }
 
-    private static object Any(Type type, Random random)
+    private static object Any(Type type, Random random, bool isZero)
     {
-        if (type == typeof(double)) return Real(random);
-        if (type == typeof(float)) return (float)Real(random);
+        if (type == typeof(double)) return isZero ? Zero(random) : Real(random);
+        if (type == typeof(float)) return (float)(isZero ? Zero(random) : Real(random));
         if (type == typeof(int)) return random.Next(-100, 100);
         if (type == typeof(long)) return random.NextInt64();
         object made = Activator.CreateInstance(type)!;
-        foreach (FieldInfo field in Reals.Fields(type)) field.SetValue(made, Any(field.FieldType, random));
+        foreach (FieldInfo field in Reals.Fields(type)) field.SetValue(made, Any(field.FieldType, random, isZero));
         return made;
     }
+
+    private static double Zero(Random random) => random.Next(4) == 0 ? 0 : -0.0;
 
     private static double Real(Random random) => random.Next(30) switch
     {
