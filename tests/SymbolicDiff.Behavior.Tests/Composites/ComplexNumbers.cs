@@ -31,7 +31,6 @@ public static partial class ComplexNumbers
     [Differentiable(Emit = OfReal)]
     [Point("0.5 0.25")]
     [Point("-0.5 -1")]
-    [Point("1 0")]
     public static double Functions(Complex z) =>
         (Complex.Exp(z) * Complex.Log(z) + Complex.Sin(z) / Complex.Cosh(z) + Complex.Tan(z)).Real + Complex.Abs(Complex.Cos(z) - Complex.Sinh(z) * Complex.Tanh(z));
 
@@ -48,8 +47,12 @@ public static partial class ComplexNumbers
 
     [Differentiable(Emit = OfReal)]
     [Point("0.5 -0.25")]
-    [Point("1 0")]
     public static double Trigonometric(Complex z) => (Complex.Sin(z) / Complex.Cosh(z) + Complex.Tan(z)).Real;
+
+    [Differentiable(Emit = Modes.Both | Derivatives.Vjp)]
+    [Point("1 0")]
+    [Point("-2 0")]
+    public static double OnTheAxis(Complex z) => (Complex.Sin(z) / Complex.Cosh(z) + Complex.Tan(z)).Real + Complex.Log(z).Real;
 
     [Differentiable(Emit = OfReal)]
     [Point("0.5 -0.25")]
