@@ -19,6 +19,7 @@ internal sealed partial class FunctionLowering
         if (target.MethodKind == MethodKind.LocalFunction) return InvokeLocal(operation);
         if (MistakeElsewhere(target) is { } mistake) return Refuse(Refusal.ReferencedRule, operation, mistake.Method.FullName, mistake.Method.Assembly!, mistake.Problem);
         if (FindRule(target) is { } rule) return LowerRuled(operation, target, rule);
+        if (Types.IsKnown(target.ContainingType)) return CallFramework(operation);
         if (KnownMethods.FindElements(target) is { Count: > 0 } elements) return LowerTuple(operation, elements);
         if (KnownMethods.IsConversion(target) && Types.Scalar(target.ReturnType) is { Kind: ScalarKind.Generic } generic) return CreateGeneric(operation, target, generic);
         if (KnownMethods.IsConversion(target))
@@ -108,10 +109,11 @@ internal sealed partial class FunctionLowering
     private static bool IsOverridable(IMethodSymbol target) =>
         (target.IsVirtual || target.IsOverride || target.IsAbstract) && !target.IsSealed && !target.ContainingType.IsSealed && !target.ContainingType.IsValueType;
 
-    private bool IsCallable(IMethodSymbol target) => session.HasSource(target);
+    private bool IsCallable(IMethodSymbol target) => session.HasSource(target) || session.DefinitionOf(target) is not null;
 
     private Expression InlineOperator(IMethodSymbol target, IOperation operation, params Expression[] operands)
     {
+        target = session.DefinitionOf(target) ?? target;
         if (session.BodyOf(target) is not { } body) return Refuse(Refusal.UserOperator, operation, Fence.Text(operation));
         return Inline(operation, target, body, [], null, null, operands) ?? StandIn(operation.Type);
     }
@@ -140,12 +142,32 @@ internal sealed partial class FunctionLowering
         callee.BindTypes(Constructed(target));
         frame = callee;
         session.Active.Add((target.OriginalDefinition, outer));
-        for (int i = 0; i < parameters.Length; i++) Bind(parameters[i], values[i], i < areReferences.Length && areReferences[i], at);
+        for (int i = 0; i < parameters.Length; i++)
+        {
+            bool isReference = i < areReferences.Length && areReferences[i];
+            int twin = isReference ? -1 : TwinOf(i, parameters, values, body);
+            if (twin >= 0) frame.Bind(parameters[i].OriginalDefinition, frame.Meaning(parameters[twin].OriginalDefinition)!);
+            else Bind(parameters[i], values[i], isReference, at);
+        }
+
         Expression? value = expand is null ? Expand(Names.Local(target.Name)) : expand();
         session.Active.RemoveAt(session.Active.Count - 1);
         frame = caller;
         return value;
     }
+
+    /// <summary>An earlier parameter that is given the same variables, as in <c>z * z</c>, where neither is assigned; -1 where there is none.</summary>
+    private static int TwinOf(int index, IParameterSymbol[] parameters, Expression[] values, MethodBody body)
+    {
+        if (!IsOfVariables(values[index]) || !IsKept(parameters[index], body)) return -1;
+        for (int i = 0; i < index; i++)
+            if (values[i].Equals(values[index]) && IsKept(parameters[i], body) && SymbolEqualityComparer.Default.Equals(parameters[i].Type, parameters[index].Type)) return i;
+        return -1;
+    }
+
+    private static bool IsKept(IParameterSymbol parameter, MethodBody body) => parameter.RefKind == RefKind.None && !body.IsMutated(parameter.OriginalDefinition);
+
+    private static bool IsOfVariables(Expression value) => value is Variable { Type.IsReal: true } or Aggregate { Shape: not ListType } && Leaves(value).All(leaf => leaf is Variable);
 
     /// <summary>The method with the type arguments of this expansion.</summary>
     private IMethodSymbol Constructed(IMethodSymbol target)

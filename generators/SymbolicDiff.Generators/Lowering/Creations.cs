@@ -12,7 +12,12 @@ internal sealed partial class FunctionLowering
     private Expression StructCreation(IObjectCreationOperation operation, AggregateType shape)
     {
         Aggregate created = (Aggregate)DefaultOf(shape) with { IsMade = true };
-        if (operation.Constructor is { } constructor && (shape.IsReference || !constructor.IsImplicitlyDeclared))
+        if (CreateFramework(operation, shape) is { } known)
+        {
+            if (known is not Aggregate made) return known;
+            created = made;
+        }
+        else if (operation.Constructor is { } constructor && (shape.IsReference || !constructor.IsImplicitlyDeclared))
         {
             if (Constructed(operation, constructor, operation.Arguments, created) is not { } value) return Refuse(Refusal.Object, operation, Fence.Text(operation));
             created = value;

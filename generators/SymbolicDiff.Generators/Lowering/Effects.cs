@@ -45,6 +45,9 @@ internal sealed class Effects
     public bool HaveChanged(Variable variable, int mark) => effects.Skip(mark).Any(effect =>
         variable.Equals(effect.Variable) || effect.Storage is { } storage && variable.Equals(Dependence.Root(storage)));
 
+    /// <summary>Whether code outside of the method has run after the first <paramref name="mark"/> effects.</summary>
+    public bool MayReachOutside(int mark) => effects.Skip(mark).Any(effect => effect is { Variable: null, Element: null });
+
     /// <summary>
     /// Whether what was recorded after the first <paramref name="mark"/> effects could change the expression's value, or the order of exceptions and
     /// effects.

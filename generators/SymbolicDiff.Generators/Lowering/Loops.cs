@@ -150,6 +150,12 @@ internal sealed partial class FunctionLowering
             return;
         }
 
+        if (Actual(collection.Type!) is INamedTypeSymbol constant && Types.IsList(constant) && Types.Of(constant.TypeArguments[0]) is ScalarType or OpaqueType)
+        {
+            LowerForEachConstant(loop, item, Hold(Lower(collection)), ValueOf(((INamedTypeSymbol)Actual(collection.Type!)).TypeArguments[0], item));
+            return;
+        }
+
         if (Types.Of(Actual(collection.Type!)) is not StorageType)
         {
             Refuse(Refusal.Enumeration, loop.Collection, loop.Collection.Type?.ToDisplayString() ?? "?");
@@ -191,6 +197,18 @@ internal sealed partial class FunctionLowering
         Variable index = NewCounter("index", ValueType.Int32);
         Expression character = Text.Of(new ScalarType(ScalarKind.Char), text, "[", index, "]");
         EmitCounted(loop, Over(index, Local(Text.Of(ValueType.Int32, text, ".Length"), "length")), () => LowerItem(loop, item, character));
+    }
+
+    /// <summary>A list that the method was given is read by its indices; no code outside may run meanwhile, which could change it.</summary>
+    private void LowerForEachConstant(IForEachLoopOperation loop, IOperation item, Expression list, ValueType type)
+    {
+        Variable index = NewCounter("index", ValueType.Int32);
+        Expression count = Text.Of(ValueType.Int32, list, ".Count");
+        Expression element = Text.Of(type, list, "[", index, "]");
+        For shape = Over(index, Local(count, "count"));
+        int mark = Effects.Count;
+        EmitCounted(loop, shape, () => LowerItem(loop, item, element));
+        if (Effects.MayReachOutside(mark)) Refuse(Refusal.Enumeration, loop.Collection, loop.Collection.Type!.ToDisplayString());
     }
 
     private void LowerForEachRow(IForEachLoopOperation loop, IOperation item, Expression path)

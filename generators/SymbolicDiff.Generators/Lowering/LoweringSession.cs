@@ -158,7 +158,21 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
     }
 
     /// <summary>Whether the source is in this compilation: editors know that of other projects, too, where a compiler has their assemblies.</summary>
-    public bool HasSource(IMethodSymbol method) => Sources.Include(compilation, method);
+    public bool HasSource(IMethodSymbol method) => Sources.Include(compilation, method) || FrameworkMembers.Include(method);
+
+    /// <summary>What a member of the framework's vectors, matrices and complex numbers computes, as a method with source; null for any other.</summary>
+    public IMethodSymbol? DefinitionOf(ISymbol member)
+    {
+        if (member.ContainingType is not { } home || !Types.IsKnown(home)) return null;
+        FrameworkMembers definitions = FrameworkMembers.In(compilation);
+        return member switch
+        {
+            IMethodSymbol method => definitions.Find(method),
+            IPropertySymbol { GetMethod: { } getter } => definitions.Find(getter),
+            IFieldSymbol field => definitions.Find(field),
+            _ => null,
+        };
+    }
 
     /// <summary>The body of a method with source; null where there is none that can be followed.</summary>
     public MethodBody? BodyOf(IMethodSymbol method)
@@ -188,9 +202,10 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
         cancellation.ThrowIfCancellationRequested();
         method = method.PartialImplementationPart ?? method;
         if (!HasSource(method)) return null;
+        Compilation home = FrameworkMembers.Include(method) ? FrameworkMembers.In(compilation).Compilation : compilation;
         SyntaxNode syntax = method.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
         if (syntax.ContainsDiagnostics && syntax.GetDiagnostics().Any(error => error.Severity == DiagnosticSeverity.Error)) Break();
-        SemanticModel model = compilation.GetSemanticModel(syntax.SyntaxTree);
+        SemanticModel model = home.GetSemanticModel(syntax.SyntaxTree);
         foreach (var (call, primals, suffix) in Lowering.EmittedCalls.In(syntax, model)) AddNested(call, primals, suffix);
         IOperation? operation = model.GetOperation(syntax, cancellation);
         if (operation is IMethodBodyBaseOperation methodBody) operation = methodBody.BlockBody ?? methodBody.ExpressionBody;

@@ -37,7 +37,7 @@ internal sealed partial class FunctionLowering
             type = new OpaqueType(Actual(operation.Type!).ToDisplayString(Types.Qualified));
         }
 
-        if (type is AggregateType) return Refuse(Refusal.Object, operation, Fence.Text(operation));
+        if (type is AggregateType structure && !CanRead(operation, structure)) return Refuse(Refusal.Object, operation, Fence.Text(operation));
         if (instance is External { Operands.Count: 0 } && !type.Equals(ValueType.Boolean)) Read(instance);
         var text = new Text();
         if (instance is null) text.Add(HomeOf(member, constrained));
@@ -53,8 +53,17 @@ internal sealed partial class FunctionLowering
             text.Add("." + Escaped(member));
         }
 
-        return text.ToExternal(type, hasEffects: false);
+        if (type is not AggregateType shape) return text.ToExternal(type, hasEffects: false);
+        External whole = text.ToExternal(new OpaqueType(Actual(operation.Type!).ToDisplayString(Types.Qualified)), hasEffects: false);
+        return PartsOf(Read(member is IPropertySymbol ? Local(whole, Names.Local(member.Name)) : whole), shape);
     }
+
+    /// <summary>Whether a vector, matrix or complex number outside is only read: its members are constants.</summary>
+    private bool CanRead(IMemberReferenceOperation operation, AggregateType shape) =>
+        !shape.IsReference && !IsTarget(operation) && Actual(operation.Type!) is INamedTypeSymbol { IsTupleType: false } type && Types.IsKnown(type);
+
+    private static Aggregate PartsOf(Expression whole, AggregateType shape) =>
+        new(shape, shape.Names.Zip(shape.Parts, (name, part) => (Expression)Text.Of(part, whole, "." + name)).ToEquatableArray());
 
     /// <summary>The type of what comes from outside; what may be null is read there.</summary>
     private ValueType OutsideType(ITypeSymbol type, IOperation at) =>
@@ -84,6 +93,7 @@ internal sealed partial class FunctionLowering
 
     private void RequireAccessible(IOperation at, ISymbol member)
     {
+        if (FrameworkMembers.Include(at.Syntax.SyntaxTree)) return; // they use what is public
         INamedTypeSymbol within = session.Target.ContainingType;
         if (!session.Compilation.IsSymbolAccessibleWithin(member, within))
             session.Report(Refusal.Inaccessible, at, member.ToDisplayString(), within.ToDisplayString());

@@ -181,7 +181,7 @@ internal sealed partial class FunctionLowering
         IPropertySymbol property = operation.Property;
         if (DelegateOf(operation) is { } known) return known;
         if (OfTypeParameter(operation) is { } member) return member;
-        if (operation.Instance is null) return MemberText(operation, property, null);
+        if (operation.Instance is null) return FrameworkConstant(operation) ?? MemberText(operation, property, null);
         Expression instance = Receiver(operation.Instance);
         if (instance.Type is StorageType) return StorageProperty(operation, Path(instance));
         if (instance is Aggregate { Shape: ListType } list) return ListProperty(operation, list);
@@ -215,7 +215,7 @@ internal sealed partial class FunctionLowering
     private Expression Field(IFieldReferenceOperation operation)
     {
         IFieldSymbol field = operation.Field;
-        if (operation.Instance is null) return MemberText(operation, field, null);
+        if (operation.Instance is null) return FrameworkConstant(operation) ?? MemberText(operation, field, null);
         Expression instance = Receiver(operation.Instance);
         if (instance is not Aggregate aggregate) return MemberText(operation, field, instance);
         if (aggregate.Shape.IsReference && IsChanged(operation)) return Refuse(Refusal.SharedObject, operation, Fence.Text(operation));
@@ -260,6 +260,8 @@ internal sealed partial class FunctionLowering
     private Expression Getter(IPropertyReferenceOperation operation, Aggregate instance)
     {
         bool isRead = !IsTarget(operation) && !(instance.Shape.IsReference && operation.Property is { IsSealed: false } property && (property.IsVirtual || property.IsOverride));
+        if (isRead && session.DefinitionOf(operation.Property) is { } definition) return InlineOperator(definition, operation, instance);
+        if (Types.IsKnown(operation.Property.ContainingType)) return RefuseMember(operation, operation.Property);
         if (isRead && operation.Property.GetMethod is { } getter && session.BodyOf(getter) is { } body)
         {
             Expression self = Instance(instance, operation.Instance!, getter);

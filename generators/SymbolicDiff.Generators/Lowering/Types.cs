@@ -9,7 +9,21 @@ namespace SymbolicDiff.Generators.Lowering;
 /// <summary>C# types as types of the intermediate representation.</summary>
 internal static class Types
 {
+    /// <summary>Where the types without source are that are known member by member.</summary>
+    public const string Numerics = "System.Numerics.";
+
     private const long ExplicitLayout = 2;
+
+    private static readonly Dictionary<string, string[]> Known = new(StringComparer.Ordinal)
+    {
+        ["Vector2"] = ["X", "Y"],
+        ["Vector3"] = ["X", "Y", "Z"],
+        ["Vector4"] = ["X", "Y", "Z", "W"],
+        ["Quaternion"] = ["X", "Y", "Z", "W"],
+        ["Complex"] = ["Real", "Imaginary"],
+        ["Matrix3x2"] = [.. Entries(3, 2)],
+        ["Matrix4x4"] = [.. Entries(4, 4)],
+    };
 
     public static readonly SymbolDisplayFormat Qualified = SymbolDisplayFormat.FullyQualifiedFormat
         .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers | SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
@@ -102,18 +116,27 @@ internal static class Types
             _ => true,
         });
 
-    /// <summary>The fields and auto-properties of a type with source, the elements of a tuple; null where they are not known.</summary>
+    /// <summary>The fields and auto-properties of a type with source or a known one, the elements of a tuple; null where they are not known.</summary>
     public static IReadOnlyList<ISymbol>? MembersOf(INamedTypeSymbol type) => type.IsTupleType
         ? type.TupleElements
+        : KnownMembers(type) is { } known ? [.. known.Select(name => type.GetMembers(name)[0])]
         : FieldsOf(type)?.Select(field => field.AssociatedSymbol ?? field).ToList();
 
+    private static IEnumerable<string> Entries(int rows, int columns) =>
+        from row in Enumerable.Range(1, rows) from column in Enumerable.Range(1, columns) select FormattableString.Invariant($"M{row}{column}");
+
     /// <summary>The element of a <c>List</c> of reals; null for any other type.</summary>
-    public static ScalarType? ListElement(INamedTypeSymbol type) =>
-        type is { MetadataName: "List`1", ContainingNamespace: { Name: "Generic", ContainingNamespace: { Name: "Collections", ContainingNamespace.Name: "System" } } }
-        && Scalar(type.TypeArguments[0]) is { IsReal: true } element ? element : null;
+    public static ScalarType? ListElement(INamedTypeSymbol type) => IsList(type) && Scalar(type.TypeArguments[0]) is { IsReal: true } element ? element : null;
+
+    public static bool IsList(INamedTypeSymbol type) =>
+        type is { MetadataName: "List`1", ContainingNamespace: { Name: "Generic", ContainingNamespace: { Name: "Collections", ContainingNamespace.Name: "System" } } };
 
     /// <summary>Whether it is a type without source that is known member by member.</summary>
-    public static bool IsKnown(INamedTypeSymbol type) => false;
+    public static bool IsKnown(INamedTypeSymbol type) => KnownMembers(type) is not null;
+
+    private static string[]? KnownMembers(INamedTypeSymbol type) =>
+        type is { Arity: 0, TypeKind: TypeKind.Struct, ContainingType: null, DeclaringSyntaxReferences.IsEmpty: true }
+        && Known.TryGetValue(type.Name, out string[]? members) && type.ContainingNamespace.ToDisplayString() + "." == Numerics ? members : null;
 
     public static ITypeSymbol TypeOf(ISymbol member) => member is IPropertySymbol property ? property.Type : ((IFieldSymbol)member).Type;
 

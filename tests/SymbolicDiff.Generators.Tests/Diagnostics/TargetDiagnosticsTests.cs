@@ -97,7 +97,7 @@ public class TargetDiagnosticsTests
     [Theory]
     [InlineData("System.Span<double> F(double[] x) => x;", "'Span<double>'")]
     [InlineData("(double, double?) F(double x) => (x, x);", "'(double, double?)'")]
-    [InlineData("System.Numerics.Vector2 F(float x) => new(x, x);", "'Vector2'")]
+    [InlineData("System.Numerics.Plane F(float x) => new(x, x, x, x);", "'Plane'")]
     [InlineData("void F(double x, out double[] y) => y = new[] { x };", "what it writes to its parameters")]
     [InlineData("ref double F(double[] x) => ref x[0];", "a reference to 'double'")]
     public void SD0011_result_type(string method, string result) =>
@@ -105,7 +105,7 @@ public class TargetDiagnosticsTests
             Expected("SD0011", "F", "The result of 'F', " + result + ", is not differentiated"));
 
     [Theory]
-    [InlineData("System.Numerics.Vector2", "Vector2")]
+    [InlineData("System.Numerics.Plane", "Plane")]
     [InlineData("(double[,,], int)", "(double[,,], int)")]
     [InlineData("double?", "double?")]
     [InlineData("Settings", "Settings")]
@@ -153,6 +153,11 @@ public class TargetDiagnosticsTests
     public void What_may_do_something_else_is_refused(string type, string value, string id, string at) =>
         Run("public " + type + "\npublic static partial class Model { [Differentiable] public static double F(double x, Settings s) => x * " + value + "; }",
             Expected(id, at, "'"));
+
+    [Fact]
+    public void SD0135_member_of_a_vector() =>
+        Run("public static partial class Model { [Differentiable] public static float F(System.Numerics.Vector3 v) => System.Numerics.Vector3.Exp(v).X; }",
+            Expected("SD0135", "System.Numerics.Vector3.Exp(v)", "'Vector3.Exp(Vector3)' is not differentiated; write it with the members of its type that are"));
 
     [Fact]
     public void SD0027_array_inside_a_structure_is_written() =>

@@ -28,10 +28,13 @@ public class FenceTests
     [InlineData("var l = new System.Collections.Generic.List<double> { x }; var m = x > 0 ? l : new(); return m[0];", "SD0134 at '")]
     [InlineData("var l = new System.Collections.Generic.List<double> { x }; foreach (double v in l) l.Add(v); return l[0];", "SD0134 at 'l'")]
     [InlineData("var l = new System.Collections.Generic.List<double> { x }; foreach (double v in l) l[0] = 2 * v; return l[0];", "SD0134 at 'l'")]
+    [InlineData("foreach (double v in Given) { Given.Add(v); x += v; } return x;", "SD0108 at 'Given'")]
     [InlineData("Field = x * 2; return Field;", "SD0130 at 'Field = x * 2'")]
     [InlineData("Field += x; return Field;", "SD0130 at 'Field += x'")]
     [InlineData("Store[0] = x; return Store[0];", "SD01")]
-    [InlineData("return System.Numerics.Complex.Abs(x);", "SD0")]
+    [InlineData("return System.Numerics.Complex.Sqrt(x).Real;", "SD0135 at 'System.Numerics.Complex.Sqrt(x)'")]
+    [InlineData("var v = new System.Numerics.Vector2((float)x); v[0] = 2; return v.X;", "SD0135 at 'v[0]'")]
+    [InlineData("System.ReadOnlySpan<float> s = [(float)x, 1, 2]; return new System.Numerics.Vector3(s).X;", "SD0135 at 'new System.Numerics.Vector3(s)'")]
     [InlineData("return local(x); double local(double v) => v > 0 ? local(v - 1) : v;", "SD0123 at 'local(v - 1)'")]
     [InlineData("return Recursive(x, x);", "SD0123 at 'Recursive(x, x)'")]
     [InlineData("double[] v = { x, x }; return Writes(v, 1);", "SD0123 at 'Writes'")]
@@ -66,6 +69,7 @@ public class FenceTests
     [InlineData("return double.TryParse(\"1\", out double d) ? d * x : x;", "SD0120 at '")]
     public void Refused(string body, string message) => Assert.Contains(message, Lowered.Refusals("""
         static double Field; static readonly object Box = new(); static readonly double[] Store = new double[3];
+        static readonly System.Collections.Generic.List<double> Given = [];
         static double Recursive<T>(double v, T w) => v > 0 ? Recursive(v - 1, w) : v;
         static double Writes(double[] v, int n) { v[n] *= 2; return n == 0 ? v[0] : Writes(v, n - 1); }
         static class Other { private static readonly double scale = 2; public static double Scaled(double v) => v * scale; }

@@ -111,6 +111,9 @@ public static class Refusal
         "'{0}' is not differentiated; keep the list in one local that is not assigned again, use Add, Clear, Count, the indexer, ToArray and foreach, "
         + "and leave the list as it is while it is enumerated");
 
+    public static readonly DiagnosticDescriptor FrameworkMember = Error("SD0135", "Member of System.Numerics is not differentiated",
+        "'{0}' is not differentiated; write it with the members of its type that are, or with double or float");
+
     public static readonly DiagnosticDescriptor StoredOutside = Error("SD0130", "Real number leaves the method",
         "The value stored in '{0}' depends on the parameters, and its derivative would be lost; "
         + "return it, write it to a parameter, or store Gradients.Stop of it");
