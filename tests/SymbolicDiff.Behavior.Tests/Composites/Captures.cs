@@ -8,10 +8,8 @@ public partial class Captures(double scale, double[] weights, int count)
     {
     }
 
-    private double Scaled(double t) => scale * t;
-
     [Differentiable(Emit = Modes.Both), Point(0.7)]
-    public double Captured(double x) => scale * x * x + Scaled(x);
+    public double Captured(double x) => scale * x * x + scale;
 
     [Differentiable(Emit = Modes.Both), Point("0.7 1.3", 0.4)]
     public double CapturedInLoops(double[] x, double y)
