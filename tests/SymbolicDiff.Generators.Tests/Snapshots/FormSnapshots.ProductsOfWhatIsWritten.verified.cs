@@ -15,6 +15,7 @@ partial class Model
     /// <param name="pAdjoint">What the adjoint of <paramref name="p"/> is added to; of the shape of <paramref name="p"/>.</param>
     /// <param name="hAdjoint">What the adjoint of <paramref name="h"/> is added to.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
+    [global::SymbolicDiff.WritesStorage("q", "p", "energy")]
     public static void StepVjp(double[] q, Span<double> p, double h, double[] energy, ReadOnlySpan<double> energyAdjoint,
         Span<double> qAdjoint, Span<double> pAdjoint, ref double hAdjoint)
     {
