@@ -187,7 +187,7 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
     /// what is wrong may be the reason.
     /// </summary>
     public bool HasCompilerErrors() => bodies.Values.Any(body => body is { Root: { SemanticModel: { } model, Syntax: var syntax } }
-        && model.GetDiagnostics(syntax.Span, cancellation).Any(
+        && !FrameworkMembers.Include(syntax.SyntaxTree) && model.GetDiagnostics(syntax.Span, cancellation).Any(
             error => error.Severity == DiagnosticSeverity.Error && !Lowering.EmittedCalls.Explain(error, model)));
 
     /// <summary>The body of a lambda or local function.</summary>

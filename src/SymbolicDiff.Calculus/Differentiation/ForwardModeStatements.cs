@@ -42,10 +42,42 @@ internal sealed class TangentStatements(IReadOnlyList<Tangents> directions, Vari
                 output.Add(pop);
                 output.AddRange(directions.Select(tangents => new Pop(tangents.Of(pop.Stack), tangents.Of(pop.Target))));
                 break;
+            case If branch when GuardedOf(branch) is { } guarded:
+                output.Add(Guarded(branch, guarded));
+                break;
             default:
                 output.Add(statement.Map(expression => expression, Transform));
                 break;
         }
+    }
+
+    /// <summary>
+    /// What reverse mode has guarded: <c>xBar += yBar == 0 ? 0 : yBar * partial</c>. The product is zero there, but not its derivative, unless that of the factor is
+    /// zero, too.
+    /// </summary>
+    private static Expression? GuardedOf(If branch) =>
+        branch.Condition is Apply { Primitive.Name: "==" } test && test.Operands[0].Type.IsReal && test.Operands[1] is Constant { Real: 0 }
+        && branch.Then.Statements.Count == 1 && branch.Then.Statements[0] is Assign { Value: Constant { Type.IsReal: true, Real: 0 } } assign
+        && Aliasing.Root(assign.Target) is { Role: Role.Derivative or Role.Contract } && !branch.Else.IsEmpty
+            ? assign.Target
+            : null;
+
+    private If Guarded(If branch, Expression target)
+    {
+        var test = (Apply)branch.Condition;
+        Expression factor = test.Operands[0];
+        Expression condition = factor is Variable or Element
+            ? first.IsActive(factor) ? directions.Aggregate(branch.Condition, (all, tangents) => Both(all, tangents.OfPlace(factor))) : branch.Condition
+            : Constant.False;
+        Block otherwise = Transform(branch.Else);
+        return new If(condition, Transform(branch.Then), new Block(otherwise.Statements.Select(WithGuard).ToEquatableArray()));
+
+        Expression Both(Expression all, Expression tangent) => new Apply(
+            Primitive.AndAlso, ValueType.Boolean, all, new Apply(Primitive.Equal, ValueType.Boolean, tangent, Constant.RealOf(0, tangent.Type)));
+
+        Statement WithGuard(Statement statement) => statement is Assign assign && assign.Target.Equals(target) && !ReferenceEquals(condition, branch.Condition)
+            ? assign with { Value = new Conditional(branch.Condition, Constant.RealOf(0, assign.Value.Type), assign.Value) }
+            : statement;
     }
 
     private Block Transform(Block block)

@@ -44,6 +44,7 @@ public static class Simplifier
     [
         facts => FirstUse.Run(facts.Function),
         Propagation.Run,
+        Decisions.Run,
         facts => Versions.Run(facts.Function),
         Propagation.Run,
         Postponement.Run,

@@ -189,4 +189,16 @@ public static partial class Hazards
         work[2] += work[1] * x;
         return work[2] * work[0];
     }
+
+    /// <summary>The adjoint of the sine is zero, but its derivative is not.</summary>
+    [Differentiable(Emit = Modes.Both | Derivatives.Hessian | Derivatives.HessianVectorProduct | Derivatives.HessianDiagonal), Point(0.0, 0.7), Point(4.0, 0.7)]
+    public static double SecondsOfAGuardedProduct(double x, double y)
+    {
+        double s = Math.Sinh(y);
+        return x > 3 ? x : s * x;
+    }
+
+    /// <summary>A factor that is zero at the point, in front of what may be infinite elsewhere.</summary>
+    [Differentiable(Emit = Modes.Both | Derivatives.Hessian | Derivatives.HessianVectorProduct | Derivatives.HessianDiagonal), Point(2.0, 0.0), Point(0.0, 0.0)]
+    public static double SecondsOfARootOfAProduct(double x, double n) => Math.Sqrt(1 + n * x);
 }

@@ -134,7 +134,7 @@ public static class Refusal
         UnknownConstruct, Try, Goto, Asynchronous, Dynamic, Unsafe, Pattern, Type, Enumeration, Reference, Range, Query, UserOperator, Object,
         ConstructorParameter, SharedObject,
         NoSource, Virtual, Delegate, Recursion, Expansion, StorageMethod, Inaccessible, EmittedCall, Bodiless, NoDerivative, StoredOutside,
-        PassedOutside, ConstantParameter, SharedReference, ReferencedRule, Elements, List, Catch, Finally, Truncated,
+        PassedOutside, ConstantParameter, SharedReference, ReferencedRule, Elements, List, FrameworkMember, Catch, Finally, Truncated,
     ];
 
     public static DiagnosticDescriptor ById(string id) => All.First(descriptor => descriptor.Id == id);
