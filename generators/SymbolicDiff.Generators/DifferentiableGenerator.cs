@@ -24,8 +24,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         var rules = RulePipeline.Register(context);
 
         // Runs at every edit: it follows calls into other files. What it gives is a value, but for the places of diagnostics.
-        var targets = context.SyntaxProvider
-            .ForAttributeWithMetadataName(DifferentiableAttribute.MetadataName, static (_, _) => true, static (attributed, _) => attributed)
+        var targets = AttributedMethods.Find(context.SyntaxProvider, DifferentiableAttribute.MetadataName)
             .Combine(rules)
             .Select(reading.Read)
             .WithTrackingName(Steps.Targets);

@@ -20,7 +20,7 @@ public static class Derivatives
         if (Outputs.Of(primal).Count == 0) throw new RefusedException(Refusal.NoResult, primal.Name);
         List<Variable> independents = [.. withRespectTo.SelectMany(name => VariablesOf(primal, name))];
         if (Activity.WrittenParameters(primal).FirstOrDefault(written => IsLeafStorage(primal, written)) is { } part)
-            throw new RefusedException(Refusal.WrittenMember, part.Name);
+            throw new RefusedException(Refusal.WrittenMember, primal.Composites.First(composite => composite.Leaves.Contains(part)).PathOf(part));
         IEnumerable<Function> functions = [];
         if (what.HasFlag(Emitted.Gradient)) functions = functions.Concat(GradientForms.Of(primal, independents, cancellation));
         if (what.HasFlag(Emitted.Vjp)) functions = functions.Append(VjpForm.Of(primal, independents, cancellation));

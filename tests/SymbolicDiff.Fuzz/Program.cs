@@ -3,10 +3,13 @@ using System.Globalization;
 using System.Runtime.Loader;
 using SymbolicDiff.Fuzz.Checks;
 using SymbolicDiff.Fuzz.Programs;
+using SymbolicDiff.Fuzz.Torture;
 
 namespace SymbolicDiff.Fuzz;
 
-/// <summary><c>--programs 10000 --seed 1</c>; with <c>--print</c> the program of a seed, with what is emitted for it.</summary>
+/// <summary>
+/// <c>--programs 10000 --seed 1</c>; with <c>--print</c> the program of a seed, with what is emitted for it. <c>--torture 10000</c>: broken code in place of programs.
+/// </summary>
 public static class Program
 {
     public static int Main(string[] arguments)
@@ -21,6 +24,7 @@ public static class Program
     {
         int seed = Option(arguments, "--seed", 1);
         int programs = Option(arguments, "--programs", 1000);
+        if (Option(arguments, "--torture", 0) is > 0 and int inputs) return Torture(seed, inputs);
         if (arguments.Contains("--print")) return Print(seed);
         var clock = Stopwatch.StartNew();
         int failed = 0;
@@ -32,6 +36,22 @@ public static class Program
 
         double minutes = clock.Elapsed.TotalMinutes;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{programs} programs, {failed} unexplained, {programs / minutes:F0} programs per minute"));
+        return failed == 0 ? 0 : 1;
+    }
+
+    private static int Torture(int seed, int least)
+    {
+        var run = new TortureRun();
+        int count = 0, failed = 0;
+        foreach (var (name, text) in TortureInputs.All(seed, least))
+        {
+            count++;
+            if (run.Check(name, text) is not { } problem) continue;
+            failed++;
+            Console.WriteLine(problem);
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} inputs, {failed} failed, the slowest took {run.Slowest.TotalMilliseconds:F0} ms"));
         return failed == 0 ? 0 : 1;
     }
 

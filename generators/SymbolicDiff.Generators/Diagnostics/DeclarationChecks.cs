@@ -10,7 +10,7 @@ internal static class DeclarationChecks
     public static IEnumerable<Diagnostic> Of(IMethodSymbol method, SyntaxNode declaration)
     {
         if (WhatElse(method) is { } other)
-            return [At(TargetDiagnostics.NotAMethod, declaration, method.Name, other)];
+            return [At(TargetDiagnostics.NotAMethod, declaration, method.CanBeReferencedByName ? method.Name : NameOf(method, declaration), other)];
         if (WithoutBody(method, declaration) is { } bodiless)
             return [At(TargetDiagnostics.NoBody, declaration, method.Name, bodiless)];
         if (NotStraight(method, declaration) is { } kind)
@@ -29,6 +29,11 @@ internal static class DeclarationChecks
 
     private static Diagnostic At(DiagnosticDescriptor descriptor, SyntaxNode declaration, params object[] arguments) =>
         Diagnostic.Create(descriptor, NameOf(declaration), arguments);
+
+    /// <summary>The name of what has none that code could write: an operator, an accessor, a lambda.</summary>
+    private static string NameOf(IMethodSymbol method, SyntaxNode declaration) => method.MethodKind == MethodKind.AnonymousFunction
+        ? declaration.ToString()
+        : method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
 
     private static string? WhatElse(IMethodSymbol method) => method switch
     {

@@ -22,6 +22,7 @@ internal static class LateRefusals
             Refusal.NotOneResult => (TargetDiagnostics.NotOneResult, "a derivative"),
             _ => throw new ArgumentOutOfRangeException(nameof(refused), refused.Message, null),
         };
-        return new Problem(descriptor.Id, refused.Subject, EquatableArray.Of(method, subject, ResultChecks.WhatItWrites));
+        string variable = refused.Subject.Split('.')[0]; // of a member, the parameter that it is part of
+        return new Problem(descriptor.Id, variable, EquatableArray.Of(method, subject, ResultChecks.WhatItWrites));
     }
 }

@@ -8,5 +8,7 @@ internal static class Readable
     private static readonly SymbolDisplayFormat format = SymbolDisplayFormat.CSharpShortErrorMessageFormat
         .RemoveMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseAsterisksInMultiDimensionalArrays);
 
-    public static string Of(ITypeSymbol type) => type.ToDisplayString(format);
+    /// <summary>The type; not that it may be null, which the compiler says of each local that has no type of its own.</summary>
+    public static string Of(ITypeSymbol type) =>
+        (type.IsReferenceType ? type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : type).ToDisplayString(format);
 }

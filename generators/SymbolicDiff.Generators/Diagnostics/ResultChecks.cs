@@ -22,7 +22,7 @@ internal static class ResultChecks
     /// </summary>
     public static Emitted Resolve(IMethodSymbol method, DifferentiableAttribute attribute, List<Diagnostic> diagnostics)
     {
-        if (Problem(method) is { } problem) diagnostics.Add(problem);
+        if (Problem(method) is { } problem && diagnostics.All(found => found.Id != problem.Id)) diagnostics.Add(problem);
         if (attribute.Arithmetic is { } arithmetic && Number(arithmetic) != 0)
             diagnostics.Add(Diagnostic.Create(
                 TargetDiagnostics.UnsupportedArithmetic,

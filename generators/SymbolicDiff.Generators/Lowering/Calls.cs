@@ -15,6 +15,7 @@ internal sealed partial class FunctionLowering
     private Expression? LowerInvocation(IInvocationOperation operation)
     {
         IMethodSymbol target = Resolved(operation);
+        if (target.IsVararg) return Refuse(operation);
         if (target.MethodKind == MethodKind.DelegateInvoke) return Invoke(operation);
         if (target.MethodKind == MethodKind.LocalFunction) return InvokeLocal(operation);
         if (MistakeElsewhere(target) is { } mistake) return Refuse(Refusal.ReferencedRule, operation, mistake.Method.FullName, mistake.Method.Assembly!, mistake.Problem);
@@ -69,6 +70,7 @@ internal sealed partial class FunctionLowering
         if (self is External or Variable or Aggregate { Shape.IsReference: true } && operation.IsVirtual && IsOverridable(target)) return Refuse(Refusal.Virtual, operation, target.ToDisplayString());
         if (target.IsAsync || target.IsAbstract || target.IsExtern || session.BodyOf(target) is not { } body)
             return Refuse(Refusal.Bodiless, operation, target.ToDisplayString());
+        if (body.Yields) return Refuse(Refusal.Asynchronous, operation, Fence.Text(operation));
         if (session.Recursion.Includes(target))
         {
             if (!target.Parameters.Any(parameter => Types.CarriesReals(parameter.Type))) return CallOutside(operation);

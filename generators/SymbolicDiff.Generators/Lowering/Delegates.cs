@@ -147,7 +147,7 @@ internal sealed partial class FunctionLowering
         if (FindRule(target) is { } rule) return Ruled(at, target, rule, closure.Self, values);
         if (target.IsAsync || target.IsAbstract || target.IsExtern || session.BodyOf(target) is not { } body)
             return Refuse(target.DeclaringSyntaxReferences.IsEmpty ? Refusal.NoSource : Refusal.Bodiless, at, target.ToDisplayString());
-        return Inline(at, target, body, [], closure.Self, null, values);
+        return body.Yields ? Refuse(Refusal.Asynchronous, at, Fence.Text(at)) : Inline(at, target, body, [], closure.Self, null, values);
     }
 
     /// <summary>A delegate from outside: what depends on the parameters must not go in.</summary>
@@ -190,6 +190,7 @@ internal sealed partial class FunctionLowering
                 && !SymbolEqualityComparer.Default.Equals(owner.Body.Method, function.Symbol.ContainingSymbol))
                 owner = outer;
             MethodBody body = session.BodyOf(function.Symbol, function.Body);
+            if (body.Yields) return Refuse(Refusal.Asynchronous, at, Fence.Text(at));
             if (values is not null) KeepCaptured(body, owner);
             return Inline(at, target, body, arguments, owner.Self, owner, values);
         }

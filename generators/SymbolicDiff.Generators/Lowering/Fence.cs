@@ -19,10 +19,7 @@ internal static class Fence
         (operation => operation is IForEachLoopOperation { IsAsynchronous: true }, Refusal.Asynchronous),
         (operation => operation is IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation
             or IDynamicObjectCreationOperation, Refusal.Dynamic),
-        (operation => operation is IAddressOfOperation or IFunctionPointerInvocationOperation
-            || operation.Syntax is FixedStatementSyntax or UnsafeStatementSyntax
-            || operation.Syntax is PrefixUnaryExpressionSyntax prefix && prefix.IsKind(SyntaxKind.PointerIndirectionExpression)
-            || operation.Type is IPointerTypeSymbol or IFunctionPointerTypeSymbol, Refusal.Unsafe),
+        (IsPointer, Refusal.Unsafe),
         (operation => operation is IForEachLoopOperation, Refusal.Enumeration),
         (operation => operation is IRangeOperation
             || operation.Type is { Name: "Range" or "Index", ContainingNamespace.Name: "System" }, Refusal.Range),
@@ -34,6 +31,12 @@ internal static class Fence
             Refusal.ConstructorParameter),
         (_ => true, Refusal.UnknownConstruct),
     ];
+
+    public static bool IsPointer(IOperation operation) => operation is IAddressOfOperation or IFunctionPointerInvocationOperation
+        || operation.Syntax is FixedStatementSyntax or UnsafeStatementSyntax
+        || operation.Syntax is PrefixUnaryExpressionSyntax prefix && prefix.IsKind(SyntaxKind.PointerIndirectionExpression)
+        || operation.Syntax is ElementAccessExpressionSyntax access && operation.SemanticModel?.GetTypeInfo(access.Expression).Type is IPointerTypeSymbol
+        || operation.Type is IPointerTypeSymbol or IFunctionPointerTypeSymbol;
 
     public static DiagnosticDescriptor Of(IOperation operation) => Rows.First(row => row.Is(operation)).Refusal;
 

@@ -75,6 +75,8 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
         if (!Diagnostics.Contains(diagnostic)) Diagnostics.Add(diagnostic);
     }
 
+    public bool HasRefused => Diagnostics.Exists(diagnostic => Refusal.IsError(diagnostic.Id));
+
     /// <summary>What explains that the source does not compile yet.</summary>
     public IEnumerable<LoweringDiagnostic> EmittedCalls() => Diagnostics.Where(diagnostic => diagnostic.Id == Refusal.EmittedCall.Id);
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace SymbolicDiff.Generators.Lowering;
@@ -16,6 +17,8 @@ internal sealed class MethodBody
     public MethodBody(IMethodSymbol method, IOperation root)
     {
         (Method, Root) = (method, root);
+        Yields = root.Syntax.DescendantNodesAndSelf(inner => inner == root.Syntax || inner is not (LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax))
+            .Any(inner => inner is YieldStatementSyntax);
         foreach (IOperation operation in root.DescendantsAndSelf())
         {
             mutated.UnionWith(Mutations.Of(operation));
@@ -39,6 +42,9 @@ internal sealed class MethodBody
 
     /// <summary>The ordinary methods that are called anywhere inside.</summary>
     public IReadOnlyList<IMethodSymbol> Calls => calls;
+
+    /// <summary>Whether it is the body of an iterator.</summary>
+    public bool Yields { get; }
 
     /// <summary>Whether a local or parameter changes after it was given its first value.</summary>
     public bool IsMutated(ISymbol symbol) => mutated.Contains(symbol);

@@ -86,7 +86,7 @@ public static class MethodLowering
         if (session.IsBroken || session.Nested.Count > 0) return new LoweredMethod(null, session.EmittedCalls().ToEquatableArray()) { Nested = session.Nested };
         session.ReportLostDerivatives(function);
         if (session.Diagnostics.Count > 0 && session.HasCompilerErrors()) return new LoweredMethod(null, EquatableArray<LoweringDiagnostic>.Empty);
-        EquatableArray<LoweringDiagnostic> diagnostics = session.Diagnostics.ToEquatableArray();
+        EquatableArray<LoweringDiagnostic> diagnostics = Consequences.Without(session.Diagnostics, session.Target).ToEquatableArray();
         bool isRefused = session.Diagnostics.Any(diagnostic => Refusal.IsError(diagnostic.Id));
         return new LoweredMethod(isRefused ? null : function, diagnostics) { Definitions = session.Definitions };
     }

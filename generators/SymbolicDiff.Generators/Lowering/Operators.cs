@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Generators.Diagnostics;
 using SymbolicDiff.Generators.Diagnostics.Refusals;
 
 namespace SymbolicDiff.Generators.Lowering;
@@ -206,13 +207,14 @@ internal sealed partial class FunctionLowering
     {
         if (target is AggregateType or DelegateType || value is Aggregate or Deferred) return Refuse(Refusal.Object, at, Fence.Text(at));
         string name = Actual(at.Type!).ToDisplayString(Types.Qualified);
+        string receiver = Readable.Of(Actual(at.Type!));
         if (value.Type.CarriesReals && !isObserving)
         {
-            if (value.Type is StorageType) return Refuse(Refusal.PassedOutside, at, name);
-            session.ReportIfDependent(Refusal.PassedOutside, at, value, name);
+            if (value.Type is StorageType) return Refuse(Refusal.PassedOutside, at, receiver);
+            session.ReportIfDependent(Refusal.PassedOutside, at, value, receiver);
         }
 
-        value = session.HandOver(at, value, name);
+        value = session.HandOver(at, value, receiver);
 
         if (at is IConversionOperation { IsImplicit: true })
             return value is External external ? external with { Type = target } : Text.Of(target, value);

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Generators.Diagnostics;
 using SymbolicDiff.Generators.Diagnostics.Refusals;
 
 namespace SymbolicDiff.Generators.Lowering;
@@ -245,7 +246,7 @@ internal sealed partial class FunctionLowering
 
         var text = new Text();
         text.Add("new " + name + "(");
-        AddArguments(text, arguments, operation.Arguments, name);
+        AddArguments(text, arguments, operation.Arguments, Readable.Of(operation.Type!));
         text.Add(")");
         return text.ToExternal(new OpaqueType(name), hasEffects: false);
     }

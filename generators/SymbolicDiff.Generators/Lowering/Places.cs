@@ -13,7 +13,7 @@ internal sealed partial class FunctionLowering
     private Expression Place(IOperation operation) => operation switch
     {
         ILocalReferenceOperation { IsDeclaration: true } local => DeclareLocal(local.Local, operation),
-        ILocalReferenceOperation local => frame.Meaning(local.Local) ?? Refuse(operation),
+        ILocalReferenceOperation local => frame.Meaning(local.Local) ?? Undeclared(local),
         IParameterReferenceOperation parameter => frame.Meaning(parameter.Parameter) ?? Captured(parameter),
         IDeclarationExpressionOperation { Expression: ITupleOperation tuple } => TuplePlace(tuple),
         IDeclarationExpressionOperation declaration => Place(declaration.Expression),
@@ -29,8 +29,11 @@ internal sealed partial class FunctionLowering
         IInvocationOperation { TargetMethod: { RefKind: not RefKind.None, DeclaringSyntaxReferences.IsEmpty: false } } call =>
             LowerInvocation(call) ?? Refuse(operation),
         IConversionOperation { Conversion.IsIdentity: true } identity => Place(identity.Operand),
-        _ => Refuse(Refusal.Reference, operation, Fence.Text(operation)),
+        _ => Refuse(Fence.IsPointer(operation) ? Refusal.Unsafe : Refusal.Reference, operation, Fence.Text(operation)),
     };
+
+    /// <summary>A local whose declaration was refused, of which nothing more need be said.</summary>
+    private Expression Undeclared(ILocalReferenceOperation local) => session.HasRefused ? StandIn(local.Type) : Refuse(local);
 
     /// <summary>A place that names the same memory whatever is assigned later: what a reference is bound to.</summary>
     private Expression StablePlace(IOperation operation)

@@ -70,7 +70,7 @@ internal sealed class TargetReading(Stages stages)
         if (!attribute.Compiles || !BrokenDeclarations.IsSound(method)) return null; // the compiler speaks
 
         diagnostics.AddRange(DeclarationChecks.Of(method, declaration));
-        if (HasErrors(diagnostics)) return null;
+        if (HasErrors(diagnostics) || declaration.Parent is not TypeDeclarationSyntax type) return null; // outside of a type, the compiler speaks
         var withRespectTo = WithRespectToChecks.Resolve(method, attribute, diagnostics, compilation);
         var emit = ResultChecks.Resolve(method, attribute, diagnostics);
         if (HasErrors(diagnostics)) return null;
@@ -90,7 +90,6 @@ internal sealed class TargetReading(Stages stages)
 
         if (attribute.Names.Count == 0 && method.ReturnsVoid) withRespectTo = Bringing(withRespectTo, lowered.Function);
         var semantics = compilation.GetSemanticModel(declaration.SyntaxTree);
-        var type = (TypeDeclarationSyntax)declaration.Parent!;
         var model = new TargetModels(method, type, semantics, InsideBody(declaration)).Read(withRespectTo, emit);
         Function function = (emit & SecondOrder) == 0 ? lowered.Function
             : lowered.Function with { Definitions = MethodLowering.Definitions(lowered, compilation, nesting.Rules, cancellation) };

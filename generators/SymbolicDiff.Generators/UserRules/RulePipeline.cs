@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using SymbolicDiff.Calculus.Rules;
+using SymbolicDiff.Generators.Pipeline;
 
 namespace SymbolicDiff.Generators.UserRules;
 
@@ -9,8 +10,8 @@ internal static class RulePipeline
     /// <summary>Reports what is wrong with the rules, and gives what they mean: that is a function of their values alone.</summary>
     public static IncrementalValueProvider<MethodRules> Register(IncrementalGeneratorInitializationContext context)
     {
-        var methods = context.SyntaxProvider
-            .ForAttributeWithMetadataName(RuleReading.OfMethod, static (_, _) => true, static (attributed, _) => (IMethodSymbol)attributed.TargetSymbol)
+        var methods = AttributedMethods.Find(context.SyntaxProvider, RuleReading.OfMethod)
+            .Select(static (attributed, _) => (IMethodSymbol)attributed.TargetSymbol)
             .Collect();
 
         var files = context.AdditionalTextsProvider
@@ -21,9 +22,8 @@ internal static class RulePipeline
         var found = context.CompilationProvider.Combine(methods).Combine(files)
             .Select(static (all, cancellation) => RuleReading.Read(all.Left.Left, all.Left.Right, all.Right, cancellation));
 
-        var byHand = context.SyntaxProvider
-            .ForAttributeWithMetadataName(RuleReading.ByHand, static (_, _) => true, DerivativesByHand.Read)
-            .SelectMany(static (registrations, _) => registrations)
+        var byHand = AttributedMethods.Find(context.SyntaxProvider, RuleReading.ByHand)
+            .SelectMany(DerivativesByHand.Read)
             .Collect();
         context.RegisterSourceOutput(byHand, DerivativesByHand.Report);
 

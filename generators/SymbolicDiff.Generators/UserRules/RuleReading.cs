@@ -22,6 +22,9 @@ internal sealed class RuleReading(Compilation compilation, CancellationToken can
     private static readonly string[] ParameterNames = ["type", "method", "partials"];
 
     private readonly List<MethodDeclaration> declarations = [];
+    private readonly Dictionary<MethodDeclaration, int> repeated = [];
+    private readonly Dictionary<string, SourceText> texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Function?> lowered = new(StringComparer.Ordinal);
     private readonly List<RulePlace> places = [];
     private readonly List<Diagnostic> diagnostics = [];
     private readonly List<RuleBody> bodies = [];
@@ -109,8 +112,8 @@ internal sealed class RuleReading(Compilation compilation, CancellationToken can
             if (types.Count != 1)
             {
                 string found = types.Count == 0
-                    ? "found no type '" + type + "'"
-                    : "found several types '" + type + "': " + string.Join(", ", types.Select(candidate => candidate.ToDisplayString()));
+                    ? "found no type '" + RuleLimits.Short(type) + "'"
+                    : "found several types '" + RuleLimits.Short(type) + "': " + string.Join(", ", types.Select(candidate => candidate.ToDisplayString()));
                 RefuseUnnamed(site.Whole, named.Name, found, site);
                 continue;
             }
@@ -138,7 +141,7 @@ internal sealed class RuleReading(Compilation compilation, CancellationToken can
         if (fitting.Count == 0)
         {
             string counts = string.Join(" or ", methods.Select(method => method.Parameters.Length).Distinct());
-            string found = methods.Count == 0 ? "'" + type + "' has no method '" + named.Name + "'" : "'" + type + "." + methods[0].Name + "' takes " + counts + " parameters";
+            string found = methods.Count == 0 ? "'" + type + "' has no method '" + RuleLimits.Short(named.Name) + "'" : "'" + type + "." + methods[0].Name + "' takes " + counts + " parameters";
             RefuseUnnamed(site.At(0, 1 + text.LinesAbove, 1), named.Name, found, site);
             return;
         }
@@ -149,7 +152,7 @@ internal sealed class RuleReading(Compilation compilation, CancellationToken can
     }
 
     private void RefuseUnnamed(Location at, string written, string found, RuleSite site) =>
-        Report(site, Diagnostic.Create(RuleDiagnostics.NoMethod, at, written, found, site.Example));
+        Report(site, Diagnostic.Create(RuleDiagnostics.NoMethod, at, RuleLimits.Short(written), found, site.Example));
 
     /// <summary>What is wrong with the rules of another assembly was said when that was built; here calls of its methods are refused.</summary>
     private void Report(RuleSite site, Diagnostic mistake)
@@ -167,11 +170,21 @@ internal sealed class RuleReading(Compilation compilation, CancellationToken can
         }
 
         var declaration = RuledMethods.Declare(method, text) with { Assembly = site.Assembly };
-        while (declarations.Contains(declaration)) declaration = declaration with { Rule = declaration.Rule with { Place = declaration.Rule.Place + " again" } };
+        repeated.TryGetValue(declaration, out int times);
+        repeated[declaration] = times + 1;
+        if (times > 0) declaration = declaration with { Rule = declaration.Rule with { Place = FormattableString.Invariant($"{declaration.Rule.Place} {times + 1}") } };
         declarations.Add(declaration);
         places.Add(new RulePlace(declaration, site.Whole, site.Example, site.At));
-        if (site.Assembly is null && method.DeclaringSyntaxReferences.Length > 0 && RuleBodies.Lower(method, compilation, cancellation) is { } body)
+        if (site.Assembly is null && method.DeclaringSyntaxReferences.Length > 0 && BodyOf(method) is { } body)
             bodies.Add(new RuleBody(declaration, body));
+    }
+
+    /// <summary>The lowered body, which several rules may be compared with.</summary>
+    private Function? BodyOf(IMethodSymbol method)
+    {
+        string key = MethodKeys.Of(method);
+        if (!lowered.TryGetValue(key, out Function? body)) lowered.Add(key, body = RuleBodies.Lower(method, compilation, cancellation));
+        return body;
     }
 
     private static AttributeSyntax? SyntaxOf(AttributeData attribute) => attribute.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax;
@@ -205,9 +218,9 @@ internal sealed class RuleReading(Compilation compilation, CancellationToken can
     private Location At(AttributeSyntax attribute, List<ExpressionSyntax> arguments, int part, int line, int column) =>
         part < arguments.Count ? new LiteralPlaces(compilation).Of(arguments[part], line, column) : attribute.GetLocation();
 
-    private static Location InFile(RuleFileText file, int line, int column)
+    private Location InFile(RuleFileText file, int line, int column)
     {
-        var text = SourceText.From(file.Text);
+        if (!texts.TryGetValue(file.Path, out SourceText? text)) texts.Add(file.Path, text = SourceText.From(file.Text));
         TextSpan word = LiteralPlaces.WordAt(file.Text, line, column);
         return Location.Create(file.Path, word, text.Lines.GetLinePositionSpan(word));
     }

@@ -72,6 +72,13 @@ public sealed record CompositeParameter(Variable Whole, Passing Passing, Equatab
 {
     public CompositeType Type => (CompositeType)Whole.Type;
 
+    /// <summary>The leaf as C# names it: <c>layer.Weights</c>.</summary>
+    public string PathOf(Variable leaf) => Leaves.Zip(Type.LeavesOf(Whole), (variable, part) => (variable, part)).First(pair => pair.variable.Equals(leaf)).part is Member member
+        ? PathOf(member)
+        : leaf.Name;
+
+    private static string PathOf(Expression part) => part is Member member ? PathOf(member.Composite) + "." + member.Name : ((Variable)part).Name;
+
     /// <summary>The leaves that derivatives are taken with respect to.</summary>
     public IEnumerable<Variable> Reals => Leaves.Where(leaf => leaf.Type.CarriesReals);
 }

@@ -10,6 +10,7 @@ public sealed class MethodRules
 
     private readonly Dictionary<string, Primitive> primitives = new(StringComparer.Ordinal);
     private readonly Dictionary<string, MethodSyntax[]> methods;
+    private readonly Dictionary<(MethodSyntax From, CallTerm Call), MethodSyntax?> resolved = [];
     private readonly HashSet<string> broken = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RuleMistake> elsewhere = new(StringComparer.Ordinal);
     private readonly List<RuleMistake> mistakes = [];
@@ -114,6 +115,12 @@ public sealed class MethodRules
     /// </summary>
     private MethodSyntax? Resolve(MethodSyntax from, CallTerm call)
     {
+        if (!resolved.TryGetValue((from, call), out MethodSyntax? target)) resolved.Add((from, call), target = FindCalled(from, call));
+        return target;
+    }
+
+    private MethodSyntax? FindCalled(MethodSyntax from, CallTerm call)
+    {
         var named = methods.Values.Select(rules => rules[0])
             .Where(method => !method.Declaration.IsInstance && method.Declaration.Names.Count == call.Arguments.Count
                 && MethodNames.Match(method.Declaration.FullName, call.Name))
@@ -124,7 +131,7 @@ public sealed class MethodRules
         if (near.Count == 0) near = [.. named.Where(method => method.Declaration.Assembly == from.Declaration.Assembly)];
         if (near.Count > 0) named = near;
         if (named.Select(method => method.Declaration.FullName).Distinct(StringComparer.Ordinal).Count() < 2) return named.FirstOrDefault();
-        throw from.Mistake(call, "expected the name of one method, found '" + call.Name + "', which is " + string.Join(" or ", named.Select(method => method.Declaration.FullName).Distinct()));
+        throw from.Mistake(call, "expected the name of one method, found '" + RuleLimits.Short(call.Name) + "', which is " + string.Join(" or ", named.Select(method => method.Declaration.FullName).Distinct()));
     }
 
     /// <summary>The method, defined by the texts of all rules that its derivatives, of any order, can use.</summary>

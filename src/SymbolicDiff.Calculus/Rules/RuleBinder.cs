@@ -25,6 +25,7 @@ internal sealed class RuleBinder(string file, Func<CallTerm, Primitive?>? method
 
     private readonly List<Variable> variables = [];
     private readonly Dictionary<string, Expression> names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> sizes = new(StringComparer.Ordinal);
     private string file = file;
     private bool declares;
     private bool simplifies;
@@ -48,6 +49,7 @@ internal sealed class RuleBinder(string file, Func<CallTerm, Primitive?>? method
     {
         variables.Clear();
         names.Clear();
+        sizes.Clear();
         var operands = new List<Expression>();
         for (int i = 0; i < parameters.Count; i++)
         {
@@ -56,7 +58,7 @@ internal sealed class RuleBinder(string file, Func<CallTerm, Primitive?>? method
             operands.Add(variable);
             if (parameters[i] is not { } parameter) continue;
             if (names.ContainsKey(parameter.Name) || parameter.Name == "result")
-                throw Mistake(parameter.Place, $"expected a new name, found '{parameter.Name}'");
+                throw Mistake(parameter.Place, $"expected a new name, found '{RuleLimits.Short(parameter.Name)}'");
             names.Add(parameter.Name, variable);
         }
 
@@ -67,7 +69,11 @@ internal sealed class RuleBinder(string file, Func<CallTerm, Primitive?>? method
     /// <summary>Says where the terms stand that are bound from now on.</summary>
     public void GoTo(string place, int line) => (file, linesAbove) = (place, line);
 
-    public Partial Bind(PartialSyntax partial) => new(Bind(partial.Value, ValueType.Double), partial.Singular);
+    public Partial Bind(PartialSyntax partial)
+    {
+        SizeOf(partial.Value);
+        return new Partial(Bind(partial.Value, ValueType.Double), partial.Singular);
+    }
 
     /// <summary>The names that partials may use besides the variables.</summary>
     public void Define(IReadOnlyList<DefinitionSyntax> definitions, Pattern head)
@@ -75,15 +81,35 @@ internal sealed class RuleBinder(string file, Func<CallTerm, Primitive?>? method
         names["result"] = new Variable("result", Bindings.ResultNumber, head.Expression.Type, Role.Temporary);
         foreach (DefinitionSyntax definition in definitions)
         {
-            if (names.ContainsKey(definition.Name)) throw Mistake(definition.Place, $"expected a new name, found '{definition.Name}' again");
+            if (names.ContainsKey(definition.Name)) throw Mistake(definition.Place, $"expected a new name, found '{RuleLimits.Short(definition.Name)}' again");
+            int size = SizeOf(definition.Value);
             names[definition.Name] = Bind(definition.Value, ValueType.Double);
+            sizes[definition.Name] = size;
         }
+    }
+
+    /// <summary>The operations of a term, when what it names is put in.</summary>
+    private int SizeOf(Term term)
+    {
+        int size = term switch
+        {
+            NameTerm name => sizes.TryGetValue(name.Name, out int known) ? known : 0,
+            CallTerm call => call.Arguments.Sum(SizeOf) + 1,
+            IfTerm choice => SizeOf(choice.Condition) + SizeOf(choice.WhenTrue) + SizeOf(choice.WhenFalse) + 1,
+            _ => 0,
+        };
+        return size <= RuleLimits.Operations ? size
+            : throw Mistake(term.Place, string.Format(CultureInfo.InvariantCulture, "expected at most {0} operations, when what is named is put in", RuleLimits.Operations));
     }
 
     /// <summary>Takes back names that held for one partial alone.</summary>
     public void Forget(IReadOnlyList<DefinitionSyntax> definitions)
     {
-        foreach (DefinitionSyntax definition in definitions) names.Remove(definition.Name);
+        foreach (DefinitionSyntax definition in definitions)
+        {
+            names.Remove(definition.Name);
+            sizes.Remove(definition.Name);
+        }
     }
 
     public RewriteRule Bind(RewriteSyntax syntax)
@@ -117,6 +143,7 @@ internal sealed class RuleBinder(string file, Func<CallTerm, Primitive?>? method
     {
         variables.Clear();
         names.Clear();
+        sizes.Clear();
         linesAbove = syntax.LinesAbove;
         declares = true;
         Expression head = syntax.Head is IfTerm or CallTerm
@@ -151,7 +178,7 @@ internal sealed class RuleBinder(string file, Func<CallTerm, Primitive?>? method
     {
         if (names.TryGetValue(name.Name, out Expression? known)) return known;
         if (Constants.TryGetValue(name.Name, out Constant? constant)) return constant;
-        if (!declares || name.Name == "result") throw Mistake(name.Place, $"expected a variable of the rule{Similar(name.Name, names.Keys.Concat(Constants.Keys))}, found the unknown name '{name.Name}'");
+        if (!declares || name.Name == "result") throw Mistake(name.Place, $"expected a variable of the rule{Similar(name.Name, names.Keys.Concat(Constants.Keys))}, found the unknown name '{RuleLimits.Short(name.Name)}'");
         var variable = new Variable(name.Name, variables.Count, kind ?? ValueType.Double, Role.Temporary);
         variables.Add(variable);
         names.Add(name.Name, variable);
@@ -191,9 +218,9 @@ internal sealed class RuleBinder(string file, Func<CallTerm, Primitive?>? method
     }
 
     private string UnknownFunction(string name) =>
-        PropertyCondition.All.ContainsKey(name) ? $"expected a known function, found '{name}', which is a condition and stands after 'when'"
+        PropertyCondition.All.ContainsKey(name) ? $"expected a known function, found '{RuleLimits.Short(name)}', which is a condition and stands after 'when'"
         : names.ContainsKey(name) ? $"expected a known function or an operator, found '{name}', which is a variable of the rule"
-        : $"expected a known function{Similar(MethodNames.Last(name), Primitive.All.Values.Where(known => known.Form == PrimitiveForm.Function).Select(known => known.Name))}, found '{name}'";
+        : $"expected a known function{Similar(MethodNames.Last(name), Primitive.All.Values.Where(known => known.Form == PrimitiveForm.Function).Select(known => known.Name))}, found '{RuleLimits.Short(name)}'";
 
     /// <summary>The name that is meant, if it differs in capitals only.</summary>
     private static string Similar(string name, IEnumerable<string> known) =>

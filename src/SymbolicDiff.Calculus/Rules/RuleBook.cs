@@ -18,13 +18,18 @@ public sealed class RuleBook
 
     /// <exception cref="RuleException">A file has a mistake.</exception>
     public RuleBook(IEnumerable<RuleFile> files)
+        : this(files.Select(file => (file.Name, RuleGrammar.Read(file))))
+    {
+    }
+
+    internal RuleBook(IEnumerable<(string Name, IReadOnlyList<RuleSyntax> Rules)> files)
     {
         List<Rule> rules = [];
         List<RewriteRule> simplifications = [];
-        foreach (RuleFile file in files)
+        foreach (var (name, written) in files)
         {
-            var binder = new RuleBinder(file.Name);
-            foreach (RuleSyntax syntax in RuleGrammar.Read(file))
+            var binder = new RuleBinder(name);
+            foreach (RuleSyntax syntax in written)
             {
                 if (syntax is DerivativeSyntax derivative) rules.Add(binder.Bind(derivative));
                 else simplifications.Add(binder.Bind((RewriteSyntax)syntax));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Sprache;
 
 namespace SymbolicDiff.Calculus.Rules;
@@ -17,6 +18,10 @@ namespace SymbolicDiff.Calculus.Rules;
 /// <summary>The grammar of rule files; the only place that knows the parser library.</summary>
 internal static class RuleGrammar
 {
+    /// <summary>How many terms the parser is inside of; a term in parentheses counts twice.</summary>
+    [ThreadStatic]
+    private static int depth;
+
     private static readonly HashSet<string> Keywords = new(StringComparer.Ordinal) { "if", "then", "else", "where", "when", "singular" };
 
     private static readonly Parser<Place> Here = input => Result.Success(new Place(input.Line, input.Column), input);
@@ -29,7 +34,7 @@ internal static class RuleGrammar
 
     private static readonly Parser<string> Name = Lexeme(Word(word => !Keywords.Contains(word))).Named("a name");
 
-    private static readonly Parser<Term> AnyTerm = Parse.Ref(() => Choice!.XOr(Disjunction!)).Named("a term");
+    private static readonly Parser<Term> AnyTerm = Nested(Parse.Ref(() => Choice!.XOr(Disjunction!)).Named("a term"));
 
     private static readonly Parser<Term> Parenthesised =
         from open in Symbol("(")
@@ -56,7 +61,7 @@ internal static class RuleGrammar
         from exponent in Symbol("^").Then(_ => Unary!).XOptional()
         select exponent.IsDefined ? new CallTerm(place, "pow", [root, exponent.Get()]) : root;
 
-    private static readonly Parser<Term> Unary = Parse.Ref(() => Negation("-", "neg").XOr(Negation("!", "!")).XOr(Power)).Named("a term");
+    private static readonly Parser<Term> Unary = Nested(Parse.Ref(() => Negation("-", "neg").XOr(Negation("!", "!")).XOr(Power)).Named("a term"));
 
     private static readonly Parser<Term> Product = LeftToRight(Unary, "*", "/", "%");
 
@@ -164,17 +169,44 @@ internal static class RuleGrammar
 
     private static T ReadAll<T>(Parser<T> parser, RuleFile file, int linesAbove)
     {
-        IResult<T> result = parser(new Input(file.Text));
-        return result.WasSuccessful ? result.Value : throw Unexpected(file, linesAbove, result);
+        if (file.Text.Length > RuleLimits.Rule)
+            throw new RuleException(file.Name, linesAbove + 1, 1, Limit("a rule of at most {0} characters, found {1}", RuleLimits.Rule, file.Text.Length));
+        depth = 0;
+        try
+        {
+            IResult<T> result = parser(new Input(file.Text));
+            return result.WasSuccessful ? result.Value : throw Unexpected(file, linesAbove, result);
+        }
+        catch (NestingException nesting)
+        {
+            throw new RuleException(file.Name, linesAbove + nesting.At.Line, nesting.At.Column, Limit("at most {0} terms inside each other", RuleLimits.Nesting));
+        }
     }
+
+    private static string Limit(string expected, params object[] numbers) => "expected " + string.Format(CultureInfo.InvariantCulture, expected, numbers);
+
+    private static Parser<Term> Nested(Parser<Term> term) => input =>
+    {
+        if (depth >= 2 * RuleLimits.Nesting) throw new NestingException(new Place(input.Line, input.Column));
+        depth++;
+        try
+        {
+            return term(input);
+        }
+        finally
+        {
+            depth--;
+        }
+    };
 
     /// <summary>Cuts a file into its rules; comments become blanks so that columns stay.</summary>
     /// <exception cref="RuleException">An indented line belongs to no rule.</exception>
     public static IEnumerable<(int Line, string Text)> Rules(RuleFile file)
     {
+        if (file.Text.Length > RuleLimits.File) throw new RuleException(file.Name, 1, 1, Limit("a file of at most {0} characters, found {1}", RuleLimits.File, file.Text.Length));
         string[] lines = file.Text.Replace("\r\n", "\n").Split('\n');
-        int first = 0;
-        string rule = "";
+        int first = 0, last = 0, count = 0;
+        var rule = new StringBuilder();
         for (int i = 0; i < lines.Length; i++)
         {
             int comment = lines[i].IndexOf('#');
@@ -183,22 +215,25 @@ internal static class RuleGrammar
             if (char.IsWhiteSpace(line[0]))
             {
                 if (rule.Length == 0) throw new RuleException(file.Name, i + 1, 1, "expected a rule at the left margin, found an indented line");
-                rule += new string('\n', i - first - rule.Count(c => c == '\n')) + line;
+                rule.Append('\n', i - last).Append(line);
+                last = i;
                 continue;
             }
 
-            if (rule.Length > 0) yield return (first, rule);
-            (first, rule) = (i, line);
+            if (rule.Length > 0) yield return (first, rule.ToString());
+            if (++count > RuleLimits.Rules) throw new RuleException(file.Name, i + 1, 1, Limit("at most {0} rules in a file", RuleLimits.Rules));
+            rule.Clear().Append(line);
+            first = last = i;
         }
 
-        if (rule.Length > 0) yield return (first, rule);
+        if (rule.Length > 0) yield return (first, rule.ToString());
     }
 
     private static RuleException Unexpected<T>(RuleFile file, int line, IResult<T> result)
     {
         string text = file.Text;
         IInput rest = result.Remainder;
-        string found = rest.AtEnd ? "the end of the rule" : "'" + text.Substring(rest.Position).Split(' ', '\n')[0] + "'";
+        string found = rest.AtEnd ? "the end of the rule" : "'" + RuleLimits.Short(text.Substring(rest.Position).Split(' ', '\n')[0]) + "'";
         string expected = string.Join(" or ", result.Expectations.Distinct());
         return new RuleException(file.Name, line + rest.Line, rest.Column, $"expected {expected}, found {found}");
     }
@@ -266,4 +301,10 @@ internal static class RuleGrammar
     private static IResult<T> Failure<T>(IInput input, params string[] expected) => Result.Failure<T>(input, "unexpected text", expected);
 
     private static double ToDouble(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+
+    /// <summary>Too many terms stand inside each other.</summary>
+    private sealed class NestingException(Place at) : Exception
+    {
+        public Place At => at;
+    }
 }

@@ -11,14 +11,29 @@ internal sealed class Call
     private readonly Apply apply;
 
     public Call(string primitive, params object[] point)
+        : this(primitive, RuleBook.Default, point)
+    {
+    }
+
+    public Call(string primitive, RuleBook rules, object[] point)
+        : this(primitive, rules, point, isLastConstant: false)
+    {
+    }
+
+    private Call(string primitive, RuleBook rules, object[] point, bool isLastConstant)
     {
         this.point = point;
         ValueType precision = point[0] is float ? ValueType.Single : ValueType.Double;
-        var operands = point.Select((value, i) => (Expression)Terms.Variable(Names[i], value is int ? ValueType.Int32 : precision));
+        var operands = point.Select((value, i) => isLastConstant && i == point.Length - 1 && value is double constant
+            ? Constant.Of(constant)
+            : (Expression)Terms.Variable(Names[i], value is int ? ValueType.Int32 : precision));
         apply = new Apply(Primitive.All[primitive], precision, operands.ToEquatableArray());
-        Partials = RuleBook.Default.Partials(apply, Terms.Variable("result", precision))
+        Partials = rules.Partials(apply, Terms.Variable("result", precision))
             ?? throw new InvalidOperationException("No rule for " + primitive);
     }
+
+    /// <summary>The same where the last operand is known while differentiating.</summary>
+    public static Call WithConstant(string primitive, RuleBook rules, object[] point) => new(primitive, rules, point, isLastConstant: true);
 
     public IReadOnlyList<Partial> Partials { get; }
 

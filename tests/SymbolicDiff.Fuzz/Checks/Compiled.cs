@@ -13,7 +13,9 @@ internal sealed partial class Compiled
 {
     private const string PreludePath = "Prelude.cs";
     private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
-    private static readonly IReadOnlyList<MetadataReference> References = FindReferences();
+
+    /// <summary>The framework, the run-time library and this assembly.</summary>
+    public static IReadOnlyList<MetadataReference> References { get; } = FindReferences();
 
     /// <summary>
     /// Warnings that emitted code repeats from the program's own text (a maximum of a variable and itself, a condition that is always true), and about the nullability

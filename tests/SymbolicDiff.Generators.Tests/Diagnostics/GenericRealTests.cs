@@ -28,8 +28,7 @@ public class GenericRealTests
     [Fact]
     public void Numbers_may_be_whole() => Run(
         "public static T F<T>(T x) where T : INumber<T> => x * x;",
-        Expected("SD0139", "Differentiable", "'T' may stand for whole or complex numbers; add the constraint IFloatingPoint<T>"),
-        Expected("SD0139", "F", "add the constraint IFloatingPoint<T>"));
+        Expected("SD0139", "Differentiable", "'T' may stand for whole or complex numbers; add the constraint IFloatingPoint<T>"));
 
     [Fact]
     public void So_may_numbers_in_arrays() => Run(

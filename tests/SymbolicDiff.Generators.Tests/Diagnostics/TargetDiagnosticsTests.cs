@@ -162,7 +162,7 @@ public class TargetDiagnosticsTests
     [Fact]
     public void SD0027_array_inside_a_structure_is_written() =>
         Run("public struct Layer { public double[] W; }\npublic static partial class Model { [Differentiable] public static double F(Layer l) { l.W[0] *= 2; return l.W[0]; } }",
-            Expected("SD0027", "F", "'F' writes to 'lW', an array inside a parameter"));
+            Expected("SD0027", "l", "'F' writes to 'l.W', an array inside a parameter"));
 
     [Theory]
     [InlineData("double* p", "a pointer")]

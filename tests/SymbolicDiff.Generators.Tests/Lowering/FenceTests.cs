@@ -50,7 +50,7 @@ public class FenceTests
     [InlineData("return Big(x);", "SD0124")]
     [InlineData("(double a, double b) = Math.DivRem(3, 2) is (1, 1) ? (x, x) : (1, x); return a;", "SD0")]
     [InlineData("double[] a = [x, .. new[] { x }]; return a[1];", "SD0100 at '[x, .. new[] { x }]'")]
-    [InlineData("var items = Items(x); return x; static System.Collections.Generic.IEnumerable<double> Items(double v) { yield return v; }", "SD0103 at 'yield return v;'")]
+    [InlineData("var items = Items(x); return x; static System.Collections.Generic.IEnumerable<double> Items(double v) { yield return v; }", "SD0103 at 'Items(x)'")]
     [InlineData("dynamic d = 1; d.Start(); return x;", "SD0104 at 'd.Start()'")]
     [InlineData("return new[] { x }.OrderBy(v => v).First();", "SD0120 at 'new[] { x }.OrderBy(v => v)'")]
     [InlineData("System.Collections.Generic.IEnumerable<double> q = new[] { x }; if (x > 0) q = q.Skip(1); return q.Sum();", "SD0111 at 'System.Collections.Generic.IEnumerable<double> q = new[] { x };'")]

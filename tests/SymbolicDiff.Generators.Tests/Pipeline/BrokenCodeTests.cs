@@ -17,6 +17,22 @@ public class BrokenCodeTests
     public void The_compiler_speaks(string member, string id, string at) =>
         GeneratorHarness.Run("using SymbolicDiff;\npartial class M { " + member + " }", [Expected(id, at, "")]);
 
+    /// <summary>Before the method is there, the attribute stands on what follows it.</summary>
+    [Theory]
+    [InlineData("partial class M { [Differentiable] double f; [Derivative(\"1\")] double g; [DerivativeOf(typeof(M), \"F\")] double h; }")]
+    [InlineData("partial class M { [Differentiable] double P { get; } [Differentiable] class C { } }")]
+    [InlineData("[assembly: Differentiable, DerivativeOf(typeof(int), \"F\"), Derivative(\"1\")]")]
+    [InlineData("namespace N { [Differentiable] public static double F(double x) => x; }")]
+    public void The_compiler_speaks_of_attributes_in_other_places(string code)
+    {
+        var options = new HarnessOptions();
+        var compilation = options.Compile(["using SymbolicDiff;\n" + code]);
+        var result = options.Driver().RunGenerators(compilation).GetRunResult();
+        Assert.Contains(compilation.GetDiagnostics(), error => error.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
+        Assert.Null(result.Results[0].Exception);
+        Assert.Empty(result.Diagnostics);
+    }
+
     [Fact]
     public void A_misspelt_nameof_gets_the_suggestion_too() =>
         GeneratorHarness.Run(
