@@ -120,7 +120,7 @@ internal sealed partial class FunctionLowering
 
         Open(parameter.Type);
         var leaves = new List<Variable>();
-        Expression value = Part(parameter.Name, Types.Composite(parameter.Type)!);
+        Expression value = Part(parameter.Name, ShapeOf(parameter.Type));
         frame.Bind(parameter, value);
         composites.Add(new CompositeParameter(new Variable(parameter.Name, int.MaxValue, composite, Role.Source), PassingOf(parameter), leaves.ToEquatableArray()));
         return leaves.Select(leaf => new Parameter(leaf, Passing.Value));
@@ -128,7 +128,15 @@ internal sealed partial class FunctionLowering
         Expression Part(string name, ValueType type)
         {
             if (type is AggregateType shape)
-                return new Aggregate(shape, shape.Parts.Select((part, i) => Part(PartName(name, shape.Names[i]), part)).ToEquatableArray()) { IsMade = name == parameter.Name };
+            {
+                return new Aggregate(shape, shape.Parts.Select((part, i) => Part(PartName(name, shape.Names[i]), part)).ToEquatableArray())
+                {
+                    IsMade = name == parameter.Name,
+                    IsExact = shape.Class is { IsSealed: true },
+                    IsGiven = shape.IsReference,
+                };
+            }
+
             Variable leaf = session.Variables.New(name, type is DelegateType ? new OpaqueType("global::System.Delegate") : type, Role.Source);
             if (!frame.Body.IsMutated(parameter)) Effects.MarkStable(leaf);
             leaves.Add(leaf);
@@ -209,10 +217,22 @@ internal sealed partial class FunctionLowering
         ITypeSymbol actual = Actual(type);
         if (actual.TypeKind == TypeKind.Error) session.Break();
         if (actual is INamedTypeSymbol named && session.Opened.Contains(named))
-            return Types.ListElement(named) is { } element ? new ListType(element) { IsReference = true } : Types.Composite(actual)!;
+            return Types.ListElement(named) is { } element ? new ListType(element) { IsReference = true, IsEntity = true } : ShapeOf(actual);
         if ((Nullable(actual) ?? Known(actual)) is { } known) return known;
         ReportType(actual, at.Syntax.GetLocation());
         return ValueType.Double;
+    }
+
+    /// <summary>The shape of a tuple, structure or object, with the objects in it that are changed marked as such.</summary>
+    private AggregateType ShapeOf(ITypeSymbol type)
+    {
+        return Marked(Types.Composite(type)!);
+
+        AggregateType Marked(AggregateType shape) => shape with
+        {
+            IsEntity = shape.Class is { } home && session.Entities.Contains(Types.RootOf(home)),
+            Parts = shape.Parts.Map(part => part is AggregateType inner ? Marked(inner) : part),
+        };
     }
 
     private void ReportType(ITypeSymbol type, Location location)

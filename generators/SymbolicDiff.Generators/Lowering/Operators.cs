@@ -174,7 +174,8 @@ internal sealed partial class FunctionLowering
 
     private Expression Convert(IOperation at, Expression value, ValueType target, bool isChecked)
     {
-        if (value.Type.Equals(target)) return value;
+        if (value.Type.Equals(target) || value is Aggregate { Shape.Class: { } home } && IsUpcast(home, target)) return value;
+        if (target is AggregateType { Class: not null, IsEntity: true } && IsNullLiteral(value)) return new External("null", target);
         if (target is AggregateType { IsNullable: true } nullable && !IsNullable(value)) return ToNullable(at, value, nullable);
         if (target is ScalarType && IsNullable(value)) return Convert(at, Required(value), target, isChecked);
         if (target is DelegateType && value.Type is OpaqueType) return IsNullLiteral(value) ? NoDelegate.Instance : value;
