@@ -35,7 +35,7 @@ internal sealed partial class FunctionLowering
         {
             case TypeDeclarationSyntax declaration:
                 var empty = new MethodBody(constructor, at);
-                return Inline(at, constructor, empty, arguments, zero, null, expand: () => Based(constructor, Initialised(constructor, zero, at), PrimaryCall(declaration), at)) as Aggregate;
+                return Inline(at, constructor, empty, arguments, zero, null, expand: () => Based(constructor, Initialised(constructor, zero, at), Constructors.CallIn(declaration, session.Compilation), at)) as Aggregate;
             case null when constructor.IsImplicitlyDeclared:
                 return Inline(at, constructor, new MethodBody(constructor, at), arguments, zero, null, expand: () => Based(constructor, Initialised(constructor, zero, at), null, at)) as Aggregate;
             case ConstructorDeclarationSyntax declaration when session.BodyOf(constructor) is { } body:
@@ -48,7 +48,7 @@ internal sealed partial class FunctionLowering
     /// <summary>In the constructor's frame: the constructor that it calls or the initialisers of the members, then its body.</summary>
     private Aggregate? Run(ConstructorDeclarationSyntax declaration, IMethodSymbol constructor, Aggregate zero, IOperation at)
     {
-        IInvocationOperation? call = declaration.Initializer is null ? null : CallIn(declaration);
+        IInvocationOperation? call = Constructors.CallIn(declaration, session.Compilation);
         if (declaration.Initializer is not null && call is null) return null;
         bool callsOwn = call is not null && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType.OriginalDefinition, constructor.ContainingType.OriginalDefinition);
         Aggregate? first = callsOwn ? Constructed(call!, call!.TargetMethod, call.Arguments, zero) : Based(constructor, Initialised(constructor, zero, at), call, at);
@@ -68,17 +68,6 @@ internal sealed partial class FunctionLowering
         return inherited.InstanceConstructors.FirstOrDefault(candidate => candidate.Parameters.IsEmpty) is { } empty ? Constructed(at, empty, [], initialised) : null;
     }
 
-    /// <summary>The call of the base class's constructor that a primary constructor makes.</summary>
-    private IInvocationOperation? PrimaryCall(TypeDeclarationSyntax declaration) =>
-        declaration.BaseList?.Types.OfType<PrimaryConstructorBaseTypeSyntax>().FirstOrDefault() is { } syntax ? CallIn(syntax) : null;
-
-    private IInvocationOperation? CallIn(SyntaxNode syntax)
-    {
-        IOperation? operation = session.Compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax);
-        if (operation is IConstructorBodyOperation body) operation = body.Initializer;
-        return operation is IExpressionStatementOperation statement ? statement.Operation as IInvocationOperation : operation as IInvocationOperation;
-    }
-
     /// <summary>In the constructor's frame: the members as their initialisers, and the parameters of a record, leave them.</summary>
     private Aggregate? Initialised(IMethodSymbol constructor, Aggregate zero, IOperation at)
     {
@@ -95,7 +84,7 @@ internal sealed partial class FunctionLowering
         {
             if (session.Compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax) is not ISymbolInitializerOperation { Value: { } value }) return null;
             names.Add(name);
-            values.Add(_ => Lower(value));
+            values.Add(_ => Part(zero, name) is ObjectPlace member ? LowerNamed(value, member.Name) : Lower(value));
         }
 
         if (!names.TrueForAll(name => Part(zero, name) is not null)) return null;

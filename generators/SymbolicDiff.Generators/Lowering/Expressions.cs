@@ -205,7 +205,7 @@ internal sealed partial class FunctionLowering
         Aggregate { Shape.IsNullable: true } nullable => Conditions.Not(HasValue(nullable)),
         Aggregate { IsMade: true } or Closure => Constant.False,
         NoDelegate => Constant.True,
-        External { Type: AggregateType } when IsNullLiteral(value) => Constant.True,
+        External when IsNullLiteral(value) => Constant.True,
         Selection choice => IsNull(choice.WhenTrue) is var left && IsNull(choice.WhenFalse) is var right && left.Equals(right) ? left : new Conditional(choice.Condition, left, right),
         DelegatePlace place => IsNull(place.Value()),
         Aggregate or Deferred => Refuse(Refusal.Object, current, Fence.Text(current)),

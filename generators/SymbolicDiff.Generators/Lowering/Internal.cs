@@ -41,10 +41,11 @@ internal sealed record Aggregate(AggregateType Shape, EquatableArray<Expression>
     public bool IsGiven { get; init; }
 }
 
-/// <summary>A variable or member for objects that are changed: it names one of them at a time.</summary>
+/// <summary>A variable for objects that are changed, or a member of them that is an object or array: it names one at a time.</summary>
+/// <param name="Name">What a variable for it is called.</param>
 /// <param name="Shape">The type of what it may name.</param>
 /// <param name="Home">The block that it is declared in: only there it is known when it is given another object.</param>
-internal sealed record ObjectPlace(ValueType Shape, BlockBuilder Home) : Deferred(Shape)
+internal sealed record ObjectPlace(string Name, ValueType Shape, BlockBuilder Home) : Deferred(Shape)
 {
     /// <summary>The object that it names, at this point of lowering; null before the first.</summary>
     public Expression? Named { get; set; }

@@ -15,9 +15,9 @@ internal sealed partial class FunctionLowering
     /// <summary>A new object whose members have their default values.</summary>
     private Aggregate NewEntity(AggregateType shape, string name) => new(
         shape,
-        shape.Parts.Select((part, i) => part is AggregateType { IsReference: true } inner
-            ? new ObjectPlace(inner, builder)
-            : Declared(PartName(name, shape.Names[i]), DefaultOf(part), part, isStable: false)).ToEquatableArray())
+        shape.Parts.Select((part, i) => part is AggregateType { IsReference: true } or StorageType
+            ? new ObjectPlace(PartName(name, shape.Names[i]), part, builder)
+            : DeclarePlace(PartName(name, shape.Names[i]), part)).ToEquatableArray())
     {
         IsMade = true,
         IsExact = true,
@@ -51,7 +51,7 @@ internal sealed partial class FunctionLowering
             }
 
             if (operation is not ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: var member }, Value: var value }) return Refuse(operation);
-            if (Part(instance, member.Name) is not null) SetPart(instance, member.Name, Lower(value), operation);
+            if (Part(instance, member.Name) is { } place) SetPart(instance, member.Name, place is ObjectPlace named ? LowerNamed(value, named.Name) : Lower(value), operation);
             else if (member is IPropertySymbol { SetMethod: { } setter, Parameters.IsEmpty: true } && Dispatched(setter, instance) is { } meant && session.BodyOf(meant) is { } body)
                 Inline(operation, meant, body, [], instance, null, [Hold(Convert(operation, Lower(value), ValueOf(((IPropertySymbol)member).Type, operation), isChecked: false))]);
             else return Refuse(operation);
@@ -63,11 +63,18 @@ internal sealed partial class FunctionLowering
     /// <summary>Lets a variable or member name another object, where it is known for all that follows that it does.</summary>
     private void SetObject(ObjectPlace? place, Expression value)
     {
-        if (place is null || !ReferenceEquals(place.Home, builder) || !(value is Aggregate || IsNullLiteral(value)))
+        if (place is null || !ReferenceEquals(place.Home, builder) || !(value is Aggregate || value.Type is StorageType || IsNullLiteral(value)))
             Refuse(Refusal.ObjectName, current, Fence.Text(current));
         else
-            place.Named = value;
+            place.Named = IsNullLiteral(value) ? value : value.Type is StorageType ? Hold(value, Names.Local(place.Name)) : Hold(value);
     }
+
+    /// <summary>What a member that is an array or object is given, with the member's name for what is made.</summary>
+    private Expression LowerNamed(IOperation operation, string name) =>
+        IsNewStorage(operation) || operation is IArrayCreationOperation ? LowerArray(operation, name)
+        : operation is IConversionOperation { IsImplicit: true, Operand: var collection } && IsCollection(collection) ? LowerArray(collection, name)
+        : operation is IObjectCreationOperation made && ValueOf(made.Type!, made) is AggregateType { Class: not null, IsEntity: true } entity ? StructCreation(made, entity, name)
+        : Lower(operation);
 
     /// <summary>The object that a variable names now; a reference that is null has no members.</summary>
     private Expression Named(Expression instance)
@@ -90,6 +97,9 @@ internal sealed partial class FunctionLowering
     {
         if (instance is { IsGiven: false, Shape: { IsEntity: false, Class: { } home } }) session.Changed.Add(Types.RootOf(home));
     }
+
+    private static IOperation Upcast(IOperation operation) =>
+        operation is IConversionOperation { IsImplicit: true, Conversion.IsReference: true, ConstantValue.HasValue: false } conversion ? Upcast(conversion.Operand) : operation;
 
     /// <summary>Whether an object of the class is one of the type: of a base class, or of an interface.</summary>
     private static bool IsUpcast(INamedTypeSymbol home, ValueType target)

@@ -120,6 +120,10 @@ internal static class Types
         || attribute is { AttributeClass.Name: "StructLayoutAttribute", ConstructorArguments.Length: 1 } && System.Convert.ToInt64(
             attribute.ConstructorArguments[0].Value, System.Globalization.CultureInfo.InvariantCulture) == ExplicitLayout;
 
+    /// <summary>Whether there is a field behind the property, and nothing else.</summary>
+    public static bool IsStored(IPropertySymbol property) =>
+        IsAutomatic(property) && property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
+
     /// <summary>Whether the accessors do nothing but read and write the field behind the property.</summary>
     private static bool IsAutomatic(IPropertySymbol property) =>
         !property.IsVirtual && !property.IsOverride && !property.IsAbstract

@@ -124,7 +124,7 @@ internal sealed partial class FunctionLowering
     private Expression DeclarePlace(string name, ValueType type, bool isStable = false)
     {
         if (type is ListType) session.Report(Refusal.List, current, Fence.Text(current));
-        if (type is AggregateType { Class: not null, IsEntity: true }) return new ObjectPlace(type, builder);
+        if (type is AggregateType { Class: not null, IsEntity: true }) return new ObjectPlace(name, type, builder);
         if (type is AggregateType shape)
         {
             return new Aggregate(shape, shape.Parts
@@ -145,7 +145,7 @@ internal sealed partial class FunctionLowering
         if (value is Sequence) return isStable ? value : Refuse(Refusal.Query, current, name);
         if (value is Aggregate { Shape: ListType } list) return isStable ? list : Refuse(Refusal.List, current, name);
         if (value is Aggregate { Shape.IsEntity: true } && isStable) return value;
-        if (value is Aggregate { Shape.IsEntity: true } || type is AggregateType { Class: not null, IsEntity: true }) return new ObjectPlace(type ?? value.Type, builder) { Named = value };
+        if (value is Aggregate { Shape.IsEntity: true } || type is AggregateType { Class: not null, IsEntity: true }) return new ObjectPlace(name, type ?? value.Type, builder) { Named = value };
         if (value is Aggregate aggregate)
         {
             AggregateType shape = aggregate.Shape.Class is null ? type as AggregateType ?? aggregate.Shape : aggregate.Shape;
