@@ -17,7 +17,7 @@ internal sealed partial class FunctionLowering
         current = operation;
         Expression value = LowerCurrent(operation);
         current = outer;
-        return value is DelegatePlace place ? place.Value() : value is ObjectPlace name ? name.Value() : value;
+        return value is DelegatePlace place ? place.Value() : value is ObjectPlace name ? Value(name) : value;
     }
 
     private Expression LowerCurrent(IOperation operation)
@@ -232,6 +232,7 @@ internal sealed partial class FunctionLowering
     {
         ScalarType or CompositeType => new Constant(type, 0),
         DelegateType => NoDelegate.Instance,
+        AggregateType { IsEntity: true, Class: not null } => new External("null", type),
         AggregateType shape => new Aggregate(shape, shape.Parts.Select(DefaultOf).ToEquatableArray()),
         StorageType { Kind: StorageKind.Span or StorageKind.ReadOnlySpan } span => EmptySpan(span),
         OpaqueType opaque => new External($"default({opaque.Name})", opaque),

@@ -16,7 +16,7 @@ internal sealed partial class FunctionLowering
     private Aggregate NewEntity(AggregateType shape, string name) => new(
         shape,
         shape.Parts.Select((part, i) => part is AggregateType { IsReference: true } or StorageType
-            ? new ObjectPlace(PartName(name, shape.Names[i]), part, builder)
+            ? new ObjectPlace(PartName(name, shape.Names[i]), part, builder) { Named = new External("null", part) }
             : DeclarePlace(PartName(name, shape.Names[i]), part)).ToEquatableArray())
     {
         IsMade = true,
@@ -60,13 +60,17 @@ internal sealed partial class FunctionLowering
         return instance;
     }
 
-    /// <summary>Lets a variable or member name another object, where it is known for all that follows that it does.</summary>
+    /// <summary>
+    /// Lets a variable or member name another object, where it is known for all that follows that it does. A variable without a value may be given one where that
+    /// is not sure: C# lets nobody read it before.
+    /// </summary>
     private void SetObject(ObjectPlace? place, Expression value)
     {
-        if (place is null || !ReferenceEquals(place.Home, builder) || !(value is Aggregate || value.Type is StorageType || IsNullLiteral(value)))
+        bool isKnown = place is not null && (ReferenceEquals(place.Home, builder) || place.Named is null || IsSame(place.Named, value));
+        if (!isKnown || !(value is Aggregate || value.Type is StorageType || IsNullLiteral(value)))
             Refuse(Refusal.ObjectName, current, Fence.Text(current));
         else
-            place.Named = IsNullLiteral(value) ? value : value.Type is StorageType ? Hold(value, Names.Local(place.Name)) : Hold(value);
+            place!.Named = IsNullLiteral(value) ? value : value.Type is StorageType ? Hold(value, Names.Local(place.Name)) : Hold(value);
     }
 
     /// <summary>What a member that is an array or object is given, with the member's name for what is made.</summary>
@@ -79,8 +83,17 @@ internal sealed partial class FunctionLowering
     /// <summary>The object that a variable names now; a reference that is null has no members.</summary>
     private Expression Named(Expression instance)
     {
-        if (instance is ObjectPlace place) instance = place.Value();
+        if (instance is ObjectPlace place) instance = Value(place);
         return instance.Type is AggregateType && IsNullLiteral(instance) ? Refuse(Refusal.Object, current, Fence.Text(current)) : instance;
+    }
+
+    private static bool IsSame(Expression named, Expression value) => value is Aggregate other ? named is Aggregate { Parts: var parts } && parts.Equals(other.Parts) : named.Equals(value);
+
+    /// <summary>What a variable or member names now; what a block has made that has ended is not known by other names any more.</summary>
+    private Expression Value(ObjectPlace place)
+    {
+        Expression value = place.Value();
+        return Leaves(value).OfType<Variable>().Any(closed.Contains) ? Refuse(Refusal.ObjectName, current, Fence.Text(current)) : value;
     }
 
     /// <summary>Whether the object may be changed here; otherwise that is reported, or remembered for another attempt.</summary>

@@ -84,5 +84,10 @@ public static class Reals
     public static bool IsAggregate(Type type) => type is { IsPrimitive: false, IsEnum: false, IsArray: false } && type != typeof(decimal)
         && (type.IsValueType || type is { IsClass: true, Namespace: { } space } && space.StartsWith("SymbolicDiff.Behavior.Tests", StringComparison.Ordinal));
 
-    public static FieldInfo[] Fields(Type type) => type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
+    /// <summary>Those that are inherited first.</summary>
+    public static FieldInfo[] Fields(Type type) =>
+    [
+        .. type is { IsValueType: false, BaseType: { } inherited } && inherited != typeof(object) ? Fields(inherited) : [],
+        .. type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly),
+    ];
 }
