@@ -239,7 +239,7 @@ public sealed class Turbine : Machine
 public static partial class DerivedTypes
 {
     [Differentiable(Emit = Modes.Both | Derivatives.Jacobian | Derivatives.Vjp)]
-    [Point("2 0.5 0.3|1 2", 3.0)]
+    [Point("2|0.5|0.3|1 2", 3.0)]
     public static double OfRecord(Filter filter, double x)
     {
         double y = filter.Apply(x) * filter.Pole;
