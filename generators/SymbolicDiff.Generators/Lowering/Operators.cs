@@ -175,6 +175,7 @@ internal sealed partial class FunctionLowering
     private Expression Convert(IOperation at, Expression value, ValueType target, bool isChecked)
     {
         if (value.Type.Equals(target) || value is Aggregate { Shape.Class: { } home } && IsUpcast(home, target)) return value;
+        if (value is Aggregate { Shape: ListType list } && target is ListType other && list.Element.Equals(other.Element)) return value;
         if (target is AggregateType { Class: not null, IsEntity: true } && IsNullLiteral(value)) return new External("null", target);
         if (target is AggregateType { IsNullable: true } nullable && !IsNullable(value)) return ToNullable(at, value, nullable);
         if (target is ScalarType && IsNullable(value)) return Convert(at, Required(value), target, isChecked);
@@ -186,7 +187,7 @@ internal sealed partial class FunctionLowering
                 .Select((part, i) => Convert(at, part, shape.Parts[i], isChecked)).ToEquatableArray());
         }
 
-        if (target is OpaqueType && IsEnumerable(at.Type) && (value is Sequence || value.Type is StorageType { CarriesReals: true, Rank: 1, Kind: StorageKind.Array }))
+        if (target is OpaqueType && IsEnumerable(at.Type) && (value is Sequence or Aggregate { Shape: ListType, IsGiven: true } || value.Type is StorageType { CarriesReals: true, Rank: 1, Kind: StorageKind.Array }))
             return AsSequence(at, value);
         if (value.Type is StorageType source && target is StorageType memory && source.Element.Equals(memory.Element)) return value;
         if (value is External { Operands.Count: 0 } constant && constant.Text[0] == "null" && target is OpaqueType or StorageType)

@@ -67,7 +67,7 @@ internal sealed partial class FunctionLowering
 
     /// <summary>The type of what comes from outside; what may be null is read there.</summary>
     private ValueType OutsideType(ITypeSymbol type, IOperation at) =>
-        Nullable(Actual(type)) is null ? ValueOf(type, at) : new OpaqueType(Actual(type).ToDisplayString(Types.Qualified));
+        Nullable(Actual(type)) is null && !IsOpenedList(Actual(type)) ? ValueOf(type, at) : new OpaqueType(Actual(type).ToDisplayString(Types.Qualified));
 
     /// <summary>The value of a member; that it is read is remembered.</summary>
     private Expression Read(Expression value)

@@ -144,7 +144,7 @@ internal static class Types
         from row in Enumerable.Range(1, rows) from column in Enumerable.Range(1, columns) select FormattableString.Invariant($"M{row}{column}");
 
     /// <summary>The element of a <c>List</c> of reals; null for any other type.</summary>
-    public static ScalarType? ListElement(INamedTypeSymbol type) => IsList(type) && Scalar(type.TypeArguments[0]) is { IsReal: true } element ? element : null;
+    public static ScalarType? ListElement(ITypeSymbol type) => type is INamedTypeSymbol named && IsList(named) && Scalar(named.TypeArguments[0]) is { IsReal: true } element ? element : null;
 
     public static bool IsList(INamedTypeSymbol type) =>
         type is { MetadataName: "List`1", ContainingNamespace: { Name: "Generic", ContainingNamespace: { Name: "Collections", ContainingNamespace.Name: "System" } } };
