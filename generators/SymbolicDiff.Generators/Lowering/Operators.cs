@@ -119,6 +119,7 @@ internal sealed partial class FunctionLowering
         ValueType type = row.Primitive.Name is "==" or "!=" or "<" or "<=" or ">" or ">=" ? ValueType.Boolean : left.Type;
         if (left.Type is ScalarType && right.Type is ScalarType)
         {
+            if (Conditions.Compared(row.Primitive, left, right) is { } known) return known;
             bool canOverflow = !left.Type.IsReal && row.Primitive.Name is "+" or "-" or "*" && !IsLessThanLength(row.Primitive, left, right);
             return new Apply(row.Primitive.WithChecked(isChecked && canOverflow && !left.Type.IsReal), type, left, right);
         }

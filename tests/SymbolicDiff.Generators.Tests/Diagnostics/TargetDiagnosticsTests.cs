@@ -80,7 +80,7 @@ public class TargetDiagnosticsTests
 
     [Theory]
     [InlineData("int n")]
-    [InlineData("System.Collections.Generic.List<double> list")]
+    [InlineData("System.Collections.Generic.Queue<double> queue")]
     [InlineData("System.TimeSpan time, string name, decimal money")]
     public void SD0009_no_parameter_carries_reals(string parameters) =>
         Run("public static partial class Model { [Differentiable] public static double F(" + parameters + ") => 1; }",
