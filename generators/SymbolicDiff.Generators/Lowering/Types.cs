@@ -95,7 +95,7 @@ internal static class Types
 
     /// <summary>
     /// The instance fields of a type with source, those that it inherits first, in their order; null where they are not known, or are more than separate
-    /// variables, or where two have one name.
+    /// variables, or where one is hidden.
     /// </summary>
     public static IReadOnlyList<IFieldSymbol>? FieldsOf(INamedTypeSymbol type)
     {
@@ -104,8 +104,9 @@ internal static class Types
         if (fields.Any(field => field.IsFixedSizeBuffer || field.AssociatedSymbol is IPropertySymbol property && !IsAutomatic(property))) return null;
         if (BaseOf(type) is not { } inherited) return fields;
         if (FieldsOf(inherited) is not { } first) return null;
+        if (first.Any(field => !type.GetMembers(PartName(field)).IsEmpty)) return null;
         fields.InsertRange(0, first);
-        return fields.Select(PartName).Distinct(StringComparer.Ordinal).Count() == fields.Count ? fields : null;
+        return fields;
     }
 
     /// <summary>The class that a class inherits members from; null where that is <c>object</c>, or it is no class.</summary>
