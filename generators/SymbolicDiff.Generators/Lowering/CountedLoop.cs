@@ -117,6 +117,7 @@ internal sealed class CountedLoop
         IUnaryOperation { OperatorMethod: null } unary => IsFixed(unary.Operand),
         IConversionOperation { OperatorMethod: null } conversion => IsFixed(conversion.Operand),
         IPropertyReferenceOperation { Property.Name: "Length", Instance: { } storage } when IsStorage(storage) => IsFixedStorage(storage),
+        IPropertyReferenceOperation { Property.Name: "Count", Instance: IParameterReferenceOperation { Parameter: var parameter } list } when frame.Meaning(parameter) is Aggregate { Shape: ListType, IsGiven: true } => IsFixed(list),
         IPropertyReferenceOperation { Property.Name: "Count", Instance: { Type: INamedTypeSymbol named } list } =>
             list is ILocalReferenceOperation or IParameterReferenceOperation && Types.ListElement(named) is not null && IsFixed(list) && !ListsChange(),
         IInvocationOperation { TargetMethod.Name: "GetLength" or "GetUpperBound", Instance: { } storage } call when IsStorage(storage) =>

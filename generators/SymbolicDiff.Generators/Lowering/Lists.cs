@@ -13,6 +13,8 @@ internal sealed partial class FunctionLowering
 {
     private const int SmallestCapacity = 4;
 
+    private const string Collections = "global::System.Collections.Generic.";
+
     /// <summary>The counters that are below the length of a list as long as their loop runs.</summary>
     private readonly List<(Variable Counter, Expression Count)> inRange = [];
 
@@ -85,6 +87,29 @@ internal sealed partial class FunctionLowering
         "new global::System.ArgumentOutOfRangeException(\"index\", \"Index was out of range. Must be non-negative and less than the size of the collection.\")",
         new OpaqueType("global::System.ArgumentOutOfRangeException"));
 
+    /// <summary>Whether it is an interface of lists, through which an array or a list is read and its elements are assigned.</summary>
+    private static bool IsListInterface(string type) =>
+        type.StartsWith(Collections + "IReadOnlyList<", StringComparison.Ordinal) || type.StartsWith(Collections + "IList<", StringComparison.Ordinal);
+
+    /// <summary>An array or list as an interface of its elements gives it; null for anything else.</summary>
+    private Aggregate? AsList(Expression value, string type) => value switch
+    {
+        Aggregate { Shape: ListType list } known when IsOf(list.Element, type) => known,
+        { Type: StorageType { Kind: StorageKind.Array, Rank: 1, Element: ScalarType { IsReal: true } element } } when IsOf(element, type) && !IsNullLiteral(value) && Hold(Path(value)) is Variable items =>
+            GivenList(element, items),
+        _ => null,
+    };
+
+    private static bool IsOf(ScalarType element, string type) => type.EndsWith("<" + (element.Name ?? (element.Equals(ValueType.Double) ? "double" : "float")) + ">", StringComparison.Ordinal);
+
+    /// <summary>Whether what is enumerated or read is a list that has been taken apart, by whatever type.</summary>
+    private bool IsList(IOperation operation) => IsOpenedList(Actual(operation.Type!)) || operation switch
+    {
+        ILocalReferenceOperation local => frame.Meaning(local.Local),
+        IParameterReferenceOperation parameter => frame.Meaning(parameter.Parameter),
+        _ => null,
+    } is Aggregate { Shape: ListType };
+
     private static Expression InUse(Aggregate list) => list.IsGiven ? ItemsOf(list) : ViewOf(ItemsOf(list), Constant.Of(0), CountOf(list));
 
     /// <summary>The items of a list that is returned; one that the method is given would have to be the same list.</summary>
@@ -155,7 +180,7 @@ internal sealed partial class FunctionLowering
     /// <summary>Asks whether the element of a list that is assigned is there.</summary>
     private void RequireInRange(IOperation target, Expression place)
     {
-        if (target is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance } && IsOpenedList(Actual(instance.Type!))
+        if (target is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance } && IsList(instance)
             && Lower(instance) is Aggregate { Shape: ListType } list && place is Element element)
             RequireInRange(list, element.Indices[0]);
     }

@@ -144,7 +144,7 @@ internal sealed partial class FunctionLowering
             return;
         }
 
-        if (IsOpenedList(Actual(collection.Type!)) && Lower(collection) is Aggregate { Shape: ListType } list)
+        if (IsList(collection) && Lower(collection) is Aggregate { Shape: ListType } list)
         {
             LowerForEachItem(loop, item, list);
             return;

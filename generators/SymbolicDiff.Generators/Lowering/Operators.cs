@@ -177,6 +177,7 @@ internal sealed partial class FunctionLowering
     {
         if (value.Type.Equals(target) || value is Aggregate { Shape.Class: { } home } && IsUpcast(home, target)) return value;
         if (value is Aggregate { Shape: ListType list } && target is ListType other && list.Element.Equals(other.Element)) return value;
+        if (target is OpaqueType { Name: var name } && IsListInterface(name) && AsList(value, name) is { } items) return items;
         if (target is AggregateType { Class: not null, IsEntity: true } && IsNullLiteral(value)) return new External("null", target);
         if (target is AggregateType { IsNullable: true } nullable && !IsNullable(value)) return ToNullable(at, value, nullable);
         if (target is ScalarType && IsNullable(value)) return Convert(at, Required(value), target, isChecked);

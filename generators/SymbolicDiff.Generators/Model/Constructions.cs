@@ -68,7 +68,7 @@ internal sealed class Constructions(Compilation compilation, INamedTypeSymbol wi
     {
         INamedTypeSymbol type = constructor.ContainingType;
         if (Types.IsKnown(type)) return IsComponents(constructor, symbols) ? [.. Enumerable.Range(0, symbols.Count)] : null;
-        if (MembersBy(constructor.OriginalDefinition) is not { } members) return null;
+        if (MembersBy(constructor.OriginalDefinition, ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default)) is not { } members) return null;
         var kept = new List<int>();
         foreach (IParameterSymbol parameter in constructor.Parameters)
         {
@@ -84,8 +84,9 @@ internal sealed class Constructions(Compilation compilation, INamedTypeSymbol wi
     }
 
     /// <summary>The members that each parameter is kept in, those of base classes too; null where the constructor does anything else.</summary>
-    private ILookup<IParameterSymbol, string>? MembersBy(IMethodSymbol constructor)
+    private ILookup<IParameterSymbol, string>? MembersBy(IMethodSymbol constructor, ImmutableHashSet<ISymbol> outer)
     {
+        if (outer.Contains(constructor)) return null; // what calls itself does not compile
         SyntaxNode? syntax = constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
         List<(IParameterSymbol Parameter, string Name)>? own = syntax switch
         {
@@ -94,18 +95,20 @@ internal sealed class Constructions(Compilation compilation, INamedTypeSymbol wi
             null when constructor is { IsImplicitlyDeclared: true, Parameters.IsEmpty: true } => [],
             _ => null,
         };
-        if (own is null || PassedOn(constructor, syntax) is not { } passed) return null;
-        return own.Concat(passed).ToLookup(pair => pair.Parameter, pair => pair.Name, (IEqualityComparer<IParameterSymbol>)SymbolEqualityComparer.Default);
+        if (own is null || PassedOn(constructor, syntax, outer.Add(constructor)) is not { } passed) return null;
+        IEnumerable<(IParameterSymbol Parameter, string Name)> last = passed.Concat(own).GroupBy(pair => pair.Name, StringComparer.Ordinal).Select(assigned => assigned.Last());
+        return last.OrderBy(pair => own.Contains(pair) ? 0 : 1)
+            .ToLookup(pair => pair.Parameter, pair => pair.Name, (IEqualityComparer<IParameterSymbol>)SymbolEqualityComparer.Default);
     }
 
     /// <summary>What becomes of the parameters that another constructor is called with; null where that one, or an argument, does anything else.</summary>
-    private List<(IParameterSymbol Parameter, string Name)>? PassedOn(IMethodSymbol constructor, SyntaxNode? syntax)
+    private List<(IParameterSymbol Parameter, string Name)>? PassedOn(IMethodSymbol constructor, SyntaxNode? syntax, ImmutableHashSet<ISymbol> outer)
     {
         IInvocationOperation? call = Constructors.CallIn(syntax, compilation);
         if (call is null && syntax is ConstructorDeclarationSyntax { Initializer: not null }) return null;
         IMethodSymbol? next = call?.TargetMethod ?? Types.BaseOf(constructor.ContainingType)?.InstanceConstructors.FirstOrDefault(candidate => candidate.Parameters.IsEmpty);
         if (next is null) return Types.BaseOf(constructor.ContainingType) is null ? [] : null;
-        if (MembersBy(next.OriginalDefinition) is not { } members) return null;
+        if (MembersBy(next.OriginalDefinition, outer) is not { } members) return null;
         var passed = new List<(IParameterSymbol, string)>();
         foreach (IArgumentOperation argument in call?.Arguments ?? ImmutableArray<IArgumentOperation>.Empty)
         {

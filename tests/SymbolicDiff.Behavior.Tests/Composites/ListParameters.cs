@@ -23,6 +23,32 @@ public static partial class ListParameters
         return own[3] * w.Count * all[0];
     }
 
+    [Differentiable(Emit = Modes.Both | Derivatives.Vjp)]
+    [Point("1 2 3", "2 1", 0.5)]
+    public static double ThroughInterfaces(double[] v, List<double> w, double x)
+    {
+        double[] own = [v[0] * x, v[1], v[2]];
+        Scale(own, x);
+        IReadOnlyList<double> read = own;
+        var list = new List<double>(w) { x };
+        Scale(list, v[1]);
+        return Mean(v) * Mean(read) + Mean(w) * Mean(list) + read[1] + v[read.Count - 1];
+    }
+
+    private static double Mean(IReadOnlyList<double> items)
+    {
+        double sum = 0;
+        for (int i = 0; i < items.Count; i++) sum += items[i];
+        foreach (double item in items) sum += item * item;
+        return sum / items.Count;
+    }
+
+    private static void Scale(IList<double> items, double factor)
+    {
+        for (int i = 0; i < items.Count; i++) items[i] *= factor;
+        items[0] = items[1] * factor;
+    }
+
     [Differentiable(nameof(x), Emit = OfReal)]
     [Point("1 2 3", 0.5)]
     public static double Constant(List<double> v, double x) => x * v[1] * x;

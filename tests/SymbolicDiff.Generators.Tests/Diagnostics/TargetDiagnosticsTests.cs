@@ -159,6 +159,20 @@ public class TargetDiagnosticsTests
         Run("public static partial class Model { [Differentiable] public static float F(System.Numerics.Vector3 v) => System.Numerics.Vector3.Exp(v).X; }",
             Expected("SD0135", "System.Numerics.Vector3.Exp(v)", "'Vector3.Exp(Vector3)' is not differentiated; write it with the members of its type that are"));
 
+    [Theory]
+    [InlineData("double F(System.Collections.Generic.List<double> v) { v.Add(2); return v[0]; }", "SD0134", "v.Add(2)")]
+    [InlineData("double F(System.Collections.Generic.List<double> v) { v[0] *= 2; return v[0]; }", "SD0027", "F")]
+    [InlineData("double F(System.Collections.Generic.List<double> v) { v = new() { 1 }; return v[0]; }", "SD0134", "v = new() { 1 }")]
+    public void Lists_that_are_given_are_read(string method, string id, string at) =>
+        Run("public static partial class Model { [Differentiable] public static " + method + " }", Expected(id, at, "'"));
+
+    [Theory]
+    [InlineData("class Settings : Base { public new double Rate => 3; } public class Base { public double Rate; }")]
+    [InlineData("class Settings { public double Rate; public System.Collections.Generic.List<double> Items = []; }")]
+    public void SD0012_objects_that_are_not_taken_apart(string type) =>
+        Run("public " + type + "\npublic static partial class Model { [Differentiable(nameof(s))] public static double F(Settings s) => s.Rate; }",
+            Expected("SD0012", "nameof(s)", "'F' cannot be differentiated with respect to 's' of type 'Settings'"));
+
     [Fact]
     public void SD0027_array_inside_a_structure_is_written() =>
         Run("public struct Layer { public double[] W; }\npublic static partial class Model { [Differentiable] public static double F(Layer l) { l.W[0] *= 2; return l.W[0]; } }",
