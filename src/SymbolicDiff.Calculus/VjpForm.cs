@@ -87,14 +87,17 @@ internal sealed class VjpForm
         foreach (Output output in outputs)
         {
             Result part = primal.Results[output.Index];
-            var member = new External(EquatableArray.Of("", "." + part.Name), EquatableArray.Of<Expression>(tuple), part.Type, HasEffects: false);
+            EquatableArray<string> access = part.Name == CompositeMember.Items
+                ? EquatableArray.Of("global::System.Runtime.InteropServices.CollectionsMarshal.AsSpan(", ")")
+                : EquatableArray.Of("", "." + part.Name);
+            var member = new External(access, EquatableArray.Of<Expression>(tuple), part.Name == CompositeMember.Items ? BufferType(part.Type) : part.Type, HasEffects: false);
             if (part.Type.IsReal)
             {
                 SeedReturned(output, member);
                 continue;
             }
 
-            Variable adjoint = variables.New(names.Free(part.Name!.Replace(".", "") + "Adjoint"), part.Type, Role.Derivative);
+            Variable adjoint = variables.New(names.Free(part.Name == CompositeMember.Items ? "adjoints" : part.Name!.Replace(".", "") + "Adjoint"), member.Type, Role.Derivative);
             taken.Add(new Declare(adjoint, member));
             SeedReturned(output, adjoint);
         }

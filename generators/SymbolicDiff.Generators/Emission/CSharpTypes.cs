@@ -15,7 +15,7 @@ internal sealed class CSharpTypes(IEnumerable<string> hiddenNames, IReadOnlyList
     private readonly HashSet<string> namespaces = new(StringComparer.Ordinal);
 
     /// <summary>The namespaces to import, sorted with System first.</summary>
-    public IEnumerable<string> Usings => namespaces.OrderBy(name => name == System ? 0 : 1).ThenBy(name => name, StringComparer.Ordinal);
+    public IEnumerable<string> Usings => namespaces.OrderBy(name => name == System || name.StartsWith(System + ".", StringComparison.Ordinal) ? 0 : 1).ThenBy(name => name, StringComparer.Ordinal);
 
     /// <summary>A type of a namespace by its short name, or in full where that name means something else.</summary>
     public string Name(string name, string containing = System)
@@ -25,16 +25,14 @@ internal sealed class CSharpTypes(IEnumerable<string> hiddenNames, IReadOnlyList
         return name;
     }
 
-    /// <summary>The short name of a type of the namespace System, or null where it has none here.</summary>
-    public string? ShortName(string name) => ShortNames.InSystem.Contains(name) && !hidden.Contains(name) ? Name(name) : null;
-
-    /// <summary>The short name of a type of the run-time library that the passes write calls to, or null where it has none here.</summary>
-    public string? ShortRuntimeName(string name) => ShortNames.InRuntime.Contains(name) && !hidden.Contains(name) ? Name(name, Runtime) : null;
+    /// <summary>The short name of a type of the namespace, or null where it has none here.</summary>
+    public string? ShortName(string name, string containing) => ShortNames.NamespaceOf(name) == containing && !hidden.Contains(name) ? Name(name, containing) : null;
 
     /// <summary>Imports what the short names in the text of a type need.</summary>
     public void Import(string type)
     {
-        foreach (string name in ExternalText.NamesIn(type)) ShortName(name);
+        foreach (string name in ExternalText.NamesIn(type))
+            if (ShortNames.NamespaceOf(name) is { } containing) ShortName(name, containing);
     }
 
     /// <summary>A static method, behind the short name of its type where there is one.</summary>

@@ -27,6 +27,11 @@ internal sealed partial class ExpressionPrinter
             case CopyOf copy:
                 Wrapped(line, minimum > Precedence.Unary && IsArray(copy.Storage), () => PrintCopy(line, copy));
                 break;
+            case Member { Name: CompositeMember.Items } items:
+                line.Open(types.Name("CollectionsMarshal", "System.Runtime.InteropServices") + ".AsSpan(");
+                Print(line, items.Composite);
+                line.Close(")");
+                break;
             case Member member:
                 Print(line, member.Composite, Precedence.Primary);
                 line.Add("." + member.Name);
@@ -137,7 +142,7 @@ internal sealed partial class ExpressionPrinter
         bool wrapped = bracket is not null || (minimum > Precedence.Lowest && !ExternalText.IsPrimary(external));
         if (wrapped) line.Open(bracket ?? "(");
         line.Depth++;
-        string[] pieces = ExternalText.Pieces(external, types.ShortName, types.ShortRuntimeName);
+        string[] pieces = ExternalText.Pieces(external, types.ShortName);
         if (external.Callee is not null || external.DerivativeOf is not null) pieces[0] = types.Callee(pieces[0]);
         for (int i = 0; i < pieces.Length; i++)
         {

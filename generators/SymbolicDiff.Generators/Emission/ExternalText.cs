@@ -1,15 +1,12 @@
 using System.Text;
 using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Generators.Model;
 
 namespace SymbolicDiff.Generators.Emission;
 
 /// <summary>What the printer has to know of C# that is taken over as text.</summary>
 internal static class ExternalText
 {
-    private const string System = "global::System.";
-
-    private const string Runtime = "global::SymbolicDiff.";
-
     /// <summary>Stands for an operand.</summary>
     private const char Gap = '\u0001';
 
@@ -26,12 +23,14 @@ internal static class ExternalText
     }
 
     /// <summary>
-    /// The pieces to print: types that <paramref name="shorten"/> knows by their short names, and no parentheses around a variable in the hole of an
-    /// interpolated string. <paramref name="shortenRuntime"/> knows those of the run-time library.
+    /// The pieces to print: types that <paramref name="shorten"/> knows, of a namespace, by their short names, and no parentheses around a variable in the hole
+    /// of an interpolated string.
     /// </summary>
-    public static string[] Pieces(External external, Func<string, string?> shorten, Func<string, string?> shortenRuntime)
+    public static string[] Pieces(External external, Func<string, string, string?> shorten)
     {
-        string[] pieces = Shortened(Shortened(Joined(external), System, shorten), Runtime, shortenRuntime).Split(Gap);
+        string text = Joined(external);
+        foreach (string containing in ShortNames.Namespaces) text = Shortened(text, "global::" + containing + ".", name => shorten(name, containing));
+        string[] pieces = text.Split(Gap);
         for (int i = 0; i < external.Operands.Count; i++)
         {
             if (external.Operands[i] is not Variable || !pieces[i].EndsWith("{(", StringComparison.Ordinal) || pieces[i + 1][0] != ')') continue;

@@ -17,8 +17,12 @@ internal sealed class MethodPrinter(SourceWriter writer, TargetModel target, Doc
         string stored = string.Join(", ", StoredInto(function).Select(name => "\"" + name + "\""));
         if (stored.Length > 0) writer.Line("[global::SymbolicDiff.WritesStorage(" + stored + ")]");
         writer.Line(Signature(function));
-        if (!function.IsPrivate)
-            foreach (string constraint in target.Method.Constraints) writer.Line("    " + constraint);
+        foreach (string constraint in function.IsPrivate ? EquatableArray<string>.Empty : target.Method.Constraints)
+        {
+            types.Import(constraint);
+            writer.Line("    " + constraint);
+        }
+
         writer.Open();
         var names = new NameScope(function, ReservedNames());
         new StatementPrinter(writer, function, names, types, dialect).PrintBody(function);

@@ -142,6 +142,57 @@ internal static class ComplexMembers
         return new(0.43429448190325 * log.Real, 0.43429448190325 * log.Imaginary);
     }
 
+    public static Complex Sqrt(Complex value)
+    {
+        if (value.Real == 0.0 && value.Imaginary == 0.0) return new(Math.Sqrt(value.Real), Math.Sqrt(value.Imaginary + 0.0));
+        if (double.IsInfinity(value.Imaginary)) return new(double.PositiveInfinity, value.Imaginary);
+        if (double.IsNaN(value.Imaginary) && double.IsInfinity(value.Real))
+            return value.Real > 0.0 ? new(double.NaN, value.Real) : new(-value.Real, double.NaN);
+        double large = double.MaxValue / (Math.Sqrt(2.0) + 1.0);
+        double scale = Math.Abs(value.Real) >= large || Math.Abs(value.Imaginary) >= large ? 2.0 : 1.0;
+        double real = value.Real / (scale * scale), imaginary = value.Imaginary / (scale * scale);
+        double length = double.Hypot(real, imaginary);
+        double positive = imaginary == 0.0 ? 0.0 : -0.0; // no negative zero comes of a real number
+        if (real >= 0.0)
+        {
+            double x = Math.Sqrt((length + real) * 0.5);
+            return new(x * scale, imaginary / (2.0 * x) * scale + positive);
+        }
+
+        double y = Math.Sqrt((length - real) * 0.5);
+        if (imaginary < 0.0) y = -y;
+        return new(imaginary / (2.0 * y) * scale + positive, y * scale);
+    }
+
+    public static Complex Pow(Complex value, Complex power)
+    {
+        if (value.Real == 0.0 && value.Imaginary == 0.0) return PowOfZero(value, power);
+        double length = double.Hypot(value.Real, value.Imaginary);
+        if (power.Real == 0.0 && power.Imaginary == 0.0 && !double.IsFinite(length)) return new(1.0, 0.0);
+        double angle = Math.Atan2(value.Imaginary, value.Real);
+        double turned = power.Real * angle + power.Imaginary * Math.Log(length);
+        double scale = Math.Pow(length, power.Real) * Math.Exp(-power.Imaginary * angle);
+        double imaginary = scale * Math.Sin(turned);
+        if (power.Real == 0.0 && power.Imaginary == 0.0) imaginary += 0.0;
+        return new(scale * Math.Cos(turned), imaginary);
+    }
+
+    /// <summary>A whole power is a product, so that its derivatives are right at zero, too.</summary>
+    private static Complex PowOfZero(Complex value, Complex power)
+    {
+        if (power.Real == 0.0 && power.Imaginary == 0.0) return new(1.0, 0.0);
+        if (power.Imaginary != 0.0 || !(power.Real > 0.0 && power.Real <= 64.0)) return new(0.0, 0.0);
+        double real = value.Real + 0.0, imaginary = value.Imaginary + 0.0;
+        if (power.Real == 2.0) return new(real * real - imaginary * imaginary, real * imaginary + imaginary * real);
+        if (Math.Floor(power.Real) != power.Real) return new(Math.Pow(real, power.Real), Math.Pow(imaginary, power.Real));
+        Complex product = new(real, imaginary);
+        for (double n = 1.0; n < power.Real; n += 1.0)
+            product = new(product.Real * real - product.Imaginary * imaginary, product.Real * imaginary + product.Imaginary * real);
+        return product;
+    }
+
+    public static Complex Pow(Complex value, double power) => Pow(value, new Complex(power, 0.0));
+
     public static Complex Sin(Complex value)
     {
         var (sin, cos) = Math.SinCos(value.Real);

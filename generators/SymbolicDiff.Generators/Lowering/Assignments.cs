@@ -17,7 +17,7 @@ internal sealed partial class FunctionLowering
         if (AccessorsOf(operation.Target) is { } property) return Assign(property, Lower(operation.Value));
         Expression place = Place(operation.Target);
         var (position, mark) = (builder.Count, Effects.Count);
-        Expression value = Lower(operation.Value);
+        Expression value = place is ObjectPlace { Shape: StorageType } member ? LowerNamed(operation.Value, member.Name) : Lower(operation.Value);
         place = HoldAddress(place, position, mark);
         RequireInRange(operation.Target, place);
         return Store(place, value, isUsed);

@@ -67,7 +67,9 @@ internal sealed partial class FunctionLowering
             IOperation instance => Lower(instance),
         };
         if (self is Aggregate structure && operation.Instance is { } receiver) self = Instance(structure, receiver, target);
-        if (self is External or Variable or Aggregate { Shape.IsReference: true } && operation.IsVirtual && IsOverridable(target)) return Refuse(Refusal.Virtual, operation, target.ToDisplayString());
+        self = self is null ? null : Named(self);
+        if (operation.IsVirtual && self is Aggregate { Shape.IsReference: true } known && Dispatched(target, known) is { } meant) target = meant;
+        else if (self is External or Variable or Aggregate { Shape.IsReference: true } && operation.IsVirtual && IsOverridable(target)) return Refuse(Refusal.Virtual, operation, target.ToDisplayString());
         if (target.IsAsync || target.IsAbstract || target.IsExtern || session.BodyOf(target) is not { } body)
             return Refuse(Refusal.Bodiless, operation, target.ToDisplayString());
         if (body.Yields) return Refuse(Refusal.Asynchronous, operation, Fence.Text(operation));

@@ -23,6 +23,22 @@ internal static class Conditions
         _ => new Apply(Primitive.Not, ValueType.Boolean, condition),
     };
 
+    /// <summary>What is known of a comparison of two numbers that are written out; null where nothing is.</summary>
+    public static Constant? Compared(Primitive comparison, Expression left, Expression right)
+    {
+        if (left is not Constant { Type: ScalarType { Kind: ScalarKind.Double } } first || right is not Constant { Type: ScalarType { Kind: ScalarKind.Double } } second) return null;
+        return comparison.Name switch
+        {
+            "==" => Constant.Of(first.Real == second.Real),
+            "!=" => Constant.Of(first.Real != second.Real),
+            "<" => Constant.Of(first.Real < second.Real),
+            "<=" => Constant.Of(first.Real <= second.Real),
+            ">" => Constant.Of(first.Real > second.Real),
+            ">=" => Constant.Of(first.Real >= second.Real),
+            _ => null,
+        };
+    }
+
     public static Expression Equal(Expression left, Expression right) => new Apply(Primitive.Equal, ValueType.Boolean, left, right);
 
     /// <summary>Whether evaluating the expression can throw.</summary>
@@ -40,6 +56,7 @@ internal static class Conditions
     {
         if (left.Equals(neutral)) return right;
         if (right.Equals(neutral)) return left;
+        if (left is Constant) return left;
         return new Apply(primitive, ValueType.Boolean, left, right);
     }
 }

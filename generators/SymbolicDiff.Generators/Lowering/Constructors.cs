@@ -1,16 +1,13 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace SymbolicDiff.Generators.Lowering;
 
 /// <summary>What a constructor of a structure does beside the statements of its body.</summary>
 internal static class Constructors
 {
-    /// <summary>Whether it is the primary constructor of a record and each parameter is the property of its name.</summary>
-    public static bool IsPositional(IMethodSymbol constructor) =>
-        constructor.ContainingType.IsRecord && constructor.Parameters.All(parameter => IsProperty(constructor, parameter));
-
     /// <summary>Whether the user wrote how a record is copied.</summary>
     public static bool CopiesItself(INamedTypeSymbol record) => record.InstanceConstructors.Any(constructor =>
         !constructor.IsImplicitlyDeclared && constructor.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, record));
@@ -38,6 +35,16 @@ internal static class Constructors
             foreach (VariableDeclaratorSyntax variable in field.Declaration.Variables)
                 if (variable.Initializer is { } value) yield return (variable.Identifier.ValueText, value);
         }
+    }
+
+    /// <summary>The call of another constructor that one begins with: of the same type, or of its base class; null where none is written.</summary>
+    public static IInvocationOperation? CallIn(SyntaxNode? constructor, Compilation compilation)
+    {
+        SyntaxNode? syntax = constructor is TypeDeclarationSyntax type ? type.BaseList?.Types.OfType<PrimaryConstructorBaseTypeSyntax>().FirstOrDefault() : constructor;
+        if (syntax is null or ConstructorDeclarationSyntax { Initializer: null }) return null;
+        IOperation? operation = compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax);
+        if (operation is IConstructorBodyOperation body) operation = body.Initializer;
+        return operation is IExpressionStatementOperation statement ? statement.Operation as IInvocationOperation : operation as IInvocationOperation;
     }
 
     private static bool IsProperty(IMethodSymbol constructor, IParameterSymbol parameter) =>

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using SymbolicDiff.Calculus.Ir;
 
 namespace SymbolicDiff.Generators.Lowering;
 
@@ -116,10 +117,12 @@ internal sealed class CountedLoop
         IUnaryOperation { OperatorMethod: null } unary => IsFixed(unary.Operand),
         IConversionOperation { OperatorMethod: null } conversion => IsFixed(conversion.Operand),
         IPropertyReferenceOperation { Property.Name: "Length", Instance: { } storage } when IsStorage(storage) => IsFixedStorage(storage),
+        IPropertyReferenceOperation { Property.Name: "Count", Instance: IParameterReferenceOperation { Parameter: var parameter } list } when frame.Meaning(parameter) is Aggregate { Shape: ListType, IsGiven: true } => IsFixed(list),
         IPropertyReferenceOperation { Property.Name: "Count", Instance: { Type: INamedTypeSymbol named } list } =>
             list is ILocalReferenceOperation or IParameterReferenceOperation && Types.ListElement(named) is not null && IsFixed(list) && !ListsChange(),
         IInvocationOperation { TargetMethod.Name: "GetLength" or "GetUpperBound", Instance: { } storage } call when IsStorage(storage) =>
             IsFixedStorage(storage) && call.Arguments.All(argument => IsFixed(argument.Value)),
+        IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.IsEmpty: true } => IsFixedMember((IMemberReferenceOperation)operation),
         IInvocationOperation call when KnownMethods.Find(call.TargetMethod) is not null => call.Arguments.All(argument => IsFixed(argument.Value)),
         _ => false,
     };
@@ -131,8 +134,50 @@ internal sealed class CountedLoop
     {
         ILocalReferenceOperation or IParameterReferenceOperation => IsFixed(storage),
         IArrayElementReferenceOperation row => IsFixedStorage(row.ArrayReference) && row.Indices.All(IsFixed) && !RowsChange(),
+        IMemberReferenceOperation member => IsFixedMember(member),
         _ => false,
     };
+
+    /// <summary>Whether it is a member of an object that has been taken apart, and keeps its value.</summary>
+    private bool IsFixedMember(IMemberReferenceOperation member)
+    {
+        if (member is IPropertyReferenceOperation { Property: var property } && !Types.IsStored(property)) return false;
+        if (Known(member.Instance) is not { Shape.Class: not null } owner || PartOf(owner, member) is not { } part) return false;
+        if (!owner.Shape.IsEntity) return frame.Body.Method.MethodKind != MethodKind.Constructor;
+        return part is ObjectPlace || !MembersMayChange(member.Member.Name); // another array or object is not assigned in a loop
+    }
+
+    /// <summary>The object that an operation names before each iteration; null where that is not known.</summary>
+    private Aggregate? Known(IOperation? instance) => (instance switch
+    {
+        IInstanceReferenceOperation => frame.Self,
+        ILocalReferenceOperation local when IsFixed(local) => frame.Meaning(local.Local),
+        IParameterReferenceOperation parameter when IsFixed(parameter) => frame.Meaning(parameter.Parameter),
+        IMemberReferenceOperation member when IsFixedMember(member) => PartOf(Known(member.Instance)!, member),
+        _ => null,
+    }) switch
+    {
+        ObjectPlace place => place.Value() as Aggregate,
+        var known => known as Aggregate,
+    };
+
+    private static Expression? PartOf(Aggregate owner, IMemberReferenceOperation member) =>
+        owner.Shape.Names.Zip(owner.Parts, (name, part) => name == member.Member.Name ? part : null).FirstOrDefault(part => part is not null);
+
+    /// <summary>Whether members of the name may be assigned in the loop.</summary>
+    private bool MembersMayChange(string name) => new[] { loop.Body, loop.Condition! }.Concat(loop.AtLoopBottom).SelectMany(part => part.DescendantsAndSelf()).Any(operation => operation switch
+    {
+        IInvocationOperation call => !call.TargetMethod.DeclaringSyntaxReferences.IsEmpty || call.TargetMethod.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke,
+        IObjectCreationOperation creation => creation.Constructor is { DeclaringSyntaxReferences.IsEmpty: false },
+        IPropertyReferenceOperation { Property: var property } => property.Name == name ? IsTargetOf(operation) : !property.DeclaringSyntaxReferences.IsEmpty && !Types.IsStored(property),
+        IFieldReferenceOperation { Field: var field } => field.Name == name && IsTargetOf(operation),
+        IBinaryOperation { OperatorMethod: { } used } => !used.DeclaringSyntaxReferences.IsEmpty,
+        _ => false,
+    });
+
+    /// <summary>Whether it stands where only what is assigned, or passed by reference, stands; so does what is read in a tuple or behind it.</summary>
+    private static bool IsTargetOf(IOperation operation) =>
+        operation.Parent is IAssignmentOperation or IIncrementOrDecrementOperation or ITupleOperation or IArgumentOperation or IVariableInitializerOperation or IConditionalOperation;
 
     private bool IsUnchanged(ISymbol symbol) => !frame.IsShared(symbol) && !IsChanged(symbol, [loop.Body, loop.Condition!, .. loop.AtLoopBottom]);
 

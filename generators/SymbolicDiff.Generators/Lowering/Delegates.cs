@@ -13,8 +13,9 @@ internal sealed partial class FunctionLowering
     {
         IAnonymousFunctionOperation lambda => new Closure(lambda.Symbol, lambda.Body, frame, null),
         IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } reference => new Closure(reference.Method, null, frame, null),
-        IMethodReferenceOperation { Instance: { } instance, Method: var method } when instance is not IInstanceReferenceOperation { Syntax: BaseExpressionSyntax }
-            && IsOverridable(method) && Receiver(instance) is not Aggregate { Shape.IsReference: false } => Refuse(Refusal.Virtual, target, method.ToDisplayString()),
+        IMethodReferenceOperation { Instance: { } instance, Method: var method } when !IsBase(instance) && IsOverridable(method) => Receiver(instance) is Aggregate known && Dispatched(method, known) is { } meant
+            ? new Closure(meant, null, frame, Hold(known))
+            : Refuse(Refusal.Virtual, target, method.ToDisplayString()),
         IMethodReferenceOperation reference => new Closure(
             reference.Method,
             null,

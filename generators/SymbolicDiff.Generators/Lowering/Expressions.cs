@@ -17,7 +17,7 @@ internal sealed partial class FunctionLowering
         current = operation;
         Expression value = LowerCurrent(operation);
         current = outer;
-        return value is DelegatePlace place ? place.Value() : value;
+        return value is DelegatePlace place ? place.Value() : value is ObjectPlace name ? Value(name) : value;
     }
 
     private Expression LowerCurrent(IOperation operation)
@@ -206,6 +206,7 @@ internal sealed partial class FunctionLowering
         Aggregate { Shape.IsNullable: true } nullable => Conditions.Not(HasValue(nullable)),
         Aggregate { IsMade: true } or Closure => Constant.False,
         NoDelegate => Constant.True,
+        External when IsNullLiteral(value) => Constant.True,
         Selection choice => IsNull(choice.WhenTrue) is var left && IsNull(choice.WhenFalse) is var right && left.Equals(right) ? left : new Conditional(choice.Condition, left, right),
         DelegatePlace place => IsNull(place.Value()),
         Aggregate or Deferred => Refuse(Refusal.Object, current, Fence.Text(current)),
@@ -232,6 +233,7 @@ internal sealed partial class FunctionLowering
     {
         ScalarType or CompositeType => new Constant(type, 0),
         DelegateType => NoDelegate.Instance,
+        AggregateType { IsEntity: true, Class: not null } => new External("null", type),
         AggregateType shape => new Aggregate(shape, shape.Parts.Select(DefaultOf).ToEquatableArray()),
         StorageType { Kind: StorageKind.Span or StorageKind.ReadOnlySpan } span => EmptySpan(span),
         OpaqueType opaque => new External($"default({opaque.Name})", opaque),

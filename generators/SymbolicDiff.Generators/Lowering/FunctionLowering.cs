@@ -47,6 +47,7 @@ internal sealed partial class FunctionLowering
         EquatableArray<Expression> values = EquatableArray<Expression>.Empty;
         if (value is not null && !method.ReturnsVoid)
         {
+            if (value is Aggregate { Shape: ListType type } list) value = ListResult(type, list);
             results = Results(value);
             values = Leaves(value).Select(Atom).ToEquatableArray();
         }
@@ -67,7 +68,7 @@ internal sealed partial class FunctionLowering
     {
         ValueType type = ValueOf(method.ReturnType, frame.Body.Root);
         if (value is not Aggregate aggregate) return EquatableArray.Of(new Result(null, type));
-        AggregateType shape = type as AggregateType ?? aggregate.Shape;
+        AggregateType shape = type is ListType ? aggregate.Shape : type as AggregateType ?? aggregate.Shape;
         bool isFlat = method.ReturnType.IsTupleType && shape.Parts.All(part => part is not AggregateType);
         if (!isFlat) returned = Composites.Of(method.ReturnType);
         return NamesOf(shape).Zip(Leaves(aggregate), (name, leaf) => new Result(name, leaf.Type)).ToEquatableArray();
@@ -75,7 +76,7 @@ internal sealed partial class FunctionLowering
 
     private static IEnumerable<string> NamesOf(AggregateType shape) => shape.Parts.SelectMany((part, i) => part is AggregateType inner
         ? NamesOf(inner).Select(name => Identifiers.Escape(shape.Names[i]) + "." + name)
-        : [Identifiers.Escape(shape.Names[i])]);
+        : [shape.Names[i] == CompositeMember.Items ? CompositeMember.Items : Identifiers.Escape(shape.Names[i])]);
 
     private static IEnumerable<Expression> Leaves(Expression value) => value is Aggregate aggregate ? aggregate.Parts.SelectMany(Leaves) : [value];
 
@@ -85,7 +86,7 @@ internal sealed partial class FunctionLowering
     private IEnumerable<Parameter> LowerParameter(IParameterSymbol parameter)
     {
         ValueType? type = Types.Of(parameter.Type);
-        bool isObject = type is OpaqueType && session.IsIndependent(parameter) && Types.Composite(parameter.Type) is not null;
+        bool isObject = type is OpaqueType && session.IsIndependent(parameter) && (Types.Composite(parameter.Type) is not null || Types.ListElement(parameter.Type) is not null);
         return type is AggregateType { CarriesReals: true } || isObject ? TakeApart(parameter) : [WholeParameter(parameter)];
     }
 
@@ -115,21 +116,37 @@ internal sealed partial class FunctionLowering
         if (mayChangeUnseen || Composites.Of(parameter.Type) is not { } composite)
         {
             session.Report(Refusal.Type, parameter.Locations[0], (mayChangeUnseen ? parameter.RefKind.ToString().ToLowerInvariant() + " " : "") + Readable.Of(parameter.Type));
-            frame.Bind(parameter, DefaultOf(Types.Composite(parameter.Type)!));
+            frame.Bind(parameter, StandIn(parameter.Type));
             return [];
         }
 
         Open(parameter.Type);
         var leaves = new List<Variable>();
-        Expression value = Part(parameter.Name, Types.Composite(parameter.Type)!);
+        Expression value = Types.ListElement(parameter.Type) is { } element ? List(element) : Part(parameter.Name, ShapeOf(parameter.Type));
         frame.Bind(parameter, value);
         composites.Add(new CompositeParameter(new Variable(parameter.Name, int.MaxValue, composite, Role.Source), PassingOf(parameter), leaves.ToEquatableArray()));
         return leaves.Select(leaf => new Parameter(leaf, Passing.Value));
 
+        Aggregate List(ScalarType element)
+        {
+            Variable items = session.Variables.New(parameter.Name + "Items", new StorageType(StorageKind.Span, element), Role.Source);
+            Effects.MarkStable(items);
+            leaves.Add(items);
+            return GivenList(element, items);
+        }
+
         Expression Part(string name, ValueType type)
         {
             if (type is AggregateType shape)
-                return new Aggregate(shape, shape.Parts.Select((part, i) => Part(PartName(name, shape.Names[i]), part)).ToEquatableArray()) { IsMade = name == parameter.Name };
+            {
+                return new Aggregate(shape, shape.Parts.Select((part, i) => Part(PartName(name, shape.Names[i]), part)).ToEquatableArray())
+                {
+                    IsMade = name == parameter.Name,
+                    IsExact = shape.Class is { IsSealed: true },
+                    IsGiven = shape.IsReference,
+                };
+            }
+
             Variable leaf = session.Variables.New(name, type is DelegateType ? new OpaqueType("global::System.Delegate") : type, Role.Source);
             if (!frame.Body.IsMutated(parameter)) Effects.MarkStable(leaf);
             leaves.Add(leaf);
@@ -140,6 +157,7 @@ internal sealed partial class FunctionLowering
     /// <summary>Takes apart, from here on, the objects of a class and those inside them.</summary>
     private void Open(ITypeSymbol type)
     {
+        if (Types.ListElement(type) is not null) session.Opened.Add((INamedTypeSymbol)type);
         if (type is not INamedTypeSymbol named || Types.Composite(type) is null) return;
         if (type.TypeKind == TypeKind.Class) session.Opened.Add(named);
         foreach (ISymbol member in Types.MembersOf(named)!) Open(Types.TypeOf(member));
@@ -210,10 +228,22 @@ internal sealed partial class FunctionLowering
         ITypeSymbol actual = Actual(type);
         if (actual.TypeKind == TypeKind.Error) session.Break();
         if (actual is INamedTypeSymbol named && session.Opened.Contains(named))
-            return Types.ListElement(named) is { } element ? new ListType(element) { IsReference = true } : Types.Composite(actual)!;
+            return Types.ListElement(named) is { } element ? new ListType(element) { IsReference = true, IsEntity = true } : ShapeOf(actual);
         if ((Nullable(actual) ?? Known(actual)) is { } known) return known;
         ReportType(actual, at.Syntax.GetLocation());
         return ValueType.Double;
+    }
+
+    /// <summary>The shape of a tuple, structure or object, with the objects in it that are changed marked as such.</summary>
+    private AggregateType ShapeOf(ITypeSymbol type)
+    {
+        return Marked(Types.Composite(type)!);
+
+        AggregateType Marked(AggregateType shape) => shape with
+        {
+            IsEntity = shape.Class is { } home && session.Entities.Contains(Types.RootOf(home)),
+            Parts = shape.Parts.Map(part => part is AggregateType inner ? Marked(inner) : part),
+        };
     }
 
     private void ReportType(ITypeSymbol type, Location location)

@@ -11,6 +11,12 @@ internal record AggregateType(EquatableArray<string> Names, EquatableArray<Value
     /// <summary>Whether it is an object, which others may know, too.</summary>
     public bool IsReference { get; init; }
 
+    /// <summary>The class of the objects; null for what is no class with source.</summary>
+    public INamedTypeSymbol? Class { get; init; }
+
+    /// <summary>Whether objects of the type are changed somewhere: then an object is its variables, to which all its names are bound, and is never copied.</summary>
+    public bool IsEntity { get; init; }
+
     /// <summary>Whether it is a real that may be null.</summary>
     public bool IsNullable { get; init; }
 
@@ -27,6 +33,28 @@ internal sealed record Aggregate(AggregateType Shape, EquatableArray<Expression>
 {
     /// <summary>Of an object: whether it is surely one, and not null.</summary>
     public bool IsMade { get; init; }
+
+    /// <summary>Of an object: whether it is one of the class itself, not of a derived one.</summary>
+    public bool IsExact { get; init; }
+
+    /// <summary>Of an object: whether the caller knows it.</summary>
+    public bool IsGiven { get; init; }
+}
+
+/// <summary>A variable for objects that are changed, or a member of them that is an object or array: it names one at a time.</summary>
+/// <param name="Name">What a variable for it is called.</param>
+/// <param name="Shape">The type of what it may name.</param>
+/// <param name="Home">The block that it is declared in: only there it is known when it is given another object.</param>
+internal sealed record ObjectPlace(string Name, ValueType Shape, BlockBuilder Home) : Deferred(Shape)
+{
+    /// <summary>The object that it names, at this point of lowering; null before the first.</summary>
+    public Expression? Named { get; set; }
+
+    public Expression Value() => Named ?? new External("null", Shape);
+
+    public bool Equals(ObjectPlace? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
 }
 
 /// <summary>The type of a delegate with a known target.</summary>

@@ -13,12 +13,23 @@ internal sealed partial class FunctionLowering
 {
     private const int SmallestCapacity = 4;
 
+    private const string Collections = "global::System.Collections.Generic.";
+
     /// <summary>The counters that are below the length of a list as long as their loop runs.</summary>
     private readonly List<(Variable Counter, Expression Count)> inRange = [];
 
     private static Variable ItemsOf(Aggregate list) => (Variable)list.Parts[0];
 
-    private static Variable CountOf(Aggregate list) => (Variable)list.Parts[1];
+    private static Expression CountOf(Aggregate list) => list.Parts[1];
+
+    /// <summary>A list that the method is given: it stays as long as it is, so that its items are a span.</summary>
+    private Aggregate GivenList(ScalarType element, Variable items) => new(
+        new ListType(element) { IsReference = true, IsEntity = true },
+        EquatableArray.Of<Expression>(items, LengthOf(items)))
+    {
+        IsMade = true,
+        IsGiven = true,
+    };
 
     private bool IsOpenedList(ITypeSymbol? type) => type is INamedTypeSymbol named && Types.ListElement(named) is not null && session.Opened.Contains(named);
 
@@ -76,7 +87,37 @@ internal sealed partial class FunctionLowering
         "new global::System.ArgumentOutOfRangeException(\"index\", \"Index was out of range. Must be non-negative and less than the size of the collection.\")",
         new OpaqueType("global::System.ArgumentOutOfRangeException"));
 
-    private static View InUse(Aggregate list) => ViewOf(ItemsOf(list), Constant.Of(0), CountOf(list));
+    /// <summary>Whether it is an interface of lists, through which an array or a list is read and its elements are assigned.</summary>
+    private static bool IsListInterface(string type) =>
+        type.StartsWith(Collections + "IReadOnlyList<", StringComparison.Ordinal) || type.StartsWith(Collections + "IList<", StringComparison.Ordinal);
+
+    /// <summary>An array or list as an interface of its elements gives it; null for anything else.</summary>
+    private Aggregate? AsList(Expression value, string type) => value switch
+    {
+        Aggregate { Shape: ListType list } known when IsOf(list.Element, type) => known,
+        { Type: StorageType { Kind: StorageKind.Array, Rank: 1, Element: ScalarType { IsReal: true } element } } when IsOf(element, type) && !IsNullLiteral(value) && Hold(Path(value)) is Variable items =>
+            GivenList(element, items),
+        _ => null,
+    };
+
+    private static bool IsOf(ScalarType element, string type) => type.EndsWith("<" + (element.Name ?? (element.Equals(ValueType.Double) ? "double" : "float")) + ">", StringComparison.Ordinal);
+
+    /// <summary>Whether what is enumerated or read is a list that has been taken apart, by whatever type.</summary>
+    private bool IsList(IOperation operation) => IsOpenedList(Actual(operation.Type!)) || operation switch
+    {
+        ILocalReferenceOperation local => frame.Meaning(local.Local),
+        IParameterReferenceOperation parameter => frame.Meaning(parameter.Parameter),
+        _ => null,
+    } is Aggregate { Shape: ListType };
+
+    private static Expression InUse(Aggregate list) => list.IsGiven ? ItemsOf(list) : ViewOf(ItemsOf(list), Constant.Of(0), CountOf(list));
+
+    /// <summary>The items of a list that is returned; one that the method is given would have to be the same list.</summary>
+    private Expression ListResult(ListType type, Aggregate list) => list.IsGiven
+        ? Refuse(Refusal.List, frame.Body.Root, method.Name)
+        : new Aggregate(
+            new AggregateType(EquatableArray.Of(CompositeMember.Items), EquatableArray.Of<ValueType>(type.Items)),
+            EquatableArray.Of<Expression>(Local(new CopyOf(InUse(list), type.Items), method.Name + "Items")));
 
     private void Append(Aggregate list, Expression value)
     {
@@ -99,6 +140,8 @@ internal sealed partial class FunctionLowering
     {
         switch (operation.TargetMethod.Name)
         {
+            case "Add" or "Clear" when list.IsGiven:
+                return Refuse(Refusal.List, operation, Fence.Text(operation));
             case "Add" when operation.Arguments.Length == 1:
                 IOperation added = operation.Arguments[0].Value;
                 Append(list, Convert(added, Lower(added), ((ListType)list.Shape).Element, isChecked: false));
@@ -137,7 +180,7 @@ internal sealed partial class FunctionLowering
     /// <summary>Asks whether the element of a list that is assigned is there.</summary>
     private void RequireInRange(IOperation target, Expression place)
     {
-        if (target is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance } && IsOpenedList(Actual(instance.Type!))
+        if (target is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance } && IsList(instance)
             && Lower(instance) is Aggregate { Shape: ListType } list && place is Element element)
             RequireInRange(list, element.Indices[0]);
     }
@@ -149,7 +192,7 @@ internal sealed partial class FunctionLowering
         For shape = Over(index, CountOf(list));
         int mark = Effects.Count;
         EmitCounted(loop, shape, () => LowerItem(loop, item, new Element(ItemsOf(list), index)));
-        if (Effects.HaveChanged(ItemsOf(list), mark) || Effects.HaveChanged(CountOf(list), mark)) Refuse(Refusal.List, loop.Collection, Fence.Text(loop.Collection));
+        if (Effects.HaveChanged(ItemsOf(list), mark) || CountOf(list) is Variable count && Effects.HaveChanged(count, mark)) Refuse(Refusal.List, loop.Collection, Fence.Text(loop.Collection));
     }
 }
 
@@ -157,5 +200,5 @@ internal sealed partial class FunctionLowering
 internal sealed record ListType(ScalarType Element) : AggregateType(
     EquatableArray.Of("items", "count"), EquatableArray.Of<ValueType>(new StorageType(StorageKind.Array, Element), ValueType.Int32))
 {
-    public StorageType Items => (StorageType)Parts[0];
+    public StorageType Items => new(StorageKind.Array, Element);
 }

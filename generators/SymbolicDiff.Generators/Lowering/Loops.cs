@@ -61,7 +61,7 @@ internal sealed partial class FunctionLowering
         Variable counter = NewCounter(counted.Counter.Name, type);
         frame.Bind(counted.Counter, counter);
         if (limit.DescendantsAndSelf().Any(part => part is External)) limit = Hold(limit, "limit");
-        bool isIndex = bounds[0] is Constant { Bits: >= 0 } && counted is { Step: > 0, IsInclusive: false } && limit is Variable;
+        bool isIndex = bounds[0] is Constant { Bits: >= 0 } && counted is { Step: > 0, IsInclusive: false } && limit is Variable or Apply { Primitive.Form: PrimitiveForm.Length };
         if (isIndex) inRange.Add((counter, limit));
         EmitCounted(loop, new For(counter, bounds[0], limit, counted.IsInclusive, counted.Step, Block.Empty), () => Emit(Body(loop)));
         if (isIndex) inRange.RemoveAt(inRange.Count - 1);
@@ -144,7 +144,7 @@ internal sealed partial class FunctionLowering
             return;
         }
 
-        if (IsOpenedList(Actual(collection.Type!)) && Lower(collection) is Aggregate { Shape: ListType } list)
+        if (IsList(collection) && Lower(collection) is Aggregate { Shape: ListType } list)
         {
             LowerForEachItem(loop, item, list);
             return;

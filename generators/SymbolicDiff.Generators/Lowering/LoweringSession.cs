@@ -52,6 +52,12 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
     /// <summary>Those of which the methods make objects, so that they could be taken apart.</summary>
     public ISet<INamedTypeSymbol> Created { get; } = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
 
+    /// <summary>The classes, by their roots, whose objects are changed where others may know them, so that they are entities.</summary>
+    public ISet<INamedTypeSymbol> Entities { get; } = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+
+    /// <summary>Those that turn out to be.</summary>
+    public ISet<INamedTypeSymbol> Changed { get; } = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+
     /// <summary>The keys of reverse derivatives that are called, in the order in which they are met.</summary>
     public List<string> Definitions { get; } = [];
 

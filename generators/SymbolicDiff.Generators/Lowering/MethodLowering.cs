@@ -17,16 +17,18 @@ public static class MethodLowering
     {
         method = method.PartialImplementationPart ?? method;
         var opened = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
-        LoweredMethod first = Lower(method, compilation, rules, opened, out ISet<INamedTypeSymbol> created, cancellation);
+        var entities = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+        LoweredMethod first = Lower(method, compilation, rules, opened, entities, out LoweringSession session, cancellation);
         LoweredMethod lowered = first;
-        while (lowered is { Function: null, Diagnostics.Count: > 0 } && !created.IsSubsetOf(opened))
+        while (lowered is { Function: null, Diagnostics.Count: > 0 } && !(session.Created.IsSubsetOf(opened) && session.Changed.IsSubsetOf(entities)))
         {
-            opened.UnionWith(created);
-            lowered = Lower(method, compilation, rules, opened, out created, cancellation);
+            opened.UnionWith(session.Created);
+            entities.UnionWith(session.Changed);
+            lowered = Lower(method, compilation, rules, opened, entities, out session, cancellation);
         }
 
-        bool speaksOfLists = lowered is { Function: null, Diagnostics.Count: > 0 } && opened.Any(type => Types.ListElement(type) is not null);
-        return lowered.Function is null && !speaksOfLists ? first : lowered;
+        bool isNearer = lowered is { Function: null, Diagnostics.Count: > 0 } && (entities.Count > 0 || opened.Any(type => Types.ListElement(type) is not null));
+        return lowered.Function is null && !isNearer ? first : lowered;
     }
 
     /// <summary>
@@ -51,18 +53,22 @@ public static class MethodLowering
         return found.ToEquatableArray();
     }
 
-    /// <summary>With the objects of some classes taken apart; what else is made is objects of code outside, which no derivative goes through.</summary>
+    /// <summary>
+    /// With the objects of some classes taken apart, and those of some of them entities; what else is made is objects of code outside, which no derivative goes
+    /// through.
+    /// </summary>
     private static LoweredMethod Lower(
         IMethodSymbol method,
         Compilation compilation,
         MethodRules rules,
         IEnumerable<INamedTypeSymbol> opened,
-        out ISet<INamedTypeSymbol> created,
+        IEnumerable<INamedTypeSymbol> entities,
+        out LoweringSession session,
         CancellationToken cancellation)
     {
-        var session = new LoweringSession(compilation, method, rules, cancellation);
+        session = new LoweringSession(compilation, method, rules, cancellation);
         session.Opened.UnionWith(opened);
-        created = session.Created;
+        session.Entities.UnionWith(entities);
         MethodBody? body = session.BodyOf(method);
         if (body is null || session.IsBroken || rules.IsBroken(MethodKeys.Of(method))) return new LoweredMethod(null, EquatableArray<LoweringDiagnostic>.Empty);
 

@@ -120,6 +120,7 @@ internal sealed partial class FunctionLowering
         ValueType type = row.Primitive.Name is "==" or "!=" or "<" or "<=" or ">" or ">=" ? ValueType.Boolean : left.Type;
         if (left.Type is ScalarType && right.Type is ScalarType)
         {
+            if (Conditions.Compared(row.Primitive, left, right) is { } known) return known;
             bool canOverflow = !left.Type.IsReal && row.Primitive.Name is "+" or "-" or "*" && !IsLessThanLength(row.Primitive, left, right);
             return new Apply(row.Primitive.WithChecked(isChecked && canOverflow && !left.Type.IsReal), type, left, right);
         }
@@ -175,7 +176,10 @@ internal sealed partial class FunctionLowering
 
     private Expression Convert(IOperation at, Expression value, ValueType target, bool isChecked)
     {
-        if (value.Type.Equals(target)) return value;
+        if (value.Type.Equals(target) || value is Aggregate { Shape.Class: { } home } && IsUpcast(home, target)) return value;
+        if (value is Aggregate { Shape: ListType list } && target is ListType other && list.Element.Equals(other.Element)) return value;
+        if (target is OpaqueType { Name: var name } && IsListInterface(name) && AsList(value, name) is { } items) return items;
+        if (target is AggregateType { Class: not null, IsEntity: true } && IsNullLiteral(value)) return new External("null", target);
         if (target is AggregateType { IsNullable: true } nullable && !IsNullable(value)) return ToNullable(at, value, nullable);
         if (target is ScalarType && IsNullable(value)) return Convert(at, Required(value), target, isChecked);
         if (target is DelegateType && value.Type is OpaqueType) return IsNullLiteral(value) ? NoDelegate.Instance : value;
@@ -186,7 +190,7 @@ internal sealed partial class FunctionLowering
                 .Select((part, i) => Convert(at, part, shape.Parts[i], isChecked)).ToEquatableArray());
         }
 
-        if (target is OpaqueType && IsEnumerable(at.Type) && (value is Sequence || value.Type is StorageType { CarriesReals: true, Rank: 1, Kind: StorageKind.Array }))
+        if (target is OpaqueType && IsEnumerable(at.Type) && (value is Sequence or Aggregate { Shape: ListType, IsGiven: true } || value.Type is StorageType { CarriesReals: true, Rank: 1, Kind: StorageKind.Array }))
             return AsSequence(at, value);
         if (value.Type is StorageType source && target is StorageType memory && source.Element.Equals(memory.Element)) return value;
         if (value is External { Operands.Count: 0 } constant && constant.Text[0] == "null" && target is OpaqueType or StorageType)

@@ -68,7 +68,7 @@ internal sealed partial class FunctionLowering
 
     /// <summary>The type of what comes from outside; what may be null is read there.</summary>
     private ValueType OutsideType(ITypeSymbol type, IOperation at) =>
-        Nullable(Actual(type)) is null ? ValueOf(type, at) : new OpaqueType(Actual(type).ToDisplayString(Types.Qualified));
+        Nullable(Actual(type)) is null && !IsOpenedList(Actual(type)) ? ValueOf(type, at) : new OpaqueType(Actual(type).ToDisplayString(Types.Qualified));
 
     /// <summary>The value of a member; that it is read is remembered.</summary>
     private Expression Read(Expression value)
@@ -78,13 +78,13 @@ internal sealed partial class FunctionLowering
     }
 
     /// <summary>The object whose member is used: getting hold of it does not read what it keeps.</summary>
-    private Expression Receiver(IOperation operation) => operation switch
+    private Expression Receiver(IOperation operation) => Named(operation switch
     {
         IInstanceReferenceOperation => frame.Self ?? Refuse(operation),
         IPropertyReferenceOperation or IFieldReferenceOperation when !operation.ConstantValue.HasValue => Place(operation),
         IConversionOperation { IsImplicit: true, Conversion.IsReference: true, OperatorMethod: null } conversion => Receiver(conversion.Operand),
         _ => Lower(operation),
-    };
+    });
 
     /// <summary>The instance as a primary expression.</summary>
     private Expression Held(Expression instance) => instance is External or Variable ? instance : Local(instance);
@@ -254,18 +254,24 @@ internal sealed partial class FunctionLowering
     private Expression LowerWith(IWithOperation operation)
     {
         if (ValueOf(operation.Type!, operation) is not AggregateType || operation.CloneMethod is { } clone && Constructors.CopiesItself(clone.ContainingType)) return Refuse(operation);
-        return Lower(operation.Operand) is Aggregate aggregate ? WithMembers(aggregate, operation.Initializer) : Refuse(operation);
+        return Lower(operation.Operand) is Aggregate aggregate ? WithMembers(aggregate.Shape.IsEntity ? Cloned(aggregate) : aggregate, operation.Initializer) : Refuse(operation);
     }
 
     /// <summary>The structure with the members that the initializer names replaced.</summary>
     private Expression WithMembers(Aggregate structure, IObjectOrCollectionInitializerOperation initializer)
     {
+        if (structure.Shape is { IsEntity: true, Class: not null }) return Initialise(structure, initializer);
         var names = new List<string>();
         var assignments = new List<ISimpleAssignmentOperation>();
         foreach (IOperation operation in initializer.Initializers)
         {
             if (operation is not ISimpleAssignmentOperation { Target: IMemberReferenceOperation member } assignment
-                || Part(structure, member.Member.Name) is null) return Refuse(operation);
+                || Part(structure, member.Member.Name) is null)
+            {
+                MarkChanged(structure); // a property with a body, or the members of a member
+                return Refuse(operation);
+            }
+
             names.Add(member.Member.Name);
             assignments.Add(assignment);
         }

@@ -188,9 +188,9 @@ internal sealed partial class FunctionLowering
         Expression instance = Receiver(operation.Instance);
         if (instance.Type is StorageType) return StorageProperty(operation, Path(instance));
         if (instance is Aggregate { Shape: ListType } list) return ListProperty(operation, list);
-        if (instance is Aggregate { Shape.IsReference: true } && IsChanged(operation)) return Refuse(Refusal.SharedObject, operation, Fence.Text(operation));
+        if (instance is Aggregate changed && IsChanged(operation) && !CanChange(changed, operation)) return StandIn(operation.Type);
         if (IsNullable(instance) && property.Name == "Value") return Required(instance);
-        if (instance is Aggregate aggregate) return Part(aggregate, property.Name) ?? Getter(operation, aggregate);
+        if (instance is Aggregate aggregate) return Dispatched(operation, aggregate) is { } meant && Part(aggregate, meant.Name) is { } part ? part : Getter(operation, aggregate);
         return MemberText(operation, property, instance);
     }
 
@@ -221,7 +221,7 @@ internal sealed partial class FunctionLowering
         if (operation.Instance is null) return FrameworkConstant(operation) ?? MemberText(operation, field, null);
         Expression instance = Receiver(operation.Instance);
         if (instance is not Aggregate aggregate) return MemberText(operation, field, instance);
-        if (aggregate.Shape.IsReference && IsChanged(operation)) return Refuse(Refusal.SharedObject, operation, Fence.Text(operation));
+        if (IsChanged(operation) && !CanChange(aggregate, operation)) return StandIn(operation.Type);
         if (field.ContainingType.IsTupleType && field.CorrespondingTupleField is { } positional)
             return aggregate.Parts[int.Parse(positional.Name.Substring(4), System.Globalization.CultureInfo.InvariantCulture) - 1];
         return Part(aggregate, Types.PartName(field)) ?? Refuse(operation);
@@ -262,10 +262,11 @@ internal sealed partial class FunctionLowering
     /// <summary>The value of a property with a body; what its setter would do is not followed.</summary>
     private Expression Getter(IPropertyReferenceOperation operation, Aggregate instance)
     {
-        bool isRead = !IsTarget(operation) && !(instance.Shape.IsReference && operation.Property is { IsSealed: false } property && (property.IsVirtual || property.IsOverride));
+        IPropertySymbol? property = Dispatched(operation, instance);
+        bool isRead = property is not null && !IsTarget(operation);
         if (isRead && session.DefinitionOf(operation.Property) is { } definition) return InlineOperator(definition, operation, instance);
         if (Types.IsKnown(operation.Property.ContainingType)) return RefuseMember(operation, operation.Property);
-        if (isRead && operation.Property.GetMethod is { } getter && session.BodyOf(getter) is { } body)
+        if (isRead && property!.GetMethod is { } getter && session.BodyOf(getter) is { } body)
         {
             Expression self = Instance(instance, operation.Instance!, getter);
             return Inline(operation, getter, body, [], self, null, ArgumentsInOrder(operation.Arguments)) ?? StandIn(operation.Type);

@@ -30,8 +30,8 @@ internal sealed partial class FunctionLowering
             ITranslatedQueryOperation query => IsSequence(query.Operation),
             IInvocationOperation { TargetMethod: var method } call when IsQuery(method) && IsEnumerable(method.ReturnType) => IsFollowed(call),
             IInvocationOperation { TargetMethod: var method } when IsEnumerable(method.ReturnType) => !method.DeclaringSyntaxReferences.IsEmpty,
-            ILocalReferenceOperation { Local: var local } when frame.Meaning(local) is Sequence => true,
-            IParameterReferenceOperation { Parameter: var parameter } when frame.Meaning(parameter) is Sequence => true,
+            ILocalReferenceOperation { Local: var local } when frame.Meaning(local) is Sequence or Aggregate { Shape: ListType, IsGiven: true } => true,
+            IParameterReferenceOperation { Parameter: var parameter } when frame.Meaning(parameter) is Sequence or Aggregate { Shape: ListType, IsGiven: true } => true,
             { Type: { } type } => Types.Of(Actual(type)) is StorageType { Rank: 1, Kind: StorageKind.Array },
             _ => false,
         };
@@ -42,6 +42,7 @@ internal sealed partial class FunctionLowering
     private Expression AsSequence(IOperation at, Expression value)
     {
         if (value is Sequence) return value;
+        if (value is Aggregate { Shape: ListType, IsGiven: true } list) return new Indexed(() => CountOf(list), index => new Element(ItemsOf(list), index), IsRead: true);
         if (value.Type is not StorageType { Rank: 1 }) return Refuse(Refusal.Query, at, Fence.Text(at));
         Expression path = StablePath(Path(value));
         return new Indexed(() => LengthOf(path), index => new Element(path, index), IsRead: true);

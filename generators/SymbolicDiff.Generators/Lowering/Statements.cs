@@ -116,6 +116,7 @@ internal sealed partial class FunctionLowering
             && (conversion.Conversion.IsIdentity || IsCollection(conversion.Operand) || IsStackAlloc(conversion.Operand))) plain = conversion.Operand;
         if (isStable && type is StorageType && IsNewStorage(plain)) return LowerArray(plain, name);
         if (type is ListType list && (plain is IObjectCreationOperation || IsCollection(plain))) return isStable ? LowerListCreation(plain, list, name) : Refuse(Refusal.List, initial, name);
+        if (isStable && Upcast(plain) is IObjectCreationOperation made && ValueOf(made.Type!, made) is AggregateType { Class: not null, IsEntity: true } entity) return StructCreation(made, entity, name);
         if (plain is ISwitchExpressionOperation choice)
         {
             Expression place = DeclarePlace(name, type, isStable: false);

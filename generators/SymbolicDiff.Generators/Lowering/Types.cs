@@ -67,10 +67,10 @@ internal static class Types
     {
         if (type is not INamedTypeSymbol named) return null;
         if (named.IsTupleType) return OfMembers([.. named.TupleElements], opensObjects);
-        bool isObject = opensObjects && named is { TypeKind: TypeKind.Class, IsStatic: false, BaseType.SpecialType: SpecialType.System_Object };
+        bool isObject = opensObjects && named is { TypeKind: TypeKind.Class, IsStatic: false, IsAnonymousType: false };
         if (named.SpecialType != SpecialType.None || !isObject && named is not { TypeKind: TypeKind.Struct, IsRefLikeType: false }) return null;
         if (MembersOf(named) is not { } members || IsRecursive(named, ImmutableHashSet.Create<ITypeSymbol>(SymbolEqualityComparer.Default))) return null;
-        return OfMembers(members, opensObjects) is { CarriesReals: true } parts ? parts with { IsReference = isObject } : null;
+        return OfMembers(members, opensObjects) is { CarriesReals: true } parts ? parts with { IsReference = isObject, Class = isObject ? named : null } : null;
     }
 
     private static bool IsRecursive(INamedTypeSymbol type, ImmutableHashSet<ITypeSymbol> outer) =>
@@ -93,18 +93,37 @@ internal static class Types
         };
     }
 
-    /// <summary>The instance fields of a type with source, in their order; null where they are not known, or are more than separate variables.</summary>
+    /// <summary>
+    /// The instance fields of a type with source, those that it inherits first, in their order; null where they are not known, or are more than separate
+    /// variables, or where one is hidden.
+    /// </summary>
     public static IReadOnlyList<IFieldSymbol>? FieldsOf(INamedTypeSymbol type)
     {
         if (type.DeclaringSyntaxReferences.Length == 0 || type.GetAttributes().Any(SharesMemory)) return null;
         List<IFieldSymbol> fields = [.. type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst)];
-        return fields.Any(field => field.IsFixedSizeBuffer || field.AssociatedSymbol is IPropertySymbol property && !IsAutomatic(property)) ? null : fields;
+        if (fields.Any(field => field.IsFixedSizeBuffer || field.AssociatedSymbol is IPropertySymbol property && !IsAutomatic(property))) return null;
+        if (BaseOf(type) is not { } inherited) return fields;
+        if (FieldsOf(inherited) is not { } first) return null;
+        if (first.Any(field => !type.GetMembers(PartName(field)).IsEmpty)) return null;
+        fields.InsertRange(0, first);
+        return fields;
     }
+
+    /// <summary>The class that a class inherits members from; null where that is <c>object</c>, or it is no class.</summary>
+    public static INamedTypeSymbol? BaseOf(INamedTypeSymbol type) =>
+        type is { TypeKind: TypeKind.Class, BaseType: { SpecialType: not SpecialType.System_Object } inherited } ? inherited : null;
+
+    /// <summary>The class at the beginning of the inheritance.</summary>
+    public static INamedTypeSymbol RootOf(INamedTypeSymbol type) => BaseOf(type) is { } inherited ? RootOf(inherited) : type;
 
     /// <summary>An explicit layout may put two fields in one place; an inline array has more elements than fields.</summary>
     private static bool SharesMemory(AttributeData attribute) => attribute.AttributeClass?.Name is "InlineArrayAttribute"
         || attribute is { AttributeClass.Name: "StructLayoutAttribute", ConstructorArguments.Length: 1 } && System.Convert.ToInt64(
             attribute.ConstructorArguments[0].Value, System.Globalization.CultureInfo.InvariantCulture) == ExplicitLayout;
+
+    /// <summary>Whether there is a field behind the property, and nothing else.</summary>
+    public static bool IsStored(IPropertySymbol property) =>
+        IsAutomatic(property) && property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
 
     /// <summary>Whether the accessors do nothing but read and write the field behind the property.</summary>
     private static bool IsAutomatic(IPropertySymbol property) =>
@@ -126,7 +145,7 @@ internal static class Types
         from row in Enumerable.Range(1, rows) from column in Enumerable.Range(1, columns) select FormattableString.Invariant($"M{row}{column}");
 
     /// <summary>The element of a <c>List</c> of reals; null for any other type.</summary>
-    public static ScalarType? ListElement(INamedTypeSymbol type) => IsList(type) && Scalar(type.TypeArguments[0]) is { IsReal: true } element ? element : null;
+    public static ScalarType? ListElement(ITypeSymbol type) => type is INamedTypeSymbol named && IsList(named) && Scalar(named.TypeArguments[0]) is { IsReal: true } element ? element : null;
 
     public static bool IsList(INamedTypeSymbol type) =>
         type is { MetadataName: "List`1", ContainingNamespace: { Name: "Generic", ContainingNamespace: { Name: "Collections", ContainingNamespace.Name: "System" } } };

@@ -81,7 +81,8 @@ internal sealed partial class FunctionLowering
     /// <summary>The value as it is now, whatever is assigned later.</summary>
     private Expression Hold(Expression value, string? name = null) => value switch
     {
-        Aggregate { Shape: ListType } => value,
+        Aggregate { Shape.IsEntity: true } => value,
+        ObjectPlace place => Hold(place.Value()),
         Aggregate aggregate => aggregate with
         {
             Parts = aggregate.Parts.Select((part, i) => Hold(part, name is null ? null : PartName(name, aggregate.Shape.Names[i]))).ToEquatableArray(),
@@ -123,6 +124,7 @@ internal sealed partial class FunctionLowering
     private Expression DeclarePlace(string name, ValueType type, bool isStable = false)
     {
         if (type is ListType) session.Report(Refusal.List, current, Fence.Text(current));
+        if (type is AggregateType { Class: not null, IsEntity: true }) return new ObjectPlace(name, type, builder);
         if (type is AggregateType shape)
         {
             return new Aggregate(shape, shape.Parts
@@ -142,9 +144,11 @@ internal sealed partial class FunctionLowering
         if (value is DelegateValue || type is DelegateType && value.Type is OpaqueType) return DeclaredDelegate(name, value, isStable);
         if (value is Sequence) return isStable ? value : Refuse(Refusal.Query, current, name);
         if (value is Aggregate { Shape: ListType } list) return isStable ? list : Refuse(Refusal.List, current, name);
+        if (value is Aggregate { Shape.IsEntity: true } && isStable) return value;
+        if (value is Aggregate { Shape.IsEntity: true } || type is AggregateType { Class: not null, IsEntity: true }) return new ObjectPlace(name, type ?? value.Type, builder) { Named = value };
         if (value is Aggregate aggregate)
         {
-            AggregateType shape = type as AggregateType ?? aggregate.Shape;
+            AggregateType shape = aggregate.Shape.Class is null ? type as AggregateType ?? aggregate.Shape : aggregate.Shape;
             if (shape.IsReference && isStable) return Hold(aggregate);
             return new Aggregate(shape, aggregate.Parts
                 .Select((part, i) => Declared(PartName(name, shape.Names[i]), part, shape.Parts[i], isStable)).ToEquatableArray());
@@ -177,6 +181,8 @@ internal sealed partial class FunctionLowering
             SetChosen(target, value);
         else if (place is Aggregate { Shape: ListType })
             Refuse(Refusal.List, current, Fence.Text(current));
+        else if (place is ObjectPlace || place is Aggregate { Shape.IsEntity: true })
+            SetObject(place as ObjectPlace, value);
         else if (place is Aggregate aggregate)
             SetParts(aggregate, value);
         else if (place is DelegatePlace delegates)
@@ -210,6 +216,14 @@ internal sealed partial class FunctionLowering
     /// <summary>Assigns the parts as if at once.</summary>
     private void SetParts(Aggregate place, Expression value)
     {
+        if (value is Aggregate { Shape.Class: { } made } other && place.Shape.Class is { } home && !SymbolEqualityComparer.Default.Equals(made, home))
+        {
+            MarkChanged(place);
+            MarkChanged(other);
+            Refuse(Refusal.ObjectName, current, Fence.Text(current));
+            return;
+        }
+
         if (value is not Aggregate { Parts: var parts } || parts.Count != place.Parts.Count)
         {
             session.RequireRefused();

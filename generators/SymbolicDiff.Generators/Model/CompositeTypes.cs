@@ -13,6 +13,7 @@ internal sealed class CompositeTypes(Compilation compilation, INamedTypeSymbol w
     /// <summary>The type with its members; null where it is none of those, or holds something that cannot be read.</summary>
     public CompositeType? Of(ITypeSymbol type)
     {
+        if (Types.ListElement(type) is { } element) return List(type, element);
         if (type is not INamedTypeSymbol named || Types.Composite(type) is null || Types.MembersOf(named) is not { } symbols) return null;
         var members = new List<CompositeMember>();
         foreach (ISymbol member in symbols)
@@ -31,6 +32,18 @@ internal sealed class CompositeTypes(Compilation compilation, INamedTypeSymbol w
             Whole = named.IsReferenceType ? null
                 : named.IsTupleType ? Tuple(members, _ => true) : new Constructions(compilation, within, text) { IsOfAll = true }.Of(named, symbols, members),
         };
+    }
+
+    /// <summary>A list is an object whose items are a span as long as nothing is added to it.</summary>
+    private CompositeType List(ITypeSymbol type, ScalarType element)
+    {
+        string name = text(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated));
+        return new CompositeType(
+            name,
+            EquatableArray.Of(new CompositeMember(CompositeMember.Items, new StorageType(StorageKind.Span, element))),
+            new Construction(EquatableArray.Of("new " + name + "(", ")"), EquatableArray.Of(0)),
+            IsReference: true,
+            IsWritable: true);
     }
 
     /// <summary>Storage of composites with its elements' members; null where they cannot be read, or not be given other values.</summary>

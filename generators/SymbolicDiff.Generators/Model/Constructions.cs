@@ -68,26 +68,56 @@ internal sealed class Constructions(Compilation compilation, INamedTypeSymbol wi
     {
         INamedTypeSymbol type = constructor.ContainingType;
         if (Types.IsKnown(type)) return IsComponents(constructor, symbols) ? [.. Enumerable.Range(0, symbols.Count)] : null;
-        if (constructor.Parameters.Length == 0 && constructor.IsImplicitlyDeclared) return [];
-        if (constructor.DeclaringSyntaxReferences.Length != 1) return null;
-        SyntaxNode syntax = constructor.DeclaringSyntaxReferences[0].GetSyntax();
-        Dictionary<IParameterSymbol, string>? members = syntax switch
-        {
-            ConstructorDeclarationSyntax { Initializer: null } declaration => AssignedBy(declaration),
-            TypeDeclarationSyntax declaration => InitialisedBy(constructor, declaration),
-            _ => null,
-        };
-        if (members is null) return null;
+        if (MembersBy(constructor.OriginalDefinition, ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default)) is not { } members) return null;
         var kept = new List<int>();
         foreach (IParameterSymbol parameter in constructor.Parameters)
         {
-            int index = members.TryGetValue(parameter, out string? name) ? IndexOf(symbols, name) : -1;
-            if (index < 0 || parameter.RefKind is not (RefKind.None or RefKind.In) || kept.Contains(index)
-                || !SymbolEqualityComparer.Default.Equals(parameter.Type, Types.TypeOf(symbols[index]))) return null;
+            IEnumerable<int> indices = members[parameter.OriginalDefinition].Select(name => IndexOf(symbols, name))
+                .Where(index => index >= 0 && !kept.Contains(index) && SymbolEqualityComparer.Default.Equals(parameter.Type, Types.TypeOf(symbols[index])));
+            if (parameter.RefKind is not (RefKind.None or RefKind.In)) return null;
+            int index = indices.Append(-1).First();
+            if (index < 0) return null;
             kept.Add(index);
         }
 
         return kept;
+    }
+
+    /// <summary>The members that each parameter is kept in, those of base classes too; null where the constructor does anything else.</summary>
+    private ILookup<IParameterSymbol, string>? MembersBy(IMethodSymbol constructor, ImmutableHashSet<ISymbol> outer)
+    {
+        if (outer.Contains(constructor)) return null; // what calls itself does not compile
+        SyntaxNode? syntax = constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
+        List<(IParameterSymbol Parameter, string Name)>? own = syntax switch
+        {
+            ConstructorDeclarationSyntax declaration => AssignedBy(declaration),
+            TypeDeclarationSyntax declaration => InitialisedBy(constructor, declaration),
+            null when constructor is { IsImplicitlyDeclared: true, Parameters.IsEmpty: true } => [],
+            _ => null,
+        };
+        if (own is null || PassedOn(constructor, syntax, outer.Add(constructor)) is not { } passed) return null;
+        IEnumerable<(IParameterSymbol Parameter, string Name)> last = passed.Concat(own).GroupBy(pair => pair.Name, StringComparer.Ordinal).Select(assigned => assigned.Last());
+        return last.OrderBy(pair => own.Contains(pair) ? 0 : 1)
+            .ToLookup(pair => pair.Parameter, pair => pair.Name, (IEqualityComparer<IParameterSymbol>)SymbolEqualityComparer.Default);
+    }
+
+    /// <summary>What becomes of the parameters that another constructor is called with; null where that one, or an argument, does anything else.</summary>
+    private List<(IParameterSymbol Parameter, string Name)>? PassedOn(IMethodSymbol constructor, SyntaxNode? syntax, ImmutableHashSet<ISymbol> outer)
+    {
+        IInvocationOperation? call = Constructors.CallIn(syntax, compilation);
+        if (call is null && syntax is ConstructorDeclarationSyntax { Initializer: not null }) return null;
+        IMethodSymbol? next = call?.TargetMethod ?? Types.BaseOf(constructor.ContainingType)?.InstanceConstructors.FirstOrDefault(candidate => candidate.Parameters.IsEmpty);
+        if (next is null) return Types.BaseOf(constructor.ContainingType) is null ? [] : null;
+        if (MembersBy(next.OriginalDefinition, outer) is not { } members) return null;
+        var passed = new List<(IParameterSymbol, string)>();
+        foreach (IArgumentOperation argument in call?.Arguments ?? ImmutableArray<IArgumentOperation>.Empty)
+        {
+            if (argument.Value is IParameterReferenceOperation { Parameter: var parameter })
+                passed.AddRange(members[argument.Parameter!.OriginalDefinition].Select(name => (parameter, name)));
+            else if (!argument.Value.ConstantValue.HasValue) return null;
+        }
+
+        return passed;
     }
 
     private static int IndexOf(IReadOnlyList<ISymbol> symbols, string name)
@@ -102,11 +132,11 @@ internal sealed class Constructions(Compilation compilation, INamedTypeSymbol wi
         && constructor.Parameters.Zip(symbols, (parameter, symbol) => SymbolEqualityComparer.Default.Equals(parameter.Type, Types.TypeOf(symbol))).All(same => same);
 
     /// <summary>A body of assignments of parameters to members, <c>X = x; Y = y;</c> or <c>(X, Y) = (x, y);</c>.</summary>
-    private Dictionary<IParameterSymbol, string>? AssignedBy(ConstructorDeclarationSyntax declaration)
+    private List<(IParameterSymbol Parameter, string Name)>? AssignedBy(ConstructorDeclarationSyntax declaration)
     {
         SemanticModel semantics = compilation.GetSemanticModel(declaration.SyntaxTree);
         if (semantics.GetOperation(declaration) is not IConstructorBodyOperation body) return null;
-        var members = new Dictionary<IParameterSymbol, string>(SymbolEqualityComparer.Default);
+        var members = new List<(IParameterSymbol Parameter, string Name)>();
         foreach (IOperation statement in (body.BlockBody ?? body.ExpressionBody)?.Operations ?? ImmutableArray<IOperation>.Empty)
             if (statement is not IExpressionStatementOperation { Operation: IAssignmentOperation assignment } || !Add(assignment.Target, assignment.Value)) return null;
         return members;
@@ -117,25 +147,18 @@ internal sealed class Constructions(Compilation compilation, INamedTypeSymbol wi
             if (target is ITupleOperation targets && value is ITupleOperation values)
                 return targets.Elements.Zip(values.Elements, Add).All(added => added);
             if (target is not IMemberReferenceOperation { Instance: IInstanceReferenceOperation, Member: var member } || value is not IParameterReferenceOperation { Parameter: var parameter }) return false;
-            if (members.ContainsKey(parameter)) return false;
-            members.Add(parameter, member.Name);
+            members.Add((parameter, member.Name));
             return true;
         }
     }
 
     /// <summary>A primary constructor: the properties of a record, or members that are initialised by the parameters.</summary>
-    private Dictionary<IParameterSymbol, string> InitialisedBy(IMethodSymbol constructor, TypeDeclarationSyntax declaration)
+    private List<(IParameterSymbol Parameter, string Name)> InitialisedBy(IMethodSymbol constructor, TypeDeclarationSyntax declaration)
     {
-        var members = new Dictionary<IParameterSymbol, string>(SymbolEqualityComparer.Default);
-        if (Constructors.IsPositional(constructor))
-        {
-            foreach (IParameterSymbol parameter in constructor.Parameters) members.Add(parameter, parameter.Name);
-            return members;
-        }
-
+        List<(IParameterSymbol, string)> members = [.. Constructors.PropertiesOf(constructor).Select(parameter => (parameter, parameter.Name))];
         SemanticModel semantics = compilation.GetSemanticModel(declaration.SyntaxTree);
         foreach (var (name, initial) in Constructors.InitialisersOf(constructor.ContainingType) ?? [])
-            if (semantics.GetSymbolInfo(initial.Value).Symbol is IParameterSymbol parameter) members[parameter] = name;
+            if (semantics.GetSymbolInfo(initial.Value).Symbol is IParameterSymbol parameter) members.Add((parameter, name));
         return members;
     }
 

@@ -17,7 +17,7 @@ internal enum Reals
     /// <summary>An array or span of reals.</summary>
     Storage,
 
-    /// <summary>A tuple, structure, record or class whose members are known.</summary>
+    /// <summary>A tuple, structure, record or class whose members are known, or a list of reals.</summary>
     Composite,
 }
 
@@ -27,10 +27,11 @@ internal static class RealCarriers
     public static Reals Of(ITypeSymbol type)
     {
         if (IsReal(type)) return Reals.Scalar;
+        if (Types.ListElement(type) is not null) return Reals.Composite;
         if (IsSupportedArray(type) || (SpanElement(type) is { } element && IsElement(element))) return Reals.Storage;
         if (Types.Composite(type) is { } composite && Types.MembersOf((INamedTypeSymbol)type) is { } members)
         {
-            if (members.Any(member => Of(Types.TypeOf(member)) == Reals.Unsupported)) return Reals.Unsupported;
+            if (members.Any(member => Of(Types.TypeOf(member)) == Reals.Unsupported || Types.ListElement(Types.TypeOf(member)) is not null)) return Reals.Unsupported;
             return composite.CarriesReals ? Reals.Composite : Reals.None;
         }
 
@@ -44,7 +45,7 @@ internal static class RealCarriers
     public static Reals OfResult(ITypeSymbol type) => Of(type) switch
     {
         Reals.Storage when SpanElement(type) is not null => Reals.Unsupported,
-        Reals.Composite when Types.Of(type) is not AggregateType => Reals.Unsupported,
+        Reals.Composite when Types.Of(type) is not AggregateType && Types.ListElement(type) is null => Reals.Unsupported,
         var reals => reals,
     };
 

@@ -18,8 +18,9 @@ public static class ShortNames
         ("Array", "System"),
         ("AtExit", "SymbolicDiff"),
         ("Band", "SymbolicDiff"),
-        ("Band", "SymbolicDiff"),
         ("BitConverter", "System"),
+        ("CollectionsMarshal", "System.Runtime.InteropServices"),
+        ("Complex", "System.Numerics"),
         ("Console", "System"),
         ("DivideByZeroException", "System"),
         ("Double", "System"),
@@ -27,23 +28,41 @@ public static class ShortNames
         ("Gradients", "SymbolicDiff"),
         ("Guard", "SymbolicDiff"),
         ("IDisposable", "System"),
+        ("IExponentialFunctions", "System.Numerics"),
+        ("IFloatingPoint", "System.Numerics"),
+        ("IFloatingPointConstants", "System.Numerics"),
+        ("IFloatingPointIeee754", "System.Numerics"),
+        ("IHyperbolicFunctions", "System.Numerics"),
+        ("ILogarithmicFunctions", "System.Numerics"),
+        ("INumber", "System.Numerics"),
+        ("IPowerFunctions", "System.Numerics"),
+        ("IRootFunctions", "System.Numerics"),
+        ("ITrigonometricFunctions", "System.Numerics"),
         ("IndexOutOfRangeException", "System"),
         ("InvalidOperationException", "System"),
+        ("List", "System.Collections.Generic"),
         ("Math", "System"),
         ("MathF", "System"),
+        ("Matrix3x2", "System.Numerics"),
+        ("Matrix4x4", "System.Numerics"),
         ("MemoryExtensions", "System"),
         ("NotImplementedException", "System"),
         ("NotSupportedException", "System"),
         ("OverflowException", "System"),
+        ("Quaternion", "System.Numerics"),
         ("ReadOnlySpan", "System"),
         ("RowMajor", "SymbolicDiff"),
         ("Single", "System"),
         ("Span", "System"),
         ("SparseEntries", "SymbolicDiff"),
-        ("SparseEntries", "SymbolicDiff"),
         ("Tape", "SymbolicDiff"),
         ("TapeStack", "SymbolicDiff"),
+        ("Vector2", "System.Numerics"),
+        ("Vector3", "System.Numerics"),
+        ("Vector4", "System.Numerics"),
     ];
+
+    private static readonly Dictionary<string, string> namespaces = types.ToDictionary(type => type.Name, type => type.Namespace, StringComparer.Ordinal);
 
     /// <summary>What was found out about a type's body, for all of its methods.</summary>
     private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<TypeDeclarationSyntax, EquatableArray<string>>> hiddenIn = new();
@@ -51,11 +70,11 @@ public static class ShortNames
     /// <summary>The names, sorted.</summary>
     public static EquatableArray<string> All { get; } = types.Select(type => type.Name).ToEquatableArray();
 
-    /// <summary>Those of the namespace System.</summary>
-    internal static HashSet<string> InSystem { get; } = NamesIn("System");
+    /// <summary>The namespaces that they are in.</summary>
+    internal static IReadOnlyList<string> Namespaces { get; } = [.. types.Select(type => type.Namespace).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>Those of the run-time library.</summary>
-    internal static HashSet<string> InRuntime { get; } = NamesIn("SymbolicDiff");
+    /// <summary>The namespace of a type that is named in short; null for any other.</summary>
+    internal static string? NamespaceOf(string name) => namespaces.TryGetValue(name, out string? known) ? known : null;
 
     /// <summary>The names that do not mean the expected type in the method (usings of the file aside), sorted.</summary>
     internal static EquatableArray<string> HiddenIn(IMethodSymbol method, TypeDeclarationSyntax type, SemanticModel semantics)
@@ -65,8 +84,6 @@ public static class ShortNames
         var own = method.TypeParameters.Select(parameter => parameter.Name).Concat(method.Parameters.Select(parameter => parameter.Name)).ToList();
         return Names(name => hidden.Contains(name.Name) || own.Contains(name.Name));
     }
-
-    private static HashSet<string> NamesIn(string ns) => new(types.Where(type => type.Namespace == ns).Select(type => type.Name), StringComparer.Ordinal);
 
     private static EquatableArray<string> Names(Func<(string Name, string Namespace), bool> areHidden) =>
         types.Where(areHidden).Select(type => type.Name).ToEquatableArray();

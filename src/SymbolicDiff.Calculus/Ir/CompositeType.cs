@@ -43,7 +43,11 @@ public sealed record CompositeType(
 }
 
 /// <summary>A field or auto-property, with the name as C# writes it.</summary>
-public sealed record CompositeMember(string Name, ValueType Type, MemberAccess Access = MemberAccess.Field);
+public sealed record CompositeMember(string Name, ValueType Type, MemberAccess Access = MemberAccess.Field)
+{
+    /// <summary>What stands for the name of what a list holds, which is no member in C#.</summary>
+    public const string Items = "[]";
+}
 
 /// <summary>How a member gets another value.</summary>
 public enum MemberAccess

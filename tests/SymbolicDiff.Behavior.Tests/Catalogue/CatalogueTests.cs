@@ -6,10 +6,10 @@ namespace SymbolicDiff.Behavior.Tests.Catalogue;
 /// <summary>The catalogue itself: complete, and right by differences of the C# that stands for its entries.</summary>
 public sealed class CatalogueTests
 {
-    private static readonly string[] Groups = ["G1", "G2", "G3", "G4", "G5", "G6", "G7", "G8", "G11", "G12", "G13", "G15"];
+    private static readonly string[] Groups = ["G1", "G2", "G3", "G4", "G5", "G6", "G7", "G8", "G9", "G10", "G11", "G12", "G13", "G14", "G15"];
 
-    // Refused, each with a diagnostic of its own: tests of the generator.
-    private static readonly string[] Refused = ["R10"];
+    // Tests of the generator: what is refused, each with a diagnostic of its own, and G08, an expression of 2,000 terms.
+    private static readonly string[] OfTheGenerator = ["R10", "K15", "K19", "Q06", "G08"];
 
     public static TheoryData<string> Entries => Cases.NamesWith<EntryAttribute>();
 
@@ -19,7 +19,7 @@ public sealed class CatalogueTests
     [Fact]
     public void EveryEntryHasItsMethod()
     {
-        var written = new HashSet<string>(Refused);
+        var written = new HashSet<string>(OfTheGenerator);
         foreach (MethodInfo method in typeof(CatalogueTests).Assembly.GetTypes().SelectMany(type => type.GetMethods()))
         {
             foreach (EntryAttribute entry in method.GetCustomAttributes<EntryAttribute>()) written.Add(entry.Id);

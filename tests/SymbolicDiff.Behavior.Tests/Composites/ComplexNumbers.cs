@@ -49,6 +49,35 @@ public static partial class ComplexNumbers
     [Point("0.5 -0.25")]
     public static double Trigonometric(Complex z) => (Complex.Sin(z) / Complex.Cosh(z) + Complex.Tan(z)).Real;
 
+    /// <summary>On the axes, too, where the framework takes short cuts.</summary>
+    [Differentiable(Emit = OfReal)]
+    [Point("3 4")]
+    [Point("-3 -4")]
+    [Point("4 0")]
+    [Point("0 2")]
+    [Point("0 -0.5")]
+    public static double Root(Complex z)
+    {
+        Complex root = Complex.Sqrt(z);
+        return root.Real * (1 + root.Imaginary) + root.Imaginary * z.Real;
+    }
+
+    [Differentiable(Emit = OfReal)]
+    [Point("1 2", "0.5 -0.25")]
+    [Point("1.5 -1", "0 0")]
+    [Point("2 0", "3 0")]
+    public static double Power(Complex z, Complex p)
+    {
+        Complex power = Complex.Pow(z, p) + Complex.Pow(z, 1.5);
+        return power.Real + 2 * power.Imaginary;
+    }
+
+    [Differentiable(Emit = OfReal)]
+    [Point("1 2")]
+    [Point("0 0")]
+    [Point("0 -1")]
+    public static double Whole(Complex z) => Complex.Pow(z, 2).Real + Complex.Pow(z, 3).Imaginary + 2 * Complex.Pow(z, 1).Imaginary + Complex.Pow(z, 0).Real;
+
     [Differentiable(Emit = Modes.Both | Derivatives.Vjp)]
     [Point("1 0")]
     [Point("-2 0")]

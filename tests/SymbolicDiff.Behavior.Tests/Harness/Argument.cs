@@ -13,6 +13,7 @@ public static class Argument
         if (Reals.ElementOfSpan(type) is { } element) type = element.MakeArrayType();
         if (given is null || type.IsInstanceOfType(given)) return given;
         if (type.IsArray) return ParseArray(type, (string)given);
+        if (type == typeof(List<double>)) return new List<double>(ParseReals((string)given));
         return given is string text && Reals.IsAggregate(type) ? ParseComposite(type, text) : ParseScalar(type, given);
     }
 

@@ -119,11 +119,11 @@ public sealed class Case
     private object? Call(MethodInfo method, object?[] arguments) =>
         Invoker.Invoke(method, method.IsStatic ? null : Activator.CreateInstance(method.DeclaringType!, nonPublic: true), arguments);
 
-    private static bool HoldsStorage(Type type) => type.IsByRef ? HoldsStorage(type.GetElementType()!) : type.IsArray || Reals.ElementOfSpan(type) is not null
+    private static bool HoldsStorage(Type type) => type.IsByRef ? HoldsStorage(type.GetElementType()!) : type.IsArray || type == typeof(List<double>) || Reals.ElementOfSpan(type) is not null
         || Reals.IsAggregate(type) && (type.IsClass || Reals.Fields(type).Any(field => HoldsStorage(field.FieldType)));
 
     /// <summary>Whether each real inside an object can be assigned where it is; arrays are filled.</summary>
-    private static bool IsWritable(Type type) => Reals.Fields(type).All(field =>
+    private static bool IsWritable(Type type) => type == typeof(List<double>) || Reals.Fields(type).All(field =>
         !Reals.AreIn(field.FieldType) || field.FieldType.IsArray || !field.IsInitOnly && !type.GetProperties().Any(property =>
             field.Name == $"<{property.Name}>k__BackingField" && (property.SetMethod is null || property.SetMethod.ReturnParameter.GetRequiredCustomModifiers().Length > 0)));
 

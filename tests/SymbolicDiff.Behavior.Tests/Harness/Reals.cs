@@ -9,7 +9,7 @@ public static class Reals
     public static bool AreIn(Type type)
     {
         if (type.IsByRef) return AreIn(type.GetElementType()!);
-        if (type == typeof(double) || type == typeof(float)) return true;
+        if (type == typeof(double) || type == typeof(float) || type == typeof(List<double>)) return true;
         if (type.IsArray) return AreIn(type.GetElementType()!);
         if (ElementOfSpan(type) is { } element) return AreIn(element);
         return IsAggregate(type) && Fields(type).Any(field => field.FieldType != type && AreIn(field.FieldType));
@@ -40,6 +40,7 @@ public static class Reals
             case double real: reals.Add(real); break;
             case float real: reals.Add(real); break;
             case Array array: foreach (object? element in array) Collect(element, reals); break;
+            case List<double> list: reals.AddRange(list); break;
             case not null when IsAggregate(value.GetType()):
                 foreach (FieldInfo field in Fields(value.GetType())) Collect(field.GetValue(value), reals);
                 break;
@@ -53,6 +54,7 @@ public static class Reals
             case double real: return map(real);
             case float real: return (float)map(real);
             case Array array: return MapArray(array, map);
+            case List<double> list: return list.ConvertAll(real => map(real));
             case not null when IsAggregate(value.GetType()):
                 object copy = value.GetType().IsValueType ? RuntimeHelpers.GetObjectValue(value) : RuntimeHelpers.GetUninitializedObject(value.GetType());
                 foreach (FieldInfo field in Fields(value.GetType())) field.SetValue(copy, Map(field.GetValue(value), map));
@@ -84,5 +86,10 @@ public static class Reals
     public static bool IsAggregate(Type type) => type is { IsPrimitive: false, IsEnum: false, IsArray: false } && type != typeof(decimal)
         && (type.IsValueType || type is { IsClass: true, Namespace: { } space } && space.StartsWith("SymbolicDiff.Behavior.Tests", StringComparison.Ordinal));
 
-    public static FieldInfo[] Fields(Type type) => type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
+    /// <summary>Those that are inherited first.</summary>
+    public static FieldInfo[] Fields(Type type) =>
+    [
+        .. type is { IsValueType: false, BaseType: { } inherited } && inherited != typeof(object) ? Fields(inherited) : [],
+        .. type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly),
+    ];
 }

@@ -80,7 +80,7 @@ public class TargetDiagnosticsTests
 
     [Theory]
     [InlineData("int n")]
-    [InlineData("System.Collections.Generic.List<double> list")]
+    [InlineData("System.Collections.Generic.Queue<double> queue")]
     [InlineData("System.TimeSpan time, string name, decimal money")]
     public void SD0009_no_parameter_carries_reals(string parameters) =>
         Run("public static partial class Model { [Differentiable] public static double F(" + parameters + ") => 1; }",
@@ -115,12 +115,12 @@ public class TargetDiagnosticsTests
     [InlineData("System.Span<double[]>", "Span<double[]>")]
     [InlineData("ref double[]", "ref double[]")]
     public void SD0012_parameter_type(string type, string shown) =>
-        Run("public record Base(double Rate);\npublic record Settings(double Twice) : Base(Twice);\npublic static partial class Model { [Differentiable(nameof(w))] public static double F(" + type + " w) => 1; }",
+        Run("public class Settings : System.Exception { public double Rate; }\npublic static partial class Model { [Differentiable(nameof(w))] public static double F(" + type + " w) => 1; }",
             Expected("SD0012", "nameof(w)", "'F' cannot be differentiated with respect to 'w' of type '" + shown + "'"));
 
     [Fact]
     public void SD0012_is_raised_for_parameters_that_nobody_named() =>
-        Run("public class Base { public double Rate; }\npublic class Settings : Base { }\npublic static partial class Model { [Differentiable] public static double F(double x, Settings s) => x * s.Rate; }",
+        Run("public class Settings : System.Exception { public double Rate; }\npublic static partial class Model { [Differentiable] public static double F(double x, Settings s) => x * s.Rate; }",
             Expected("SD0012", "Differentiable", "with respect to 's' of type 'Settings'"));
 
     [Theory]
@@ -143,7 +143,7 @@ public class TargetDiagnosticsTests
     public void SD0115_object_is_changed(string statement, string place) =>
         Run("public class Settings { public double Rate; public void Set(double rate) => Rate = rate; }\npublic static partial class Model { [Differentiable] public static double F(Settings s) { "
             + statement + " return s.Rate; } }",
-            Expected("SD0115", place, "'" + place + "' changes an object, which other variables may name, too"));
+            Expected("SD0115", place, "'" + place + "' changes an object that the method is given, which others may know, too"));
 
     [Theory]
     [InlineData("class Settings { public double Rate; public virtual double Twice() => 2 * Rate; }", "s.Twice()", "SD0121", "s.Twice()")]
@@ -158,6 +158,20 @@ public class TargetDiagnosticsTests
     public void SD0135_member_of_a_vector() =>
         Run("public static partial class Model { [Differentiable] public static float F(System.Numerics.Vector3 v) => System.Numerics.Vector3.Exp(v).X; }",
             Expected("SD0135", "System.Numerics.Vector3.Exp(v)", "'Vector3.Exp(Vector3)' is not differentiated; write it with the members of its type that are"));
+
+    [Theory]
+    [InlineData("double F(System.Collections.Generic.List<double> v) { v.Add(2); return v[0]; }", "SD0134", "v.Add(2)")]
+    [InlineData("double F(System.Collections.Generic.List<double> v) { v[0] *= 2; return v[0]; }", "SD0027", "F")]
+    [InlineData("double F(System.Collections.Generic.List<double> v) { v = new() { 1 }; return v[0]; }", "SD0134", "v = new() { 1 }")]
+    public void Lists_that_are_given_are_read(string method, string id, string at) =>
+        Run("public static partial class Model { [Differentiable] public static " + method + " }", Expected(id, at, "'"));
+
+    [Theory]
+    [InlineData("class Settings : Base { public new double Rate => 3; } public class Base { public double Rate; }")]
+    [InlineData("class Settings { public double Rate; public System.Collections.Generic.List<double> Items = []; }")]
+    public void SD0012_objects_that_are_not_taken_apart(string type) =>
+        Run("public " + type + "\npublic static partial class Model { [Differentiable(nameof(s))] public static double F(Settings s) => s.Rate; }",
+            Expected("SD0012", "nameof(s)", "'F' cannot be differentiated with respect to 's' of type 'Settings'"));
 
     [Fact]
     public void SD0027_array_inside_a_structure_is_written() =>

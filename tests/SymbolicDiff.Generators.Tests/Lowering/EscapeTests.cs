@@ -10,7 +10,7 @@ public class EscapeTests
         static double[] Again => Cache; static double[] Get() => Cache; static readonly System.IO.TextWriter Log = new System.IO.StringWriter();
         static void Set(ref double r, double v) { r = v; } static void Put(double[] c, double v) { c[0] = v; }
         static ref double Largest(double[] v) { int k = 0; for (int i = 1; i < v.Length; i++) if (v[i] > v[k]) k = i; return ref v[k]; }
-        sealed class Box { public double[] A = new double[2]; public double[] P { get; } = new double[3]; public double V; } struct Holder { public double[] A; }
+        sealed class Box : Exception { public double[] A = new double[2]; public double[] P { get; } = new double[3]; public double V; } struct Holder { public double[] A; }
         record struct Named(string T); struct Initialised { public double A = 3, B; public Initialised(double b) { B = b; } }
         struct Chained { public double A, B; public Chained(double a) : this(a, a) { A *= 2; } public Chained(double a, double b) { A = a; B = b; } }
         record struct Other(double A, double B) { public double B { get; init; } = A * B; }

@@ -26,7 +26,7 @@ public class TargetModelTests
     [InlineData("System.Span<double> x, scoped System.ReadOnlySpan<int> y", "Span<double> x, scoped ReadOnlySpan<int> y")]
     [InlineData("in double x, ref float y, ref readonly int z, out int w", "in double x, ref float y, ref readonly int z, out int w")]
     [InlineData("double x, params int[] rest", "double x, params int[] rest")]
-    [InlineData("double x, Nested n, System.Collections.Generic.List<Mode> l, (int a, Mode @int) t", "double x, Nested n, global::System.Collections.Generic.List<Mode> l, (int a, Mode @int) t")]
+    [InlineData("double x, Nested n, System.Collections.Generic.List<Mode> l, (int a, Mode @int) t", "double x, Nested n, List<Mode> l, (int a, Mode @int) t")]
     [InlineData("double x, dynamic d, nint p", "double x, dynamic d, nint p")]
     public void Parameters_are_printed_as_they_were_written(string written, string printed)
     {

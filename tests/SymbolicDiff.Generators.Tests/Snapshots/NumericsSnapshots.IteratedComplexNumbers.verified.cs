@@ -3,6 +3,7 @@
 #pragma warning disable
 
 using System;
+using System.Numerics;
 using SymbolicDiff;
 
 partial class Model
@@ -12,7 +13,7 @@ partial class Model
     /// </summary>
     /// <returns>∂Escape/∂c.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
-    public static global::System.Numerics.Complex EscapeGradient(global::System.Numerics.Complex c, int count)
+    public static Complex EscapeGradient(Complex c, int count)
     {
         // primal
         double zReal = 0;
@@ -52,7 +53,7 @@ partial class Model
             zImaginaryBar = 2 * zImaginaryBar * leftReal + 2 * productBar * leftImaginary;
         }
 
-        return new global::System.Numerics.Complex(cRealBar, cImaginaryBar);
+        return new Complex(cRealBar, cImaginaryBar);
     }
 
     /// <summary>
@@ -60,7 +61,7 @@ partial class Model
     /// </summary>
     /// <returns><c>value</c>: the value of <see cref="Escape"/>; <c>c</c>: ∂Escape/∂c.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
-    public static (double value, global::System.Numerics.Complex c) EscapeValueAndGradient(global::System.Numerics.Complex c, int count)
+    public static (double value, Complex c) EscapeValueAndGradient(Complex c, int count)
     {
         // primal
         double zReal = 0;
@@ -100,6 +101,6 @@ partial class Model
             zImaginaryBar = 2 * zImaginaryBar * leftReal + 2 * productBar * leftImaginary;
         }
 
-        return (escape, new global::System.Numerics.Complex(cRealBar, cImaginaryBar));
+        return (escape, new Complex(cRealBar, cImaginaryBar));
     }
 }

@@ -3,6 +3,7 @@
 #pragma warning disable
 
 using System;
+using System.Numerics;
 using SymbolicDiff;
 
 partial class Model
@@ -12,11 +13,10 @@ partial class Model
     /// </summary>
     /// <returns><c>nodes</c>: ∂Energy/∂nodes, a new array of the shape of <paramref name="nodes"/>; <c>stiffness</c>: ∂Energy/∂stiffness; <c>rest</c>: ∂Energy/∂rest.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
-    public static (global::System.Numerics.Vector3[] nodes, float stiffness, float rest) EnergyGradient(global::System.Numerics.Vector3[] nodes,
-        float stiffness, float rest)
+    public static (Vector3[] nodes, float stiffness, float rest) EnergyGradient(Vector3[] nodes, float stiffness, float rest)
     {
         ArgumentNullException.ThrowIfNull(nodes);
-        global::System.Numerics.Vector3[] nodesGradient = new global::System.Numerics.Vector3[nodes.Length];
+        Vector3[] nodesGradient = new Vector3[nodes.Length];
         EnergyValueAndGradient(nodes, stiffness, rest, nodesGradient, out float stiffnessGradient, out float restGradient);
         return (nodesGradient, stiffnessGradient, restGradient);
     }
@@ -26,11 +26,11 @@ partial class Model
     /// </summary>
     /// <returns><c>value</c>: the value of <see cref="Energy"/>; <c>nodes</c>: ∂Energy/∂nodes, a new array of the shape of <paramref name="nodes"/>; <c>stiffness</c>: ∂Energy/∂stiffness; <c>rest</c>: ∂Energy/∂rest.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
-    public static (float value, global::System.Numerics.Vector3[] nodes, float stiffness, float rest) EnergyValueAndGradient(global::System.Numerics.Vector3[] nodes,
-        float stiffness, float rest)
+    public static (float value, Vector3[] nodes, float stiffness, float rest) EnergyValueAndGradient(Vector3[] nodes, float stiffness,
+        float rest)
     {
         ArgumentNullException.ThrowIfNull(nodes);
-        global::System.Numerics.Vector3[] nodesGradient = new global::System.Numerics.Vector3[nodes.Length];
+        Vector3[] nodesGradient = new Vector3[nodes.Length];
         float value = EnergyValueAndGradient(nodes, stiffness, rest, nodesGradient, out float stiffnessGradient, out float restGradient);
         return (value, nodesGradient, stiffnessGradient, restGradient);
     }
@@ -43,8 +43,8 @@ partial class Model
     /// <param name="restGradient">∂Energy/∂rest.</param>
     /// <returns>The value of <see cref="Energy"/>.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
-    public static float EnergyValueAndGradient(global::System.Numerics.Vector3[] nodes, float stiffness, float rest,
-        Span<global::System.Numerics.Vector3> nodesGradient, out float stiffnessGradient, out float restGradient)
+    public static float EnergyValueAndGradient(Vector3[] nodes, float stiffness, float rest, Span<Vector3> nodesGradient,
+        out float stiffnessGradient, out float restGradient)
     {
         Guard.Buffer(Guard.Of(nodesGradient), Guard.Of(nodes));
 

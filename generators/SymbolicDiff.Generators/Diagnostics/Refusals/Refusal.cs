@@ -61,7 +61,10 @@ public static class Refusal
         "'{0}' is a parameter of the type's constructor, which a derivative cannot name or follow here; keep it in a field");
 
     public static readonly DiagnosticDescriptor SharedObject = Error("SD0115", "Object is changed",
-        "'{0}' changes an object, which other variables may name, too; use a structure, 'with', or a new object");
+        "'{0}' changes an object that the method is given, which others may know, too; use a structure, 'with', or a new object");
+
+    public static readonly DiagnosticDescriptor ObjectName = Error("SD0136", "Variable may hold one of several objects",
+        "Which object '{0}' is about is not known here, and the objects are changed; let each variable hold one object from its declaration on, or use a structure");
 
     public static readonly DiagnosticDescriptor NoSource = Error("SD0120", "Method without source",
         "'{0}' has no source in this compilation and no known derivative; "
@@ -132,7 +135,7 @@ public static class Refusal
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
         UnknownConstruct, Try, Goto, Asynchronous, Dynamic, Unsafe, Pattern, Type, Enumeration, Reference, Range, Query, UserOperator, Object,
-        ConstructorParameter, SharedObject,
+        ConstructorParameter, SharedObject, ObjectName,
         NoSource, Virtual, Delegate, Recursion, Expansion, StorageMethod, Inaccessible, EmittedCall, Bodiless, NoDerivative, StoredOutside,
         PassedOutside, ConstantParameter, SharedReference, ReferencedRule, Elements, List, FrameworkMember, Catch, Finally, Truncated,
     ];
