@@ -16,7 +16,7 @@ internal sealed class JacobianForms
     private readonly Function primal;
     private readonly IReadOnlyList<Variable> independents;
     private readonly IReadOnlyList<ParameterGroup> groups;
-    private readonly IReadOnlyList<Output> outputs;
+    private IReadOnlyList<Output> outputs;
     private readonly VariableSource variables;
     private readonly bool isIntoBuffers;
     private readonly Dictionary<ParameterGroup, Variable> matrices = [];
@@ -53,10 +53,10 @@ internal sealed class JacobianForms
         var body = new List<Statement>(Head());
         EquatableArray<Expression> results;
         Expression[]? entries = null;
-        Function guarded = DistinctStorage.Guarded(primal, isIntoBuffers ? [.. elements.Values] : [], variables);
+        IReadOnlyCollection<Variable> buffers = isIntoBuffers ? [.. elements.Values] : [];
         if (IsForward)
         {
-            VectorSweep sweep = VectorForwardMode.Differentiate(guarded, independents, Written(), variables);
+            VectorSweep sweep = VectorForwardMode.Differentiate(DistinctStorage.Guarded(primal, buffers, variables), independents, Written(), variables);
             body.AddRange(sweep.Body.Statements);
             if (HasScalarResults && !isIntoBuffers) entries = Entries(sweep);
             else body.AddRange(Matrices().Concat(Scattered(sweep)));
@@ -64,11 +64,12 @@ internal sealed class JacobianForms
         }
         else
         {
-            var rows = new ReverseRows(guarded, independents, outputs, RowOf, real, variables);
+            ReverseRows rows = ReverseRows.Of(primal, buffers, independents, RowOf, real, variables);
+            outputs = rows.Outputs;
             bool opens = rows.Opening.Any();
             if (opens) body.AddRange(Matrices().Concat(rows.Opening));
             body.AddRange(rows.Primal.Statements);
-            body.AddRange(opens ? rows.Statements : Matrices().Concat(rows.Statements));
+            body.AddRange(opens ? rows.Statements : rows.Behind(Matrices().Concat(rows.Statements)));
             results = rows.Results;
         }
 

@@ -106,7 +106,7 @@ internal sealed class SecondDerivatives
         int guards = body.Statements.TakeWhile(statement => statement is Guard).Count();
         Block method = repetition.Once([.. buffers.Where(buffer => buffer.Type is StorageType)]).Body;
         Block sweep = repetition.FromStart(new Block(body.Statements.Skip(guards).ToEquatableArray()));
-        return new Block(body.Statements.Take(guards).Concat(method.Statements).Concat(sweep.Statements).ToEquatableArray());
+        return RentedTangents.Of(new Block(body.Statements.Take(guards).Concat(method.Statements).Concat(sweep.Statements).ToEquatableArray()), withCopies: true);
     }
 
     private static Block Guarded(Block body, IEnumerable<Statement> more)

@@ -2,15 +2,15 @@ using SymbolicDiff.Calculus.Ir;
 
 namespace SymbolicDiff.Calculus.Differentiation;
 
-/// <summary>Rents the tangent arrays that a derivative makes for itself, where it is to allocate nothing that the primal does not.</summary>
+/// <summary>Rents the arrays that a derivative makes for itself, where it is to allocate nothing that the primal does not.</summary>
 internal static class RentedTangents
 {
-    /// <summary>Those of rank one at the head of the block that are only indexed: nothing else names their memory.</summary>
-    public static Block Of(Block block)
+    /// <summary>Tangents, and copies where asked for: those of rank one at the head of the block that are only indexed, so that nothing else names their memory.</summary>
+    public static Block Of(Block block, bool withCopies = false)
     {
         var rented = block.Statements.OfType<Declare>()
-            .Where(declare => declare is { Variable: { Role: Role.Derivative, Type: StorageType { Kind: StorageKind.Array or StorageKind.Span, IsRow: true } } }
-                && declare.Value is Allocate { Lifetime: Lifetime.Managed } or ZerosLike)
+            .Where(declare => declare is { Variable.Type: StorageType { Kind: StorageKind.Array or StorageKind.Span, IsRow: true } }
+                && (declare.Variable.Role == Role.Derivative && declare.Value is Allocate { Lifetime: Lifetime.Managed } or ZerosLike || withCopies && declare.Value is CopyOf))
             .Select(declare => declare.Variable)
             .ToDictionary(variable => variable, variable => (Expression)(variable with { Type = (StorageType)variable.Type with { Kind = StorageKind.Tape } }));
         foreach (Variable named in block.AllStatements().SelectMany(Named)) rented.Remove(named);
@@ -23,6 +23,7 @@ internal static class RentedTangents
         Assign { Target: Variable target } assign => Named(assign.Value).Append(target),
         Assign assign => Named(assign.Target).Concat(Named(assign.Value)),
         Fill { Storage: Variable } fill => Named(fill.Value),
+        Declare { Value: CopyOf { Storage: Variable } } => [],
         _ => statement.Reads().SelectMany(Named),
     };
 
@@ -44,6 +45,10 @@ internal static class RentedTangents
             .ToEquatableArray());
     }
 
-    private static Expression Memory(Expression value, StorageType type) =>
-        value is Allocate allocate ? new Allocate(type, allocate.Lengths, Lifetime.Rented) : new ZerosLike(((ZerosLike)value).Storage, type);
+    private static Expression Memory(Expression value, StorageType type) => value switch
+    {
+        Allocate allocate => new Allocate(type, allocate.Lengths, Lifetime.Rented),
+        CopyOf copy => copy with { Memory = type },
+        _ => new ZerosLike(((ZerosLike)value).Storage, type),
+    };
 }

@@ -58,8 +58,8 @@ internal sealed class Repetition
         EquatableArray<Expression> results = EquatableArray<Expression>.Empty;
         if (statements.LastOrDefault() is Return @return)
         {
-            results = @return.Values;
             statements.RemoveAt(statements.Count - 1);
+            results = @return.Values.Map(value => Kept(value, statements));
         }
 
         int guards = statements.TakeWhile(statement => statement is Guard).Count();
@@ -67,11 +67,20 @@ internal sealed class Repetition
         return (new Block(statements.ToEquatableArray()), results);
     }
 
-    /// <summary>A sweep made of <see cref="Pure"/>, from what the parameters hold at the call.</summary>
-    public Block FromStart(Block sweep) => starts.Count == 0 ? sweep : Copies.Of(sweep, variables, starts);
+    /// <summary>A result that a parameter holds afterwards has a name of its own: the parameter's stands for what it holds at the call.</summary>
+    private Expression Kept(Expression result, List<Statement> statements)
+    {
+        if (result is not Variable parameter || !starts.ContainsKey(parameter)) return result;
+        Variable kept = variables.New(parameter.Name + "Result", parameter.Type, Role.Source);
+        statements.Add(new Declare(kept, parameter));
+        return kept;
+    }
 
-    /// <summary>The storage or value that a parameter has at the call.</summary>
-    public Expression AtCall(Variable parameter) => starts.TryGetValue(parameter, out Expression? start) ? start : parameter;
+    /// <summary>Statements over the parameters, with what these hold at the call in their place.</summary>
+    public Block FromStart(Block block) => starts.Count == 0 ? block : new Block(block.Statements.Select(statement => statement.Map(AtCall, FromStart)).ToEquatableArray());
+
+    /// <summary>An expression over the parameters, with what these hold at the call in their place.</summary>
+    public Expression AtCall(Expression expression) => expression.Substitute(variable => starts.TryGetValue(variable, out Expression? start) ? start : null);
 
     private bool IsWritten(Variable storage) => written.Contains(aliasing.ClassOf(storage));
 
@@ -152,11 +161,12 @@ internal sealed class Repetition
     private void RequireRepeatable()
     {
         List<External> effects = [.. Effects.Select(statement => ((Evaluate)statement).Effect)];
-        foreach (Statement statement in primal.Body.AllStatements().Where(statement => !IsDropped(statement)))
+        IEnumerable<Statement> callees = primal.Callees.SelectMany(callee => callee.Body.AllStatements());
+        foreach (Statement statement in primal.Body.AllStatements().Where(statement => !IsDropped(statement)).Concat(callees))
         {
             foreach (External external in statement.Reads().SelectMany(read => read.DescendantsAndSelf()).OfType<External>())
             {
-                bool isOwn = external.Callee?.Definition is not null || external.DerivativeOf is not null;
+                bool isOwn = external.Callee?.Forward is not null || external.Callee?.Definition is not null || external.DerivativeOf is not null;
                 if (external.HasEffects && !isOwn && statement is not Throw) throw Refused(external);
                 if (!external.HasEffects && !isOwn && statement is not Throw && IsOutside(external) && effects.Any(effect => !effect.KeepsStorage)) throw Refused(external);
             }
