@@ -22,11 +22,13 @@ internal sealed class JacobianForms
     private readonly Dictionary<ParameterGroup, Variable> matrices = [];
     private readonly Dictionary<ParameterGroup, Variable> elements = [];
     private readonly ValueType real;
+    private IReadOnlyList<Expression> counts;
 
     private JacobianForms(Function primal, IReadOnlyList<Variable> independents, bool isIntoBuffers)
     {
         (this.primal, this.independents, this.isIntoBuffers) = (primal, independents, isIntoBuffers);
         (outputs, variables) = (Outputs.Of(primal), new VariableSource(primal));
+        counts = [.. outputs.Select(output => RowMajorLayout.Count(output.Value))];
         groups = ParameterGroup.Of(primal, independents);
         real = Columns.CommonReal(outputs.Select(output => output.Type).Concat(independents.Select(variable => variable.Type)).Select(RealOf));
         var names = new ContractNames(primal);
@@ -62,10 +64,16 @@ internal sealed class JacobianForms
             else body.AddRange(Matrices().Concat(Scattered(sweep)));
             results = sweep.Results;
         }
+        else if (Compressed() is { } compressed)
+        {
+            body.AddRange(compressed.Statements);
+            results = compressed.Results;
+        }
         else
         {
             ReverseRows rows = ReverseRows.Of(primal, buffers, independents, RowOf, real, variables);
             outputs = rows.Outputs;
+            counts = [.. outputs.Select(output => RowMajorLayout.Count(output.Value))];
             bool opens = rows.Opening.Any();
             if (opens) body.AddRange(Matrices().Concat(rows.Opening));
             body.AddRange(rows.Primal.Statements);
@@ -125,7 +133,35 @@ internal sealed class JacobianForms
         }
     }
 
-    private Expression Rows() => RowMajorLayout.Sum(outputs.Select(output => RowMajorLayout.Count(output.Value)));
+    private Expression Rows() => RowMajorLayout.Sum(counts);
+
+    /// <summary>The entries that can be other than zero, where the code shows which they are.</summary>
+    private (IEnumerable<Statement> Statements, EquatableArray<Expression> Results)? Compressed()
+    {
+        var repetition = new Repetition(primal, independents, variables);
+        if (CompressedSweeps.Of(repetition, independents, variables) is not { } sweeps) return null;
+        var statements = new List<Statement>();
+        var results = EquatableArray<Expression>.Empty;
+        IReadOnlyList<Expression>? known = sweeps.Counts();
+        if (isIntoBuffers || repetition.HasEffects || known is null)
+        {
+            (Block once, results) = repetition.Once(isIntoBuffers ? [.. elements.Values] : []);
+            statements.AddRange(once.Statements);
+            known ??= [.. outputs.Select(output => RowMajorLayout.Count(output.IsReturned ? results[output.Index] : repetition.AtCall(output.Value)))];
+        }
+
+        counts = known;
+        statements.AddRange(repetition.FromStart(new Block(Matrices().ToEquatableArray())).Statements);
+        if (isIntoBuffers) statements.AddRange(groups.Select(group => new Fill(elements[group], Constant.RealOf(0, real))));
+        statements.AddRange(sweeps.Statements(
+            entry =>
+            {
+                var (matrix, start) = RowOf(entry.Independent, RowMajorLayout.Plus(RowMajorLayout.Sum(counts.Take(entry.Output)), entry.Row));
+                return new Assign(new Element(matrix, RowMajorLayout.Plus(start, entry.Column)), AssignmentKind.Set, Converted(entry.Value, real));
+            },
+            isIntoBuffers));
+        return (statements, results);
+    }
 
     /// <summary>What the rows are written to, once their number is known.</summary>
     private IEnumerable<Statement> Matrices()

@@ -205,13 +205,14 @@ internal sealed class SecondDerivatives
     {
         RequireFollowed();
         var (tangent, directions, gradients, products) = Tangent();
-        var columns = new HessianColumns(independents, variables, real, isDiagonal) { Offsets = Offsets() };
+        var columns = new HessianColumns(independents, variables, real, isDiagonal) { Pattern = Pattern(isDiagonal) };
         var guards = tangent.Body.Statements.TakeWhile(statement => statement is Guard).Count();
         var swept = new Block(tangent.Body.Statements.Skip(guards).Take(tangent.Body.Statements.Count - guards - 1).ToEquatableArray());
         IEnumerable<Statement> method = repetition!.HasEffects ? repetition.Once([]).Body.Statements : [];
+        IEnumerable<Statement> statements = columns.Statements(swept, [.. directions.Select(Own)], [.. gradients.Select(Own)], [.. products.Select(Own)]);
         var body = independents.Where(variable => variable.Type is StorageType { Kind: StorageKind.Array }).Select(FormCall.ThrowIfNull)
             .Concat(method)
-            .Concat(columns.Statements(repetition.FromStart(swept), [.. directions.Select(Own)], [.. gradients.Select(Own)], [.. products.Select(Own)]))
+            .Concat(repetition.FromStart(new Block(statements.ToEquatableArray())).Statements)
             .Append(new Return(columns.Values));
         EquatableArray<Result> results = isDiagonal ? Results() : EquatableArray.Of(new Result(null, new StorageType(StorageKind.Array, real, 2)));
         return new Function(primal.Name + (isDiagonal ? "HessianDiagonal" : "Hessian"), primal.Parameters, results, new Block(body.ToEquatableArray()));
@@ -219,13 +220,10 @@ internal sealed class SecondDerivatives
         static Variable Own(Parameter parameter) => parameter.Variable;
     }
 
-    /// <summary>For each independent storage the distances of the gradient's elements from those that they depend on; null where they do not show.</summary>
-    private IReadOnlyList<IReadOnlyList<int>?> Offsets()
+    private HessianPattern Pattern(bool isDiagonal)
     {
         Function plain = GradientForms.Unsimplified(Differentiated, independents);
-        return [.. independents.Select((variable, i) => Sparsity.IsRow(variable)
-            ? Sparsity.Offsets(plain, [variable], plain.Parameters[primal.Parameters.Count + i].Variable)?[variable]
-            : null)];
+        return HessianPattern.Of(plain, independents, [.. plain.Parameters.Skip(primal.Parameters.Count).Select(parameter => parameter.Variable)], isDiagonal);
     }
 
     private void RequireFollowed()

@@ -5,12 +5,13 @@ namespace SymbolicDiff.Calculus.Differentiation;
 /// <summary>Rents the arrays that a derivative makes for itself, where it is to allocate nothing that the primal does not.</summary>
 internal static class RentedTangents
 {
-    /// <summary>Tangents, and copies where asked for: those of rank one at the head of the block that are only indexed, so that nothing else names their memory.</summary>
-    public static Block Of(Block block, bool withCopies = false)
+    /// <summary>Tangents, and copies and what the primal makes where asked for: those of rank one at the head of the block that are only indexed, so that nothing else names their memory.</summary>
+    public static Block Of(Block block, bool withCopies = false, bool withPrimal = false)
     {
         var rented = block.Statements.OfType<Declare>()
             .Where(declare => declare is { Variable.Type: StorageType { Kind: StorageKind.Array or StorageKind.Span, IsRow: true } }
-                && (declare.Variable.Role == Role.Derivative && declare.Value is Allocate { Lifetime: Lifetime.Managed } or ZerosLike || withCopies && declare.Value is CopyOf))
+                && ((withPrimal || declare.Variable.Role == Role.Derivative) && declare.Value is Allocate { Lifetime: Lifetime.Managed } or ZerosLike
+                    || (withPrimal || withCopies) && declare.Value is CopyOf))
             .Select(declare => declare.Variable)
             .ToDictionary(variable => variable, variable => (Expression)(variable with { Type = (StorageType)variable.Type with { Kind = StorageKind.Tape } }));
         foreach (Variable named in block.AllStatements().SelectMany(Named)) rented.Remove(named);

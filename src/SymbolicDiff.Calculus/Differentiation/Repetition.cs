@@ -16,6 +16,7 @@ internal sealed class Repetition
     private readonly HashSet<Variable> written;
     private readonly HashSet<Variable> assigned;
     private readonly Dictionary<Variable, Expression> starts = [];
+    private readonly Lazy<Expression?> obstacle;
     private Function? pure;
 
     /// <param name="primal">The function.</param>
@@ -28,7 +29,11 @@ internal sealed class Repetition
         aliasing = Aliasing.Of(primal);
         written = [.. statements.Where(statement => !IsDropped(statement)).SelectMany(Activity.StorageWrites).Select(aliasing.ClassOf)];
         assigned = [.. statements.SelectMany(Assigned)];
+        obstacle = new Lazy<Expression?>(Obstacle);
     }
+
+    /// <summary>Whether there is <see cref="Pure"/>.</summary>
+    public bool IsPossible => obstacle.Value is null;
 
     /// <summary>Whether the caller can see that the statements have run.</summary>
     public bool HasEffects => Effects.Any() || primal.Parameters.Any(parameter => parameter.Variable.Type is StorageType
@@ -92,7 +97,7 @@ internal sealed class Repetition
 
     private Function MakePure()
     {
-        RequireRepeatable();
+        if (obstacle.Value is { } found) throw new RefusedException(Refusal.RepeatedSweep, found is External external ? string.Join("…", external.Text).Replace("global::", "") : Printer.Print(found));
         var own = new Dictionary<Variable, Expression>();
         var body = new List<Statement>();
         foreach (Parameter parameter in primal.Parameters.Where(IsChanged))
@@ -158,21 +163,17 @@ internal sealed class Repetition
         statement is Evaluate { Effect: { Callee: null, DerivativeOf: null, HasEffects: true } effect } && !effect.References.Any()
         && (effect.KeepsStorage || effect.Operands.All(operand => operand.Type is not StorageType));
 
-    private void RequireRepeatable()
+    /// <summary>What would not happen once and in its order; null where nobody can tell how often the statements run.</summary>
+    private Expression? Obstacle()
     {
-        List<External> effects = [.. Effects.Select(statement => ((Evaluate)statement).Effect)];
+        bool hasEffects = Effects.Any(statement => !((Evaluate)statement).Effect.KeepsStorage);
         IEnumerable<Statement> callees = primal.Callees.SelectMany(callee => callee.Body.AllStatements());
-        foreach (Statement statement in primal.Body.AllStatements().Where(statement => !IsDropped(statement)).Concat(callees))
-        {
-            foreach (External external in statement.Reads().SelectMany(read => read.DescendantsAndSelf()).OfType<External>())
-            {
-                bool isOwn = external.Callee?.Forward is not null || external.Callee?.Definition is not null || external.DerivativeOf is not null;
-                if (external.HasEffects && !isOwn && statement is not Throw) throw Refused(external);
-                if (!external.HasEffects && !isOwn && statement is not Throw && IsOutside(external) && effects.Any(effect => !effect.KeepsStorage)) throw Refused(external);
-            }
-        }
-
-        if (OutsideThatIsWritten() is { } outside) throw Refused(outside);
+        return (from statement in primal.Body.AllStatements().Where(statement => !IsDropped(statement)).Concat(callees)
+                where statement is not Throw
+                from external in statement.Reads().SelectMany(read => read.DescendantsAndSelf()).OfType<External>()
+                where external is not { Callee.Forward: not null } and not { Callee.Definition: not null } and { DerivativeOf: null }
+                where external.HasEffects || hasEffects && IsOutside(external)
+                select external).FirstOrDefault() ?? OutsideThatIsWritten();
     }
 
     /// <summary>Whether the expression reads something that an effect may have changed.</summary>
@@ -190,7 +191,4 @@ internal sealed class Repetition
                 where holder is not null && IsWritten(holder)
                 select value).FirstOrDefault();
     }
-
-    private static RefusedException Refused(Expression outside) => new(
-        Refusal.RepeatedSweep, outside is External external ? string.Join("…", external.Text).Replace("global::", "") : Printer.Print(outside));
 }
