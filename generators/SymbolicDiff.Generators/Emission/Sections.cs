@@ -16,7 +16,7 @@ internal sealed class Sections
     public Sections(Function function)
     {
         var statements = function.Body.Statements;
-        title = function.Parameters.Any(parameter => parameter.Role == ParameterRole.Tangent) ? "// tangents" : "// adjoints";
+        title = function.Parameters.Any(parameter => parameter.Role == ParameterRole.Tangent) || statements.Any(MakesDirection) ? "// tangents" : "// adjoints";
         guards = GuardsOf(statements);
         int split = statements.Count;
         while (split > guards && !ComputesPrimal(statements[split - 1])) split--;
@@ -24,6 +24,10 @@ internal sealed class Sections
         bool isClean = statements.Take(split).All(statement => !ComputesDerivative(statement));
         if (isClean && Size(statements, guards, split) > Trivial && Size(statements, split, end) > Trivial) derivative = split;
     }
+
+    /// <summary>Whether the statement makes the storage of a direction that the function chooses itself.</summary>
+    private static bool MakesDirection(Statement statement) =>
+        statement is Declare { Variable: { Role: Role.Derivative, Type: StorageType } direction } && direction.Name.EndsWith("Direction", StringComparison.Ordinal);
 
     /// <summary>The checks of the contract; what the user checks comes behind them.</summary>
     private static int GuardsOf(EquatableArray<Statement> statements)
