@@ -38,11 +38,13 @@ internal sealed class Colouring
     }
 
     /// <summary>Whether such directions are fewer than unit directions usually are.</summary>
-    public static bool IsNarrow(IReadOnlyList<IReadOnlyList<EquatableArray<IndexForm>>> patterns)
+    /// <param name="patterns">For each kind of row the distances of its entries.</param>
+    /// <param name="isFollowed">Whether the sweeps are differentiated themselves: then the number of directions is known beforehand.</param>
+    public static bool IsNarrow(IReadOnlyList<IReadOnlyList<EquatableArray<IndexForm>>> patterns, bool isFollowed)
     {
         List<EquatableArray<IndexForm>> all = [.. patterns.SelectMany(offsets => offsets).Distinct()];
         if (all.All(offset => offset.All(form => form.IsConstant))) return Fewest(patterns).Colours <= MostColours;
-        return all.Count <= MostColours / 2 && all.All(offset => offset.Count == 1);
+        return !isFollowed && all.Count <= MostColours / 2 && all.All(offset => offset.Count == 1);
     }
 
     /// <summary>A loop over the colours around a sweep along the direction; nothing where no row has an entry.</summary>

@@ -34,15 +34,15 @@ internal sealed class CompressedSweeps
     }
 
     /// <summary>Null where the code does not show that few directions are enough, or where its statements cannot run again.</summary>
-    public static CompressedSweeps? Of(Repetition repetition, IReadOnlyList<Variable> independents, VariableSource variables)
+    public static CompressedSweeps? Of(Repetition repetition, IReadOnlyList<Variable> independents, VariableSource variables, bool isFollowed)
     {
         if (!independents.Any(variable => variable.Type is StorageType) || !independents.All(variable => variable.Type.IsReal || Sparsity.IsFlat(variable))) return null;
         if (!repetition.IsPossible) return null;
         var sweeps = new CompressedSweeps(repetition, independents, variables);
-        return sweeps.FindOffsets() ? sweeps : null;
+        return sweeps.FindOffsets(isFollowed) ? sweeps : null;
     }
 
-    private bool FindOffsets()
+    private bool FindOffsets(bool isFollowed)
     {
         if (!outputs.All(output => output.Value is Variable value && Sparsity.IsFlat(value))) return false;
         List<Lane> columns = [.. independents.Where(variable => variable.Type is StorageType).SelectMany(Lane.Of)];
@@ -54,7 +54,7 @@ internal sealed class CompressedSweeps
             offsets.Add(row, found);
         }
 
-        return columns.All(column => Colouring.IsNarrow(PatternsOf(column))) && columns.Any(column => PatternsOf(column).Any(pattern => pattern.Count > 0));
+        return columns.All(column => Colouring.IsNarrow(PatternsOf(column), isFollowed)) && columns.Any(column => PatternsOf(column).Any(pattern => pattern.Count > 0));
     }
 
     private List<IReadOnlyList<EquatableArray<IndexForm>>> PatternsOf(Lane column) => [.. offsets.Values.Select(found => found[column])];

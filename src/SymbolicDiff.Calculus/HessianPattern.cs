@@ -24,7 +24,8 @@ internal sealed class HessianPattern
     /// <param name="independents">What they are the gradients with respect to.</param>
     /// <param name="gradients">The parameters of the gradients.</param>
     /// <param name="isDiagonal">Whether only the diagonal is asked for.</param>
-    public static HessianPattern Of(Function gradient, IReadOnlyList<Variable> independents, IReadOnlyList<Variable> gradients, bool isDiagonal)
+    /// <param name="isFollowed">Whether the Hessian is differentiated itself.</param>
+    public static HessianPattern Of(Function gradient, IReadOnlyList<Variable> independents, IReadOnlyList<Variable> gradients, bool isDiagonal, bool isFollowed)
     {
         List<int> flat = [.. Enumerable.Range(0, independents.Count).Where(i => Sparsity.IsFlat(independents[i]))];
         List<Lane> columns = [.. flat.SelectMany(i => Lane.Of(independents[i]))];
@@ -38,7 +39,7 @@ internal sealed class HessianPattern
             for (int k = 0; k < own.Count; k++) found.Add(own[k], rows[k]!);
         }
 
-        while (found.lanes.Find(lane => !Colouring.IsNarrow(found.PatternsOf(lane, isDiagonal))) is { } wide) found.Remove(wide.Storage);
+        while (found.lanes.Find(lane => !Colouring.IsNarrow(found.PatternsOf(lane, isDiagonal), isFollowed)) is { } wide) found.Remove(wide.Storage);
         return found;
     }
 

@@ -27,6 +27,7 @@ internal sealed class ReverseRows
         Func<Variable, Expression, (Variable Matrix, Expression Start)> rowOf,
         ValueType real,
         VariableSource variables,
+        bool isFollowed,
         Repetition? repetition)
     {
         (this.independents, this.rowOf, this.real, this.variables, this.repetition) = (independents, rowOf, real, variables, repetition);
@@ -44,7 +45,7 @@ internal sealed class ReverseRows
         var request = new ReverseRequest(independents, rowBuffers, Overwrite: true, Outputs.ToDictionary(output => output.Key, SeedOf));
         ReverseSweeps sweeps = ReverseMode.Differentiate(primal, request, variables);
         (Primal, Results) = (sweeps.Primal, sweeps.Results);
-        IsRepeatable = IsSingle || repetition is not null || !MakesStorageBesidePrimal(sweeps.Primal) && !KeepsReferences(sweeps.Reverse);
+        IsRepeatable = IsSingle || repetition is not null || !MakesStorageBesidePrimal(sweeps.Primal) && !UsesUpRecords(sweeps.Reverse, isFollowed);
         if (!IsRepeatable) return;
         IEnumerable<Statement> ends = independents.SelectMany(variable => End(variable, sweeps));
         List<Statement> begin = [.. repetition is null ? Begin(sweeps.Reverse) : Rows()];
@@ -60,19 +61,21 @@ internal sealed class ReverseRows
     /// <param name="rowOf">The matrix of a parameter, and where in it a row has the parameter's first component.</param>
     /// <param name="real">The type of the matrices' elements.</param>
     /// <param name="variables">Makes variables that differ from the function's.</param>
+    /// <param name="isFollowed">Whether the rows are differentiated themselves.</param>
     public static ReverseRows Of(
         Function primal,
         IReadOnlyCollection<Variable> buffers,
         IReadOnlyList<Variable> independents,
         Func<Variable, Expression, (Variable Matrix, Expression Start)> rowOf,
         ValueType real,
-        VariableSource variables)
+        VariableSource variables,
+        bool isFollowed)
     {
-        var rows = new ReverseRows(DistinctStorage.Guarded(primal, buffers, variables), independents, rowOf, real, variables, repetition: null);
+        var rows = new ReverseRows(DistinctStorage.Guarded(primal, buffers, variables), independents, rowOf, real, variables, isFollowed, repetition: null);
         if (rows.IsRepeatable) return rows;
         var repetition = new Repetition(primal, independents, variables);
         var (once, results) = repetition.Once(buffers);
-        return new ReverseRows(repetition.Pure, independents, rowOf, real, variables, repetition)
+        return new ReverseRows(repetition.Pure, independents, rowOf, real, variables, isFollowed, repetition)
         {
             Primal = once,
             Results = results,
@@ -158,9 +161,9 @@ internal sealed class ReverseRows
     private static bool MakesStorageBesidePrimal(Block sweep) => sweep.AllStatements().Any(statement =>
         statement is Declare { Variable: { Role: Role.Derivative, Type: StorageType { Kind: not (StorageKind.Tape or StorageKind.Stack) } type } } && type.CarriesReals);
 
-    /// <summary>Whether the reverse sweep takes records that are gone afterwards: references, and what a recursion has kept.</summary>
-    private static bool KeepsReferences(Block reverse) => reverse.AllStatements().Any(statement =>
-        statement is Pop { Stack.Type: StorageType { Element: StorageType } } || statement.Reads().Any(read => read is External { TakesRecords: true }));
+    /// <summary>Whether the reverse sweep takes records that are gone afterwards: references, and what a recursion has kept; what is followed rewinds nothing.</summary>
+    private static bool UsesUpRecords(Block reverse, bool isFollowed) => reverse.AllStatements().Any(statement =>
+        statement is Pop { Stack.Type: StorageType stack } && (isFollowed || stack.Element is StorageType) || statement.Reads().Any(read => read is External { TakesRecords: true }));
 
     private IEnumerable<Statement> Begin(Block reverse)
     {

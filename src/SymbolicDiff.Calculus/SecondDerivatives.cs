@@ -45,17 +45,17 @@ internal sealed class SecondDerivatives
         SecondDerivatives New() => new(primal, independents, isRepeated: false, cancellation);
     }
 
-    public static Function Hessian(Function primal, IReadOnlyList<Variable> independents, CancellationToken cancellation) =>
-        Matrix(primal, independents, isDiagonal: false, cancellation);
+    public static Function Hessian(Function primal, IReadOnlyList<Variable> independents, bool isFollowed, CancellationToken cancellation) =>
+        Matrix(primal, independents, isDiagonal: false, isFollowed, cancellation);
 
-    public static Function Diagonal(Function primal, IReadOnlyList<Variable> independents, CancellationToken cancellation) =>
-        Matrix(primal, independents, isDiagonal: true, cancellation);
+    public static Function Diagonal(Function primal, IReadOnlyList<Variable> independents, bool isFollowed, CancellationToken cancellation) =>
+        Matrix(primal, independents, isDiagonal: true, isFollowed, cancellation);
 
-    private static Function Matrix(Function primal, IReadOnlyList<Variable> independents, bool isDiagonal, CancellationToken cancellation)
+    private static Function Matrix(Function primal, IReadOnlyList<Variable> independents, bool isDiagonal, bool isFollowed, CancellationToken cancellation)
     {
         bool areScalars = independents.All(variable => variable.Type.IsReal);
         var derivatives = new SecondDerivatives(primal, independents, isRepeated: !areScalars, cancellation);
-        return Simplifier.Simplify(areScalars ? derivatives.OfScalars(isDiagonal) : derivatives.Columns(isDiagonal), cancellation);
+        return Simplifier.Simplify(areScalars ? derivatives.OfScalars(isDiagonal) : derivatives.Columns(isDiagonal, isFollowed), cancellation);
     }
 
     /// <summary>What is differentiated: the function itself, or, where its statements run again, what they compute.</summary>
@@ -201,11 +201,11 @@ internal sealed class SecondDerivatives
     }
 
     /// <summary>One product for each component of the parameters, with the unit direction.</summary>
-    private Function Columns(bool isDiagonal)
+    private Function Columns(bool isDiagonal, bool isFollowed)
     {
         RequireFollowed();
         var (tangent, directions, gradients, products) = Tangent();
-        var columns = new HessianColumns(independents, variables, real, isDiagonal) { Pattern = Pattern(isDiagonal) };
+        var columns = new HessianColumns(independents, variables, real, isDiagonal) { Pattern = Pattern(isDiagonal, isFollowed) };
         var guards = tangent.Body.Statements.TakeWhile(statement => statement is Guard).Count();
         var swept = new Block(tangent.Body.Statements.Skip(guards).Take(tangent.Body.Statements.Count - guards - 1).ToEquatableArray());
         IEnumerable<Statement> method = repetition!.HasEffects ? repetition.Once([]).Body.Statements : [];
@@ -220,10 +220,10 @@ internal sealed class SecondDerivatives
         static Variable Own(Parameter parameter) => parameter.Variable;
     }
 
-    private HessianPattern Pattern(bool isDiagonal)
+    private HessianPattern Pattern(bool isDiagonal, bool isFollowed)
     {
         Function plain = GradientForms.Unsimplified(Differentiated, independents);
-        return HessianPattern.Of(plain, independents, [.. plain.Parameters.Skip(primal.Parameters.Count).Select(parameter => parameter.Variable)], isDiagonal);
+        return HessianPattern.Of(plain, independents, [.. plain.Parameters.Skip(primal.Parameters.Count).Select(parameter => parameter.Variable)], isDiagonal, isFollowed);
     }
 
     private void RequireFollowed()

@@ -25,7 +25,7 @@ internal sealed class SparseJacobianForm
     {
         var form = new SparseJacobianForm(primal, independents, cancellation);
         var repetition = new Repetition(primal, independents, form.variables);
-        return CompressedSweeps.Of(repetition, independents, form.variables) is { } sweeps ? Simplifier.Simplify(form.Compressed(repetition, sweeps), cancellation) : form.Dense();
+        return CompressedSweeps.Of(repetition, independents, form.variables, isFollowed: false) is { } sweeps ? Simplifier.Simplify(form.Compressed(repetition, sweeps), cancellation) : form.Dense();
     }
 
     private string Name => primal.Name + "SparseJacobian";
@@ -40,7 +40,7 @@ internal sealed class SparseJacobianForm
     /// <summary>All entries of the matrices.</summary>
     private Function Dense()
     {
-        Function matrices = JacobianForms.Of(primal, independents, cancellation).First();
+        Function matrices = JacobianForms.Of(primal, independents, isFollowed: false, cancellation).First();
         EquatableArray<Statement> statements = matrices.Body.Statements;
         var @return = (Return)statements[statements.Count - 1];
         var real = JacobianForms.RealOf(matrices.Results[0].Type);

@@ -49,7 +49,7 @@ internal static class RentedTangents
     private static Expression Memory(Expression value, StorageType type) => value switch
     {
         Allocate allocate => new Allocate(type, allocate.Lengths, Lifetime.Rented),
-        CopyOf copy => copy with { Memory = type },
+        CopyOf copy => new CopyOf(copy.Storage, type),
         _ => new ZerosLike(((ZerosLike)value).Storage, type),
     };
 }

@@ -121,6 +121,7 @@ internal sealed class Shadows
     {
         if (moving.TryGetValue(storage, out Variable? found)) return found;
         var type = Writable((StorageType)storage.Type);
+        if (type.Kind == StorageKind.Tape) type = type with { Kind = StorageKind.Array };
         if (type.Element is StorageType && buffers.TryGetValue(storage, out Variable? rows))
         {
             // The caller's rows are the rows' adjoints for good.
@@ -164,7 +165,7 @@ internal sealed class Shadows
         Element element => new Element(Made(element.Storage), element.Indices),
         Column column => new Column(Made(column.Storage), column.Name, column.Member),
         View view => new View(Made(view.Storage), Writable(view.Memory), view.Start, view.Length),
-        Allocate allocate => allocate with { Memory = allocate.Memory with { Kind = StorageKind.Array }, Lifetime = Lifetime.Managed },
+        Allocate allocate => new Allocate(allocate.Memory with { Kind = StorageKind.Array }, allocate.Lengths),
         CopyOf { Memory.Element: StorageType } copy => copy with { Storage = Made(copy.Storage) },
         CopyOf copy => new ZerosLike(copy.Storage, copy.Memory),
         Ir.ZerosLike => value,
