@@ -51,6 +51,13 @@ public static class Derivatives
     public static bool BringsValue(Function primal, string parameter) =>
         VariablesOf(primal, parameter).Any(variable => Outputs.BringsValue(primal, variable));
 
+    /// <summary>Whether the parameter carries a result out.</summary>
+    public static bool Writes(Function primal, string parameter)
+    {
+        IReadOnlyList<Variable> written = Activity.WrittenParameters(primal);
+        return written.Any(variable => variable.Name == parameter && !primal.Composites.Any(composite => composite.Leaves.Contains(variable)));
+    }
+
     /// <summary>The variables that stand for a parameter of the C# method, as far as they carry reals.</summary>
     private static IEnumerable<Variable> VariablesOf(Function primal, string parameter)
     {

@@ -20,6 +20,7 @@ internal sealed class JacobianForms
     private readonly VariableSource variables;
     private readonly bool isIntoBuffers;
     private readonly bool isFollowed;
+    private bool runsAgain;
     private readonly Dictionary<ParameterGroup, Variable> matrices = [];
     private readonly Dictionary<ParameterGroup, Variable> elements = [];
     private readonly ValueType real;
@@ -78,7 +79,7 @@ internal sealed class JacobianForms
         else
         {
             ReverseRows rows = ReverseRows.Of(primal, buffers, independents, RowOf, real, variables, isFollowed);
-            outputs = rows.Outputs;
+            (outputs, runsAgain) = (rows.Outputs, rows.RunsAgain);
             counts = [.. outputs.Select(output => RowMajorLayout.Count(output.Value))];
             bool opens = rows.Opening.Any();
             if (opens) body.AddRange(Matrices().Concat(rows.Opening));
@@ -98,7 +99,7 @@ internal sealed class JacobianForms
             : primal.Parameters;
         string name = primal.Name + (isIntoBuffers ? "ValueAndJacobian" : "Jacobian");
         var block = new Block(body.ToEquatableArray());
-        return new Function(name, parameters.ToEquatableArray(), types, isIntoBuffers && IsForward ? RentedTangents.Of(block) : block);
+        return new Function(name, parameters.ToEquatableArray(), types, isIntoBuffers && (IsForward || runsAgain) ? RentedTangents.Of(block, withCopies: runsAgain) : block);
     }
 
     private EquatableArray<Result> Results()
@@ -157,7 +158,7 @@ internal sealed class JacobianForms
             known ??= [.. outputs.Select(output => RowMajorLayout.Count(output.IsReturned ? results[output.Index] : repetition.AtCall(output.Value)))];
         }
 
-        counts = known;
+        (counts, runsAgain) = (known, true);
         statements.AddRange(repetition.FromStart(new Block(Matrices().ToEquatableArray())).Statements);
         if (isIntoBuffers) statements.AddRange(groups.Select(group => new Fill(elements[group], Constant.RealOf(0, real))));
         statements.AddRange(sweeps.Statements(

@@ -28,6 +28,7 @@ internal sealed class ReverseRows
         ValueType real,
         VariableSource variables,
         bool isFollowed,
+        bool isRented,
         Repetition? repetition)
     {
         (this.independents, this.rowOf, this.real, this.variables, this.repetition) = (independents, rowOf, real, variables, repetition);
@@ -51,7 +52,8 @@ internal sealed class ReverseRows
         List<Statement> begin = [.. repetition is null ? Begin(sweeps.Reverse) : Rows()];
         if (IsSingle) Opening = Folded(new Block(begin.Select(statement => statement.Map(First, block => block)).ToEquatableArray())).Statements;
         IEnumerable<Statement> again = repetition is null ? [] : sweeps.Primal.Statements;
-        template = new Block((IsSingle ? [] : begin).Concat(again).Concat(sweeps.Reverse.Statements).Concat(ends).ToEquatableArray());
+        var whole = new Block((IsSingle ? [] : begin).Concat(again).Concat(sweeps.Reverse.Statements).Concat(ends).ToEquatableArray());
+        template = isRented && RunsAgain ? RentedTangents.Of(whole, withPrimal: true) : whole;
     }
 
     /// <summary>The rows by one primal sweep, or, where the reverse sweep uses up what that has made, by one for each row.</summary>
@@ -71,11 +73,11 @@ internal sealed class ReverseRows
         VariableSource variables,
         bool isFollowed)
     {
-        var rows = new ReverseRows(DistinctStorage.Guarded(primal, buffers, variables), independents, rowOf, real, variables, isFollowed, repetition: null);
+        var rows = new ReverseRows(DistinctStorage.Guarded(primal, buffers, variables), independents, rowOf, real, variables, isFollowed, isRented: false, repetition: null);
         if (rows.IsRepeatable) return rows;
         var repetition = new Repetition(primal, independents, variables);
         var (once, results) = repetition.Once(buffers);
-        return new ReverseRows(repetition.Pure, independents, rowOf, real, variables, isFollowed, repetition)
+        return new ReverseRows(repetition.Pure, independents, rowOf, real, variables, isFollowed, isRented: buffers.Count > 0, repetition)
         {
             Primal = once,
             Results = results,
@@ -89,6 +91,9 @@ internal sealed class ReverseRows
     /// <summary>Statements behind the primal sweep that ask for the shapes of parameters.</summary>
     public IEnumerable<Statement> Behind(IEnumerable<Statement> statements) =>
         repetition is null ? statements : repetition.FromStart(new Block(statements.ToEquatableArray())).Statements;
+
+    /// <summary>Whether the primal runs for each row.</summary>
+    public bool RunsAgain => repetition is not null;
 
     private bool IsRepeatable { get; }
 
