@@ -46,13 +46,13 @@ internal sealed record EmittedSignature(IMethodSymbol Primal, string Name, IRead
                where (emit & form.Kind) != 0 && !(primal.ReturnsVoid && uses is null && form.Kind is Emitted.Vjp or Emitted.Jvp)
                select new EmittedSignature(primal, primal.Name + form.Suffix, [.. parameters, .. form.More]);
 
-        IEnumerable<IParameterSymbol> Written() => primal.Parameters.Where(parameter => uses!(parameter).IsWritten && !withRespectTo.Contains(parameter, SymbolEqualityComparer.Default));
+        IEnumerable<IParameterSymbol> Written() => primal.Parameters.Where(parameter => uses is not null && uses(parameter).IsWritten && !withRespectTo.Contains(parameter, SymbolEqualityComparer.Default));
 
         (ITypeSymbol, bool) ResultAdjoint(IParameterSymbol parameter) => (View(parameter.Type, uses!(parameter).IsRead ? "System.Span`1" : "System.ReadOnlySpan`1"), parameter.RefKind == RefKind.Ref);
 
         (ITypeSymbol, bool) ResultTangent(IParameterSymbol parameter) => (View(parameter.Type, "System.Span`1"), parameter.RefKind is RefKind.Ref or RefKind.Out);
 
-        (ITypeSymbol, bool) OwnTangent(IParameterSymbol parameter) => uses!(parameter).IsWritten ? ResultTangent(parameter) : Tangent(parameter);
+        (ITypeSymbol, bool) OwnTangent(IParameterSymbol parameter) => uses is not null && uses(parameter).IsWritten ? ResultTangent(parameter) : Tangent(parameter);
 
         (ITypeSymbol, bool) Buffer(IParameterSymbol parameter) => (View(parameter.Type, "System.Span`1"), parameter.Type.IsValueType && RealCarriers.Of(parameter.Type) is Reals.Scalar or Reals.Composite);
 

@@ -111,8 +111,9 @@ internal sealed class TargetReading(Stages stages)
     private static IEnumerable<EmittedSignature> EmittedFor(IMethodSymbol method, LoweredTarget lowered, Compilation compilation)
     {
         IParameterSymbol[] withRespectTo = [.. method.Parameters.Where(parameter => lowered.Model.WithRespectTo.Contains(parameter.Name))];
-        return EmittedSignature.Of(method, withRespectTo, lowered.Model.Emit, compilation, parameter =>
-            new EmittedSignature.Use(Derivatives.Writes(lowered.Primal, parameter.Name), Derivatives.BringsValue(lowered.Primal, parameter.Name)));
+        return EmittedSignature.Of(method, withRespectTo, lowered.Model.Emit, compilation, parameter => Derivatives.Writes(lowered.Primal, parameter.Name)
+            ? new EmittedSignature.Use(IsWritten: true, Derivatives.BringsValue(lowered.Primal, parameter.Name))
+            : new EmittedSignature.Use(IsWritten: false, IsRead: true));
     }
 
     /// <summary>Where none is named, a parameter that brings nothing into the method is a result only, as an <c>out</c> parameter is.</summary>
