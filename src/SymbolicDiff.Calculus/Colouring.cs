@@ -52,12 +52,37 @@ internal sealed class Colouring
     public IEnumerable<Statement> Around(Func<Expression, IEnumerable<Statement>> sweep)
     {
         if (count is null && colours == 0) return [];
-        if (colours == 1) return [.. Set(Constant.Of(0), 1), .. sweep(Constant.Of(0)), .. Set(Constant.Of(0), 0)];
+        if (colours == 1) return AlongAll(new Block(sweep(Constant.Of(0)).ToEquatableArray()));
         Variable colour = variables.New("colour", ValueType.Int32, Role.Source);
         IEnumerable<Statement> statements = [.. Set(colour, 1), .. sweep(colour), .. Set(colour, 0)];
         var loop = new For(colour, Constant.Of(0), (Expression?)count ?? Constant.Of(colours), false, 1, new Block(statements.ToEquatableArray()));
         return count is null ? [loop] : [new Declare(count, Fewest()), loop];
     }
+
+    /// <summary>A single direction is one everywhere: where it is only indexed, it need not be there.</summary>
+    private IEnumerable<Statement> AlongAll(Block sweep) =>
+        sweep.AllStatements().All(statement => statement.Reads().All(IsOnlyIndexed)) ? Ones(sweep).Statements
+            : [.. Set(Constant.Of(0), 1), .. sweep.Statements, .. Set(Constant.Of(0), 0)];
+
+    private bool IsOnlyIndexed(Expression expression) => expression switch
+    {
+        Variable variable => !variable.Equals(direction),
+        Element { Type.IsReal: true } element when direction.Equals(element.Storage.Whole()) => element.Indices.All(IsOnlyIndexed),
+        Apply { Primitive.Form: PrimitiveForm.Length } => true,
+        _ => expression.Children().All(IsOnlyIndexed),
+    };
+
+    private Block Ones(Block block) => new(block.Statements
+        .Select(statement => statement is Assign assign ? new Assign(Ones(assign.Target), assign.Kind, Ones(assign.Value)) : statement.Map(Ones, Ones))
+        .ToEquatableArray());
+
+    private Expression Ones(Expression expression) => expression switch
+    {
+        Variable variable => variable.Equals(direction) ? lane.Storage : variable,
+        Element { Type.IsReal: true } element when direction.Equals(element.Storage.Whole()) =>
+            Constant.RealOf(Columns.NamesOf(element.Storage).Equals(lane.Member) ? 1 : 0, element.Type),
+        _ => expression.MapChildren(Ones),
+    };
 
     private IEnumerable<Statement> Set(Expression colour, double value)
     {
@@ -76,13 +101,13 @@ internal sealed class Colouring
             Variable row = variables.New("i", ValueType.Int32, Role.Source);
             Expression start = colours == 1 ? Constant.Of(0) : shift == 0 ? colour
                 : new Apply(Primitive.Remainder, ValueType.Int32, RowMajorLayout.Plus(colour, RowMajorLayout.Times(Constant.Of(colours - shift), row)), Constant.Of(colours));
-            var columns = new For(column, start, Length(direction, 1), false, colours, Body(row, column));
-            return [new For(row, Constant.Of(0), Length(direction, 0), false, 1, new Block(columns))];
+            var columns = new For(column, start, Length(lane.Storage, 1), false, colours, Body(row, column));
+            return [new For(row, Constant.Of(0), Length(lane.Storage, 0), false, 1, new Block(columns))];
         }
 
-        if (count is null) return [new For(column, colour, Length(direction, 0), false, colours, Body(column))];
+        if (count is null) return [new For(column, colour, Length(lane.Storage, 0), false, colours, Body(column))];
         var next = new Assign(column, AssignmentKind.Add, count);
-        var inRange = new Apply(Primitive.Less, ValueType.Boolean, column, Length(direction, 0));
+        var inRange = new Apply(Primitive.Less, ValueType.Boolean, column, Length(lane.Storage, 0));
         return [new Declare(column, colour), new While(inRange, new Block(Body(column).Statements.Append(next).ToEquatableArray()))];
     }
 
