@@ -68,8 +68,7 @@ internal sealed class CompressedSweeps
     }
 
     /// <param name="entry">What is done with an entry.</param>
-    /// <param name="isRented">Whether the sweeps are to allocate nothing.</param>
-    public IEnumerable<Statement> Statements(Func<JacobianEntry, Statement> entry, bool isRented)
+    public IEnumerable<Statement> Statements(Func<JacobianEntry, Statement> entry)
     {
         var statements = new List<Statement>();
         foreach (Variable variable in independents.Where(variable => variable.Type is StorageType))
@@ -78,7 +77,7 @@ internal sealed class CompressedSweeps
         {
             if (variable.Type.IsReal)
             {
-                statements.AddRange(Sweep(variable, tangents => tangents.SelectMany((tangent, i) => Column(i, tangent, variable, entry)), isRented));
+                statements.AddRange(Sweep(variable, tangents => tangents.SelectMany((tangent, i) => Column(i, tangent, variable, entry))));
                 continue;
             }
 
@@ -86,16 +85,16 @@ internal sealed class CompressedSweeps
             {
                 var colouring = new Colouring(lane, directions[variable], PatternsOf(lane), variables);
                 statements.AddRange(colouring.Around(colour => Sweep(
-                    null, tangents => colouring.Over(colour, column => tangents.SelectMany((tangent, i) => Entries(i, tangent, lane, column, entry))), isRented)));
+                    null, tangents => colouring.Over(colour, column => tangents.SelectMany((tangent, i) => Entries(i, tangent, lane, column, entry))))));
             }
         }
 
         var block = new Block(statements.ToEquatableArray());
-        return repetition.FromStart(isRented ? RentedTangents.Of(block) : block).Statements;
+        return repetition.FromStart(RentedTangents.Of(block)).Statements;
     }
 
     /// <summary>The method and its tangents along the directions, and what is done with the results' tangents.</summary>
-    private IEnumerable<Statement> Sweep(Variable? scalar, Func<IReadOnlyList<Variable>, IEnumerable<Statement>> body, bool isRented)
+    private IEnumerable<Statement> Sweep(Variable? scalar, Func<IReadOnlyList<Variable>, IEnumerable<Statement>> body)
     {
         Function tangent = ForwardMode.Differentiate(repetition.Pure, independents.ToEquatableArray(), repetition.Pure.Name);
         var replacements = new Dictionary<Variable, Expression>();
@@ -111,7 +110,7 @@ internal sealed class CompressedSweeps
         List<Variable> tangents = [.. outputs.Select((output, i) => Named(@return.Values[repetition.Pure.Results.Count + i], (Variable)output.Value, statements))];
         statements.AddRange(body(tangents));
         Block sweep = Copies.Of(new Block(statements.ToEquatableArray()), variables, replacements);
-        return (isRented ? RentedTangents.Of(sweep, withPrimal: true) : sweep).Statements;
+        return RentedTangents.Of(sweep, withPrimal: true).Statements;
     }
 
     private Variable Named(Expression tangent, Variable result, List<Statement> statements)

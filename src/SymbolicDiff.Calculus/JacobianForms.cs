@@ -161,13 +161,11 @@ internal sealed class JacobianForms
         (counts, runsAgain) = (known, true);
         statements.AddRange(repetition.FromStart(new Block(Matrices().ToEquatableArray())).Statements);
         if (isIntoBuffers) statements.AddRange(groups.Select(group => new Fill(elements[group], Constant.RealOf(0, real))));
-        statements.AddRange(sweeps.Statements(
-            entry =>
-            {
-                var (matrix, start) = RowOf(entry.Independent, RowMajorLayout.Plus(RowMajorLayout.Sum(counts.Take(entry.Output)), entry.Row));
-                return new Assign(new Element(matrix, RowMajorLayout.Plus(start, entry.Column)), AssignmentKind.Set, Converted(entry.Value, real));
-            },
-            isIntoBuffers));
+        statements.AddRange(sweeps.Statements(entry =>
+        {
+            var (matrix, start) = RowOf(entry.Independent, RowMajorLayout.Plus(RowMajorLayout.Sum(counts.Take(entry.Output)), entry.Row));
+            return new Assign(new Element(matrix, RowMajorLayout.Plus(start, entry.Column)), AssignmentKind.Set, Converted(entry.Value, real));
+        }));
         return (statements, results);
     }
 

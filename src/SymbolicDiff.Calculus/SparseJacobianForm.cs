@@ -64,14 +64,12 @@ internal sealed class SparseJacobianForm
         }
 
         var type = new OpaqueType("global::SymbolicDiff.SparseEntries<" + Printer.Print(real) + ">");
-        Variable entries = variables.New("entries", type, Role.Source);
+        Variable entries = variables.New("entries", type, Role.Derivative);
         body.Add(new Declare(entries, new External("new global::SymbolicDiff.SparseEntries<" + Printer.Print(real) + ">()", type) with { HasEffects = true, KeepsStorage = true }));
-        body.AddRange(sweeps.Statements(
-            entry => Add(entries, [
-                RowMajorLayout.Plus(RowMajorLayout.Sum((counts ?? []).Take(entry.Output)), entry.Row),
-                repetition.AtCall(RowMajorLayout.Plus(RowMajorLayout.Sum(independents.TakeWhile(other => !other.Equals(entry.Independent)).Select(RowMajorLayout.Count)), entry.Column)),
-                JacobianForms.Converted(entry.Value, real)]),
-            isRented: false));
+        body.AddRange(sweeps.Statements(entry => Add(entries, [
+            RowMajorLayout.Plus(RowMajorLayout.Sum((counts ?? []).Take(entry.Output)), entry.Row),
+            RowMajorLayout.Plus(RowMajorLayout.Sum(independents.TakeWhile(other => !other.Equals(entry.Independent)).Select(RowMajorLayout.Count)), entry.Column),
+            JacobianForms.Converted(entry.Value, real)])));
         body.Add(new Return(new External(EquatableArray.Of("", ".RowByRow()"), EquatableArray.Of<Expression>(entries), Results(real)[0].Type, HasEffects: false)));
         return new Function(Name, primal.Parameters, Results(real), new Block(body.ToEquatableArray()));
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using static SymbolicDiff.Generators.Tests.Snapshot;
 
 namespace SymbolicDiff.Generators.Tests;
@@ -5,7 +6,8 @@ namespace SymbolicDiff.Generators.Tests;
 /// <summary>The emitted code, read by people: Jacobians and second derivatives of stencils, of what is written in place, and of what calls derivatives.</summary>
 public class DerivativeSnapshots
 {
-    private static Task Of(string method) => Verify("""
+    private static Task Of(string method, [CallerMemberName] string name = "") => Verify(
+        """
         using System;
         using SymbolicDiff;
 
@@ -16,7 +18,8 @@ public class DerivativeSnapshots
 
         public static partial class Model
         {
-        """ + "\n    " + method.Replace("\n", "\n    ", StringComparison.Ordinal) + "\n}\n");
+        """ + "\n    " + method.Replace("\n", "\n    ", StringComparison.Ordinal) + "\n}\n",
+        method: name);
 
     [Fact]
     public Task ReluJacobian() => Of("""
@@ -175,16 +178,25 @@ public class DerivativeSnapshots
         """);
 
     [Fact]
-    public Task NewtonStep() => Of("""
-        [Differentiable(Emit = Derivatives.Jacobian)]
-        public static (double A, double B) Circle(double x, double y) => (x * x + y * y - 1, x - y);
-
-        [Differentiable]
-        public static double Decrement(double x, double y)
+    public Task AffineJacobian() => Of("""
+        [Differentiable(nameof(x), Emit = Derivatives.Jacobian)]
+        public static double[] Affine(double[,] w, double[] x)
         {
-            var (jx, jy) = CircleJacobian(x, y);
-            double determinant = jx[0, 0] * jy[1, 0] - jx[1, 0] * jy[0, 0];
-            return determinant * determinant;
+            double[] z = new double[w.GetLength(0)];
+            for (int i = 0; i < z.Length; i++)
+                for (int j = 0; j < x.Length; j++) z[i] += w[i, j] * x[j];
+            return z;
+        }
+        """);
+
+    [Fact]
+    public Task CurveJacobian() => Of("""
+        [Differentiable(nameof(a), nameof(b), Emit = Derivatives.Jacobian)]
+        public static double[] Curve(double a, double b, double[] t)
+        {
+            double[] y = new double[t.Length];
+            for (int i = 0; i < t.Length; i++) y[i] = a * Math.Exp(-b * t[i]);
+            return y;
         }
         """);
 
