@@ -14,17 +14,14 @@ partial class Model
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
     public static (int[] rows, int[] columns, double[] values) ResidualsSparseJacobian(double[] x)
     {
-        // primal
         ArgumentNullException.ThrowIfNull(x);
         SparseEntries<double> entries = new SparseEntries<double>();
-
-        // tangents
-        double[] xDirection = new double[x.Length];
+        using Tape<double> xDirection = Tape<double>.RentCleared(x.Length);
         for (int colour = 0; colour < 3; colour++)
         {
             for (int j = colour; j < x.Length; j += 3) xDirection[j] = 1;
-            double[] r = new double[x.Length];
-            double[] dr = new double[x.Length];
+            using Tape<double> r = Tape<double>.RentCleared(x.Length);
+            using Tape<double> dr = Tape<double>.RentCleared(x.Length);
             for (int i = 0; i < x.Length; i++)
             {
                 double product = -2 * x[i];

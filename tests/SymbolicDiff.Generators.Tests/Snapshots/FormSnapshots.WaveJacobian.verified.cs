@@ -17,19 +17,15 @@ partial class Model
         ArgumentNullException.ThrowIfNull(x);
         double[,] xMatrix = new double[x.Length, x.Length];
         Span<double> xJacobian = RowMajor.Of(xMatrix);
-        double[] xDirection = new double[x.Length];
+        using Tape<double> xDirection = Tape<double>.RentCleared(x.Length);
         for (int colour = 0; colour < 2; colour++)
         {
             for (int j = colour; j < x.Length; j += 2) xDirection[j] = 1;
-            double[] y = new double[x.Length];
-            double[] dy = new double[x.Length];
+            using Tape<double> dy = Tape<double>.RentCleared(x.Length);
             for (int i = 1; i < x.Length; i++)
             {
                 double xElement = x[i - 1];
-                double sin = Math.Sin(xElement);
-                double xElement2 = x[i];
-                y[i] = sin * xElement2;
-                dy[i] = xElement2 * (Math.Cos(xElement) * xDirection[i - 1]) + sin * xDirection[i];
+                dy[i] = x[i] * (Math.Cos(xElement) * xDirection[i - 1]) + Math.Sin(xElement) * xDirection[i];
             }
 
             for (int j = colour; j < x.Length; j += 2)
