@@ -60,29 +60,11 @@ internal sealed class Colouring
     }
 
     /// <summary>A single direction is one everywhere: where it is only indexed, it need not be there.</summary>
-    private IEnumerable<Statement> AlongAll(Block sweep) =>
-        sweep.AllStatements().All(statement => statement.Reads().All(IsOnlyIndexed)) ? Ones(sweep).Statements
-            : [.. Set(Constant.Of(0), 1), .. sweep.Statements, .. Set(Constant.Of(0), 0)];
-
-    private bool IsOnlyIndexed(Expression expression) => expression switch
+    private IEnumerable<Statement> AlongAll(Block sweep)
     {
-        Variable variable => !variable.Equals(direction),
-        Element { Type.IsReal: true } element when direction.Equals(element.Storage.Whole()) => element.Indices.All(IsOnlyIndexed),
-        Apply { Primitive.Form: PrimitiveForm.Length } => true,
-        _ => expression.Children().All(IsOnlyIndexed),
-    };
-
-    private Block Ones(Block block) => new(block.Statements
-        .Select(statement => statement is Assign assign ? new Assign(Ones(assign.Target), assign.Kind, Ones(assign.Value)) : statement.Map(Ones, Ones))
-        .ToEquatableArray());
-
-    private Expression Ones(Expression expression) => expression switch
-    {
-        Variable variable => variable.Equals(direction) ? lane.Storage : variable,
-        Element { Type.IsReal: true } element when direction.Equals(element.Storage.Whole()) =>
-            Constant.RealOf(Columns.NamesOf(element.Storage).Equals(lane.Member) ? 1 : 0, element.Type),
-        _ => expression.MapChildren(Ones),
-    };
+        Block known = KnownDirections.In(sweep, direction, lane.Storage, element => Columns.NamesOf(element.Storage).Equals(lane.Member) ? 1 : 0);
+        return ReferenceEquals(known, sweep) ? [.. Set(Constant.Of(0), 1), .. sweep.Statements, .. Set(Constant.Of(0), 0)] : known.Statements;
+    }
 
     private IEnumerable<Statement> Set(Expression colour, double value)
     {

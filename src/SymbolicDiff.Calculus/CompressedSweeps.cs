@@ -85,7 +85,7 @@ internal sealed class CompressedSweeps
             {
                 var colouring = new Colouring(lane, directions[variable], PatternsOf(lane), variables);
                 statements.AddRange(colouring.Around(colour => Sweep(
-                    null, tangents => colouring.Over(colour, column => tangents.SelectMany((tangent, i) => Entries(i, tangent, lane, column, entry))))));
+                    variable, tangents => colouring.Over(colour, column => tangents.SelectMany((tangent, i) => Entries(i, tangent, lane, column, entry))))));
             }
         }
 
@@ -94,14 +94,14 @@ internal sealed class CompressedSweeps
     }
 
     /// <summary>The method and its tangents along the directions, and what is done with the results' tangents.</summary>
-    private IEnumerable<Statement> Sweep(Variable? scalar, Func<IReadOnlyList<Variable>, IEnumerable<Statement>> body)
+    private IEnumerable<Statement> Sweep(Variable followed, Func<IReadOnlyList<Variable>, IEnumerable<Statement>> body)
     {
         Function tangent = ForwardMode.Differentiate(repetition.Pure, independents.ToEquatableArray(), repetition.Pure.Name);
         var replacements = new Dictionary<Variable, Expression>();
         for (int i = 0; i < independents.Count; i++)
         {
             Variable parameter = tangent.Parameters[repetition.Pure.Parameters.Count + i].Variable;
-            replacements.Add(parameter, independents[i].Type.IsReal ? Constant.RealOf(independents[i].Equals(scalar) ? 1 : 0, independents[i].Type) : directions[independents[i]]);
+            replacements.Add(parameter, independents[i].Type.IsReal ? Constant.RealOf(independents[i].Equals(followed) ? 1 : 0, independents[i].Type) : directions[independents[i]]);
         }
 
         List<Statement> statements = [.. tangent.Body.Statements.SkipWhile(statement => statement is Guard)];
@@ -110,7 +110,8 @@ internal sealed class CompressedSweeps
         List<Variable> tangents = [.. outputs.Select((output, i) => Named(@return.Values[repetition.Pure.Results.Count + i], (Variable)output.Value, statements))];
         statements.AddRange(body(tangents));
         Block sweep = Copies.Of(new Block(statements.ToEquatableArray()), variables, replacements);
-        return RentedTangents.Of(sweep, withPrimal: true).Statements;
+        var others = independents.Where(other => !other.Equals(followed)).Select(other => (directions[other], other));
+        return RentedTangents.Of(KnownDirections.WithZeros(sweep, others), withPrimal: true).Statements;
     }
 
     private Variable Named(Expression tangent, Variable result, List<Statement> statements)

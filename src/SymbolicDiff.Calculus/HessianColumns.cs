@@ -88,7 +88,7 @@ internal sealed class HessianColumns
             IEnumerable<Statement> entries = colouring.Over(colour, column => isDiagonal
                 ? [new Assign(new Element(lane.In(diagonals[independent]), column), AssignmentKind.Set, new Element(lane.In(products[independent]), column))]
                 : Pattern.RowsOf(lane).SelectMany(row => Block(row, lane, column)));
-            return Copies.Of(new Block(sweep.Statements.Concat(entries).ToEquatableArray()), variables, Units(-1)).Statements;
+            return Copies.Of(new Block(Along(sweep, independent).Statements.Concat(entries).ToEquatableArray()), variables, Units(-1)).Statements;
         });
     }
 
@@ -113,6 +113,9 @@ internal sealed class HessianColumns
 
     private int IndexOf(Variable variable) => independents.TakeWhile(other => !other.Equals(variable)).Count();
 
+    private Block Along(Block sweep, int independent) =>
+        KnownDirections.WithZeros(sweep, Enumerable.Range(0, independents.Count).Where(i => i != independent).Select(i => (directions[i], independents[i])));
+
     private Dictionary<Variable, Expression> Units(int independent) => Enumerable.Range(0, independents.Count).Where(i => directions[i].Type.IsReal)
         .ToDictionary(i => directions[i], i => (Expression)Constant.RealOf(i == independent ? 1 : 0, directions[i].Type));
 
@@ -124,7 +127,7 @@ internal sealed class HessianColumns
     /// <summary>The sweep along one direction, and what is kept of the products.</summary>
     private IEnumerable<Statement> Column(Block sweep, int independent, Expression position, Element? element)
     {
-        var statements = sweep.Statements.Concat(isDiagonal ? Diagonal(independent, element) : Entries(independent, position));
+        var statements = Along(sweep, independent).Statements.Concat(isDiagonal ? Diagonal(independent, element) : Entries(independent, position));
         return Copies.Of(new Block(statements.ToEquatableArray()), variables, Units(independent)).Statements;
     }
 

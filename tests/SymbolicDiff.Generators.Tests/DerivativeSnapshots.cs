@@ -63,7 +63,7 @@ public class DerivativeSnapshots
         [Differentiable(nameof(u), Emit = Derivatives.SparseJacobian)]
         public static void Flat(double[] u, int width, double[] r)
         {
-            for (int i = width; i + width < u.Length; i++) r[i] = u[i - width] + u[i + width] - 2 * u[i] * u[i];
+            for (int i = width; i < u.Length - width; i++) r[i] = u[i - width] + u[i + width] - 2 * u[i] * u[i];
         }
         """);
 
