@@ -24,7 +24,7 @@ internal static class RentedTangents
         Assign { Target: Variable target } assign => Named(assign.Value).Append(target),
         Assign assign => Named(assign.Target).Concat(Named(assign.Value)),
         Fill { Storage: Variable } fill => Named(fill.Value),
-        Declare { Value: CopyOf { Storage: Variable } } => [],
+        Declare { Value: CopyOf { Storage: Variable } or ZerosLike { Storage: Variable { Type: StorageType { IsRow: true } } } } => [],
         _ => statement.Reads().SelectMany(Named),
     };
 
