@@ -1,36 +1,121 @@
+using SymbolicDiff.Calculus.Analysis;
 using SymbolicDiff.Calculus.Ir;
 
 namespace SymbolicDiff.Calculus;
 
-/// <summary>Directions that take together every column of one colour: column j has colour j mod the number of colours.</summary>
-internal static class Colouring
+/// <summary>
+/// Directions that take together every column of one colour, chosen so that no row has two entries of a colour. Of storage of rank one, column j has
+/// colour j mod the number of colours; of rank two, column (i, j) has colour (shift · i + j) mod it.
+/// </summary>
+internal sealed class Colouring
 {
-    /// <param name="direction">Storage of rank one, all zero before and after.</param>
-    /// <param name="colours">How many there are, at least one.</param>
-    /// <param name="variables">Makes the counters.</param>
-    /// <param name="body">What is done along each direction, given the colour.</param>
-    public static IEnumerable<Statement> Of(Variable direction, int colours, VariableSource variables, Func<Expression, IEnumerable<Statement>> body)
+    /// <summary>With more, the unit directions of storage that is not large are cheaper.</summary>
+    public const int MostColours = 32;
+
+    private readonly Lane lane;
+    private readonly Variable direction;
+    private readonly VariableSource variables;
+    private readonly int colours;
+    private readonly int shift;
+    private readonly Variable? count;
+    private readonly IReadOnlyList<Expression> distances = [];
+
+    /// <param name="lane">The columns.</param>
+    /// <param name="direction">Storage of the same shape, all zero before and after.</param>
+    /// <param name="patterns">For each kind of row the distances of its entries.</param>
+    /// <param name="variables">Makes counters.</param>
+    public Colouring(Lane lane, Variable direction, IReadOnlyList<IReadOnlyList<EquatableArray<IndexForm>>> patterns, VariableSource variables)
     {
-        ValueType real = ((StorageType)direction.Type).Element;
-        if (colours == 1)
+        (this.lane, this.direction, this.variables) = (lane, direction, variables);
+        if (patterns.SelectMany(offsets => offsets).SelectMany(offset => offset).All(form => form.IsConstant))
         {
-            return [new Fill(direction, Constant.RealOf(1, real)), .. body(Constant.Of(0)), new Fill(direction, Constant.RealOf(0, real))];
+            (colours, shift) = Fewest(patterns);
+            return;
         }
 
-        Variable colour = variables.New("colour", ValueType.Int32, Role.Source);
-        IEnumerable<Statement> statements = [Set(1), .. body(colour), Set(0)];
-        return [new For(colour, Constant.Of(0), Constant.Of(colours), false, 1, new Block(statements.ToEquatableArray()))];
-
-        Statement Set(double value) => OfColour(colour, Length(direction), colours, variables, j =>
-            [new Assign(new Element(direction, j), AssignmentKind.Set, Constant.RealOf(value, real))]);
+        distances = [.. patterns.SelectMany(offsets => offsets).Distinct().Select(offset => offset[0].ToExpression(part => part))];
+        count = variables.New("colours", ValueType.Int32, Role.Source);
     }
 
-    /// <summary>A loop over the columns of a colour.</summary>
-    public static For OfColour(Expression colour, Expression limit, int colours, VariableSource variables, Func<Variable, IEnumerable<Statement>> body)
+    /// <summary>Whether such directions are fewer than unit directions usually are.</summary>
+    /// <param name="patterns">For each kind of row the distances of its entries.</param>
+    /// <param name="isFollowed">Whether the sweeps are differentiated themselves: then the number of directions is known beforehand.</param>
+    public static bool IsNarrow(IReadOnlyList<IReadOnlyList<EquatableArray<IndexForm>>> patterns, bool isFollowed)
+    {
+        List<EquatableArray<IndexForm>> all = [.. patterns.SelectMany(offsets => offsets).Distinct()];
+        if (all.All(offset => offset.All(form => form.IsConstant))) return Fewest(patterns).Colours <= MostColours;
+        return !isFollowed && all.Count <= MostColours / 2 && all.All(offset => offset.Count == 1);
+    }
+
+    /// <summary>A loop over the colours around a sweep along the direction; nothing where no row has an entry.</summary>
+    /// <param name="sweep">What is done along each direction, given the colour.</param>
+    public IEnumerable<Statement> Around(Func<Expression, IEnumerable<Statement>> sweep)
+    {
+        if (count is null && colours == 0) return [];
+        if (colours == 1) return AlongAll(new Block(sweep(Constant.Of(0)).ToEquatableArray()));
+        Variable colour = variables.New("colour", ValueType.Int32, Role.Source);
+        IEnumerable<Statement> statements = [.. Set(colour, 1), .. sweep(colour), .. Set(colour, 0)];
+        var loop = new For(colour, Constant.Of(0), (Expression?)count ?? Constant.Of(colours), false, 1, new Block(statements.ToEquatableArray()));
+        return count is null ? [loop] : [new Declare(count, Fewest()), loop];
+    }
+
+    /// <summary>A single direction is one everywhere: where it is only indexed, it need not be there.</summary>
+    private IEnumerable<Statement> AlongAll(Block sweep)
+    {
+        Block known = KnownDirections.In(sweep, direction, lane.Storage, element => Columns.NamesOf(element.Storage).Equals(lane.Member) ? 1 : 0);
+        return ReferenceEquals(known, sweep) ? [.. Set(Constant.Of(0), 1), .. sweep.Statements, .. Set(Constant.Of(0), 0)] : known.Statements;
+    }
+
+    private IEnumerable<Statement> Set(Expression colour, double value)
+    {
+        Expression path = lane.In(direction);
+        Constant number = Constant.RealOf(value, ((StorageType)path.Type).Element);
+        return colours == 1 && path is Variable ? [new Fill(path, number)] : Over(colour, column => [new Assign(new Element(path, column), AssignmentKind.Set, number)]);
+    }
+
+    /// <summary>A loop over the columns of a colour; the body is given their indices.</summary>
+    public IEnumerable<Statement> Over(Expression colour, Func<EquatableArray<Expression>, IEnumerable<Statement>> body)
     {
         Variable column = variables.New("j", ValueType.Int32, Role.Source);
-        return new For(column, colour, limit, false, colours, new Block(body(column).ToEquatableArray()));
+        Block Body(params Expression[] indices) => new(body(EquatableArray.Of(indices)).ToEquatableArray());
+        if (((StorageType)direction.Type).Rank == 2)
+        {
+            Variable row = variables.New("i", ValueType.Int32, Role.Source);
+            Expression start = colours == 1 ? Constant.Of(0) : shift == 0 ? colour
+                : new Apply(Primitive.Remainder, ValueType.Int32, RowMajorLayout.Plus(colour, RowMajorLayout.Times(Constant.Of(colours - shift), row)), Constant.Of(colours));
+            var columns = new For(column, start, Length(lane.Storage, 1), false, colours, Body(row, column));
+            return [new For(row, Constant.Of(0), Length(lane.Storage, 0), false, 1, new Block(columns))];
+        }
+
+        if (count is null) return [new For(column, colour, Length(lane.Storage, 0), false, colours, Body(column))];
+        var next = new Assign(column, AssignmentKind.Add, count);
+        var inRange = new Apply(Primitive.Less, ValueType.Boolean, column, Length(lane.Storage, 0));
+        return [new Declare(column, colour), new While(inRange, new Block(Body(column).Statements.Append(next).ToEquatableArray()))];
     }
 
-    public static Expression Length(Variable storage) => new Apply(Primitive.Length, ValueType.Int32, storage);
+    public static Expression Length(Expression storage, int dimension) => ((StorageType)storage.Type).Rank == 1
+        ? new Apply(Primitive.Length, ValueType.Int32, storage)
+        : new Apply(Primitive.LengthOf, ValueType.Int32, storage, Constant.Of(dimension));
+
+    /// <summary>The fewest colours of distances that are not known before the call.</summary>
+    private External Fewest()
+    {
+        var text = distances.Skip(1).Select(_ => ", ").Prepend("global::SymbolicDiff.Colours.Fewest(").Append(")");
+        return new External(text.ToEquatableArray(), distances.ToEquatableArray(), ValueType.Int32, HasEffects: false);
+    }
+
+    private static (int Colours, int Shift) Fewest(IReadOnlyList<IReadOnlyList<EquatableArray<IndexForm>>> patterns)
+    {
+        for (int colours = patterns.Max(offsets => offsets.Count); ; colours++)
+            for (int shift = 0; shift < Math.Max(1, colours); shift++)
+                if (patterns.All(offsets => AreApart(offsets, colours, shift))) return (colours, shift);
+    }
+
+    private static bool AreApart(IReadOnlyList<EquatableArray<IndexForm>> offsets, int colours, int shift)
+    {
+        var seen = new HashSet<long>();
+        return offsets.All(offset => seen.Add(Modulo(offset.Count == 2 ? shift * offset[0].Constant + offset[1].Constant : offset[0].Constant, colours)));
+    }
+
+    private static long Modulo(long number, int colours) => (number % colours + colours) % colours;
 }

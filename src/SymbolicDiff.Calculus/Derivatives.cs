@@ -14,7 +14,14 @@ public static class Derivatives
     /// <param name="what">The derivatives asked for.</param>
     /// <param name="cancellation">Asked before each pass.</param>
     /// <exception cref="RefusedException">The function has no such derivative.</exception>
-    public static EquatableArray<Function> Of(Function primal, EquatableArray<string> withRespectTo, Emitted what, CancellationToken cancellation = default)
+    public static EquatableArray<Function> Of(Function primal, EquatableArray<string> withRespectTo, Emitted what, CancellationToken cancellation = default) =>
+        Of(primal, withRespectTo, what, isFollowed: false, cancellation);
+
+    /// <summary>The same functions for a caller that is differentiated itself: what they do to save time has no derivative, and is left out.</summary>
+    public static EquatableArray<Function> Followed(Function primal, EquatableArray<string> withRespectTo, Emitted what, CancellationToken cancellation) =>
+        Of(primal, withRespectTo, what, isFollowed: true, cancellation);
+
+    private static EquatableArray<Function> Of(Function primal, EquatableArray<string> withRespectTo, Emitted what, bool isFollowed, CancellationToken cancellation)
     {
         primal = CommonValues.Run(primal);
         if (Outputs.Of(primal).Count == 0) throw new RefusedException(Refusal.NoResult, primal.Name);
@@ -25,10 +32,10 @@ public static class Derivatives
         if (what.HasFlag(Emitted.Gradient)) functions = functions.Concat(GradientForms.Of(primal, independents, cancellation));
         if (what.HasFlag(Emitted.Vjp)) functions = functions.Append(VjpForm.Of(primal, independents, cancellation));
         if (what.HasFlag(Emitted.Jvp)) functions = functions.Append(Tangents(primal, independents, cancellation));
-        if (what.HasFlag(Emitted.Jacobian)) functions = functions.Concat(JacobianForms.Of(primal, independents, cancellation));
-        if (what.HasFlag(Emitted.Hessian)) functions = functions.Append(SecondDerivatives.Hessian(primal, independents, cancellation));
+        if (what.HasFlag(Emitted.Jacobian)) functions = functions.Concat(JacobianForms.Of(primal, independents, isFollowed, cancellation));
+        if (what.HasFlag(Emitted.Hessian)) functions = functions.Append(SecondDerivatives.Hessian(primal, independents, isFollowed, cancellation));
         if (what.HasFlag(Emitted.HessianVectorProduct)) functions = functions.Concat(SecondDerivatives.Products(primal, independents, cancellation));
-        if (what.HasFlag(Emitted.HessianDiagonal)) functions = functions.Append(SecondDerivatives.Diagonal(primal, independents, cancellation));
+        if (what.HasFlag(Emitted.HessianDiagonal)) functions = functions.Append(SecondDerivatives.Diagonal(primal, independents, isFollowed, cancellation));
         if (what.HasFlag(Emitted.SparseJacobian)) functions = functions.Append(SparseJacobianForm.Of(primal, independents, cancellation));
         return RecursivePairs.Add(primal, functions.Select(function => Composition.Of(primal, independents, function)), cancellation);
     }
@@ -43,6 +50,13 @@ public static class Derivatives
     /// <summary>Whether the function reads what the parameter holds at the call.</summary>
     public static bool BringsValue(Function primal, string parameter) =>
         VariablesOf(primal, parameter).Any(variable => Outputs.BringsValue(primal, variable));
+
+    /// <summary>Whether the parameter carries a result out.</summary>
+    public static bool Writes(Function primal, string parameter)
+    {
+        IReadOnlyList<Variable> written = Activity.WrittenParameters(primal);
+        return written.Any(variable => variable.Name == parameter && !primal.Composites.Any(composite => composite.Leaves.Contains(variable)));
+    }
 
     /// <summary>The variables that stand for a parameter of the C# method, as far as they carry reals.</summary>
     private static IEnumerable<Variable> VariablesOf(Function primal, string parameter)

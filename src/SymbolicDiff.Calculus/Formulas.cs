@@ -29,7 +29,7 @@ public sealed class Formulas
 
     private Formulas(Function function)
     {
-        parameters = [.. function.Parameters.Where(parameter => parameter.Role == ParameterRole.Primal).Select(parameter => parameter.Variable)];
+        parameters = [.. function.Parameters.Where(parameter => parameter.Role is ParameterRole.Primal or ParameterRole.Tangent).Select(parameter => parameter.Variable)];
         Collect(function.Body, [], isConditional: false);
     }
 

@@ -7,9 +7,6 @@ namespace SymbolicDiff.Calculus;
 /// <summary>A loop over the unit directions of all parameters around a sweep that gives the Hessian's product with the direction.</summary>
 internal sealed class HessianColumns
 {
-    /// <summary>With more, the unit directions of an array that is not long are cheaper.</summary>
-    private const int MostColours = 8;
-
     private readonly IReadOnlyList<Variable> independents;
     private readonly VariableSource variables;
     private readonly bool isDiagonal;
@@ -28,8 +25,8 @@ internal sealed class HessianColumns
         diagonals = [.. independents.Select(variable => variables.New(variable.Name + "Diagonal", Like(variable), Role.Derivative))];
     }
 
-    /// <summary>For each independent the distances of the diagonal block's entries from the diagonal, where the code shows them.</summary>
-    public IReadOnlyList<IReadOnlyList<int>?> Offsets { get; init; } = [];
+    /// <summary>Where the rows of lanes of the independents can have entries, for those of which the code shows it.</summary>
+    public HessianPattern Pattern { get; init; } = HessianPattern.None;
 
     /// <summary>What is returned.</summary>
     public EquatableArray<Expression> Values => isDiagonal ? diagonals.ToEquatableArray<Expression>() : EquatableArray.Of<Expression>(hessian);
@@ -67,8 +64,8 @@ internal sealed class HessianColumns
         for (int i = 0; i < independents.Count; i++)
         {
             int column = i;
-            statements.AddRange(IsCompressed(i)
-                ? Colouring.Of(directions[i], Sparsity.Colours(Offsets[i]!), variables, colour => Coloured(own, column, colour))
+            statements.AddRange(Pattern.Has(independents[i])
+                ? Lane.Of(independents[i]).SelectMany(lane => Coloured(own, column, lane))
                 : independents[i].Type is StorageType
                 ? layout.Over(directions[i], "jkl", (element, position) =>
                     [
@@ -82,32 +79,42 @@ internal sealed class HessianColumns
         return statements;
     }
 
-    /// <summary>The diagonal needs its own block only; a matrix of several parameters has others.</summary>
-    private bool IsCompressed(int independent) =>
-        Offsets[independent] is { Count: > 0 } offsets && Sparsity.Colours(offsets) <= MostColours && (isDiagonal || independents.Count == 1);
-
-    /// <summary>The sweep along the columns of one colour: a row of the product holds the only entry of that colour.</summary>
-    private IEnumerable<Statement> Coloured(Block sweep, int independent, Expression colour)
+    /// <summary>The sweeps along the columns of one colour: a row of a product holds the only entry of that colour.</summary>
+    private IEnumerable<Statement> Coloured(Block sweep, int independent, Lane lane)
     {
-        IReadOnlyList<int> offsets = Offsets[independent]!;
-        int colours = Sparsity.Colours(offsets);
-        Variable product = products[independent];
-        var entries = new List<Statement>();
-        foreach (int below in offsets.Where(offset => isDiagonal ? offset == 0 : offset >= 0).Select(Math.Abs))
+        var colouring = new Colouring(lane, directions[independent], Pattern.PatternsOf(lane, isDiagonal), variables);
+        return colouring.Around(colour =>
         {
-            Expression limit = below == 0 ? Colouring.Length(product)
-                : new Apply(Primitive.Subtract, ValueType.Int32, Colouring.Length(product), Constant.Of(below));
-            entries.Add(Colouring.OfColour(colour, limit, colours, variables, column =>
-            {
-                Expression row = RowMajorLayout.Plus(column, Constant.Of(below));
-                return isDiagonal
-                    ? [new Assign(new Element(diagonals[independent], column), AssignmentKind.Set, new Element(product, column))]
-                    : Entry(row, column, new Element(product, row));
-            }));
-        }
-
-        return Copies.Of(new Block(sweep.Statements.Concat(entries).ToEquatableArray()), variables, Units(-1)).Statements;
+            IEnumerable<Statement> entries = colouring.Over(colour, column => isDiagonal
+                ? [new Assign(new Element(lane.In(diagonals[independent]), column), AssignmentKind.Set, new Element(lane.In(products[independent]), column))]
+                : Pattern.RowsOf(lane).SelectMany(row => Block(row, lane, column)));
+            return Copies.Of(new Block(Along(sweep, independent).Statements.Concat(entries).ToEquatableArray()), variables, Units(-1)).Statements;
+        });
     }
+
+    /// <summary>The entries of a column in the rows of a lane, each at both of its places; of the column's own lane those on and below the diagonal.</summary>
+    private IEnumerable<Statement> Block(Lane row, Lane lane, EquatableArray<Expression> column)
+    {
+        Variable product = products[IndexOf(row.Storage)];
+        foreach (EquatableArray<IndexForm> offset in Enumerable.Reverse(Pattern.Offsets(row, lane)))
+        {
+            bool isKnown = offset.All(form => form.IsConstant);
+            if (row.Equals(lane) && isKnown && offset.FirstOrDefault(form => form.Constant != 0) is { Constant: > 0 }) continue;
+            var statements = new List<Statement>();
+            var at = Distant.Of(column, offset, row.Storage, lane.Storage, product, variables, statements, out Expression? isInside);
+            if (row.Equals(lane) && !isKnown) isInside = Distant.Both(new Apply(Primitive.GreaterOrEqual, ValueType.Boolean, at[0], column[0]), isInside);
+            var entry = new Block(Entry(
+                RowMajorLayout.Plus(Offset(IndexOf(row.Storage)), RowMajorLayout.Component(row.Storage, at, row.Index)),
+                RowMajorLayout.Plus(Offset(IndexOf(lane.Storage)), RowMajorLayout.Component(lane.Storage, column, lane.Index)),
+                new Element(row.In(product), at)).ToEquatableArray());
+            foreach (Statement statement in isInside is null ? statements.Concat(entry.Statements) : statements.Append(new If(isInside, entry, Ir.Block.Empty))) yield return statement;
+        }
+    }
+
+    private int IndexOf(Variable variable) => independents.TakeWhile(other => !other.Equals(variable)).Count();
+
+    private Block Along(Block sweep, int independent) =>
+        KnownDirections.WithZeros(sweep, Enumerable.Range(0, independents.Count).Where(i => i != independent).Select(i => (directions[i], independents[i])));
 
     private Dictionary<Variable, Expression> Units(int independent) => Enumerable.Range(0, independents.Count).Where(i => directions[i].Type.IsReal)
         .ToDictionary(i => directions[i], i => (Expression)Constant.RealOf(i == independent ? 1 : 0, directions[i].Type));
@@ -120,7 +127,7 @@ internal sealed class HessianColumns
     /// <summary>The sweep along one direction, and what is kept of the products.</summary>
     private IEnumerable<Statement> Column(Block sweep, int independent, Expression position, Element? element)
     {
-        var statements = sweep.Statements.Concat(isDiagonal ? Diagonal(independent, element) : Entries(independent, position));
+        var statements = Along(sweep, independent).Statements.Concat(isDiagonal ? Diagonal(independent, element) : Entries(independent, position));
         return Copies.Of(new Block(statements.ToEquatableArray()), variables, Units(independent)).Statements;
     }
 
@@ -136,17 +143,17 @@ internal sealed class HessianColumns
         _ => storage,
     };
 
-    /// <summary>The entries on and below the diagonal, each at both of its places.</summary>
+    /// <summary>The entries on and below the diagonal, and those that no direction of a colour gives, each at both of its places.</summary>
     private IEnumerable<Statement> Entries(int independent, Expression position)
     {
         Expression column = RowMajorLayout.Plus(Offset(independent), position);
-        for (int i = independent; i < independents.Count; i++)
+        for (int i = 0; i < independents.Count; i++)
         {
+            if (i < independent && !Pattern.Has(independents[i])) continue;
             Expression offset = Offset(i);
-            int other = i;
             IEnumerable<Statement> entries = independents[i].Type is not StorageType
                 ? Entry(offset, column, products[i])
-                : layout.Over(products[i], "rst", (element, row) => Entry(RowMajorLayout.Plus(offset, row), column, element), other == independent ? position : null);
+                : layout.Over(products[i], "rst", (element, row) => Entry(RowMajorLayout.Plus(offset, row), column, element), i == independent ? position : null);
             foreach (Statement entry in entries) yield return entry;
         }
     }

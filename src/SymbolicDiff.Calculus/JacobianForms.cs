@@ -16,17 +16,21 @@ internal sealed class JacobianForms
     private readonly Function primal;
     private readonly IReadOnlyList<Variable> independents;
     private readonly IReadOnlyList<ParameterGroup> groups;
-    private readonly IReadOnlyList<Output> outputs;
+    private IReadOnlyList<Output> outputs;
     private readonly VariableSource variables;
     private readonly bool isIntoBuffers;
+    private readonly bool isFollowed;
+    private bool runsAgain;
     private readonly Dictionary<ParameterGroup, Variable> matrices = [];
     private readonly Dictionary<ParameterGroup, Variable> elements = [];
     private readonly ValueType real;
+    private IReadOnlyList<Expression> counts;
 
-    private JacobianForms(Function primal, IReadOnlyList<Variable> independents, bool isIntoBuffers)
+    private JacobianForms(Function primal, IReadOnlyList<Variable> independents, bool isIntoBuffers, bool isFollowed)
     {
-        (this.primal, this.independents, this.isIntoBuffers) = (primal, independents, isIntoBuffers);
+        (this.primal, this.independents, this.isIntoBuffers, this.isFollowed) = (primal, independents, isIntoBuffers, isFollowed);
         (outputs, variables) = (Outputs.Of(primal), new VariableSource(primal));
+        counts = [.. outputs.Select(output => RowMajorLayout.Count(output.Value))];
         groups = ParameterGroup.Of(primal, independents);
         real = Columns.CommonReal(outputs.Select(output => output.Type).Concat(independents.Select(variable => variable.Type)).Select(RealOf));
         var names = new ContractNames(primal);
@@ -38,10 +42,14 @@ internal sealed class JacobianForms
         }
     }
 
-    public static IEnumerable<Function> Of(Function primal, IReadOnlyList<Variable> independents, CancellationToken cancellation)
+    /// <param name="primal">The function.</param>
+    /// <param name="independents">The parameters to differentiate with respect to.</param>
+    /// <param name="isFollowed">Whether the forms are differentiated themselves: then a matrix has no second name, and nothing is rewound.</param>
+    /// <param name="cancellation">Asked before each pass.</param>
+    public static IEnumerable<Function> Of(Function primal, IReadOnlyList<Variable> independents, bool isFollowed, CancellationToken cancellation)
     {
-        yield return Simplifier.Simplify(new JacobianForms(primal, independents, isIntoBuffers: false).Form(), cancellation);
-        yield return Simplifier.Simplify(new JacobianForms(primal, independents, isIntoBuffers: true).Form(), cancellation);
+        yield return Simplifier.Simplify(new JacobianForms(primal, independents, isIntoBuffers: false, isFollowed).Form(), cancellation);
+        yield return Simplifier.Simplify(new JacobianForms(primal, independents, isIntoBuffers: true, isFollowed).Form(), cancellation);
     }
 
     private bool HasScalarResults => outputs.All(output => output.Type.IsReal);
@@ -53,22 +61,31 @@ internal sealed class JacobianForms
         var body = new List<Statement>(Head());
         EquatableArray<Expression> results;
         Expression[]? entries = null;
-        Function guarded = DistinctStorage.Guarded(primal, isIntoBuffers ? [.. elements.Values] : [], variables);
+        IReadOnlyCollection<Variable> buffers = isIntoBuffers ? [.. elements.Values] : [];
         if (IsForward)
         {
-            VectorSweep sweep = VectorForwardMode.Differentiate(guarded, independents, Written(), variables);
+            VectorSweep sweep = VectorForwardMode.Differentiate(DistinctStorage.Guarded(primal, buffers, variables), independents, Written(), variables);
             body.AddRange(sweep.Body.Statements);
             if (HasScalarResults && !isIntoBuffers) entries = Entries(sweep);
-            else body.AddRange(Matrices().Concat(Scattered(sweep)));
+            else body.AddRange(Matrices().Concat(Scattered(sweep)).Concat(Filled()));
             results = sweep.Results;
+        }
+        else if (Compressed() is { } compressed)
+        {
+            body.AddRange(compressed.Statements);
+            body.AddRange(Filled());
+            results = compressed.Results;
         }
         else
         {
-            var rows = new ReverseRows(guarded, independents, outputs, RowOf, real, variables);
+            ReverseRows rows = ReverseRows.Of(primal, buffers, independents, RowOf, real, variables, isFollowed);
+            (outputs, runsAgain) = (rows.Outputs, rows.RunsAgain);
+            counts = [.. outputs.Select(output => RowMajorLayout.Count(output.Value))];
             bool opens = rows.Opening.Any();
             if (opens) body.AddRange(Matrices().Concat(rows.Opening));
             body.AddRange(rows.Primal.Statements);
-            body.AddRange(opens ? rows.Statements : Matrices().Concat(rows.Statements));
+            body.AddRange(opens ? rows.Statements : rows.Behind(Matrices().Concat(rows.Statements).Concat(Filled())));
+            if (opens) body.AddRange(Filled());
             results = rows.Results;
         }
 
@@ -82,7 +99,7 @@ internal sealed class JacobianForms
             : primal.Parameters;
         string name = primal.Name + (isIntoBuffers ? "ValueAndJacobian" : "Jacobian");
         var block = new Block(body.ToEquatableArray());
-        return new Function(name, parameters.ToEquatableArray(), types, isIntoBuffers && IsForward ? RentedTangents.Of(block) : block);
+        return new Function(name, parameters.ToEquatableArray(), types, isIntoBuffers && (IsForward || runsAgain) ? RentedTangents.Of(block, withCopies: runsAgain) : block);
     }
 
     private EquatableArray<Result> Results()
@@ -124,19 +141,56 @@ internal sealed class JacobianForms
         }
     }
 
-    private Expression Rows() => RowMajorLayout.Sum(outputs.Select(output => RowMajorLayout.Count(output.Value)));
+    private Expression Rows() => RowMajorLayout.Sum(counts);
+
+    /// <summary>The entries that can be other than zero, where the code shows which they are.</summary>
+    private (IEnumerable<Statement> Statements, EquatableArray<Expression> Results)? Compressed()
+    {
+        var repetition = new Repetition(primal, independents, variables);
+        if (CompressedSweeps.Of(repetition, independents, variables, isFollowed) is not { } sweeps) return null;
+        var statements = new List<Statement>();
+        var results = EquatableArray<Expression>.Empty;
+        IReadOnlyList<Expression>? known = sweeps.Counts();
+        if (isIntoBuffers || repetition.HasEffects || known is null)
+        {
+            (Block once, results) = repetition.Once(isIntoBuffers ? [.. elements.Values] : []);
+            statements.AddRange(once.Statements);
+            known ??= [.. outputs.Select(output => RowMajorLayout.Count(output.IsReturned ? results[output.Index] : repetition.AtCall(output.Value)))];
+        }
+
+        (counts, runsAgain) = (known, true);
+        statements.AddRange(repetition.FromStart(new Block(Matrices().ToEquatableArray())).Statements);
+        if (isIntoBuffers) statements.AddRange(groups.Select(group => new Fill(elements[group], Constant.RealOf(0, real))));
+        statements.AddRange(sweeps.Statements(entry =>
+        {
+            var (matrix, start) = RowOf(entry.Independent, RowMajorLayout.Plus(RowMajorLayout.Sum(counts.Take(entry.Output)), entry.Row));
+            return new Assign(new Element(matrix, RowMajorLayout.Plus(start, entry.Column)), AssignmentKind.Set, Converted(entry.Value, real));
+        }));
+        return (statements, results);
+    }
 
     /// <summary>What the rows are written to, once their number is known.</summary>
     private IEnumerable<Statement> Matrices()
     {
         if (isIntoBuffers) return AreSizesKnown ? [] : Sizes();
-        return groups.SelectMany(group => new Statement[]
+        return groups.SelectMany(group =>
         {
-            new Declare(matrices[group], new Allocate((StorageType)matrices[group].Type, EquatableArray.Of(Rows(), group.Count))),
-            new Declare(elements[group], new External(
-                EquatableArray.Of("global::SymbolicDiff.RowMajor.Of(", ")"), EquatableArray.Of<Expression>(matrices[group]), elements[group].Type, HasEffects: false)),
+            var matrix = new Allocate((StorageType)matrices[group].Type, EquatableArray.Of(Rows(), group.Count));
+            return isFollowed
+                ? [new Declare(elements[group], new Allocate(new StorageType(StorageKind.Array, real), EquatableArray.Of(RowMajorLayout.Times(Rows(), group.Count))))]
+                : new Statement[]
+                {
+                    new Declare(matrices[group], matrix),
+                    new Declare(elements[group], new External(
+                        EquatableArray.Of("global::SymbolicDiff.RowMajor.Of(", ")"), EquatableArray.Of<Expression>(matrices[group]), elements[group].Type, HasEffects: false)),
+                };
         });
     }
+
+    /// <summary>The matrices of what has been written row by row, where these had no other name.</summary>
+    private IEnumerable<Statement> Filled() => isIntoBuffers || !isFollowed ? [] : groups.SelectMany(group => new RowMajorLayout(variables)
+        .Over(matrices[group], "ij", (element, position) => [new Assign(element, AssignmentKind.Set, new Element(elements[group], position))])
+        .Prepend(new Declare(matrices[group], new Allocate((StorageType)matrices[group].Type, EquatableArray.Of(Rows(), group.Count)))));
 
     /// <summary>The entries, row by row, of a Jacobian of scalars.</summary>
     private Expression[] Entries(VectorSweep sweep) =>

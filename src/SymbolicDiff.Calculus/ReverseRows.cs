@@ -10,7 +10,6 @@ namespace SymbolicDiff.Calculus;
 internal sealed class ReverseRows
 {
     private readonly IReadOnlyList<Variable> independents;
-    private readonly IReadOnlyList<Output> outputs;
     private readonly Func<Variable, Expression, (Variable Matrix, Expression Start)> rowOf;
     private readonly VariableSource variables;
     private readonly ValueType real;
@@ -18,18 +17,22 @@ internal sealed class ReverseRows
     private readonly Dictionary<Variable, List<(EquatableArray<string> Column, Variable Seed)>> seeds = [];
     private readonly Dictionary<Variable, List<Variable>> indices = [];
     private readonly Variable row;
-    private readonly Block template;
+    private readonly Block template = Block.Empty;
+    private readonly Repetition? repetition;
     private readonly List<Statement> before = [];
 
-    public ReverseRows(
+    private ReverseRows(
         Function primal,
         IReadOnlyList<Variable> independents,
-        IReadOnlyList<Output> outputs,
         Func<Variable, Expression, (Variable Matrix, Expression Start)> rowOf,
         ValueType real,
-        VariableSource variables)
+        VariableSource variables,
+        bool isFollowed,
+        bool isRented,
+        Repetition? repetition)
     {
-        (this.independents, this.outputs, this.rowOf, this.real, this.variables) = (independents, outputs, rowOf, real, variables);
+        (this.independents, this.rowOf, this.real, this.variables, this.repetition) = (independents, rowOf, real, variables, repetition);
+        Outputs = Differentiation.Outputs.Of(primal);
         row = variables.New("row", ValueType.Int32, Role.Source);
         foreach (Variable variable in independents.Where(variable => variable.Type is StorageType))
         {
@@ -40,15 +43,59 @@ internal sealed class ReverseRows
                 Role.Derivative));
         }
 
-        var request = new ReverseRequest(independents, rowBuffers, Overwrite: true, outputs.ToDictionary(output => output.Key, SeedOf));
+        var request = new ReverseRequest(independents, rowBuffers, Overwrite: true, Outputs.ToDictionary(output => output.Key, SeedOf));
         ReverseSweeps sweeps = ReverseMode.Differentiate(primal, request, variables);
         (Primal, Results) = (sweeps.Primal, sweeps.Results);
-        if (!IsSingle && MakesStorageBesidePrimal(sweeps.Primal)) throw new RefusedException(Refusal.RepeatedSweep, primal.Name);
+        IsRepeatable = IsSingle || repetition is not null || !MakesStorageBesidePrimal(sweeps.Primal) && !UsesUpRecords(sweeps.Reverse, isFollowed);
+        if (!IsRepeatable) return;
         IEnumerable<Statement> ends = independents.SelectMany(variable => End(variable, sweeps));
-        List<Statement> begin = [.. Begin(sweeps.Reverse)];
+        List<Statement> begin = [.. repetition is null ? Begin(sweeps.Reverse) : Rows()];
         if (IsSingle) Opening = Folded(new Block(begin.Select(statement => statement.Map(First, block => block)).ToEquatableArray())).Statements;
-        template = new Block((IsSingle ? [] : begin).Concat(sweeps.Reverse.Statements).Concat(ends).ToEquatableArray());
+        IEnumerable<Statement> again = repetition is null ? [] : sweeps.Primal.Statements;
+        var whole = new Block((IsSingle ? [] : begin).Concat(again).Concat(sweeps.Reverse.Statements).Concat(ends).ToEquatableArray());
+        template = isRented && RunsAgain ? RentedTangents.Of(whole, withPrimal: true) : whole;
     }
+
+    /// <summary>The rows by one primal sweep, or, where the reverse sweep uses up what that has made, by one for each row.</summary>
+    /// <param name="primal">The function.</param>
+    /// <param name="buffers">The caller's storage that the derivative writes.</param>
+    /// <param name="independents">The parameters to differentiate with respect to.</param>
+    /// <param name="rowOf">The matrix of a parameter, and where in it a row has the parameter's first component.</param>
+    /// <param name="real">The type of the matrices' elements.</param>
+    /// <param name="variables">Makes variables that differ from the function's.</param>
+    /// <param name="isFollowed">Whether the rows are differentiated themselves.</param>
+    public static ReverseRows Of(
+        Function primal,
+        IReadOnlyCollection<Variable> buffers,
+        IReadOnlyList<Variable> independents,
+        Func<Variable, Expression, (Variable Matrix, Expression Start)> rowOf,
+        ValueType real,
+        VariableSource variables,
+        bool isFollowed)
+    {
+        var rows = new ReverseRows(DistinctStorage.Guarded(primal, buffers, variables), independents, rowOf, real, variables, isFollowed, isRented: false, repetition: null);
+        if (rows.IsRepeatable) return rows;
+        var repetition = new Repetition(primal, independents, variables);
+        var (once, results) = repetition.Once(buffers);
+        return new ReverseRows(repetition.Pure, independents, rowOf, real, variables, isFollowed, isRented: buffers.Count > 0, repetition)
+        {
+            Primal = once,
+            Results = results,
+            Outputs = [.. Differentiation.Outputs.Of(repetition.Pure).Zip(Differentiation.Outputs.Of(primal), (pure, output) => pure with { Value = output.IsReturned ? results[output.Index] : repetition.AtCall(output.Key) })],
+        };
+    }
+
+    /// <summary>The results, each with what holds it behind the primal sweep.</summary>
+    public IReadOnlyList<Output> Outputs { get; private init; }
+
+    /// <summary>Statements behind the primal sweep that ask for the shapes of parameters.</summary>
+    public IEnumerable<Statement> Behind(IEnumerable<Statement> statements) =>
+        repetition is null ? statements : repetition.FromStart(new Block(statements.ToEquatableArray())).Statements;
+
+    /// <summary>Whether the primal runs for each row.</summary>
+    public bool RunsAgain => repetition is not null;
+
+    private bool IsRepeatable { get; }
 
     private Expression First(Expression expression) => expression.Substitute(variable => variable.Equals(row) ? Constant.Of(0) : null);
 
@@ -56,10 +103,10 @@ internal sealed class ReverseRows
     public IEnumerable<Statement> Opening { get; } = [];
 
     /// <summary>The primal sweep.</summary>
-    public Block Primal { get; }
+    public Block Primal { get; private init; }
 
     /// <summary>What the primal returns.</summary>
-    public EquatableArray<Expression> Results { get; }
+    public EquatableArray<Expression> Results { get; private init; }
 
     /// <summary>The reverse sweeps of all rows.</summary>
     public IEnumerable<Statement> Statements
@@ -69,7 +116,7 @@ internal sealed class ReverseRows
             var layout = new RowMajorLayout(variables);
             Expression offset = Constant.Of(0);
             var statements = new List<Statement>(before);
-            foreach (Output output in outputs)
+            foreach (Output output in Outputs)
             {
                 Expression start = offset;
                 statements.AddRange(output.Type.IsReal
@@ -82,7 +129,7 @@ internal sealed class ReverseRows
         }
     }
 
-    private bool IsSingle => outputs.Count == 1 && outputs[0].Type.IsReal;
+    private bool IsSingle => Outputs.Count == 1 && Outputs[0].Type.IsReal;
 
     private bool IsRow(Variable variable) => variable.Type is StorageType { Rank: 1, Element: ScalarType } storage && storage.Element.Equals(real);
 
@@ -119,22 +166,26 @@ internal sealed class ReverseRows
     private static bool MakesStorageBesidePrimal(Block sweep) => sweep.AllStatements().Any(statement =>
         statement is Declare { Variable: { Role: Role.Derivative, Type: StorageType { Kind: not (StorageKind.Tape or StorageKind.Stack) } type } } && type.CarriesReals);
 
+    /// <summary>Whether the reverse sweep takes records that are gone afterwards: references, and what a recursion has kept; what is followed rewinds nothing.</summary>
+    private static bool UsesUpRecords(Block reverse, bool isFollowed) => reverse.AllStatements().Any(statement =>
+        statement is Pop { Stack.Type: StorageType stack } && (isFollowed || stack.Element is StorageType) || statement.Reads().Any(read => read is External { TakesRecords: true }));
+
     private IEnumerable<Statement> Begin(Block reverse)
     {
-        if (!IsSingle)
+        foreach (Variable stack in IsSingle ? [] : reverse.AllStatements().OfType<Pop>().Select(pop => pop.Stack).Distinct())
         {
-            External? recursion = reverse.AllStatements().SelectMany(statement => statement.Reads()).OfType<External>().FirstOrDefault(external => external.TakesRecords);
-            if (recursion is not null) throw new RefusedException(Refusal.Call, $"'{recursion.DerivativeOf}' calls itself, and several reverse sweeps would need its records");
-            foreach (Variable stack in reverse.AllStatements().OfType<Pop>().Select(pop => pop.Stack).Distinct())
-            {
-                if (((StorageType)stack.Type).Element is StorageType) throw new RefusedException(Refusal.RepeatedSweep, stack.Name);
-                Variable count = variables.New(stack.Name + "Count", ValueType.Int32, Role.Source);
-                before.Add(new Declare(count, new External(EquatableArray.Of("", ".Count"), EquatableArray.Of<Expression>(stack), ValueType.Int32, HasEffects: false)));
-                yield return new Evaluate(new External(
-                    EquatableArray.Of("", ".Rewind(", ")"), EquatableArray.Of<Expression>(stack, count), ValueType.Boolean, HasEffects: true));
-            }
+            Variable count = variables.New(stack.Name + "Count", ValueType.Int32, Role.Source);
+            before.Add(new Declare(count, new External(EquatableArray.Of("", ".Count"), EquatableArray.Of<Expression>(stack), ValueType.Int32, HasEffects: false)));
+            yield return new Evaluate(new External(
+                EquatableArray.Of("", ".Rewind(", ")"), EquatableArray.Of<Expression>(stack, count), ValueType.Boolean, HasEffects: true));
         }
 
+        foreach (Statement statement in Rows()) yield return statement;
+    }
+
+    /// <summary>The adjoint storage of the row.</summary>
+    private IEnumerable<Statement> Rows()
+    {
         foreach (Variable variable in independents.Where(rowBuffers.ContainsKey))
         {
             var (matrix, start) = rowOf(variable, row);
@@ -161,7 +212,7 @@ internal sealed class ReverseRows
     {
         var replacements = new Dictionary<Variable, Expression> { [row] = at };
         var zeros = new HashSet<Variable>();
-        foreach (Output other in outputs.Where(other => seeds.ContainsKey(other.Key)))
+        foreach (Output other in Outputs.Where(other => seeds.ContainsKey(other.Key)))
         {
             foreach (var (column, seed) in seeds[other.Key])
             {

@@ -49,6 +49,13 @@ internal sealed class RowMajorLayout(VariableSource variables)
             : folded;
     }
 
+    /// <summary>The position of one real of an element.</summary>
+    /// <param name="storage">Storage of rank one or two.</param>
+    /// <param name="indices">The element's indices.</param>
+    /// <param name="member">Which of the element's reals.</param>
+    public static Expression Component(Variable storage, EquatableArray<Expression> indices, int member) =>
+        Plus(Times(Position(storage, indices), Constant.Of(RealsOfElement((StorageType)storage.Type))), Constant.Of(member));
+
     /// <summary>Loops over all components of a storage, or those from a position on; the body is given the element and its position.</summary>
     public IEnumerable<Statement> Over(
         Expression storage, string counterNames, Func<Element, Expression, IEnumerable<Statement>> body, Expression? from = null)
@@ -80,7 +87,7 @@ internal sealed class RowMajorLayout(VariableSource variables)
     private static IEnumerable<Element> Components(Expression storage, IReadOnlyList<Variable> indices) =>
         Columns.Reals(storage).Select(column => new Element(column, indices.ToEquatableArray<Expression>()));
 
-    private static Expression Position(Expression storage, IReadOnlyList<Variable> indices) => indices.Count == 1
+    private static Expression Position(Expression storage, IReadOnlyList<Expression> indices) => indices.Count == 1
         ? indices[0]
         : Plus(Times(indices[0], new Apply(Primitive.LengthOf, ValueType.Int32, storage, Constant.Of(1))), indices[1]);
 

@@ -11,18 +11,21 @@ internal sealed class SecondDerivatives
     private readonly Function primal;
     private readonly IReadOnlyList<Variable> independents;
     private readonly CancellationToken cancellation;
+    private readonly Repetition? repetition;
     private readonly Function gradient;
     private readonly VariableSource variables;
     private readonly ContractNames names;
     private readonly ValueType real;
 
-    private SecondDerivatives(Function primal, IReadOnlyList<Variable> independents, CancellationToken cancellation)
+    private SecondDerivatives(Function primal, IReadOnlyList<Variable> independents, bool isRepeated, CancellationToken cancellation)
     {
         (this.primal, this.independents, this.cancellation) = (primal, independents, cancellation);
-        if (Activity.WrittenParameters(primal).Any(variable => variable.Type is StorageType && independents.Contains(variable)))
-            throw new RefusedException(Refusal.RepeatedSweep, primal.Name);
-        gradient = DefinedDerivatives.Expand(GradientForms.IntoBuffers(primal, independents, cancellation), primal.Definitions);
-        (variables, names) = (new VariableSource(gradient), new ContractNames(gradient));
+        variables = new VariableSource(primal);
+        if (isRepeated || Activity.WrittenParameters(primal).Any(variable => variable.Type is StorageType && independents.Contains(variable)))
+            repetition = new Repetition(primal, independents, variables);
+        gradient = DefinedDerivatives.Expand(GradientForms.IntoBuffers(Differentiated, independents, cancellation), primal.Definitions);
+        variables.Reserve(gradient);
+        names = new ContractNames(gradient);
         ValueType result = gradient.Results[0].Type;
         real = Ir.Columns.CommonReal(independents.Select(variable => JacobianForms.RealOf(variable.Type)).Append(result));
     }
@@ -39,22 +42,24 @@ internal sealed class SecondDerivatives
 
         bool IsProduct(Parameter parameter) => buffers.Parameters.Skip(buffers.Parameters.Count - independents.Count).Contains(parameter);
 
-        SecondDerivatives New() => new(primal, independents, cancellation);
+        SecondDerivatives New() => new(primal, independents, isRepeated: false, cancellation);
     }
 
-    public static Function Hessian(Function primal, IReadOnlyList<Variable> independents, CancellationToken cancellation)
+    public static Function Hessian(Function primal, IReadOnlyList<Variable> independents, bool isFollowed, CancellationToken cancellation) =>
+        Matrix(primal, independents, isDiagonal: false, isFollowed, cancellation);
+
+    public static Function Diagonal(Function primal, IReadOnlyList<Variable> independents, bool isFollowed, CancellationToken cancellation) =>
+        Matrix(primal, independents, isDiagonal: true, isFollowed, cancellation);
+
+    private static Function Matrix(Function primal, IReadOnlyList<Variable> independents, bool isDiagonal, bool isFollowed, CancellationToken cancellation)
     {
-        var derivatives = new SecondDerivatives(primal, independents, cancellation);
-        return Simplifier.Simplify(derivatives.AreScalars ? derivatives.OfScalars(isDiagonal: false) : derivatives.Columns(isDiagonal: false), cancellation);
+        bool areScalars = independents.All(variable => variable.Type.IsReal);
+        var derivatives = new SecondDerivatives(primal, independents, isRepeated: !areScalars, cancellation);
+        return Simplifier.Simplify(areScalars ? derivatives.OfScalars(isDiagonal) : derivatives.Columns(isDiagonal, isFollowed), cancellation);
     }
 
-    public static Function Diagonal(Function primal, IReadOnlyList<Variable> independents, CancellationToken cancellation)
-    {
-        var derivatives = new SecondDerivatives(primal, independents, cancellation);
-        return Simplifier.Simplify(derivatives.AreScalars ? derivatives.OfScalars(isDiagonal: true) : derivatives.Columns(isDiagonal: true), cancellation);
-    }
-
-    private bool AreScalars => independents.All(variable => variable.Type.IsReal);
+    /// <summary>What is differentiated: the function itself, or, where its statements run again, what they compute.</summary>
+    private Function Differentiated => repetition?.Pure ?? primal;
 
     /// <summary>The tangent of the gradient: the parameters of the primal, then directions, gradients and products.</summary>
     private (Function Function, IReadOnlyList<Parameter> Directions, IReadOnlyList<Parameter> Gradients, IReadOnlyList<Parameter> Products) Tangent()
@@ -62,7 +67,6 @@ internal sealed class SecondDerivatives
         Function tangent = ForwardMode.Differentiate(gradient, independents.ToEquatableArray(), gradient.Name);
         int count = independents.Count;
         IReadOnlyList<Parameter> Part(int index) => [.. tangent.Parameters.Skip(primal.Parameters.Count + index * count).Take(count)];
-        if (tangent.Parameters.Count != primal.Parameters.Count + 3 * count) throw new RefusedException(Refusal.RepeatedSweep, primal.Name);
         return (tangent, Part(1), Part(0), Part(2));
     }
 
@@ -92,7 +96,17 @@ internal sealed class SecondDerivatives
                 && DistinctStorage.HoldSameReals(direction.Variable.Type, buffer.Variable.Type)
             select new Guard(GuardKind.Distinct, EquatableArray.Of<Expression>(buffer.Variable, direction.Variable));
         Block body = Copies.Of(WithoutTangentOfValue(Guarded(tangent.Body, apart)), variables, renamed);
+        if (repetition is { } repeated) body = AfterTheMethod(body, repeated, [.. gradients.Select(parameter => parameter.Variable), .. products.Select(parameter => (Variable)renamed[parameter.Variable])]);
         return Simplifier.Simplify(new Function(name, parameters.ToEquatableArray(), gradient.Results, body), cancellation);
+    }
+
+    /// <summary>The body behind the statements as they stand, from what the parameters held at the call.</summary>
+    private static Block AfterTheMethod(Block body, Repetition repetition, IReadOnlyCollection<Variable> buffers)
+    {
+        int guards = body.Statements.TakeWhile(statement => statement is Guard).Count();
+        Block method = repetition.Once([.. buffers.Where(buffer => buffer.Type is StorageType)]).Body;
+        Block sweep = repetition.FromStart(new Block(body.Statements.Skip(guards).ToEquatableArray()));
+        return RentedTangents.Of(new Block(body.Statements.Take(guards).Concat(method.Statements).Concat(sweep.Statements).ToEquatableArray()), withCopies: true);
     }
 
     private static Block Guarded(Block body, IEnumerable<Statement> more)
@@ -187,16 +201,18 @@ internal sealed class SecondDerivatives
     }
 
     /// <summary>One product for each component of the parameters, with the unit direction.</summary>
-    private Function Columns(bool isDiagonal)
+    private Function Columns(bool isDiagonal, bool isFollowed)
     {
-        RequireRepeatable();
+        RequireFollowed();
         var (tangent, directions, gradients, products) = Tangent();
-        var columns = new HessianColumns(independents, variables, real, isDiagonal) { Offsets = Offsets() };
+        var columns = new HessianColumns(independents, variables, real, isDiagonal) { Pattern = Pattern(isDiagonal, isFollowed) };
         var guards = tangent.Body.Statements.TakeWhile(statement => statement is Guard).Count();
-        Block sweep = RepeatedSweep.WithOwnParameters(
-            new Block(tangent.Body.Statements.Skip(guards).Take(tangent.Body.Statements.Count - guards - 1).ToEquatableArray()), primal.Parameters, variables);
+        var swept = new Block(tangent.Body.Statements.Skip(guards).Take(tangent.Body.Statements.Count - guards - 1).ToEquatableArray());
+        IEnumerable<Statement> method = repetition!.HasEffects ? repetition.Once([]).Body.Statements : [];
+        IEnumerable<Statement> statements = columns.Statements(swept, [.. directions.Select(Own)], [.. gradients.Select(Own)], [.. products.Select(Own)]);
         var body = independents.Where(variable => variable.Type is StorageType { Kind: StorageKind.Array }).Select(FormCall.ThrowIfNull)
-            .Concat(columns.Statements(sweep, [.. directions.Select(Own)], [.. gradients.Select(Own)], [.. products.Select(Own)]))
+            .Concat(method)
+            .Concat(repetition.FromStart(new Block(statements.ToEquatableArray())).Statements)
             .Append(new Return(columns.Values));
         EquatableArray<Result> results = isDiagonal ? Results() : EquatableArray.Of(new Result(null, new StorageType(StorageKind.Array, real, 2)));
         return new Function(primal.Name + (isDiagonal ? "HessianDiagonal" : "Hessian"), primal.Parameters, results, new Block(body.ToEquatableArray()));
@@ -204,21 +220,16 @@ internal sealed class SecondDerivatives
         static Variable Own(Parameter parameter) => parameter.Variable;
     }
 
-    /// <summary>For each independent storage the distances of the gradient's elements from those that they depend on; null where they do not show.</summary>
-    private IReadOnlyList<IReadOnlyList<int>?> Offsets()
+    private HessianPattern Pattern(bool isDiagonal, bool isFollowed)
     {
-        Function plain = GradientForms.Unsimplified(primal, independents);
-        return [.. independents.Select((variable, i) => Sparsity.IsRow(variable)
-            ? Sparsity.Offsets(plain, [variable], plain.Parameters[primal.Parameters.Count + i].Variable)?[variable]
-            : null)];
+        Function plain = GradientForms.Unsimplified(Differentiated, independents);
+        return HessianPattern.Of(plain, independents, [.. plain.Parameters.Skip(primal.Parameters.Count).Select(parameter => parameter.Variable)], isDiagonal, isFollowed);
     }
 
-    /// <summary>The primal runs once for each column, and nobody may notice.</summary>
-    private void RequireRepeatable()
+    private void RequireFollowed()
     {
         External? call = primal.Body.AllStatements().SelectMany(statement => statement.Reads()).OfType<External>().FirstOrDefault(IsNotFollowed);
         if (call is not null) throw new RefusedException(Refusal.Call, CallTangents.NoSecondDerivative(call.Callee!.Name));
-        if (!RepeatedSweep.IsUnnoticed(primal, independents)) throw new RefusedException(Refusal.RepeatedSweep, primal.Name);
     }
 
     private bool IsNotFollowed(External external) =>

@@ -6,6 +6,8 @@ switch (args)
 {
     case ["--quick", ..]:
         return Quick.Run();
+    case ["--forms", ..]:
+        return FormTimes.Run();
     case ["--generator", ..]:
         return GeneratorTimes.Run();
     case ["--rules", ..]:

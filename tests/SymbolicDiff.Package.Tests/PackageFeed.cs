@@ -27,22 +27,28 @@ public sealed class PackageFeed : IDisposable
 
     public ZipArchive Open() => ZipFile.OpenRead(Path.Combine(Feed, $"SymbolicDiff.{version}.nupkg"));
 
-    /// <summary>A console project with nothing but the package, and one source file.</summary>
-    public string Project(string name, string source)
+    /// <summary>A library with nothing but the package, and one source file.</summary>
+    public string Library(string name, string source) => Project(name, source, "Library", "");
+
+    /// <summary>A console project with nothing but the package and, if there is one, a library, and one source file.</summary>
+    public string Project(string name, string source, string? library = null) =>
+        Project(name, source, "Exe", library is null ? "" : $"""<ProjectReference Include="../{library}/{library}.csproj" />""");
+
+    private string Project(string name, string source, string output, string reference)
     {
         string folder = Directory.CreateDirectory(Path.Combine(root, name)).FullName;
         File.Copy(Path.Combine(AppContext.BaseDirectory, "Consumer", source), Path.Combine(folder, source));
         File.WriteAllText(Path.Combine(folder, name + ".csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
-                <OutputType>Exe</OutputType>
+                <OutputType>{output}</OutputType>
                 <TargetFramework>net10.0</TargetFramework>
                 <Nullable>enable</Nullable>
                 <ImplicitUsings>enable</ImplicitUsings>
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
                 <AnalysisLevel>latest-all</AnalysisLevel>
                 <CheckForOverflowUnderflow>true</CheckForOverflowUnderflow>
-                <PublishAot>true</PublishAot>
+                <PublishAot>{(output == "Exe" ? "true" : "false")}</PublishAot>
                 <InvariantGlobalization>true</InvariantGlobalization>
                 <RestoreAdditionalProjectSources>{Feed}</RestoreAdditionalProjectSources>
                 <RestorePackagesPath>{Path.Combine(root, "packages")}</RestorePackagesPath>
@@ -50,6 +56,7 @@ public sealed class PackageFeed : IDisposable
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="SymbolicDiff" Version="{version}" />
+                {reference}
               </ItemGroup>
             </Project>
             """);

@@ -64,6 +64,32 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
         Assert.DoesNotMatch(@"error (?!SD)", build.Output);
     }
 
+    [Fact]
+    public void Methods_of_another_project_are_differentiated_by_their_emitted_derivatives()
+    {
+        feed.Library("Physics", "Springs.cs");
+        string project = feed.Project("Caller", "Caller.cs", "Physics");
+
+        string built = CommandLine.Run(project, "dotnet", "build", "-c", "Release").Succeeded();
+
+        Assert.Contains("0 Warning(s)", built);
+        string line = CommandLine.Run(project, "dotnet", Path.Combine("bin", "Release", "net10.0", "Caller.dll")).Succeeded();
+        // E = ((x₁ − x₀)² + (x₂ − x₁)²)/2, times x₀, minus x₁²
+        Assert.Equal([2.5 - 2, 2 - 1 - 6, 1, 2.5 - 9, 2.5 - 2], line.Trim().Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
+    public void Second_derivatives_through_another_project_are_refused_at_their_place()
+    {
+        feed.Library("Outside", "Springs.cs");
+        string project = feed.Project("Curved", "Curved.cs", "Outside");
+
+        CommandLine build = CommandLine.Run(project, "dotnet", "build", "-c", "Release");
+
+        Assert.NotEqual(0, build.ExitCode);
+        Assert.Matches(@"Curved\.cs\(9,\d+\): error SD0028: [^\r\n]*Springs\.Energy", build.Output);
+    }
+
     private static void AssertDerivatives(CommandLine run)
     {
         double p = 1 / (1 + Math.Exp(-1.4));

@@ -110,8 +110,8 @@ internal static class TargetDiagnostics
     public static readonly DiagnosticDescriptor RepeatedSweep = new(
         "SD0025",
         "Derivative needs the method's statements more than once",
-        "The derivative of '{0}' would follow its statements more than once, which '{1}' does not allow: it gives storage another name or writes to what"
-        + " the caller holds; compute in new arrays with one name each, or ask for Derivatives.Vjp or Derivatives.Jvp",
+        "The derivative of '{0}' would follow its statements more than once, but '{1}' would then happen, or be read, at another time or more often than once;"
+        + " do that in the caller, or ask for Derivatives.Vjp or Derivatives.Jvp",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);

@@ -54,7 +54,7 @@ internal sealed class CSharpTypes(IEnumerable<string> hiddenNames, IReadOnlyList
     public string Of(ValueType type) => type switch
     {
         ScalarType scalar => scalar.Name ?? Keyword(scalar.Kind),
-        OpaqueType opaque => opaque.Name,
+        OpaqueType opaque => Opaque(opaque.Name),
         CompositeType composite => Composite(composite),
         TupleType tuple => OfTuple(tuple.Parts),
         StorageType { Kind: StorageKind.Array } array => InnermostElement(array) + Ranks(array),
@@ -64,6 +64,16 @@ internal sealed class CSharpTypes(IEnumerable<string> hiddenNames, IReadOnlyList
         StorageType { Kind: StorageKind.Stack } stack => Name("TapeStack", Runtime) + Argument(stack),
         _ => throw new InvalidOperationException("Unknown type " + type),
     };
+
+    /// <summary>Generic types of the run-time library by their short names.</summary>
+    private string Opaque(string name)
+    {
+        const string prefix = "global::" + Runtime + ".";
+        int end = name.IndexOf('<');
+        return end > 0 && name.StartsWith(prefix, StringComparison.Ordinal) && ShortRuntimeName(name.Substring(prefix.Length, end - prefix.Length)) is { } known
+            ? known + name.Substring(end)
+            : name;
+    }
 
     private string Composite(CompositeType composite)
     {

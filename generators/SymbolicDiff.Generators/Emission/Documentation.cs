@@ -11,18 +11,34 @@ internal sealed class Documentation
 {
     private const string Value = "value";
 
+    /// <summary>With more, formulas are a table and no help.</summary>
+    private const int MostFormulas = 6;
+
     private readonly TargetModel target;
     private readonly string primal;
-    private readonly IReadOnlyList<string> formulas;
+    private readonly EquatableArray<Function> derivatives;
+    private readonly Dictionary<string, IReadOnlyList<string>> formulas = new(StringComparer.Ordinal);
 
     public Documentation(TargetModel target, EquatableArray<Function> derivatives)
     {
-        this.target = target;
+        (this.target, this.derivatives) = (target, derivatives);
         primal = target.Method.TypeParameters.Length == 0 && !target.Method.IsOverloaded
             ? "<see cref=\"" + Identifiers.Escape(target.Method.Name) + "\"/>"
             : "<c>" + Escape(target.Method.Name) + "</c>";
-        formulas = [.. (derivatives.Select(function => Formulas.Of(function, Outputs(function))).FirstOrDefault(found => found.Count > 0) ?? []).Select(MathText.Of)];
     }
+
+    /// <summary>What the forms of one derivative compute, as the first that shows it does.</summary>
+    private IReadOnlyList<string> FormulasOf(string kind)
+    {
+        string family = Family(kind);
+        if (formulas.TryGetValue(family, out var known)) return known;
+        IEnumerable<IReadOnlyList<Formula>> found = derivatives.Where(function => Family(KindOf(function)) == family).Select(function => Formulas.Of(function, Outputs(function)));
+        List<string> texts = [.. (found.FirstOrDefault(formulas => formulas.Count > 0) ?? []).Select(MathText.Of)];
+        formulas.Add(family, texts.Count > MostFormulas && family != "Gradient" ? [] : texts);
+        return formulas[family];
+    }
+
+    private static string Family(string kind) => kind.StartsWith("ValueAnd", StringComparison.Ordinal) ? kind.Substring("ValueAnd".Length) : kind;
 
     private string Name => target.Method.Name;
 
@@ -31,8 +47,7 @@ internal sealed class Documentation
         string kind = KindOf(function);
         yield return "<summary>";
         yield return Summary(kind, function);
-        if (IsGradient(kind))
-            foreach (string formula in formulas) yield return "<para><c>" + Escape(formula) + "</c></para>";
+        foreach (string formula in FormulasOf(kind)) yield return "<para><c>" + Escape(formula) + "</c></para>";
         yield return "</summary>";
         foreach (Parameter parameter in function.Parameters)
         {
@@ -156,7 +171,12 @@ internal sealed class Documentation
     private IEnumerable<(string Name, Expression Value)> Outputs(Function function)
     {
         string kind = KindOf(function);
-        if (!IsGradient(kind)) yield break;
+        if (!IsGradient(kind))
+        {
+            foreach (var output in OtherOutputs(kind, function)) yield return output;
+            yield break;
+        }
+
         foreach (Parameter parameter in function.Parameters)
         {
             if (parameter.Role != ParameterRole.Gradient || WithRespectTo(parameter.Variable.Name) is not { } wrt) continue;
@@ -170,6 +190,54 @@ internal sealed class Documentation
             if (name is null || name == Value || WithRespectTo(name) is not { } wrt) continue;
             foreach (var part in Parts("∂" + Name + "/∂" + wrt, @return.Values[i])) yield return part;
         }
+    }
+
+    /// <summary>What forward mode and the second derivatives compute; nothing for other kinds.</summary>
+    private IEnumerable<(string Name, Expression Value)> OtherOutputs(string kind, Function function)
+    {
+        if (kind == "HessianVectorProduct")
+        {
+            foreach (Parameter parameter in function.Parameters)
+                if (parameter.Role == ParameterRole.Gradient && parameter.Variable.Name.EndsWith("Product", StringComparison.Ordinal) && WithRespectTo(parameter.Variable.Name) is { } wrt)
+                    yield return (Product(wrt), parameter.Variable);
+        }
+
+        if (function.Body.Statements.LastOrDefault() is not Return { Values: var values } || values.Count != function.Results.Count) yield break;
+        for (int i = 0; i < values.Count; i++)
+        {
+            string? wrt = values.Count == 1 && target.WithRespectTo.Count == 1 ? target.WithRespectTo[0] : WithRespectTo(function.Results[i].Name ?? "");
+            IEnumerable<(string, Expression)> named = kind switch
+            {
+                "Jvp" when function.Results[i].Name == "tangent" => [("d" + Name, values[i])],
+                "HessianVectorProduct" when wrt is not null && !function.Parameters.Any(parameter => parameter.Role == ParameterRole.Gradient) => [(Product(wrt), values[i])],
+                "HessianDiagonal" when wrt is not null => [(Second(wrt, wrt), values[i])],
+                "Hessian" when values[i].Type.IsReal => [(Second(target.WithRespectTo[0], target.WithRespectTo[0]), values[i])],
+                "Hessian" => Entries(values[i]),
+                "Jacobian" when wrt is not null => Column(wrt, values[i]),
+                _ => [],
+            };
+            foreach (var output in named) yield return output;
+        }
+    }
+
+    private string Product(string wrt) => target.WithRespectTo.Count == 1 ? "∇²" + Name + "·" + wrt + "Direction" : "(∇²" + Name + "·direction)." + wrt;
+
+    private string Second(string first, string second) => first == second ? "∂²" + Name + "/∂" + first + "²" : "∂²" + Name + "/∂" + first + "∂" + second;
+
+    /// <summary>The entries on and above the diagonal of a matrix that is written out, with respect to single numbers.</summary>
+    private IEnumerable<(string Name, Expression Value)> Entries(Expression matrix)
+    {
+        int n = target.WithRespectTo.Count;
+        if (matrix is not External { Operands: var entries } || entries.Count != n * n) yield break;
+        for (int i = 0; i < n; i++)
+            for (int j = i; j < n; j++) yield return (Second(target.WithRespectTo[i], target.WithRespectTo[j]), entries[i * n + j]);
+    }
+
+    /// <summary>The column of a single number in a matrix that is written out.</summary>
+    private IEnumerable<(string Name, Expression Value)> Column(string wrt, Expression matrix)
+    {
+        if (matrix is not External { Operands: var entries } external || external.Text.Skip(1).Take(entries.Count - 1).Any(text => text == ", ")) return [];
+        return entries.Select((entry, row) => ("∂" + Name + (entries.Count == 1 ? "" : "[" + row.ToString(System.Globalization.CultureInfo.InvariantCulture) + "]") + "/∂" + wrt, entry));
     }
 
     /// <summary>What a composite is made of; the variable itself for anything else.</summary>

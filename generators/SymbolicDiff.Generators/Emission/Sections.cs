@@ -16,7 +16,7 @@ internal sealed class Sections
     public Sections(Function function)
     {
         var statements = function.Body.Statements;
-        title = function.Parameters.Any(parameter => parameter.Role == ParameterRole.Tangent) ? "// tangents" : "// adjoints";
+        title = function.Parameters.Any(parameter => parameter.Role == ParameterRole.Tangent) || statements.Any(MakesDirection) ? "// tangents" : "// adjoints";
         guards = GuardsOf(statements);
         int split = statements.Count;
         while (split > guards && !ComputesPrimal(statements[split - 1])) split--;
@@ -24,6 +24,10 @@ internal sealed class Sections
         bool isClean = statements.Take(split).All(statement => !ComputesDerivative(statement));
         if (isClean && Size(statements, guards, split) > Trivial && Size(statements, split, end) > Trivial) derivative = split;
     }
+
+    /// <summary>Whether the statement makes the storage of a direction that the function chooses itself.</summary>
+    private static bool MakesDirection(Statement statement) =>
+        statement is Declare { Variable: { Role: Role.Derivative, Type: StorageType } direction } && direction.Name.EndsWith("Direction", StringComparison.Ordinal);
 
     /// <summary>The checks of the contract; what the user checks comes behind them.</summary>
     private static int GuardsOf(EquatableArray<Statement> statements)
@@ -53,7 +57,11 @@ internal sealed class Sections
         statements.Skip(start).Take(Math.Max(0, end - start)).Sum(statement => 1 + statement.Blocks().Sum(block => block.AllStatements().Count()));
 
     private static bool ComputesPrimal(Statement statement) =>
-        (Targets(statement).Any(IsPrimal) && !Targets(statement).Any(IsDerivative)) || ChangesPrimal(statement);
+        (Targets(statement).Any(IsPrimal) && !Targets(statement).Any(IsDerivative)) || ChangesPrimal(statement) || IsUsersEffect(statement);
+
+    private static bool IsUsersEffect(Statement statement) =>
+        statement is Evaluate { Effect: { Callee: null, DerivativeOf: null, HasEffects: true } effect } && !effect.Text[0].StartsWith("global::SymbolicDiff.", StringComparison.Ordinal)
+        && effect.Operands.All(operand => operand is not Variable variable || !IsDerivative(variable)) && !Starts(statement, "global::System.ArgumentNullException.");
 
     /// <summary>Whether a loop or branch that may compute derivatives as well assigns a primal value that is declared outside.</summary>
     private static bool ChangesPrimal(Statement statement)

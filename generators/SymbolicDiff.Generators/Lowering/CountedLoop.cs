@@ -102,7 +102,8 @@ internal sealed class CountedLoop
     }
 
     private static bool IsLength(IOperation operation) =>
-        operation is IPropertyReferenceOperation { Property.Name: "Length", Instance: { } storage } && IsStorage(storage);
+        operation is IPropertyReferenceOperation { Property.Name: "Length", Instance: { } storage } && IsStorage(storage)
+        || operation is IInvocationOperation { TargetMethod.Name: "GetLength", Instance.Type: IArrayTypeSymbol };
 
     private bool IsCounter(IOperation operation) =>
         operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, Counter);

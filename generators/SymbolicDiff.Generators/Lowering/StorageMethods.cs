@@ -22,6 +22,7 @@ internal sealed partial class FunctionLowering
             [("Array", "GetLength", 1)] = (_, a) => LengthOf(a[0], a[1]),
             [("Array", "GetUpperBound", 1)] = (_, a) => new Apply(Primitive.Subtract, ValueType.Int32, LengthOf(a[0], a[1]), Constant.Of(1)),
             [("Array", "GetLowerBound", 1)] = (_, _) => Constant.Of(0),
+            [("RowMajor", "Count", 1)] = (lowering, a) => lowering.CountOfRows(a[0]),
             [("Tape", "AsSpan", 0)] = (_, a) => From(a[0], Constant.Of(0)),
             [("Stack", "Push", 1)] = (lowering, a) => lowering.PushOn(a[0], a[1]),
             [("Stack", "Pop", 0)] = (lowering, a) => lowering.PopFrom(a[0]),
@@ -36,6 +37,10 @@ internal sealed partial class FunctionLowering
             [("MemoryExtensions", "AsSpan", 3)] = (_, a) => ViewOf(a[0], a[1], a[2]),
             [("MemoryExtensions", "CopyTo", 2)] = (lowering, a) => lowering.Copy(a[0], a[1]),
         };
+
+    /// <summary>A shape depends on no number.</summary>
+    private External CountOfRows(Expression rows) => new(
+        EquatableArray.Of("global::SymbolicDiff.RowMajor.Count(", ")"), EquatableArray.Of(session.Handovers.Stopped(rows)), ValueType.Int32, HasEffects: false);
 
     /// <summary>Whether the method works on arrays or spans that are known here.</summary>
     private bool IsStorageMethod(IInvocationOperation operation)
@@ -54,6 +59,7 @@ internal sealed partial class FunctionLowering
     {
         { SpecialType: SpecialType.System_Array } => "Array",
         { Name: "MemoryExtensions", ContainingNamespace.Name: "System" } => "MemoryExtensions",
+        { Name: "RowMajor", ContainingNamespace: { Name: nameof(SymbolicDiff), ContainingNamespace.IsGlobalNamespace: true } } => "RowMajor",
         INamedTypeSymbol type when Types.LibraryKind(type) is { } kind => kind == StorageKind.ReadOnlySpan ? nameof(StorageKind.Span) : kind.ToString(),
         _ => null,
     };

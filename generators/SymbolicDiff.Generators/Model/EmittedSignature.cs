@@ -13,9 +13,17 @@ internal sealed record EmittedSignature(IMethodSymbol Primal, string Name, IRead
         "Gradient", "ValueAndGradient", "Vjp", "Jvp", "Jacobian", "ValueAndJacobian", "Hessian", "HessianVectorProduct", "HessianDiagonal", "SparseJacobian",
     ];
 
-    /// <summary>The methods that are emitted for a primal. The adjoints and tangents of what a <c>void</c> method writes depend on its body: they are left out.</summary>
+    /// <summary>What becomes of a parameter of a method that returns nothing.</summary>
+    public sealed record Use(bool IsWritten, bool IsRead);
+
+    /// <summary>The methods that are emitted for a primal.</summary>
+    /// <param name="primal">The method.</param>
+    /// <param name="withRespectTo">The parameters that it is differentiated with respect to.</param>
+    /// <param name="emit">The derivatives that are asked for.</param>
+    /// <param name="compilation">What the types are found in.</param>
+    /// <param name="uses">For a method that returns nothing: the adjoints and tangents of what it writes depend on its body. Without it they are left out.</param>
     public static IEnumerable<EmittedSignature> Of(
-        IMethodSymbol primal, IReadOnlyList<IParameterSymbol> withRespectTo, Emitted emit, Compilation compilation)
+        IMethodSymbol primal, IReadOnlyList<IParameterSymbol> withRespectTo, Emitted emit, Compilation compilation, Func<IParameterSymbol, Use>? uses = null)
     {
         (ITypeSymbol Type, bool ByReference)[] parameters = [.. primal.Parameters.Select(parameter => (parameter.Type, parameter.RefKind != RefKind.None))];
         var (tangents, buffers) = (withRespectTo.Select(Tangent).ToList(), withRespectTo.Select(Buffer).ToList());
@@ -24,8 +32,8 @@ internal sealed record EmittedSignature(IMethodSymbol Primal, string Name, IRead
             (Emitted.Gradient, "Gradient", []),
             (Emitted.Gradient, "ValueAndGradient", []),
             (withRespectTo.Any(parameter => RealCarriers.IsHeld(parameter.Type)) ? Emitted.Gradient : Emitted.None, "ValueAndGradient", buffers),
-            (Emitted.Vjp, "Vjp", [(View(primal.ReturnType, "System.ReadOnlySpan`1"), false), .. buffers]),
-            (Emitted.Jvp, "Jvp", tangents),
+            (Emitted.Vjp, "Vjp", [.. primal.ReturnsVoid ? Written().Select(ResultAdjoint) : [(View(primal.ReturnType, "System.ReadOnlySpan`1"), false)], .. buffers]),
+            (Emitted.Jvp, "Jvp", primal.ReturnsVoid ? [.. withRespectTo.Select(OwnTangent), .. Written().Select(ResultTangent)] : tangents),
             (Emitted.Jacobian, "Jacobian", []),
             (Emitted.Jacobian, "ValueAndJacobian", withRespectTo.Select(Matrix)),
             (Emitted.Hessian, "Hessian", []),
@@ -35,8 +43,16 @@ internal sealed record EmittedSignature(IMethodSymbol Primal, string Name, IRead
             (Emitted.SparseJacobian, "SparseJacobian", []),
         ];
         return from form in forms
-               where (emit & form.Kind) != 0 && !(primal.ReturnsVoid && form.Kind is Emitted.Vjp or Emitted.Jvp)
+               where (emit & form.Kind) != 0 && !(primal.ReturnsVoid && uses is null && form.Kind is Emitted.Vjp or Emitted.Jvp)
                select new EmittedSignature(primal, primal.Name + form.Suffix, [.. parameters, .. form.More]);
+
+        IEnumerable<IParameterSymbol> Written() => primal.Parameters.Where(parameter => uses is not null && uses(parameter).IsWritten && !withRespectTo.Contains(parameter, SymbolEqualityComparer.Default));
+
+        (ITypeSymbol, bool) ResultAdjoint(IParameterSymbol parameter) => (View(parameter.Type, uses!(parameter).IsRead ? "System.Span`1" : "System.ReadOnlySpan`1"), parameter.RefKind == RefKind.Ref);
+
+        (ITypeSymbol, bool) ResultTangent(IParameterSymbol parameter) => (View(parameter.Type, "System.Span`1"), parameter.RefKind is RefKind.Ref or RefKind.Out);
+
+        (ITypeSymbol, bool) OwnTangent(IParameterSymbol parameter) => uses is not null && uses(parameter).IsWritten ? ResultTangent(parameter) : Tangent(parameter);
 
         (ITypeSymbol, bool) Buffer(IParameterSymbol parameter) => (View(parameter.Type, "System.Span`1"), parameter.Type.IsValueType && RealCarriers.Of(parameter.Type) is Reals.Scalar or Reals.Composite);
 

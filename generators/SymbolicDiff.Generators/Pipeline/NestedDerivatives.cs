@@ -58,7 +58,7 @@ internal sealed class NestedDerivatives(Stages stages, Func<IMethodSymbol, Compi
         if (read(method, compilation) is not { } target) return null;
         try
         {
-            EquatableArray<Function> functions = stages.Differentiate(target.Primal, target.Model.WithRespectTo, target.Model.Emit, cancellation);
+            EquatableArray<Function> functions = stages.Follow(target.Primal, target.Model.WithRespectTo, target.Model.Emit, cancellation);
             return stages.Emit(target.Model, functions);
         }
         catch (RefusedException)

@@ -26,7 +26,13 @@ internal sealed class TargetReading(Stages stages)
         LoweredTarget? lowered = null;
         try
         {
-            lowered = Read(method, declaration, context.Attributes[0], context.SemanticModel.Compilation, new Nesting(stages, this, target.Rules, cancellation), diagnostics);
+            var nesting = new Nesting(stages, this, target.Rules, cancellation);
+            lowered = Read(method, declaration, context.Attributes[0], context.SemanticModel.Compilation, nesting, diagnostics);
+            if (lowered is not null && method.ReturnsVoid)
+            {
+                diagnostics.AddRange(Clashes(method, lowered, context.SemanticModel.Compilation, nesting));
+                if (HasErrors(diagnostics)) lowered = null;
+            }
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -94,6 +100,19 @@ internal sealed class TargetReading(Stages stages)
         Function function = (emit & SecondOrder) == 0 ? lowered.Function
             : lowered.Function with { Definitions = MethodLowering.Definitions(lowered, compilation, nesting.Rules, cancellation) };
         return new LoweredTarget(model with { RuledTypes = new RuledTypes(semantics, InsideBody(declaration)).Of(function) }, function);
+    }
+
+    /// <summary>What clashes of the products that are emitted for a method that returns nothing.</summary>
+    private IEnumerable<Diagnostic> Clashes(IMethodSymbol method, LoweredTarget lowered, Compilation compilation, Nesting nesting) =>
+        new ClashChecks(compilation, nesting.Cancellation).OfWritten(method, EmittedFor(method, lowered, compilation), other =>
+            ReadNested(other, compilation, nesting) is { } target ? EmittedFor(other, target, compilation) : []);
+
+    private static IEnumerable<EmittedSignature> EmittedFor(IMethodSymbol method, LoweredTarget lowered, Compilation compilation)
+    {
+        IParameterSymbol[] withRespectTo = [.. method.Parameters.Where(parameter => lowered.Model.WithRespectTo.Contains(parameter.Name))];
+        return EmittedSignature.Of(method, withRespectTo, lowered.Model.Emit, compilation, parameter => Derivatives.Writes(lowered.Primal, parameter.Name)
+            ? new EmittedSignature.Use(IsWritten: true, Derivatives.BringsValue(lowered.Primal, parameter.Name))
+            : new EmittedSignature.Use(IsWritten: false, IsRead: true));
     }
 
     /// <summary>Where none is named, a parameter that brings nothing into the method is a result only, as an <c>out</c> parameter is.</summary>

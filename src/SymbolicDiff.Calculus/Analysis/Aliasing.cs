@@ -67,10 +67,12 @@ public sealed class Aliasing
     internal static External IsNull(Variable storage) =>
         new(EquatableArray.Of("(", NullTest), EquatableArray.Of<Expression>(storage), ValueType.Boolean, HasEffects: false);
 
+    internal static bool IsNullTest(External external) => external.Text.Any(text => text.StartsWith(NullTest, StringComparison.Ordinal));
+
     private static IEnumerable<Variable> AskedForNull(Statement statement) =>
         from read in statement.Reads()
         from external in read.DescendantsAndSelf().OfType<External>()
-        where external.Text.Any(text => text.StartsWith(NullTest, StringComparison.Ordinal))
+        where IsNullTest(external)
         from operand in external.Operands.Select(Root).OfType<Variable>()
         where operand.Type is StorageType
         select operand;

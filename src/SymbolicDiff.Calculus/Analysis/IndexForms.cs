@@ -43,12 +43,7 @@ internal sealed class IndexForms
             case Apply { Primitive.Name: "neg" } negated:
                 return Of(negated.Operands[0])?.Times(-1);
             case Apply { Primitive.Name: "*" } product:
-                return (Of(product.Operands[0]), Of(product.Operands[1])) switch
-                {
-                    ({ Terms.Count: 0 } factor, { } other) => other.Times(factor.Constant),
-                    ({ } other, { Terms.Count: 0 } factor) => other.Times(factor.Constant),
-                    _ => null,
-                };
+                return Of(product.Operands[0]) is { } factor && Of(product.Operands[1]) is { } other ? factor.Times(other) : null;
             case Apply { Primitive.Form: PrimitiveForm.Length } length when length.Operands[0] is Variable storage && !assigned.Contains(storage):
                 return IndexForm.Of(length);
             default: return null;
@@ -61,20 +56,50 @@ internal sealed class IndexForms
     public IEnumerable<IndexForm>? Expanded(IndexForm index, Func<IndexTerm, bool> isOut)
     {
         if (index.Terms.FirstOrDefault(isOut) is not { } term) return [index];
-        if (term.Atom is not Variable counter || !loops.TryGetValue(counter, out For? loop) || loop is not { Start: Constant start, Limit: Constant limit }) return null;
-        long distance = Math.Sign(loop.Step) * (limit.Bits - start.Bits) + (loop.Inclusive ? 1 : 0);
-        long values = Math.Max(0, (distance + Math.Abs(loop.Step) - 1) / Math.Abs(loop.Step));
-        if (values > MostValues) return null;
-        IndexForm rest = index.Plus(IndexForm.Of(term.Atom), -term.Factor);
+        if (term.Atom.DescendantsAndSelf().OfType<Variable>().FirstOrDefault(IsFewValues) is not { } counter) return null;
         var forms = new List<IndexForm>();
-        for (long i = 0; i < values; i++)
+        foreach (long value in ValuesOf(loops[counter]))
         {
-            if (Expanded(rest with { Constant = rest.Constant + term.Factor * (start.Bits + i * loop.Step) }, isOut) is not { } expanded) return null;
+            if (Expanded(index.With(counter, value), isOut) is not { } expanded) return null;
             forms.AddRange(expanded);
         }
 
         return forms;
     }
+
+    private bool IsFewValues(Variable counter) => loops.TryGetValue(counter, out For? loop) && loop is { Start: Constant, Limit: Constant } && CountOf(loop) <= MostValues;
+
+    private static long CountOf(For loop)
+    {
+        long distance = Math.Sign(loop.Step) * (((Constant)loop.Limit).Bits - ((Constant)loop.Start).Bits) + (loop.Inclusive ? 1 : 0);
+        return Math.Max(0, (distance + Math.Abs(loop.Step) - 1) / Math.Abs(loop.Step));
+    }
+
+    private static IEnumerable<long> ValuesOf(For loop)
+    {
+        for (long i = 0; i < CountOf(loop); i++) yield return ((Constant)loop.Start).Bits + i * loop.Step;
+    }
+
+    /// <summary>The part of an index in terms of what the parameters hold at the call; null where it is not made of them alone.</summary>
+    public Expression? AtCall(Expression part)
+    {
+        switch (part)
+        {
+            case Constant: return part;
+            case Variable variable when assigned.Contains(variable): return null;
+            case Variable variable when parameters.Contains(variable): return part;
+            case Variable variable: return definitions.TryGetValue(variable, out Expression? value) && variable.Type is ScalarType ? AtCall(value) : null;
+            case Apply { Primitive.Form: PrimitiveForm.Length } length:
+                return length.Operands[0] is Variable storage && parameters.Contains(storage) && !assigned.Contains(storage) ? part : null;
+            case Apply apply when !MayThrow(apply):
+                List<Expression?> operands = [.. apply.Operands.Select(AtCall)];
+                return operands.Contains(null) ? null : apply with { Primitive = apply.Primitive.WithChecked(false), Operands = operands.OfType<Expression>().ToEquatableArray() };
+            default: return null;
+        }
+    }
+
+    private static bool MayThrow(Apply apply) => apply.Primitive.Form == PrimitiveForm.Method
+        || apply.Primitive.Name is "/" or "%" && !apply.Type.IsReal && apply.Operands[1] is not Constant { Bits: not 0 };
 
     /// <summary>Whether the part keeps its value as long as the variable lives.</summary>
     public bool IsVisible(IndexTerm term, Variable variable) =>

@@ -2,15 +2,16 @@ using SymbolicDiff.Calculus.Ir;
 
 namespace SymbolicDiff.Calculus.Differentiation;
 
-/// <summary>Rents the tangent arrays that a derivative makes for itself, where it is to allocate nothing that the primal does not.</summary>
+/// <summary>Rents the arrays that a derivative makes for itself, where it is to allocate nothing that the primal does not.</summary>
 internal static class RentedTangents
 {
-    /// <summary>Those of rank one at the head of the block that are only indexed: nothing else names their memory.</summary>
-    public static Block Of(Block block)
+    /// <summary>Tangents, and copies and what the primal makes where asked for: those of rank one at the head of the block that are only indexed, so that nothing else names their memory.</summary>
+    public static Block Of(Block block, bool withCopies = false, bool withPrimal = false)
     {
         var rented = block.Statements.OfType<Declare>()
-            .Where(declare => declare is { Variable: { Role: Role.Derivative, Type: StorageType { Kind: StorageKind.Array or StorageKind.Span, IsRow: true } } }
-                && declare.Value is Allocate { Lifetime: Lifetime.Managed } or ZerosLike)
+            .Where(declare => declare is { Variable.Type: StorageType { Kind: StorageKind.Array or StorageKind.Span, IsRow: true } }
+                && ((withPrimal || declare.Variable.Role == Role.Derivative) && declare.Value is Allocate { Lifetime: Lifetime.Managed } or ZerosLike
+                    || (withPrimal || withCopies) && declare.Value is CopyOf))
             .Select(declare => declare.Variable)
             .ToDictionary(variable => variable, variable => (Expression)(variable with { Type = (StorageType)variable.Type with { Kind = StorageKind.Tape } }));
         foreach (Variable named in block.AllStatements().SelectMany(Named)) rented.Remove(named);
@@ -23,6 +24,7 @@ internal static class RentedTangents
         Assign { Target: Variable target } assign => Named(assign.Value).Append(target),
         Assign assign => Named(assign.Target).Concat(Named(assign.Value)),
         Fill { Storage: Variable } fill => Named(fill.Value),
+        Declare { Value: CopyOf { Storage: Variable } or ZerosLike { Storage: Variable { Type: StorageType { IsRow: true } } } } => [],
         _ => statement.Reads().SelectMany(Named),
     };
 
@@ -44,6 +46,10 @@ internal static class RentedTangents
             .ToEquatableArray());
     }
 
-    private static Expression Memory(Expression value, StorageType type) =>
-        value is Allocate allocate ? new Allocate(type, allocate.Lengths, Lifetime.Rented) : new ZerosLike(((ZerosLike)value).Storage, type);
+    private static Expression Memory(Expression value, StorageType type) => value switch
+    {
+        Allocate allocate => new Allocate(type, allocate.Lengths, Lifetime.Rented),
+        CopyOf copy => new CopyOf(copy.Storage, type),
+        _ => new ZerosLike(((ZerosLike)value).Storage, type),
+    };
 }

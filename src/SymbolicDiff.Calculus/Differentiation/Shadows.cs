@@ -121,6 +121,7 @@ internal sealed class Shadows
     {
         if (moving.TryGetValue(storage, out Variable? found)) return found;
         var type = Writable((StorageType)storage.Type);
+        if (type.Kind == StorageKind.Tape) type = type with { Kind = StorageKind.Array };
         if (type.Element is StorageType && buffers.TryGetValue(storage, out Variable? rows))
         {
             // The caller's rows are the rows' adjoints for good.
@@ -164,9 +165,10 @@ internal sealed class Shadows
         Element element => new Element(Made(element.Storage), element.Indices),
         Column column => new Column(Made(column.Storage), column.Name, column.Member),
         View view => new View(Made(view.Storage), Writable(view.Memory), view.Start, view.Length),
-        Allocate allocate => allocate with { Memory = allocate.Memory with { Kind = StorageKind.Array }, Lifetime = Lifetime.Managed },
+        Allocate allocate => new Allocate(allocate.Memory with { Kind = StorageKind.Array }, allocate.Lengths),
         CopyOf { Memory.Element: StorageType } copy => copy with { Storage = Made(copy.Storage) },
         CopyOf copy => new ZerosLike(copy.Storage, copy.Memory),
+        Ir.ZerosLike => value,
         External external when Aliasing.IsNothing(external) => Aliasing.Nothing(Writable((StorageType)value.Type)),
         Conditional conditional => new Conditional(conditional.Condition, Made(conditional.WhenTrue), Made(conditional.WhenFalse)),
         _ => throw new RefusedException(Refusal.ActiveExternalStorage, NameOf(value)),
@@ -197,7 +199,7 @@ internal sealed class Shadows
                 Whole(MadeInMirror(storage, conditional.WhenFalse, position))),
             CopyOf { Memory.Element: StorageType } copy => copy with { Storage = Of(copy.Storage, position) },
             External external when Aliasing.IsNothing(external) => Aliasing.Nothing(Writable((StorageType)value.Type)),
-            Allocate or CopyOf when isVisible => Zeros(storage),
+            Allocate or CopyOf or Ir.ZerosLike when isVisible => Zeros(storage),
             External when isVisible && IsNewFromCall(value) => Zeros(storage),
             Allocate allocate => Zeros(allocate.Memory, allocate.Lengths.Map(length => recall.At(length, position))),
             CopyOf { Memory.Rank: 1 } copy => Zeros(copy.Memory, EquatableArray.Of(recall.At(new Apply(Primitive.Length, ValueType.Int32, copy.Storage), position))),

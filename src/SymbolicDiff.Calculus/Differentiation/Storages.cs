@@ -18,6 +18,15 @@ internal static class Storages
     public static IEnumerable<Statement> AddElements(Expression target, Expression source, VariableSource variables) =>
         [OverIndices(source, variables, indices => OverReals(target, source, (one, other) => Inner(new Element(one, indices), new Element(other, indices), variables)))];
 
+    /// <summary><c>target[i] = source[i]</c> for all scalars of two storages of one shape, rows included.</summary>
+    public static IEnumerable<Statement> CopyElements(Expression target, Expression source, VariableSource variables) =>
+        [OverIndices(source, variables, indices => Columns.Scalars(target).Zip(Columns.Scalars(source), (to, from) => CopyElement(new Element(to, indices), new Element(from, indices), variables))
+            .SelectMany(statements => statements))];
+
+    private static IEnumerable<Statement> CopyElement(Element target, Element source, VariableSource variables) => source.Type is StorageType
+        ? CopyElements(target, source, variables)
+        : [new Assign(target, AssignmentKind.Set, source)];
+
     /// <summary>Sets the elements to zero of which the condition is false of the elements of other storage of the same shape.</summary>
     public static Statement ClearUnless(Func<Expression, Expression> condition, Expression other, Expression storage, VariableSource variables) =>
         OverIndices(other, variables, indices =>

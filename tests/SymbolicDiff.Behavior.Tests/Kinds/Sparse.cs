@@ -209,11 +209,11 @@ public static partial class Sparse
         return y;
     }
 
-    [Point("1 2 3"), Entries(9)]
+    [Point("1 2 3"), Entries(3)]
     [Differentiable(Emit = All)]
     public static double[] Itself(double[] x) => x;
 
-    [Point("1 2; 3 4"), Entries(16)]
+    [Point("1 2; 3 4"), Entries(4)]
     [Differentiable(Emit = All)]
     public static double[,] Matrix(double[,] m)
     {

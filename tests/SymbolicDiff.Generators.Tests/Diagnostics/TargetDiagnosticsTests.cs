@@ -204,12 +204,13 @@ public class TargetDiagnosticsTests
             Expected("SD0024", "F", "but its result is what it writes to its parameters"));
 
     [Theory]
-    [InlineData("Jacobian", "double[] F(double[] x, int n) { for (int i = 0; i < n; i++) x = new[] { x[0] * x[0], x[0] }; return x; }")]
-    [InlineData("Hessian", "double F(double[] x) { System.Console.WriteLine(); return x[0] * x[0]; }")]
-    [InlineData("HessianDiagonal", "double F(double[] x) { x[0] *= x[1]; return x[0]; }")]
-    public void SD0025_statements_would_be_followed_more_than_once(string derivative, string method) =>
+    [InlineData("Jacobian", "double[] F(double[] x, int n) { for (int i = 0; i < n; i++) x = new[] { x[0] * x[0], new System.Random().NextDouble() }; return x; }", "new System.Random()")]
+    [InlineData("Hessian", "double F(double[] x) { double t = System.Random.Shared.NextDouble(); return t * x[0] * x[0]; }", "System.Random.Shared")]
+    [InlineData("HessianDiagonal", "double F(double[] x) { counts[0]++; return x[0] * x[0]; } static int[] counts = new int[1];", "Demo.Model.counts")]
+    [InlineData("HessianVectorProduct", "double F(double[] x) { System.GC.Collect(); x[0] *= scale; return x[0] * x[1]; } static double scale = 2;", "Demo.Model.scale")]
+    public void SD0025_statements_would_be_followed_more_than_once(string derivative, string method, string what) =>
         Run("public static partial class Model { [Differentiable(\"x\", Emit = Derivatives." + derivative + ")] public static " + method + " }",
-            Expected("SD0025", "F", "The derivative of 'F' would follow its statements more than once"));
+            Expected("SD0025", "F", "The derivative of 'F' would follow its statements more than once, but '" + what));
 
     [Fact]
     public void SD0015_fast_arithmetic() =>
@@ -249,6 +250,23 @@ public class TargetDiagnosticsTests
             + "[Differentiable] public static double FValueAnd(double w) => w; }",
             Expected("SD0017", "F", "'FValueAndGradient(double)'"),
             Expected("SD0017", "FValueAnd", "'FValueAndGradient(double)'"));
+
+    [Theory]
+    [InlineData("Vjp", "static void FVjp(double[] x, double[] y, out double s, System.Span<double> a, double b, System.Span<double> c) => s = 0;", "FVjp(double[], double[], ref double, ReadOnlySpan<double>, double, Span<double>)", false)]
+    [InlineData("Vjp", "static void FVjp(double[] x, double[] y, out double s, System.ReadOnlySpan<double> a, double b, System.Span<double> c) => s = 0;", "FVjp(double[], double[], ref double, ReadOnlySpan<double>, double, Span<double>)", true)]
+    [InlineData("Jvp", "static void FJvp(double[] x, double[] y, out double s, System.ReadOnlySpan<double> a, System.Span<double> b, out double c) => s = c = 0;", "FJvp(double[], double[], ref double, ReadOnlySpan<double>, Span<double>, ref double)", true)]
+    public void SD0016_clash_with_the_products_of_what_is_written(string form, string member, string emitted, bool clashes) =>
+        Run("public static partial class Model { " + member + " [Differentiable(Emit = Derivatives." + form + ")] "
+            + "public static void F(double[] x, double[] y, out double s) { y[0] = x[0]; s = x[1]; } }",
+            clashes ? [Expected("SD0016", "F", $"The derivative '{emitted}' of 'F' clashes with")] : []);
+
+    [Fact]
+    public void SD0017_products_of_what_two_methods_write() =>
+        Run("public static partial class Model {\n"
+            + "[Differentiable(nameof(x), Emit = Derivatives.Vjp)] public static void F(double[] x, double[] y) { y[0] = x[0]; }\n"
+            + "[Differentiable(nameof(x), Emit = Derivatives.Vjp)] public static void F(double[] x, double[] y, System.ReadOnlySpan<double> z) { x[0] *= y[0] * z[0]; } }",
+            Expected("SD0017", "F", "The derivative 'FVjp(double[], double[], ReadOnlySpan<double>, Span<double>)' of 'Demo.Model.F(double[], double[])' has the same signature"),
+            Expected("SD0017", "F", "The derivative 'FVjp(double[], double[], ReadOnlySpan<double>, Span<double>)'"));
 
     private static void Run(string source, params ExpectedDiagnostic[] expected) => GeneratorHarness.Run(Usings + source, expected);
 }

@@ -12,6 +12,7 @@ internal static class SignatureStages
         static (method, _, _, _) => new LoweredMethod(new Function(method.Name, EquatableArray<Parameter>.Empty, EquatableArray<Result>.Empty, Block.Empty), EquatableArray<LoweringDiagnostic>.Empty),
         static (_, _) => EquatableArray<string>.Empty,
         static (primal, _, _, _) => EquatableArray.Of(primal),
+        static (primal, _, _, _) => EquatableArray.Of(primal),
         (model, _) =>
         {
             see?.Invoke(model);

@@ -19,7 +19,7 @@ partial class Model
         double[,] hessian = new double[x.Length, x.Length];
         for (int colour = 0; colour < 3; colour++)
         {
-            for (int j = colour; j < xDirection.Length; j += 3) xDirection[j] = 1;
+            for (int j = colour; j < x.Length; j += 3) xDirection[j] = 1;
             Array.Clear(xProduct);
             double dxGradientNext = 0;
             for (int i = 1; i < x.Length; i++)
@@ -31,14 +31,17 @@ partial class Model
             }
 
             if (x.Length > 1) xProduct[x.Length - 1] = dxGradientNext;
-            for (int j = colour; j < xProduct.Length; j += 3) hessian[j, j] = xProduct[j];
-            for (int j = colour; j < xProduct.Length - 1; j += 3)
+            for (int j = colour; j < x.Length; j += 3)
             {
-                hessian[j + 1, j] = xProduct[j + 1];
-                hessian[j, j + 1] = xProduct[j + 1];
+                hessian[j, j] = xProduct[j];
+                if (j + 1 < xProduct.Length)
+                {
+                    hessian[j + 1, j] = xProduct[j + 1];
+                    hessian[j, j + 1] = xProduct[j + 1];
+                }
             }
 
-            for (int j = colour; j < xDirection.Length; j += 3) xDirection[j] = 0;
+            for (int j = colour; j < x.Length; j += 3) xDirection[j] = 0;
         }
 
         return hessian;

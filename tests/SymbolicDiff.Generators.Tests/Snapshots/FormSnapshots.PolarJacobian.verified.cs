@@ -9,6 +9,10 @@ partial class Model
 {
     /// <summary>
     /// The Jacobian of <see cref="Polar"/> with respect to <paramref name="r"/> and <paramref name="t"/>.
+    /// <para><c>∂Polar[0]/∂r = cos(t)</c></para>
+    /// <para><c>∂Polar[1]/∂r = sin(t)</c></para>
+    /// <para><c>∂Polar[0]/∂t = −r·sin(t)</c></para>
+    /// <para><c>∂Polar[1]/∂t = r·cos(t)</c></para>
     /// </summary>
     /// <returns><c>r</c>: a row for each component of the result, a column for each component of <paramref name="r"/>; <c>t</c>: a row for each component of the result, a column for each component of <paramref name="t"/>.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
@@ -23,6 +27,10 @@ partial class Model
 
     /// <summary>
     /// The value of <see cref="Polar"/>; writes its Jacobian with respect to <paramref name="r"/> and <paramref name="t"/>.
+    /// <para><c>∂Polar[0]/∂r = cos(t)</c></para>
+    /// <para><c>∂Polar[1]/∂r = sin(t)</c></para>
+    /// <para><c>∂Polar[0]/∂t = −r·sin(t)</c></para>
+    /// <para><c>∂Polar[1]/∂t = r·cos(t)</c></para>
     /// </summary>
     /// <param name="rJacobian">Overwritten with the Jacobian with respect to <paramref name="r"/>, row by row.</param>
     /// <param name="tJacobian">Overwritten with the Jacobian with respect to <paramref name="t"/>, row by row.</param>

@@ -8,6 +8,9 @@ partial class Model
 {
     /// <summary>
     /// The matrix of second derivatives of <see cref="Potential"/> with respect to <paramref name="x"/> and <paramref name="y"/>.
+    /// <para><c>∂²Potential/∂x² = 2·y − y²·sin(x·y)</c></para>
+    /// <para><c>∂²Potential/∂x∂y = 2·x + (cos(x·y) − y·x·sin(x·y))</c></para>
+    /// <para><c>∂²Potential/∂y² = −x²·sin(x·y)</c></para>
     /// </summary>
     /// <returns>Rows and columns run over all components of <paramref name="x"/> and <paramref name="y"/>.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
@@ -23,6 +26,8 @@ partial class Model
 
     /// <summary>
     /// The matrix of second derivatives of <see cref="Potential"/> times the direction, with respect to <paramref name="x"/> and <paramref name="y"/>.
+    /// <para><c>(∇²Potential·direction).x = 2·x·yDirection + 2·y·xDirection + (yDirection·cos(x·y) − y·(y·xDirection + x·yDirection)·sin(x·y))</c></para>
+    /// <para><c>(∇²Potential·direction).y = 2·x·xDirection + (xDirection·cos(x·y) − x·(y·xDirection + x·yDirection)·sin(x·y))</c></para>
     /// </summary>
     /// <param name="xDirection">The direction in <paramref name="x"/> along which the derivative is taken.</param>
     /// <param name="yDirection">The direction in <paramref name="y"/> along which the derivative is taken.</param>
@@ -39,6 +44,8 @@ partial class Model
 
     /// <summary>
     /// The value of <see cref="Potential"/>; writes its gradient, and its second derivatives times the direction, with respect to <paramref name="x"/> and <paramref name="y"/>.
+    /// <para><c>(∇²Potential·direction).x = 2·x·yDirection + 2·y·xDirection + (yDirection·cos(x·y) − y·(y·xDirection + x·yDirection)·sin(x·y))</c></para>
+    /// <para><c>(∇²Potential·direction).y = 2·x·xDirection + (xDirection·cos(x·y) − x·(y·xDirection + x·yDirection)·sin(x·y))</c></para>
     /// </summary>
     /// <param name="xDirection">The direction in <paramref name="x"/> along which the derivative is taken.</param>
     /// <param name="yDirection">The direction in <paramref name="y"/> along which the derivative is taken.</param>
@@ -65,6 +72,8 @@ partial class Model
 
     /// <summary>
     /// The diagonal of the matrix of second derivatives of <see cref="Potential"/> with respect to <paramref name="x"/> and <paramref name="y"/>.
+    /// <para><c>∂²Potential/∂x² = 2·y − y²·sin(x·y)</c></para>
+    /// <para><c>∂²Potential/∂y² = −x²·sin(x·y)</c></para>
     /// </summary>
     /// <returns><c>x</c>: the second derivatives with respect to <paramref name="x"/>, of its shape; <c>y</c>: the second derivatives with respect to <paramref name="y"/>, of its shape.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]

@@ -14,12 +14,8 @@ partial class Model
     public static double[,] CubesHessian(double[] x)
     {
         ArgumentNullException.ThrowIfNull(x);
-        double[] xDirection = new double[x.Length];
-        double[] xProduct = new double[x.Length];
         double[,] hessian = new double[x.Length, x.Length];
-        Array.Fill(xDirection, 1.0);
-        for (int i = 0; i < x.Length; i++) xProduct[i] = 6 * x[i] * xDirection[i];
-        for (int j = 0; j < xProduct.Length; j++) hessian[j, j] = xProduct[j];
+        for (int j = 0; j < x.Length; j++) hessian[j, j] = 6 * x[j];
         return hessian;
     }
 
@@ -32,11 +28,7 @@ partial class Model
     {
         ArgumentNullException.ThrowIfNull(x);
         double[] xDiagonal = new double[x.Length];
-        double[] xDirection = new double[x.Length];
-        double[] xProduct = new double[x.Length];
-        Array.Fill(xDirection, 1.0);
-        for (int i = 0; i < x.Length; i++) xProduct[i] = 6 * x[i] * xDirection[i];
-        for (int j = 0; j < xProduct.Length; j++) xDiagonal[j] = xProduct[j];
+        for (int j = 0; j < x.Length; j++) xDiagonal[j] = 6 * x[j];
         return xDiagonal;
     }
 }

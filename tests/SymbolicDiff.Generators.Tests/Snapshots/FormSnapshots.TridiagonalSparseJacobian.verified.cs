@@ -15,13 +15,13 @@ partial class Model
     public static (int[] rows, int[] columns, double[] values) ResidualsSparseJacobian(double[] x)
     {
         ArgumentNullException.ThrowIfNull(x);
-        double[][] tangents = new double[3][];
-        double[] xDirection = new double[x.Length];
+        SparseEntries<double> entries = new SparseEntries<double>();
+        using Tape<double> xDirection = Tape<double>.RentCleared(x.Length);
         for (int colour = 0; colour < 3; colour++)
         {
-            for (int j = colour; j < xDirection.Length; j += 3) xDirection[j] = 1;
-            double[] r = new double[x.Length];
-            double[] dr = new double[x.Length];
+            for (int j = colour; j < x.Length; j += 3) xDirection[j] = 1;
+            using Tape<double> r = Tape<double>.RentCleared(x.Length);
+            using Tape<double> dr = Tape<double>.RentCleared(x.Length);
             for (int i = 0; i < x.Length; i++)
             {
                 double product = -2 * x[i];
@@ -41,10 +41,16 @@ partial class Model
                 }
             }
 
-            tangents[colour] = dr;
-            for (int j = colour; j < xDirection.Length; j += 3) xDirection[j] = 0;
+            for (int j = colour; j < x.Length; j += 3)
+            {
+                if (j >= 1) entries.Add(j - 1, j, dr[j - 1]);
+                entries.Add(j, j, dr[j]);
+                if (j + 1 < dr.Length) entries.Add(j + 1, j, dr[j + 1]);
+            }
+
+            for (int j = colour; j < x.Length; j += 3) xDirection[j] = 0;
         }
 
-        return SparseEntries.Of(tangents, new Band(x.Length, 3, -1, 0, 1));
+        return entries.RowByRow();
     }
 }

@@ -14,34 +14,27 @@ partial class Model
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
     public static double[,] WaveJacobian(double[] x)
     {
-        // primal
         ArgumentNullException.ThrowIfNull(x);
-        double[] y = new double[x.Length];
-        using Tape<double> sinTape = Tape<double>.Rent(x.Length);
-        for (int i = 1; i < x.Length; i++)
-        {
-            double sin = Math.Sin(x[i - 1]);
-            sinTape[i] = sin;
-            y[i] = sin * x[i];
-        }
-
-        // adjoints
-        double[,] xMatrix = new double[y.Length, x.Length];
+        double[,] xMatrix = new double[x.Length, x.Length];
         Span<double> xJacobian = RowMajor.Of(xMatrix);
-        for (int r = 0; r < y.Length; r++)
+        using Tape<double> xDirection = Tape<double>.RentCleared(x.Length);
+        for (int colour = 0; colour < 2; colour++)
         {
-            Span<double> xRow = xJacobian.Slice(r * x.Length, x.Length);
-            xRow.Clear();
-            using Tape<double> yBar = Tape<double>.RentCleared(y.Length);
-            yBar[r] += 1;
-            for (int i = x.Length - 1; i >= 1; i--)
+            for (int j = colour; j < x.Length; j += 2) xDirection[j] = 1;
+            using Tape<double> dy = Tape<double>.RentCleared(x.Length);
+            for (int i = 1; i < x.Length; i++)
             {
                 double xElement = x[i - 1];
-                double productBar = yBar[i];
-                double sinBar = productBar * x[i];
-                xRow[i] += productBar * sinTape[i];
-                xRow[i - 1] += sinBar * Math.Cos(xElement);
+                dy[i] = x[i] * (Math.Cos(xElement) * xDirection[i - 1]) + Math.Sin(xElement) * xDirection[i];
             }
+
+            for (int j = colour; j < x.Length; j += 2)
+            {
+                xJacobian[j * x.Length + j] = dy[j];
+                if (j + 1 < dy.Length) xJacobian[(j + 1) * x.Length + j] = dy[j + 1];
+            }
+
+            for (int j = colour; j < x.Length; j += 2) xDirection[j] = 0;
         }
 
         return xMatrix;
@@ -58,30 +51,29 @@ partial class Model
         // primal
         ArgumentNullException.ThrowIfNull(x);
         double[] y = new double[x.Length];
-        using Tape<double> sinTape = Tape<double>.Rent(x.Length);
-        for (int i = 1; i < x.Length; i++)
-        {
-            double sin = Math.Sin(x[i - 1]);
-            sinTape[i] = sin;
-            y[i] = sin * x[i];
-        }
+        for (int i = 1; i < x.Length; i++) y[i] = Math.Sin(x[i - 1]) * x[i];
 
-        // adjoints
-        Guard.Matrix(xJacobian, y.Length, x.Length, x);
-        for (int r = 0; r < y.Length; r++)
+        // tangents
+        Guard.Matrix(xJacobian, x.Length, x.Length, x);
+        xJacobian.Clear();
+        using Tape<double> xDirection = Tape<double>.RentCleared(x.Length);
+        for (int colour = 0; colour < 2; colour++)
         {
-            Span<double> xRow = xJacobian.Slice(r * x.Length, x.Length);
-            xRow.Clear();
-            using Tape<double> yBar = Tape<double>.RentCleared(y.Length);
-            yBar[r] += 1;
-            for (int i = x.Length - 1; i >= 1; i--)
+            for (int j = colour; j < x.Length; j += 2) xDirection[j] = 1;
+            using Tape<double> dy = Tape<double>.RentCleared(x.Length);
+            for (int i = 1; i < x.Length; i++)
             {
                 double xElement = x[i - 1];
-                double productBar = yBar[i];
-                double sinBar = productBar * x[i];
-                xRow[i] += productBar * sinTape[i];
-                xRow[i - 1] += sinBar * Math.Cos(xElement);
+                dy[i] = x[i] * (Math.Cos(xElement) * xDirection[i - 1]) + Math.Sin(xElement) * xDirection[i];
             }
+
+            for (int j = colour; j < x.Length; j += 2)
+            {
+                xJacobian[j * x.Length + j] = dy[j];
+                if (j + 1 < dy.Length) xJacobian[(j + 1) * x.Length + j] = dy[j + 1];
+            }
+
+            for (int j = colour; j < x.Length; j += 2) xDirection[j] = 0;
         }
 
         return y;

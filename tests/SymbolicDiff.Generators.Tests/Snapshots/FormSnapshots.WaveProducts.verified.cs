@@ -39,6 +39,7 @@ partial class Model
 
     /// <summary>
     /// The value of <see cref="Wave"/> and its derivative along the tangents of <paramref name="x"/> and <paramref name="a"/>.
+    /// <para><c>dWave = (aTangent·x + a·xTangent)·cos(a·x)</c></para>
     /// </summary>
     /// <param name="xTangent">The direction in <paramref name="x"/> along which the derivative is taken; of the shape of <paramref name="x"/>.</param>
     /// <param name="aTangent">The direction in <paramref name="a"/> along which the derivative is taken.</param>

@@ -56,6 +56,7 @@ partial class Model
 
     /// <summary>
     /// The matrix of second derivatives of <c>Well</c> with respect to <paramref name="x"/>.
+    /// <para><c>∂²Well/∂x² = 3·x² − 2·0.1</c></para>
     /// </summary>
     /// <returns>The second derivative.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]

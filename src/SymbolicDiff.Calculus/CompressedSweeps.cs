@@ -1,0 +1,152 @@
+using SymbolicDiff.Calculus.Analysis;
+using SymbolicDiff.Calculus.Differentiation;
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Calculus;
+
+/// <summary>An entry of a Jacobian.</summary>
+/// <param name="Output">The result.</param>
+/// <param name="Row">The component of it.</param>
+/// <param name="Independent">The parameter.</param>
+/// <param name="Column">The component of it.</param>
+/// <param name="Value">The partial derivative.</param>
+internal sealed record JacobianEntry(int Output, Expression Row, Variable Independent, Expression Column, Expression Value);
+
+/// <summary>
+/// The entries of a Jacobian by forward mode along few directions: where the indices show that the elements of the results depend on few elements near
+/// their own, columns that share no row are followed together. The method's statements run once for each direction.
+/// </summary>
+internal sealed class CompressedSweeps
+{
+    private readonly Repetition repetition;
+    private readonly IReadOnlyList<Variable> independents;
+    private readonly VariableSource variables;
+    private readonly IReadOnlyList<Output> outputs;
+    private readonly Dictionary<Lane, IReadOnlyDictionary<Lane, IReadOnlyList<EquatableArray<IndexForm>>>> offsets = [];
+    private readonly Dictionary<Variable, Variable> directions;
+
+    private CompressedSweeps(Repetition repetition, IReadOnlyList<Variable> independents, VariableSource variables)
+    {
+        (this.repetition, this.independents, this.variables) = (repetition, independents, variables);
+        outputs = Outputs.Of(repetition.Pure);
+        directions = independents.ToDictionary(variable => variable, variable => variables.New(
+            variable.Name + "Direction", variable.Type is StorageType storage ? storage with { Kind = StorageKind.Array } : variable.Type, Role.Derivative));
+    }
+
+    /// <summary>Null where the code does not show that few directions are enough, or where its statements cannot run again.</summary>
+    public static CompressedSweeps? Of(Repetition repetition, IReadOnlyList<Variable> independents, VariableSource variables, bool isFollowed)
+    {
+        if (!independents.Any(variable => variable.Type is StorageType) || !independents.All(variable => variable.Type.IsReal || Sparsity.IsFlat(variable))) return null;
+        if (!repetition.IsPossible) return null;
+        var sweeps = new CompressedSweeps(repetition, independents, variables);
+        return sweeps.FindOffsets(isFollowed) ? sweeps : null;
+    }
+
+    private bool FindOffsets(bool isFollowed)
+    {
+        if (!outputs.All(output => output.Value is Variable value && Sparsity.IsFlat(value))) return false;
+        List<Lane> columns = [.. independents.Where(variable => variable.Type is StorageType).SelectMany(Lane.Of)];
+        List<Variable> results = [.. outputs.Select(output => (Variable)output.Value)];
+        var sparsity = new Sparsity(repetition.Pure, independents, results);
+        foreach (Lane row in results.Distinct().SelectMany(Lane.Of))
+        {
+            if (sparsity.Offsets(row, columns) is not { } found) return false;
+            offsets.Add(row, found);
+        }
+
+        return columns.All(column => Colouring.IsNarrow(PatternsOf(column), isFollowed)) && columns.Any(column => PatternsOf(column).Any(pattern => pattern.Count > 0));
+    }
+
+    private List<IReadOnlyList<EquatableArray<IndexForm>>> PatternsOf(Lane column) => [.. offsets.Values.Select(found => found[column])];
+
+    /// <summary>How many components each result has, in terms of what the parameters hold at the call; null where the code does not show it.</summary>
+    public IReadOnlyList<Expression>? Counts()
+    {
+        List<Expression?> counts = [.. outputs.Select(output => Distant.LengthsAtCall((Variable)output.Value, repetition.Pure)?.Aggregate(
+            (Expression)Constant.Of(Columns.Count(((StorageType)output.Type).Element)), (count, length) => RowMajorLayout.Times(length, count)))];
+        return counts.Contains(null) ? null : [.. counts.OfType<Expression>()];
+    }
+
+    /// <param name="entry">What is done with an entry.</param>
+    public IEnumerable<Statement> Statements(Func<JacobianEntry, Statement> entry)
+    {
+        var statements = new List<Statement>();
+        foreach (Variable variable in independents.Where(variable => variable.Type is StorageType))
+            statements.Add(new Declare(directions[variable], new ZerosLike(variable, (StorageType)directions[variable].Type)));
+        foreach (Variable variable in independents)
+        {
+            if (variable.Type.IsReal)
+            {
+                statements.AddRange(Sweep(variable, tangents => tangents.SelectMany((tangent, i) => Column(i, tangent, variable, entry))));
+                continue;
+            }
+
+            foreach (Lane lane in Lane.Of(variable))
+            {
+                var colouring = new Colouring(lane, directions[variable], PatternsOf(lane), variables);
+                statements.AddRange(colouring.Around(colour => Sweep(
+                    variable, tangents => colouring.Over(colour, column => tangents.SelectMany((tangent, i) => Entries(i, tangent, lane, column, entry))))));
+            }
+        }
+
+        var block = new Block(statements.ToEquatableArray());
+        return repetition.FromStart(RentedTangents.Of(block)).Statements;
+    }
+
+    /// <summary>The method and its tangents along the directions, and what is done with the results' tangents.</summary>
+    private IEnumerable<Statement> Sweep(Variable followed, Func<IReadOnlyList<Variable>, IEnumerable<Statement>> body)
+    {
+        Function tangent = ForwardMode.Differentiate(repetition.Pure, independents.ToEquatableArray(), repetition.Pure.Name);
+        var replacements = new Dictionary<Variable, Expression>();
+        for (int i = 0; i < independents.Count; i++)
+        {
+            Variable parameter = tangent.Parameters[repetition.Pure.Parameters.Count + i].Variable;
+            replacements.Add(parameter, independents[i].Type.IsReal ? Constant.RealOf(independents[i].Equals(followed) ? 1 : 0, independents[i].Type) : directions[independents[i]]);
+        }
+
+        List<Statement> statements = [.. tangent.Body.Statements.SkipWhile(statement => statement is Guard)];
+        var @return = (Return)statements[statements.Count - 1];
+        statements.RemoveAt(statements.Count - 1);
+        List<Variable> tangents = [.. outputs.Select((output, i) => Named(@return.Values[repetition.Pure.Results.Count + i], (Variable)output.Value, statements))];
+        statements.AddRange(body(tangents));
+        Block sweep = Copies.Of(new Block(statements.ToEquatableArray()), variables, replacements);
+        var others = independents.Where(other => !other.Equals(followed)).Select(other => (directions[other], other));
+        return RentedTangents.Of(KnownDirections.WithZeros(sweep, others), withPrimal: true).Statements;
+    }
+
+    private Variable Named(Expression tangent, Variable result, List<Statement> statements)
+    {
+        if (tangent is Variable variable) return variable;
+        if (tangent is CopyOf { Storage: Variable source }) return source;
+        Variable named = variables.New("d" + result.Name, tangent.Type, Role.Derivative);
+        statements.Add(new Declare(named, tangent));
+        return named;
+    }
+
+    /// <summary>All entries of a scalar's column.</summary>
+    private IEnumerable<Statement> Column(int output, Variable tangent, Variable scalar, Func<JacobianEntry, Statement> entry) =>
+        new RowMajorLayout(variables).Over(tangent, "rst", (element, position) => [entry(new JacobianEntry(output, position, scalar, Constant.Of(0), element))]);
+
+    /// <summary>The entries of a column, at the rows that can have one.</summary>
+    private IEnumerable<Statement> Entries(int output, Variable tangent, Lane lane, EquatableArray<Expression> column, Func<JacobianEntry, Statement> entry)
+    {
+        Variable result = (Variable)outputs[output].Value;
+        foreach (Lane row in Lane.Of(result))
+        {
+            foreach (EquatableArray<IndexForm> offset in Enumerable.Reverse(offsets[row][lane]))
+            {
+                var statements = new List<Statement>();
+                var at = Distant.Of(column, offset, result, lane.Storage, tangent, variables, statements, out Expression? isInside, repetition.Pure);
+                var element = new Element(row.In(tangent), at);
+                Statement taken = entry(new JacobianEntry(
+                    output,
+                    RowMajorLayout.Component(tangent, at, row.Index),
+                    lane.Storage,
+                    RowMajorLayout.Component(lane.Storage, column, lane.Index),
+                    element));
+                statements.Add(isInside is null ? taken : new If(isInside, new Block(taken), Block.Empty));
+                foreach (Statement statement in statements) yield return statement;
+            }
+        }
+    }
+}
