@@ -70,7 +70,7 @@ internal sealed class CSharpTypes(IEnumerable<string> hiddenNames, IReadOnlyList
     {
         const string prefix = "global::" + Runtime + ".";
         int end = name.IndexOf('<');
-        return end > 0 && name.StartsWith(prefix, StringComparison.Ordinal) && ShortRuntimeName(name.Substring(prefix.Length, end - prefix.Length)) is { } known
+        return end > 0 && name.StartsWith(prefix, StringComparison.Ordinal) && ShortName(name.Substring(prefix.Length, end - prefix.Length), Runtime) is { } known
             ? known + name.Substring(end)
             : name;
     }
