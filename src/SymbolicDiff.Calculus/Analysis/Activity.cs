@@ -145,6 +145,7 @@ public sealed class Activity
         {
             foreach ((Variable target, Expression value) in FlowsOf(statement))
                 foreach (Variable source in RealSources(value)) flows.Add((Key(source, aliasing), Key(target, aliasing)));
+            if (statement is If { IsGuard: true } guard) flows.AddRange(FlowsOf(guard, aliasing)); // the tangent of what is tested decides, too
             if (DerivativeCallOf(statement) is { } call)
                 foreach (Variable source in call.Operands.SelectMany(RealSources))
                     foreach (Variable changed in ChangedBy(call, statement)) flows.Add((Key(source, aliasing), Key(changed, aliasing)));
@@ -152,6 +153,12 @@ public sealed class Activity
 
         return flows;
     }
+
+    private static IEnumerable<(Variable, Variable)> FlowsOf(If guard, Aliasing aliasing) =>
+        from tested in guard.Condition.DescendantsAndSelf().OfType<Apply>().SelectMany(test => test.Operands).Where(operand => operand.Type.IsReal)
+        from source in RealSources(tested)
+        from assign in guard.Then.Statements.OfType<Assign>()
+        select (Key(source, aliasing), Key(Aliasing.Root(assign.Target)!, aliasing));
 
     /// <summary>The variables, or roots of the storage, that a statement gives a value, and the values; a call gives one to all that it writes.</summary>
     internal static IEnumerable<(Variable Target, Expression Value)> FlowsOf(Statement statement)

@@ -201,4 +201,8 @@ public static partial class Hazards
     /// <summary>A factor that is zero at the point, in front of what may be infinite elsewhere.</summary>
     [Differentiable(Emit = Modes.Both | Derivatives.Hessian | Derivatives.HessianVectorProduct | Derivatives.HessianDiagonal), Point(2.0, 0.0), Point(0.0, 0.0)]
     public static double SecondsOfARootOfAProduct(double x, double n) => Math.Sqrt(1 + n * x);
+
+    /// <summary>The partial of the length is zero on the axis, its derivative is not.</summary>
+    [Differentiable(Emit = Derivatives.Gradient | Derivatives.Jvp | Derivatives.Hessian), Point(4.0, 0.0), Point(3.0, 4.0)]
+    public static double SecondsOfALengthOnTheAxis(double a, double b) => Math.Sqrt((double.Hypot(a, b) + a) * 0.5);
 }
