@@ -18,14 +18,15 @@ internal sealed class JacobianForms
     private readonly IReadOnlyList<ParameterGroup> groups;
     private readonly IReadOnlyList<Output> outputs;
     private readonly VariableSource variables;
+    private readonly RecursivePairs pairs;
     private readonly bool isIntoBuffers;
     private readonly Dictionary<ParameterGroup, Variable> matrices = [];
     private readonly Dictionary<ParameterGroup, Variable> elements = [];
     private readonly ValueType real;
 
-    private JacobianForms(Function primal, IReadOnlyList<Variable> independents, bool isIntoBuffers)
+    private JacobianForms(Function primal, IReadOnlyList<Variable> independents, RecursivePairs pairs, bool isIntoBuffers)
     {
-        (this.primal, this.independents, this.isIntoBuffers) = (primal, independents, isIntoBuffers);
+        (this.primal, this.independents, this.pairs, this.isIntoBuffers) = (primal, independents, pairs, isIntoBuffers);
         (outputs, variables) = (Outputs.Of(primal), new VariableSource(primal));
         groups = ParameterGroup.Of(primal, independents);
         real = Columns.CommonReal(outputs.Select(output => output.Type).Concat(independents.Select(variable => variable.Type)).Select(RealOf));
@@ -38,10 +39,10 @@ internal sealed class JacobianForms
         }
     }
 
-    public static IEnumerable<Function> Of(Function primal, IReadOnlyList<Variable> independents, CancellationToken cancellation)
+    public static IEnumerable<Function> Of(Function primal, IReadOnlyList<Variable> independents, RecursivePairs pairs, CancellationToken cancellation)
     {
-        yield return Simplifier.Simplify(new JacobianForms(primal, independents, isIntoBuffers: false).Form(), cancellation);
-        yield return Simplifier.Simplify(new JacobianForms(primal, independents, isIntoBuffers: true).Form(), cancellation);
+        yield return Simplifier.Simplify(new JacobianForms(primal, independents, pairs, isIntoBuffers: false).Form(), cancellation);
+        yield return Simplifier.Simplify(new JacobianForms(primal, independents, pairs, isIntoBuffers: true).Form(), cancellation);
     }
 
     private bool HasScalarResults => outputs.All(output => output.Type.IsReal);
@@ -64,7 +65,7 @@ internal sealed class JacobianForms
         }
         else
         {
-            var rows = new ReverseRows(guarded, independents, outputs, RowOf, real, variables);
+            var rows = new ReverseRows(guarded, independents, outputs, RowOf, real, pairs, variables);
             bool opens = rows.Opening.Any();
             if (opens) body.AddRange(Matrices().Concat(rows.Opening));
             body.AddRange(rows.Primal.Statements);

@@ -27,6 +27,7 @@ internal sealed class ReverseRows
         IReadOnlyList<Output> outputs,
         Func<Variable, Expression, (Variable Matrix, Expression Start)> rowOf,
         ValueType real,
+        RecursivePairs pairs,
         VariableSource variables)
     {
         (this.independents, this.outputs, this.rowOf, this.real, this.variables) = (independents, outputs, rowOf, real, variables);
@@ -42,6 +43,8 @@ internal sealed class ReverseRows
 
         var request = new ReverseRequest(independents, rowBuffers, Overwrite: true, outputs.ToDictionary(output => output.Key, SeedOf));
         ReverseSweeps sweeps = ReverseMode.Differentiate(primal, request, variables);
+        var (records, blocks) = pairs.WithOwnRecords(variables, sweeps.Primal, sweeps.Reverse);
+        sweeps = sweeps with { Primal = new Block(records.Concat(blocks[0].Statements).ToEquatableArray()), Reverse = blocks[1] };
         (Primal, Results) = (sweeps.Primal, sweeps.Results);
         if (!IsSingle && MakesStorageBesidePrimal(sweeps.Primal)) throw new RefusedException(Refusal.RepeatedSweep, primal.Name);
         IEnumerable<Statement> ends = independents.SelectMany(variable => End(variable, sweeps));
@@ -119,13 +122,15 @@ internal sealed class ReverseRows
     private static bool MakesStorageBesidePrimal(Block sweep) => sweep.AllStatements().Any(statement =>
         statement is Declare { Variable: { Role: Role.Derivative, Type: StorageType { Kind: not (StorageKind.Tape or StorageKind.Stack) } type } } && type.CarriesReals);
 
+    /// <summary>The stacks that the statement takes records from.</summary>
+    private static IEnumerable<Variable> TakenFrom(Statement statement) => statement is Pop pop ? [pop.Stack]
+        : statement.Reads().OfType<External>().SelectMany(call => call.Operands).OfType<Variable>().Where(operand => operand.Type is StorageType { Kind: StorageKind.Stack });
+
     private IEnumerable<Statement> Begin(Block reverse)
     {
         if (!IsSingle)
         {
-            External? recursion = reverse.AllStatements().SelectMany(statement => statement.Reads()).OfType<External>().FirstOrDefault(external => external.TakesRecords);
-            if (recursion is not null) throw new RefusedException(Refusal.Call, $"'{recursion.DerivativeOf}' calls itself, and several reverse sweeps would need its records");
-            foreach (Variable stack in reverse.AllStatements().OfType<Pop>().Select(pop => pop.Stack).Distinct())
+            foreach (Variable stack in reverse.AllStatements().SelectMany(TakenFrom).Distinct())
             {
                 if (((StorageType)stack.Type).Element is StorageType) throw new RefusedException(Refusal.RepeatedSweep, stack.Name);
                 Variable count = variables.New(stack.Name + "Count", ValueType.Int32, Role.Source);

@@ -16,18 +16,18 @@ internal sealed class SecondDerivatives
     private readonly ContractNames names;
     private readonly ValueType real;
 
-    private SecondDerivatives(Function primal, IReadOnlyList<Variable> independents, CancellationToken cancellation)
+    private SecondDerivatives(Function primal, IReadOnlyList<Variable> independents, RecursivePairs pairs, CancellationToken cancellation)
     {
         (this.primal, this.independents, this.cancellation) = (primal, independents, cancellation);
         if (Activity.WrittenParameters(primal).Any(variable => variable.Type is StorageType && independents.Contains(variable)))
             throw new RefusedException(Refusal.RepeatedSweep, primal.Name);
-        gradient = DefinedDerivatives.Expand(GradientForms.IntoBuffers(primal, independents, cancellation), primal.Definitions);
+        gradient = pairs.WithOwnRecords(DefinedDerivatives.Expand(GradientForms.IntoBuffers(primal, independents, cancellation), primal.Definitions));
         (variables, names) = (new VariableSource(gradient), new ContractNames(gradient));
         ValueType result = gradient.Results[0].Type;
         real = Ir.Columns.CommonReal(independents.Select(variable => JacobianForms.RealOf(variable.Type)).Append(result));
     }
 
-    public static IEnumerable<Function> Products(Function primal, IReadOnlyList<Variable> independents, CancellationToken cancellation)
+    public static IEnumerable<Function> Products(Function primal, IReadOnlyList<Variable> independents, RecursivePairs pairs, CancellationToken cancellation)
     {
         Function buffers = New().ProductIntoBuffers(primal.Name + "HessianVectorProduct");
         if (independents.All(variable => variable.Type.IsReal)) yield return New().ProductOfScalars();
@@ -39,18 +39,18 @@ internal sealed class SecondDerivatives
 
         bool IsProduct(Parameter parameter) => buffers.Parameters.Skip(buffers.Parameters.Count - independents.Count).Contains(parameter);
 
-        SecondDerivatives New() => new(primal, independents, cancellation);
+        SecondDerivatives New() => new(primal, independents, pairs, cancellation);
     }
 
-    public static Function Hessian(Function primal, IReadOnlyList<Variable> independents, CancellationToken cancellation)
+    public static Function Hessian(Function primal, IReadOnlyList<Variable> independents, RecursivePairs pairs, CancellationToken cancellation)
     {
-        var derivatives = new SecondDerivatives(primal, independents, cancellation);
+        var derivatives = new SecondDerivatives(primal, independents, pairs, cancellation);
         return Simplifier.Simplify(derivatives.AreScalars ? derivatives.OfScalars(isDiagonal: false) : derivatives.Columns(isDiagonal: false), cancellation);
     }
 
-    public static Function Diagonal(Function primal, IReadOnlyList<Variable> independents, CancellationToken cancellation)
+    public static Function Diagonal(Function primal, IReadOnlyList<Variable> independents, RecursivePairs pairs, CancellationToken cancellation)
     {
-        var derivatives = new SecondDerivatives(primal, independents, cancellation);
+        var derivatives = new SecondDerivatives(primal, independents, pairs, cancellation);
         return Simplifier.Simplify(derivatives.AreScalars ? derivatives.OfScalars(isDiagonal: true) : derivatives.Columns(isDiagonal: true), cancellation);
     }
 
@@ -222,5 +222,5 @@ internal sealed class SecondDerivatives
     }
 
     private bool IsNotFollowed(External external) =>
-        external.Callee is { } callee && !primal.Definitions.Any(definition => definition.Name == callee.Definition);
+        external.Callee is { Recursive: null } callee && !primal.Definitions.Any(definition => definition.Name == callee.Definition);
 }

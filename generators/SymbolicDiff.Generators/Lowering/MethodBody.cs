@@ -12,6 +12,7 @@ internal sealed class MethodBody
 
     private readonly HashSet<ISymbol> references = new(SymbolEqualityComparer.Default);
     private readonly List<IMethodSymbol> calls = [];
+    private readonly List<IMethodSymbol> localCalls = [];
 
     public MethodBody(IMethodSymbol method, IOperation root)
     {
@@ -20,6 +21,7 @@ internal sealed class MethodBody
         {
             mutated.UnionWith(Mutations.Of(operation));
             if (operation is IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary, IsAbstract: false } called }) calls.Add(called.OriginalDefinition);
+            if (operation is IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } localFunction }) localCalls.Add(localFunction.OriginalDefinition);
             if (operation is ILocalFunctionOperation function) localFunctions[function.Symbol] = function;
             if (operation is ILocalFunctionOperation or IAnonymousFunctionOperation)
                 foreach (IOperation inner in operation.Descendants()) shared.UnionWith(Mutations.Of(inner));
@@ -39,6 +41,9 @@ internal sealed class MethodBody
 
     /// <summary>The ordinary methods that are called anywhere inside.</summary>
     public IReadOnlyList<IMethodSymbol> Calls => calls;
+
+    /// <summary>The local functions that are called anywhere inside.</summary>
+    public IReadOnlyList<IMethodSymbol> LocalCalls => localCalls;
 
     /// <summary>Whether a local or parameter changes after it was given its first value.</summary>
     public bool IsMutated(ISymbol symbol) => mutated.Contains(symbol);

@@ -73,10 +73,10 @@ public static class MethodLowering
             string key = MethodKeys.Of(method);
             function = rules.Find(key) is { } rule ? lowering.LowerByRule(rule)
                 : rules.FindCallee(key) is { } callee ? lowering.LowerByDerivative(callee)
-                : session.Recursion.Includes(method) && session.Recursion.WhyNot(method, isOnThis: true) is null
-                    ? lowering.LowerByDerivative(session.Recursion.CalleeOf(method))
-                : lowering.Lower();
-            function = function with { Callees = Callees(session) };
+                : lowering.LowerItself() ?? lowering.Lower();
+            var writes = RecursiveWrites.Of(function with { Callees = Callees(session) });
+            function = writes.Function;
+            session.Writes = writes;
         }
         catch (Exception failure) when (failure is not OperationCanceledException && (session.Nested.Count > 0 || session.HasCompilerErrors()))
         {
@@ -95,13 +95,10 @@ public static class MethodLowering
     private static EquatableArray<Function> Callees(LoweringSession session)
     {
         var callees = new List<Function>();
-        while (session.Recursion.Next() is var (method, name))
+        while (session.Recursion.Next() is { } method)
         {
             session.Active.Clear();
-            Function callee = new FunctionLowering(session, method, session.BodyOf(method)!).Lower() with { Name = name };
-            callees.Add(callee);
-            if (Activity.WrittenParameters(callee).FirstOrDefault(variable => variable.Type is StorageType) is { } written)
-                session.Report(Refusal.Recursion, method.Locations[0], method.ToDisplayString(), "it writes into its parameter '" + written.Name + "'");
+            callees.Add(FunctionLowering.LowerRecursive(session, method) with { Name = method.Name });
         }
 
         return callees.ToEquatableArray();

@@ -48,6 +48,10 @@ public sealed class Flattening
     {
         switch (statement)
         {
+            case var _ when Activity.CallOf(statement) is { } call:
+                External flat = call with { Operands = call.Operands.Map(operand => operand.Type.IsReal ? Atom(operand, builder) : operand) };
+                builder.Add(ReferenceEquals(flat.Operands, call.Operands) ? statement : statement is Declare given ? given with { Value = flat } : new Evaluate(flat));
+                break;
             case Declare { Value: Conditional choice } declare when IsChosen(choice):
                 Choose(declare, choice, builder);
                 break;

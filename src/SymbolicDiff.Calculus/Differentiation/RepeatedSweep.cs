@@ -9,8 +9,9 @@ internal static class RepeatedSweep
     /// <summary>Whether nobody can notice that the function's statements run more than once; what it writes to <paramref name="output"/> it writes again.</summary>
     public static bool IsUnnoticed(Function primal, IReadOnlyList<Variable> independents, Variable? output = null)
     {
-        bool hasEffects = primal.Body.AllStatements().SelectMany(statement => statement.Reads()).SelectMany(read => read.DescendantsAndSelf())
-            .Any(part => part is External { HasEffects: true, Callee.Definition: null } or External { HasEffects: true, Callee: null });
+        bool hasEffects = primal.Callees.Append(primal).SelectMany(function => function.Body.AllStatements())
+            .SelectMany(statement => statement.Reads()).SelectMany(read => read.DescendantsAndSelf())
+            .Any(part => part is External { HasEffects: true, Callee: { Definition: null, Recursive: null } } or External { HasEffects: true, Callee: null });
         bool writes = Activity.WrittenParameters(primal).Any(variable => !variable.Equals(output)
             && primal.Parameters.Single(parameter => parameter.Variable.Equals(variable)).Passing != Passing.Out);
         bool assigns = primal.Body.AllStatements().Any(statement => statement is Assign { Target: Variable target } && independents.Contains(target));
