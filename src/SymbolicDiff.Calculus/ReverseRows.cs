@@ -48,7 +48,7 @@ internal sealed class ReverseRows
         (Primal, Results) = (sweeps.Primal, sweeps.Results);
         if (!IsSingle && MakesStorageBesidePrimal(sweeps.Primal)) throw new RefusedException(Refusal.RepeatedSweep, primal.Name);
         IEnumerable<Statement> ends = independents.SelectMany(variable => End(variable, sweeps));
-        List<Statement> begin = [.. Begin(sweeps.Reverse)];
+        List<Statement> begin = [.. Begin(sweeps.Reverse, primal.Name)];
         if (IsSingle) Opening = Folded(new Block(begin.Select(statement => statement.Map(First, block => block)).ToEquatableArray())).Statements;
         template = new Block((IsSingle ? [] : begin).Concat(sweeps.Reverse.Statements).Concat(ends).ToEquatableArray());
     }
@@ -126,13 +126,13 @@ internal sealed class ReverseRows
     private static IEnumerable<Variable> TakenFrom(Statement statement) => statement is Pop pop ? [pop.Stack]
         : statement.Reads().OfType<External>().SelectMany(call => call.Operands).OfType<Variable>().Where(operand => operand.Type is StorageType { Kind: StorageKind.Stack });
 
-    private IEnumerable<Statement> Begin(Block reverse)
+    private IEnumerable<Statement> Begin(Block reverse, string primal)
     {
         if (!IsSingle)
         {
             foreach (Variable stack in reverse.AllStatements().SelectMany(TakenFrom).Distinct())
             {
-                if (((StorageType)stack.Type).Element is StorageType) throw new RefusedException(Refusal.RepeatedSweep, stack.Name);
+                if (((StorageType)stack.Type).Element is StorageType) throw new RefusedException(Refusal.RepeatedSweep, primal);
                 Variable count = variables.New(stack.Name + "Count", ValueType.Int32, Role.Source);
                 before.Add(new Declare(count, new External(EquatableArray.Of("", ".Count"), EquatableArray.Of<Expression>(stack), ValueType.Int32, HasEffects: false)));
                 yield return new Evaluate(new External(

@@ -5,11 +5,11 @@ namespace SymbolicDiff.Behavior.Tests.Language;
 /// <summary>Methods that call themselves.</summary>
 public static partial class Recursions
 {
-    [Differentiable(Emit = Modes.Both), Point(1.3, 0), Point(1.3, 1), Point(0.7, 5)]
+    [Differentiable(Emit = Modes.Second), Point(1.3, 0), Point(1.3, 1), Point(0.7, 5)]
     public static double Power(double x, int n) => n == 0 ? 1 : x * Power(x, n - 1);
 
     /// <summary>Halves of the exponent: a square of what the call gives.</summary>
-    [Differentiable(Emit = Modes.Both), Point(1.3, 0), Point(1.3, 11), Point(0.7, 6)]
+    [Differentiable(Emit = Modes.Second), Point(1.3, 0), Point(1.3, 11), Point(0.7, 6)]
     public static double QuickPower(double x, int n)
     {
         if (n == 0) return 1;
@@ -18,7 +18,7 @@ public static partial class Recursions
     }
 
     /// <summary>Two calls, the second on what the first gave.</summary>
-    [Differentiable(Emit = Modes.Both), Point(0.4, 0), Point(0.4, 3), Point(0.5, 4)]
+    [Differentiable(Emit = Modes.Second), Point(0.4, 0), Point(0.4, 3), Point(0.5, 4)]
     public static double Tree(double x, int depth)
     {
         if (depth <= 0) return Math.Sin(x) + x;
@@ -28,7 +28,7 @@ public static partial class Recursions
     }
 
     /// <summary>The depth depends on the value.</summary>
-    [Differentiable(Emit = Modes.Both), Point(0.3, 2.0), Point(7.0, 1.5), Point(100.0, 3.0)]
+    [Differentiable(Emit = Modes.Second), Point(0.3, 2.0), Point(7.0, 1.5), Point(100.0, 3.0)]
     public static double Reduced(double x, double by)
     {
         if (x <= 1) return Math.Exp(x) * by;
@@ -36,7 +36,7 @@ public static partial class Recursions
     }
 
     /// <summary>The array is read in halves; loops, locals and branches around the calls.</summary>
-    [Differentiable(Emit = Modes.Both), Point("1 2 3 4 5 6 7"), Point("2"), Point("3 -1")]
+    [Differentiable(Emit = Modes.Second), Point("1 2 3 4 5 6 7"), Point("2"), Point("3 -1")]
     public static double PairwiseSum(double[] x) => Pairwise(x, 0, x.Length) * x[0];
 
     private static double Pairwise(double[] x, int start, int count)
@@ -55,7 +55,7 @@ public static partial class Recursions
     }
 
     /// <summary>Parameters and locals that change; a loop with calls inside.</summary>
-    [Differentiable(Emit = Modes.Both), Point(1.1, 0), Point(1.1, 1), Point(0.8, 3)]
+    [Differentiable(Emit = Modes.Second), Point(1.1, 0), Point(1.1, 1), Point(0.8, 3)]
     public static double Changing(double x, int n)
     {
         double product = 1;
@@ -73,7 +73,7 @@ public static partial class Recursions
     }
 
     /// <summary>Two methods that call each other.</summary>
-    [Differentiable(Emit = Modes.Both), Point(0.9, 0), Point(0.9, 1), Point(1.2, 6)]
+    [Differentiable(Emit = Modes.Second), Point(0.9, 0), Point(0.9, 1), Point(1.2, 6)]
     public static double Alternating(double x, int n) => Even(x, n) + Odd(x * x, n);
 
     private static double Even(double x, int n) => n == 0 ? x : Math.Sin(Odd(x * 1.1, n - 1)) * x;
@@ -85,11 +85,11 @@ public static partial class Recursions
         return y * y + x;
     }
 
-    [Differentiable(Emit = Modes.Both), Point(1.3f, 4)]
+    [Differentiable(Emit = Modes.Second), Point(1.3f, 4)]
     public static float Single(float x, int n) => n == 0 ? x : Single(x, n - 1) * x + MathF.Sin(x);
 
     /// <summary>Arrays of the call's own.</summary>
-    [Differentiable(Emit = Modes.Both), Point("1 2 3 4")]
+    [Differentiable(Emit = Modes.Second), Point("1 2 3 4")]
     public static double Folded(double[] x) => Fold(x);
 
     private static double Fold(double[] x)
@@ -101,7 +101,7 @@ public static partial class Recursions
     }
 
     /// <summary>Nothing is differentiated in the call.</summary>
-    [Differentiable(nameof(x), Emit = Modes.Both), Point(2.0, 5)]
+    [Differentiable(nameof(x), Emit = Modes.Second), Point(2.0, 5)]
     public static double ConstantCall(double x, int n) => x * Factorial(n) + Power(2, n) * x;
 
     private static double Factorial(int n) => n <= 1 ? 1 : n * Factorial(n - 1);
@@ -112,7 +112,7 @@ public sealed partial class RecursiveObject
 {
     private readonly double scale = 0.5;
 
-    [Differentiable(Emit = Modes.Both), Point(0.3, 4)]
+    [Differentiable(Emit = Modes.Second), Point(0.3, 4)]
     public double Scaled(double x, int n) => n == 0 ? x * x : Math.Cos(Scaled(x * scale, n - 1)) + x;
 }
 
@@ -120,7 +120,7 @@ public sealed partial class RecursiveObject
 public static partial class WritingRecursions
 {
     /// <summary>Sums in place, from the leaves of a tree of halves to its root.</summary>
-    [Differentiable(Emit = Modes.Both), Point("1 2 3 4 5"), Point("2"), Point("0.5 -1 0.25 3")]
+    [Differentiable(Emit = Modes.Second), Point("1 2 3 4 5"), Point("2"), Point("0.5 -1 0.25 3")]
     public static double Folded(double[] x)
     {
         double[] work = (double[])x.Clone();
@@ -143,7 +143,7 @@ public static partial class WritingRecursions
     }
 
     /// <summary>Spans of one array, of which each call has its part, and a result beside what is written.</summary>
-    [Differentiable(Emit = Modes.Both), Point("3 1 2 5 4 0.5"), Point("2 1")]
+    [Differentiable(Emit = Modes.Second), Point("3 1 2 5 4 0.5"), Point("2 1")]
     public static double Butterflies(double[] x)
     {
         double[] y = (double[])x.Clone();
@@ -171,7 +171,7 @@ public static partial class WritingRecursions
     }
 
     /// <summary>Sorting changes places; the scratch array is another parameter that is written.</summary>
-    [Differentiable(Emit = Modes.Both), Point("3 1 2 5 4"), Point("2 1"), Point("7")]
+    [Differentiable(Emit = Modes.Second), Point("3 1 2 5 4"), Point("2 1"), Point("7")]
     public static double Sorted(double[] x)
     {
         double[] y = (double[])x.Clone();
@@ -194,7 +194,7 @@ public static partial class WritingRecursions
     }
 
     /// <summary>The method itself writes its parameter.</summary>
-    [Differentiable(Emit = Derivatives.Vjp | Derivatives.Jvp), Point("1 2 3", 0), Point("0.5 1 -1 2", 1)]
+    [Differentiable(Emit = Modes.Products | Derivatives.Jacobian), Point("1 2 3", 0), Point("0.5 1 -1 2", 1)]
     public static void Accumulate(double[] x, int from)
     {
         if (from + 1 >= x.Length) return;
@@ -203,7 +203,7 @@ public static partial class WritingRecursions
     }
 
     /// <summary>Minors of a matrix in an array of numbers that says which columns are left.</summary>
-    [Differentiable(Emit = Modes.Both), Point("2 1 0.5 1 3 1 0 1 4")]
+    [Differentiable(Emit = Modes.Second), Point("2 1 0.5 1 3 1 0 1 4")]
     public static double Determinant(double[] matrix)
     {
         int n = (int)Math.Sqrt(matrix.Length);
@@ -231,7 +231,7 @@ public static partial class WritingRecursions
 public static partial class CompositeRecursions
 {
     /// <summary>What is computed comes back by references: one that goes in and out, one that only comes out, and a count.</summary>
-    [Differentiable(Emit = Modes.Both), Point(0.7, 0), Point(0.7, 1), Point(1.2, 4)]
+    [Differentiable(Emit = Modes.Second), Point(0.7, 0), Point(0.7, 1), Point(1.2, 4)]
     public static double Counted(double x, int n)
     {
         double product = x;
@@ -255,7 +255,7 @@ public static partial class CompositeRecursions
     }
 
     /// <summary>The continuants of a continued fraction: a pair goes in and a pair comes out.</summary>
-    [Differentiable(Emit = Modes.Both), Point("1.5 2 0.5 3", 1.0), Point("2", 0.5), Point("1 -2 4", 2.0)]
+    [Differentiable(Emit = Modes.Second), Point("1.5 2 0.5 3", 1.0), Point("2", 0.5), Point("1 -2 4", 2.0)]
     public static double Fraction(double[] a, double start)
     {
         var (above, below) = Continuants(a, 0, (start, 1));
@@ -272,7 +272,7 @@ public static partial class CompositeRecursions
     public readonly record struct Jet(double Value, double Slope, int Order);
 
     /// <summary>Structures, with a number among their members that is no real, and two calls that depend on each other.</summary>
-    [Differentiable(Emit = Modes.Both), Point(0.4, 0), Point(0.4, 2), Point(0.9, 3)]
+    [Differentiable(Emit = Modes.Second), Point(0.4, 0), Point(0.4, 2), Point(0.9, 3)]
     public static double Jets(double x, int depth)
     {
         Jet jet = Spread(new Jet(x, 1, depth), depth);
@@ -288,7 +288,7 @@ public static partial class CompositeRecursions
     }
 
     /// <summary>An element by reference, beside a result.</summary>
-    [Differentiable(Emit = Modes.Both), Point("1 2 3"), Point("0.5 0.25")]
+    [Differentiable(Emit = Modes.Second), Point("1 2 3"), Point("0.5 0.25")]
     public static double Places(double[] x)
     {
         double[] sums = new double[2];
@@ -304,7 +304,7 @@ public static partial class CompositeRecursions
     }
 
     /// <summary>The method itself gives a tuple.</summary>
-    [Differentiable(Emit = Derivatives.Vjp | Derivatives.Jvp), Point(0.4, 0), Point(0.4, 3)]
+    [Differentiable(Emit = Modes.Products | Derivatives.Jacobian), Point(0.4, 0), Point(0.4, 3)]
     public static (double Sine, double Product) Pair(double x, int n)
     {
         if (n == 0) return (x, x * x);
@@ -313,7 +313,7 @@ public static partial class CompositeRecursions
     }
 
     /// <summary>Nothing is differentiated in the call.</summary>
-    [Differentiable(nameof(x), Emit = Modes.Both), Point(2.0, 3)]
+    [Differentiable(nameof(x), Emit = Modes.Second), Point(2.0, 3)]
     public static double ConstantPair(double x, int n)
     {
         var (sine, product) = Pair(0.5, n);

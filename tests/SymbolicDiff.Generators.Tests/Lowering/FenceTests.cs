@@ -37,7 +37,7 @@ public class FenceTests
     [InlineData("System.ReadOnlySpan<float> s = [(float)x, 1, 2]; return new System.Numerics.Vector3(s).X;", "SD0135 at 'new System.Numerics.Vector3(s)'")]
     [InlineData("return local(x); double local(double v) => v > 0 ? local(v - 1) : v;", "SD0123 at 'local(v - 1)'")]
     [InlineData("return Recursive(x, x);", "SD0123 at 'Recursive(x, x)'")]
-    [InlineData("return Given([x], 1)[0];", "SD0123 at 'Given([x], 1)'")]
+    [InlineData("return Rows(x, 1)[0].V;", "SD0123 at 'Rows(x, 1)'")]
     [InlineData("Swap(ref Field, 1); return x;", "SD0123 at 'Swap(ref Field, 1)'")]
     [InlineData("Both(ref x, ref x, 1); return x;", "SD0123 at 'Both(ref x, ref x, 1)'")]
     [InlineData("double[] v = { x, x }; return ReadsPlace(v[0], v, 1);", "SD0123 at 'ReadsPlace(v[0], v, 1)'")]
@@ -74,7 +74,7 @@ public class FenceTests
         static double Field; static readonly object Box = new(); static readonly double[] Store = new double[3];
         static readonly System.Collections.Generic.List<double> Given = [];
         static double Recursive<T>(double v, T w) => v > 0 ? Recursive(v - 1, w) : v;
-        static double[] Given(double[] v, int n) => n == 0 ? new[] { v[0] * 2 } : Given(v, n - 1);
+        static Odd[] Rows(double v, int n) => n == 0 ? [new Odd(v)] : Rows(v, n - 1);
         static void Swap(ref double v, int n) { v *= 2; if (n > 0) Swap(ref v, n - 1); }
         static void Both(ref double v, ref double w, int n) { v *= 2; w += v; if (n > 0) Both(ref v, ref w, n - 1); }
         static double ReadsPlace(in double v, double[] w, int n) { w[0] = n; return n == 0 ? v : ReadsPlace(in v, w, n - 1); }

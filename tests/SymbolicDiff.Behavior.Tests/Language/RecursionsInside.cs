@@ -1,0 +1,251 @@
+using System.Numerics;
+using SymbolicDiff.Behavior.Tests.Harness;
+
+namespace SymbolicDiff.Behavior.Tests.Language;
+
+/// <summary>Local functions that call themselves.</summary>
+public static partial class LocalRecursions
+{
+    [Differentiable(Emit = Modes.Second), Point(1.3, 0), Point(1.3, 1), Point(0.7, 5)]
+    public static double Own(double x, int n)
+    {
+        return power(x, n);
+
+        static double power(double t, int m) => m == 0 ? 1 : t * power(t, m - 1);
+    }
+
+    /// <summary>Parameters and locals around it are read.</summary>
+    [Differentiable(Emit = Modes.Second), Point(0.4, 1.5, 0), Point(0.4, 0.5, 4)]
+    public static double Reading(double x, double y, int n)
+    {
+        double scale = Math.Sin(y);
+        return tree(x, n) * scale;
+
+        double tree(double t, int depth)
+        {
+            if (depth <= 0) return t * y;
+            double left = tree(t * scale, depth - 1);
+            return left * x + tree(left, depth - 2);
+        }
+    }
+
+    /// <summary>Locals around it are changed, and an array is written.</summary>
+    [Differentiable(Emit = Modes.Second), Point("1 2 0.5"), Point("2"), Point("0.3 0.7 1.1 0.2")]
+    public static double Changing(double[] x)
+    {
+        double total = 1;
+        int calls = 0;
+        double[] seen = new double[x.Length];
+        visit(0, x.Length);
+        double sum = 0;
+        for (int i = 0; i < seen.Length; i++) sum += seen[i] * (i + 1);
+        return sum * total + calls * x[0];
+
+        void visit(int start, int count)
+        {
+            calls++;
+            if (count == 1)
+            {
+                total *= Math.Cos(x[start]);
+                seen[start] = total * x[start];
+                return;
+            }
+
+            visit(start, count / 2);
+            total += seen[start];
+            visit(start + count / 2, count - count / 2);
+            seen[start] *= total;
+        }
+    }
+
+    /// <summary>Two that call each other, one that they call, and a structure around them.</summary>
+    [Differentiable(Emit = Modes.Second), Point(0.9, 0), Point(0.9, 1), Point(1.2, 5)]
+    public static double Alternating(double x, int n)
+    {
+        (double Sine, double Square) known = (Math.Sin(x), x * x);
+        return even(x, n) + odd(known.Square, n);
+
+        double even(double t, int m) => m == 0 ? t * known.Sine : damped(odd(t * 1.1, m - 1));
+        double odd(double t, int m) => m == 0 ? known.Square : even(t, m - 1) * damped(t) + t;
+        double damped(double t) => t / (1 + known.Square * t * t);
+    }
+
+    /// <summary>A structure around it changes; it gives a tuple, and a number by reference.</summary>
+    [Differentiable(Emit = Modes.Second), Point(0.6, 0), Point(0.6, 3)]
+    public static double Moving(double x, int n)
+    {
+        var place = (X: x, Y: 1.0);
+        double last = x;
+        var (low, high) = step(n, ref last);
+        return place.X * place.Y + low * high * last;
+
+        (double Low, double High) step(int m, ref double value)
+        {
+            place = (place.X + 0.5 * place.Y, place.Y * Math.Cos(value));
+            if (m == 0) return (place.X, value);
+            value = Math.Exp(-value) * place.X;
+            var (a, b) = step(m - 1, ref value);
+            return (b * value, a + place.Y);
+        }
+    }
+
+    /// <summary>Called from a method that is called twice, with other variables around it.</summary>
+    [Differentiable(Emit = Modes.Second), Point(0.6, 0.8)]
+    public static double Twice(double x, double y) => Damped(x, y, 2) * Damped(y, x * x, 3);
+
+    private static double Damped(double t, double by, int n)
+    {
+        double half = by * 0.5;
+        return damp(t, n);
+
+        double damp(double u, int m)
+        {
+            if (m == 0) return u;
+            return damp(u * half + by, m - 1) * u;
+        }
+    }
+}
+
+/// <summary>Local functions of methods of an object that call themselves.</summary>
+public sealed partial class RecursiveAround
+{
+    private readonly double scale = 0.5;
+
+    [Differentiable(Emit = Modes.Second), Point(0.3, 4)]
+    public double Scaled(double x, int n)
+    {
+        return f(x, n);
+
+        double f(double t, int m) => m == 0 ? t * scale * x : Math.Cos(f(t * scale, m - 1)) + x;
+    }
+}
+
+/// <summary>Generic methods that call themselves.</summary>
+public static partial class GenericRecursions
+{
+    [Differentiable(Emit = Modes.Second), Point(0.7, 4)]
+    public static double Horner(double x, int n) => Evaluated(x, n) * Evaluated(x * x, n - 1);
+
+    private static T Evaluated<T>(T x, int n) where T : IFloatingPoint<T> => n <= 0 ? T.One + x : Evaluated(x, n - 1) * x + T.One;
+
+    /// <summary>The same method for two types, and a type that is no number.</summary>
+    [Differentiable(Emit = Modes.Second), Point(0.7f)]
+    public static float Widths(float x) => Evaluated(x, 3) * (float)Evaluated((double)x, 2) + (float)(Tagged(x, 3, "a") * Tagged(x, 2, 1));
+
+    private static double Tagged<T>(double x, int n, T tag) => n == 0 ? x * x : Math.Sin(Tagged(x * 1.1, n - 1, tag)) + x;
+
+    /// <summary>A method of an interface decides what is done at each level.</summary>
+    [Differentiable(Emit = Modes.Second), Point(0.7, 3)]
+    public static double Steps(double x, int n) => Stepped<Square>(x, n) + Stepped<Wave>(x, n);
+
+    private interface IStep
+    {
+        static abstract double Of(double x);
+    }
+
+    private readonly struct Square : IStep
+    {
+        public static double Of(double x) => x * x + 0.5;
+    }
+
+    private readonly struct Wave : IStep
+    {
+        public static double Of(double x) => Math.Sin(x);
+    }
+
+    private static double Stepped<TStep>(double x, int n) where TStep : struct, IStep => n == 0 ? x : TStep.Of(Stepped<TStep>(x, n - 1)) * x;
+
+    /// <summary>A local function of a generic method.</summary>
+    [Differentiable(Emit = Modes.Second), Point(0.7f, 3)]
+    public static float Inside(float x, int n) => Summed(x, n) * (float)Summed((double)x, n);
+
+    private static T Summed<T>(T x, int n) where T : IFloatingPoint<T>
+    {
+        return sum(n);
+
+        T sum(int m) => m == 0 ? x : sum(m - 1) * x + T.One;
+    }
+}
+
+/// <summary>Methods that call themselves and give arrays.</summary>
+public static partial class ArrayRecursions
+{
+    /// <summary>A transform that gives a new array at each level.</summary>
+    [Differentiable(Emit = Modes.Second), Point("1 2 3 4"), Point("2"), Point("0.5 1.5")]
+    public static double Energy(double[] x)
+    {
+        double[] y = Transformed(x);
+        double sum = 0;
+        for (int i = 0; i < y.Length; i++) sum += y[i] * y[i] * y[i] * (i + 1);
+        return sum;
+    }
+
+    [Differentiable(Emit = Modes.Products), Point("1 2 3 4"), Point("2"), Point("0.5 1.5")]
+    public static double[] Transformed(double[] x)
+    {
+        int n = x.Length;
+        if (n == 1) return [x[0] * x[0]];
+        double[] even = new double[n / 2], odd = new double[n / 2];
+        for (int i = 0; i < n / 2; i++) (even[i], odd[i]) = (x[2 * i], x[2 * i + 1]);
+        double[] low = Transformed(even), high = Transformed(odd);
+        double[] result = new double[n];
+        for (int i = 0; i < n / 2; i++)
+        {
+            result[i] = low[i] + high[i] * Math.Cos(i);
+            result[n / 2 + i] = low[i] * high[i];
+        }
+
+        return result;
+    }
+
+    /// <summary>Merged from sorted halves; one of several arrays is given.</summary>
+    [Differentiable(Emit = Modes.Both), Point("3 1 2 5 4"), Point("2 1"), Point("7")]
+    public static double Sorted(double[] x)
+    {
+        double[] y = Sorted(x, 0, x.Length);
+        double sum = 0;
+        for (int i = 0; i < y.Length; i++) sum += (i + 1) * y[i] * y[i];
+        return sum;
+    }
+
+    private static double[] Sorted(double[] x, int low, int high)
+    {
+        double[] result = new double[high - low];
+        if (high - low == 1)
+        {
+            result[0] = x[low];
+            return result;
+        }
+
+        int middle = (low + high) / 2, i = 0, j = 0;
+        double[] left = Sorted(x, low, middle), right = Sorted(x, middle, high);
+        for (int k = 0; k < result.Length; k++)
+            result[k] = j == right.Length || i < left.Length && left[i] <= right[j] ? left[i++] : right[j++];
+        return result;
+    }
+
+    /// <summary>The array that a call gave is changed and given on.</summary>
+    [Differentiable(Emit = Modes.Second), Point(0.7, 0), Point(0.7, 3)]
+    public static double Powers(double x, int n)
+    {
+        double[] powers = Filled(x, n);
+        double product = 1;
+        foreach (double power in powers) product *= 1 + power;
+        return product;
+    }
+
+    private static double[] Filled(double x, int n)
+    {
+        if (n == 0)
+        {
+            double[] first = new double[3];
+            first[0] = x;
+            return first;
+        }
+
+        double[] rest = Filled(x * 0.9, n - 1);
+        rest[n % 3] += rest[(n + 2) % 3] * x;
+        rest[0] *= Math.Sin(x);
+        return rest;
+    }
+}
