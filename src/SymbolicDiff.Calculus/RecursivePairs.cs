@@ -14,17 +14,26 @@ namespace SymbolicDiff.Calculus;
 internal sealed class RecursivePairs
 {
     private readonly EquatableArray<Function> callees;
+    private readonly EquatableArray<Function> definitions;
     private readonly VariableSource variables = new();
     private readonly List<Variable> records = [];
     private readonly Dictionary<string, (Function Forward, Function Reverse)> pairs = new(StringComparer.Ordinal);
 
-    private RecursivePairs(EquatableArray<Function> callees)
+    private RecursivePairs(EquatableArray<Function> callees, EquatableArray<Function> definitions)
     {
+        this.definitions = definitions;
         foreach (Function callee in callees) variables.Reserve(callee);
-        this.callees = callees.Map(callee => DistinctStorage.Guarded(CommonValues.Run(callee), [], variables));
+        this.callees = callees.Map(callee => Guarded(CommonValues.Run(callee)));
     }
 
-    public static RecursivePairs Of(Function primal) => new(primal.Callees);
+    /// <summary>What is passed by reference are variables of the caller's own, which share nothing.</summary>
+    private Function Guarded(Function callee)
+    {
+        var others = callee.Parameters.Where(parameter => parameter.Passing == Passing.Value).ToEquatableArray();
+        return DistinctStorage.Guarded(callee with { Parameters = others }, [], variables) with { Parameters = callee.Parameters };
+    }
+
+    public static RecursivePairs Of(Function primal) => new(primal.Callees, primal.Definitions);
 
     /// <summary>The forms and what they call, the functions that those call included.</summary>
     public EquatableArray<Function> Add(IEnumerable<Function> forms, CancellationToken cancellation)
@@ -80,6 +89,7 @@ internal sealed class RecursivePairs
             Function complete = Simplifier.Simplify(half with { Parameters = half.Parameters.Concat(taken).ToEquatableArray() }, cancellation);
             plain = complete with { Body = WithRecords(complete.Body, records) };
             if (form.Directions == 0) return plain;
+            plain = DefinedDerivatives.Expand(plain, definitions);
         }
 
         return Simplifier.Simplify(form.Directions == 0 ? plain : ForwardMode.Beside(plain, form.Directions, form.Name), cancellation);
@@ -117,10 +127,11 @@ internal sealed class RecursivePairs
         var seeds = new Dictionary<Variable, Seed>();
         var taken = new List<Parameter>();
         var adjoints = new Dictionary<Variable, Parameter>();
+        var names = new ContractNames(callee);
         DirectSeed? direct = null;
         if (callee.Results.Count == 1 && callee.Results[0].Type is { CarriesReals: true } type)
         {
-            Variable adjoint = variables.New("resultAdjoint", type is StorageType { IsRow: true } row ? row with { Kind = StorageKind.ReadOnlySpan } : type, Role.Contract);
+            Variable adjoint = variables.New(names.Free("resultAdjoint"), type is StorageType { IsRow: true } row ? row with { Kind = StorageKind.ReadOnlySpan } : type, Role.Contract);
             taken.Add(new Parameter(adjoint, Passing.Value, ParameterRole.Adjoint));
             if (type is StorageType) direct = new DirectSeed(adjoint, variables);
             seeds.Add(ReverseMode.ResultAt(0), direct is null ? new Seed(adjoint) : new Seed(direct.AddTo));
@@ -130,7 +141,7 @@ internal sealed class RecursivePairs
         {
             Variable variable = parameter.Variable;
             Passing passing = variable.Type is StorageType || parameter.Passing == Passing.Out ? Passing.Value : Passing.Ref;
-            var adjoint = new Parameter(variables.New(variable.Name + "Adjoint", AdjointType(variable.Type), Role.Contract), passing, ParameterRole.Adjoint);
+            var adjoint = new Parameter(variables.New(names.Suffixed(variable.Name, "Adjoint"), AdjointType(variable.Type), Role.Contract), passing, ParameterRole.Adjoint);
             adjoints.Add(variable, adjoint);
             taken.Add(adjoint);
             if (parameter.Passing is Passing.Ref or Passing.Out) seeds.Add(variable, new Seed(adjoint.Variable));

@@ -21,7 +21,8 @@ internal sealed class MethodBody
         {
             mutated.UnionWith(Mutations.Of(operation));
             if (operation is IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary, IsAbstract: false } called }) calls.Add(called.OriginalDefinition);
-            if (operation is IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } localFunction }) localCalls.Add(localFunction.OriginalDefinition);
+            IMethodSymbol? mentioned = (operation as IInvocationOperation)?.TargetMethod ?? (operation as IMethodReferenceOperation)?.Method;
+            if (mentioned is { MethodKind: MethodKind.LocalFunction }) localCalls.Add(mentioned.OriginalDefinition);
             if (operation is ILocalFunctionOperation function) localFunctions[function.Symbol] = function;
             if (operation is ILocalFunctionOperation or IAnonymousFunctionOperation)
                 foreach (IOperation inner in operation.Descendants()) shared.UnionWith(Mutations.Of(inner));
@@ -42,7 +43,7 @@ internal sealed class MethodBody
     /// <summary>The ordinary methods that are called anywhere inside.</summary>
     public IReadOnlyList<IMethodSymbol> Calls => calls;
 
-    /// <summary>The local functions that are called anywhere inside.</summary>
+    /// <summary>The local functions that are called, or made delegates of, anywhere inside.</summary>
     public IReadOnlyList<IMethodSymbol> LocalCalls => localCalls;
 
     /// <summary>Whether a local or parameter changes after it was given its first value.</summary>

@@ -63,12 +63,11 @@ internal sealed class Recursion(LoweringSession session)
         IMethodSymbol method = called.Method;
         if (method.IsVirtual || method.IsAbstract || method is { IsOverride: true, IsSealed: false }) return "it may be overridden";
         if (method.ReturnsByRef || method.ReturnsByRefReadonly) return "it gives a reference";
-        if (called.Result is { } result && !IsOfNumbers(result) && result is not (OpaqueType or StorageType))
-            return "its result, of type '" + Readable.Of(method.ReturnType) + "', is no number, storage, tuple or structure of them";
-        if (called.Result is OpaqueType) return "its result, of type '" + Readable.Of(method.ReturnType) + "', is no number, storage, tuple or structure of them";
+        if (called.Result is { } result && !IsOfNumbers(result) && result is not StorageType { Kind: StorageKind.Array })
+            return "its result, of type '" + Readable.Of(method.ReturnType) + "', is no number, array, tuple or structure of numbers";
         foreach (RecursiveArgument given in called.Given)
         {
-            bool fits = given.Type is StorageType storage ? !Types.IsOfComposites(storage) : given.Type is OpaqueType && given.Passing == Passing.Value || IsOfNumbers(given.Type);
+            bool fits = given.Type is StorageType storage ? storage.Kind is not (StorageKind.Tape or StorageKind.Stack) : given.Type is OpaqueType && given.Passing == Passing.Value || IsOfNumbers(given.Type);
             if (!fits) return FunctionLowering.Unknown(given.Symbol);
             if (given is { Type: StorageType, Passing: not Passing.Value }) return "it assigns '" + given.Symbol.Name + "', which names storage";
         }

@@ -66,7 +66,7 @@ internal sealed partial class FunctionLowering
         return new RecursiveMethod(called, body, home, self, given.Concat(around).ToEquatableArray(), called.ReturnsVoid ? null : TypeOf(called.ReturnType));
     }
 
-    private ValueType TypeOf(ITypeSymbol type) => Types.Of(Actual(type)) ?? new OpaqueType(type.ToDisplayString(Types.Qualified));
+    private ValueType TypeOf(ITypeSymbol type) => Known(Actual(type)) ?? new OpaqueType(type.ToDisplayString(Types.Qualified));
 
     /// <summary>A local function is given the variables around it that it and the local functions that it calls mention.</summary>
     private Expression? CallRecursiveLocal(IInvocationOperation operation, MethodBody body, Frame owner)

@@ -249,3 +249,137 @@ public static partial class ArrayRecursions
         return rest;
     }
 }
+
+/// <summary>Results that are no real numbers, and storage of other kinds.</summary>
+public static partial class StoringRecursions
+{
+    /// <summary>How much was moved is counted.</summary>
+    [Differentiable(Emit = Modes.Second), Point("3 1 2 5 4"), Point("2 1"), Point("7")]
+    public static double Counted(double[] x)
+    {
+        double[] y = (double[])x.Clone();
+        int moved = Quick(y, 0, y.Length - 1);
+        double sum = moved * x[0];
+        for (int i = 0; i < y.Length; i++) sum += (i + 1) * y[i] * y[i];
+        return sum;
+    }
+
+    private static int Quick(double[] a, int low, int high)
+    {
+        if (low >= high) return 0;
+        int moved = 0, last = low;
+        for (int i = low; i < high; i++)
+        {
+            if (a[i] > a[high]) continue;
+            (a[i], a[last]) = (a[last], a[i]);
+            moved += i - last++;
+        }
+
+        (a[last], a[high]) = (a[high], a[last]);
+        return moved + Quick(a, low, last - 1) + Quick(a, last + 1, high);
+    }
+
+    /// <summary>A truth value comes back, and what was found.</summary>
+    [Differentiable(Emit = Modes.Second), Point("1 2 0.5", 1.5), Point("1 2 0.5", 3.0)]
+    public static double Found(double[] x, double limit) => TryFind(x, limit, 0, out double found) ? found * found * x[0] : x[1] + found;
+
+    private static bool TryFind(ReadOnlySpan<double> x, double limit, int i, out double found)
+    {
+        found = limit;
+        if (i == x.Length) return false;
+        if (x[i] > limit)
+        {
+            found = x[i] * limit;
+            return true;
+        }
+
+        return TryFind(x, limit - 0.01 * x[i], i + 1, out found);
+    }
+
+    /// <summary>A matrix is eliminated in place, row by row.</summary>
+    [Differentiable(Emit = Modes.Second), Point("2 1; 1 3"), Point("4 1 2; 1 5 0.5; 2 0.5 3")]
+    public static double Eliminated(double[,] matrix)
+    {
+        int n = matrix.GetLength(0);
+        double[,] a = (double[,])matrix.Clone();
+        Eliminate(a, 0, n);
+        double product = 1;
+        for (int i = 0; i < n; i++) product *= a[i, i];
+        return product;
+    }
+
+    private static void Eliminate(double[,] a, int k, int n)
+    {
+        if (k == n) return;
+        for (int i = k + 1; i < n; i++)
+        {
+            double factor = a[i, k] / a[k, k];
+            for (int j = k; j < n; j++) a[i, j] -= factor * a[k, j];
+        }
+
+        Eliminate(a, k + 1, n);
+    }
+
+    /// <summary>Rows of a jagged array.</summary>
+    [Differentiable(Emit = Modes.Second), Point("1 2; 3 4; 0.5 1")]
+    public static double Rows(double[][] rows) => Folded(rows, 0, 1);
+
+    private static double Folded(double[][] rows, int i, double before)
+    {
+        if (i == rows.Length) return before * before;
+        double sum = 0;
+        foreach (double value in rows[i]) sum += value * before;
+        return Folded(rows, i + 1, sum) + sum * rows[i][0];
+    }
+
+    public record struct Body(double X, double Y, double Mass);
+
+    /// <summary>Structures in an array: halves are merged into their first.</summary>
+    [Differentiable(Emit = Modes.Second), Point("1 2 3 0.5"), Point("1"), Point("0.5 2 0.7")]
+    public static double Merged(double[] x)
+    {
+        var bodies = new Body[x.Length];
+        for (int i = 0; i < x.Length; i++) bodies[i] = new Body(x[i], x[i] * i, 1 + x[i] * x[i]);
+        Merge(bodies, 0, bodies.Length);
+        return bodies[0].X * bodies[0].Y * bodies[0].Mass;
+    }
+
+    private static void Merge(Body[] bodies, int start, int count)
+    {
+        if (count < 2) return;
+        int half = count / 2;
+        Merge(bodies, start, half);
+        Merge(bodies, start + half, count - half);
+        (Body left, Body right) = (bodies[start], bodies[start + half]);
+        double mass = left.Mass + right.Mass;
+        bodies[start] = new Body((left.X * left.Mass + right.X * right.Mass) / mass, Math.Sin(left.Y) + right.Y, mass);
+    }
+
+    /// <summary>A method with a reverse derivative by hand inside.</summary>
+    [Differentiable(Emit = Modes.Second), Point(0.7, 0), Point(0.7, 3)]
+    public static double Cubes(double x, int n) => n == 0 ? x : Cube(Cubes(x * 0.9, n - 1)) + x;
+
+    private static double Cube(double x) => x * x * x;
+
+    [DerivativeOf(typeof(StoringRecursions), nameof(Cube))]
+    private static double CubeVjp(double x, double resultAdjoint, ref double xAdjoint)
+    {
+        xAdjoint += 3 * x * x * resultAdjoint;
+        return x * x * x;
+    }
+}
+
+/// <summary>Methods of type parameters that stand for reals.</summary>
+public static partial class GenericRealRecursions
+{
+    [Differentiable(Emit = Modes.Second), Point(0.7, 0), Point(0.7, 4)]
+    public static T Power<T>(T x, int n) where T : IFloatingPoint<T> => n == 0 ? T.One + x : Power(x, n - 1) * x;
+
+    [Differentiable(Emit = Modes.Second), Point("1 2 0.5"), Point("2")]
+    public static T Folded<T>(T[] x) where T : IFloatingPoint<T>, ITrigonometricFunctions<T>
+    {
+        return fold(0, T.One);
+
+        T fold(int i, T before) => i == x.Length ? before : fold(i + 1, before * x[i] + T.Sin(x[i])) * before;
+    }
+}
