@@ -99,27 +99,47 @@ internal sealed class RecursivePairs
     {
         if (pairs.Count > 0) return;
         foreach (Function callee in callees) pairs.Add(callee.Name, Pair(callee));
-        NameRecords();
+        ShareRecords();
     }
 
-    /// <summary>The records are parameters, with names that nothing else has.</summary>
-    private void NameRecords()
+    /// <summary>
+    /// All numbers of one type are recorded on one stack: what a block has put there last, its mirror takes first. Stacks of storage stay apart, as the storage does.
+    /// </summary>
+    private void ShareRecords()
     {
-        var taken = new HashSet<string>(
-            pairs.Values.SelectMany(pair => pair.Reverse.Parameters.Concat(pair.Forward.Parameters)).Select(parameter => parameter.Variable.Name), StringComparer.Ordinal);
-        var named = new Dictionary<Variable, Variable>();
-        foreach (Variable record in records)
+        var shared = new Dictionary<Variable, Variable>();
+        var taken = new HashSet<string>(pairs.Values.SelectMany(pair => pair.Reverse.Parameters.Concat(pair.Forward.Parameters)).Select(parameter => parameter.Variable.Name), StringComparer.Ordinal);
+        List<Variable> own = [.. records];
+        records.Clear();
+        foreach (Variable record in own)
         {
-            string name = record.Name;
-            for (int number = 2; !taken.Add(name); number++) name = record.Name + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            named.Add(record, variables.New(name, record.Type, record.Role));
+            bool isNumber = ((StorageType)record.Type).Element is ScalarType;
+            Variable? first = isNumber ? records.Find(other => other.Type.Equals(record.Type)) : null;
+            if (first is null) records.Add(first = variables.New(Free(isNumber ? "records" : record.Name), record.Type, record.Role));
+            shared.Add(record, first);
         }
 
         foreach (string method in callees.Select(callee => callee.Name))
-            pairs[method] = (WithNames(pairs[method].Forward), WithNames(pairs[method].Reverse));
-        for (int i = 0; i < records.Count; i++) records[i] = named[records[i]];
+        {
+            var (forward, reverse) = pairs[method];
+            List<Variable> order = [.. reverse.Body.AllStatements().OfType<Pop>().Select(pop => pop.Stack).Where(shared.ContainsKey)];
+            pairs[method] = (forward with { Body = Renamed(InReverse(forward.Body, order), shared) }, reverse with { Body = Renamed(reverse.Body, shared) });
+        }
 
-        Function WithNames(Function half) => half with { Body = Renamed(half.Body, named) };
+        string Free(string name)
+        {
+            string free = name;
+            for (int number = 2; !taken.Add(free); number++) free = name + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return free;
+        }
+    }
+
+    /// <summary>The records of each block in the opposite order of the stacks that they are put on.</summary>
+    private static Block InReverse(Block block, List<Variable> order)
+    {
+        var pushes = new Stack<Push>(block.Statements.OfType<Push>().Where(push => order.Contains(push.Stack)).OrderBy(push => order.IndexOf(push.Stack)));
+        return new Block(block.Statements.Map(statement =>
+            statement is Push push && order.Contains(push.Stack) ? pushes.Pop() : statement.Map(expression => expression, inner => InReverse(inner, order))));
     }
 
     private (Function Forward, Function Reverse) Pair(Function callee)
@@ -154,10 +174,13 @@ internal sealed class RecursivePairs
         Block reverse = direct?.ReadWhereItIs(sweeps.Reverse) ?? sweeps.Reverse;
         IEnumerable<Statement> given = sweeps.ScalarAdjoints.Select(pair => new Assign(
             adjoints[pair.Key].Variable, seeds.ContainsKey(pair.Key) ? AssignmentKind.Set : AssignmentKind.Add, pair.Value));
+        Block undone = Undone(reverse.Statements).Concat(given).ToBlock();
+        foreach (var (parameter, own) in sweeps.ScalarAdjoints.Where(pair => !seeds.ContainsKey(pair.Key)).Select(pair => (adjoints[pair.Key].Variable, pair.Value as Variable)))
+            if (own is not null) undone = AddedInPlace.Apply(undone, own, parameter);
         IEnumerable<Parameter> values = callee.Parameters.Where(parameter => parameter.Passing == Passing.Value);
         return (
             callee with { Body = Once(sweeps.Primal.Statements, callee).ToBlock() },
-            new Function(callee.Name, values.Concat(taken).ToEquatableArray(), EquatableArray<Result>.Empty, Undone(reverse.Statements).Concat(given).ToBlock()));
+            new Function(callee.Name, values.Concat(taken).ToEquatableArray(), EquatableArray<Result>.Empty, undone));
     }
 
     /// <summary>The body as a loop that nobody knows the length of: what its reverse needs is recorded. It works on variables of its own for parameters that it assigns.</summary>
