@@ -91,6 +91,15 @@ public static class MethodLowering
         return new LoweredMethod(isRefused ? null : function, diagnostics) { Definitions = session.Definitions };
     }
 
+    /// <summary>Whether storage that the function returns is perhaps no new one.</summary>
+    private static bool GivesWhatItIsGiven(Function callee)
+    {
+        var aliasing = Aliasing.Of(callee);
+        var known = new HashSet<Variable>(callee.Parameters.Select(parameter => parameter.Variable).Where(variable => variable.Type is StorageType).Select(aliasing.ClassOf));
+        return callee.Body.Statements.LastOrDefault() is Return { Values: { } values } && values.Any(value =>
+            value is { Type: StorageType } && Aliasing.Root(value) is var root && (root is null || known.Contains(aliasing.ClassOf(root)) || aliasing.MayBeOutside(root)));
+    }
+
     /// <summary>The methods that call themselves, each a function of its own.</summary>
     private static EquatableArray<Function> Callees(LoweringSession session)
     {
@@ -98,7 +107,9 @@ public static class MethodLowering
         while (session.Recursion.Next() is { } method)
         {
             session.Active.Clear();
-            callees.Add(FunctionLowering.LowerRecursive(session, method) with { Name = method.Name });
+            Function callee = FunctionLowering.LowerRecursive(session, method) with { Name = method.Name };
+            callees.Add(callee);
+            if (GivesWhatItIsGiven(callee)) session.Report(Refusal.Recursion, method.Method.Locations[0], method.Method.ToDisplayString(), "the array that it gives may be one that it is given");
         }
 
         return callees.ToEquatableArray();

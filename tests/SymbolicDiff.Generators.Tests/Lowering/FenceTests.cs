@@ -65,6 +65,7 @@ public class FenceTests
     [InlineData("return Other.Scaled(x);", "SD0126 at 'scale'")]
     [InlineData("return Native(x);", "SD0128 at 'Native(x)'")]
     [InlineData("unsafe { fixed (double* p = Store) return *p; }", "SD0105")]
+    [InlineData("return Handed([x], 2)[0];", "SD0123 at 'Handed'")]
     [InlineData("return new Odd(x).Scaled(x, 2);", "SD0123 at 'new Odd(x).Scaled(x, 2)'")]
     [InlineData("return around(x); double around(double v) { double[] a = { v }; return inside(v); double inside(double w) { a = [w, x]; return w > 0 ? inside(w - a[0]) : w; } }", "SD0123 at 'inside(v)'")]
     [InlineData("return Shape.Deep(new Shape(), x);", "SD0121")]
@@ -76,6 +77,7 @@ public class FenceTests
         static double Field; static readonly object Box = new(); static readonly double[] Store = new double[3];
         static readonly System.Collections.Generic.List<double> Given = [];
         static double Recursive<T>(double v, T w) => v > 0 ? Recursive(v - 1, new[] { w }) : v;
+        static double[] Handed(double[] v, int n) => n == 0 ? v : Handed([v[0] * 2], n - 1);
         static Odd[] Rows(double v, int n) => n == 0 ? [new Odd(v)] : Rows(v, n - 1);
         static void Swap(ref double v, int n) { v *= 2; if (n > 0) Swap(ref v, n - 1); }
         static void Both(ref double v, ref double w, int n) { v *= 2; w += v; if (n > 0) Both(ref v, ref w, n - 1); }

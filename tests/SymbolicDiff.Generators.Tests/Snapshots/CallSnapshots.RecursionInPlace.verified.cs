@@ -13,18 +13,15 @@ partial class Model
     /// <param name="yAdjoint">What the adjoint of <paramref name="y"/> is added to; of the shape of <paramref name="y"/>.</param>
     /// <param name="weightAdjoint">What the adjoint of <paramref name="weight"/> is added to.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
+    [global::SymbolicDiff.WritesStorage("y")]
     public static void TransformVjp(double[] y, double weight, Span<double> yAdjoint, ref double weightAdjoint)
     {
         Guard.Buffer(yAdjoint, y);
 
-        // primal
-        using TapeStack<double> highTape = TapeStack<double>.Rent();
-        using TapeStack<double> lowTape = TapeStack<double>.Rent();
-
-        // adjoints
-        TransformHalvesForward(y, weight, highTape, lowTape);
+        using TapeStack<double> records = TapeStack<double>.Rent();
+        TransformHalvesForward(y, weight, records);
         double weightBar = 0;
-        TransformHalvesReverse(y, weight, yAdjoint, ref weightBar, highTape, lowTape);
+        TransformHalvesReverse(y, weight, yAdjoint, ref weightBar, records);
         weightAdjoint += weightBar;
     }
 
@@ -42,7 +39,7 @@ partial class Model
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
-    private static void TransformHalvesForward(Span<double> y, double weight, TapeStack<double> highTape, TapeStack<double> lowTape)
+    private static void TransformHalvesForward(Span<double> y, double weight, TapeStack<double> records)
     {
         if (y.Length >= 2)
         {
@@ -53,33 +50,33 @@ partial class Model
                 double high = y[half + i];
                 y[i] = low + weight * high;
                 y[half + i] = low * high;
-                highTape.Push(high);
-                lowTape.Push(low);
+                records.Push(low);
+                records.Push(high);
             }
 
             double product = weight * weight;
-            TransformHalvesForward(y.Slice(0, half), product, highTape, lowTape);
-            TransformHalvesForward(y.Slice(half), weight, highTape, lowTape);
+            TransformHalvesForward(y.Slice(0, half), product, records);
+            TransformHalvesForward(y.Slice(half), weight, records);
         }
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
     private static void TransformHalvesReverse(Span<double> y, double weight, Span<double> yAdjoint, ref double weightAdjoint,
-        TapeStack<double> highTape, TapeStack<double> lowTape)
+        TapeStack<double> records)
     {
         double weightBar = 0;
         if (y.Length >= 2)
         {
             int half = y.Length / 2;
             double product = weight * weight;
-            TransformHalvesReverse(y.Slice(half), weight, yAdjoint.Slice(half), ref weightBar, highTape, lowTape);
+            TransformHalvesReverse(y.Slice(half), weight, yAdjoint.Slice(half), ref weightBar, records);
             double productBar = 0;
-            TransformHalvesReverse(y.Slice(0, half), product, yAdjoint.Slice(0, half), ref productBar, highTape, lowTape);
+            TransformHalvesReverse(y.Slice(0, half), product, yAdjoint.Slice(0, half), ref productBar, records);
             weightBar += 2 * productBar * weight;
             for (int i = half - 1; i >= 0; i--)
             {
-                double high = highTape.Pop();
-                double low = lowTape.Pop();
+                double high = records.Pop();
+                double low = records.Pop();
                 double productBar2 = yAdjoint[half + i];
                 yAdjoint[half + i] = 0;
                 double sumBar = yAdjoint[i];
