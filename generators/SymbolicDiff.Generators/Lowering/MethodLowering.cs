@@ -75,7 +75,7 @@ public static class MethodLowering
                 : rules.FindCallee(key) is { } callee ? lowering.LowerByDerivative(callee)
                 : lowering.LowerItself() ?? lowering.Lower();
             var writes = RecursiveWrites.Of(function with { Callees = Callees(session) });
-            function = writes.Function;
+            function = GivenArrays.Copied(writes.Function, name => Refuse(session, name));
             session.Writes = writes;
         }
         catch (Exception failure) when (failure is not OperationCanceledException && (session.Nested.Count > 0 || session.HasCompilerErrors()))
@@ -91,13 +91,10 @@ public static class MethodLowering
         return new LoweredMethod(isRefused ? null : function, diagnostics) { Definitions = session.Definitions };
     }
 
-    /// <summary>Whether storage that the function returns is perhaps no new one.</summary>
-    private static bool GivesWhatItIsGiven(Function callee)
+    private static void Refuse(LoweringSession session, string recursive)
     {
-        var aliasing = Aliasing.Of(callee);
-        var known = new HashSet<Variable>(callee.Parameters.Select(parameter => parameter.Variable).Where(variable => variable.Type is StorageType).Select(aliasing.ClassOf));
-        return callee.Body.Statements.LastOrDefault() is Return { Values: { } values } && values.Any(value =>
-            value is { Type: StorageType } && Aliasing.Root(value) is var root && (root is null || known.Contains(aliasing.ClassOf(root)) || aliasing.MayBeOutside(root)));
+        IMethodSymbol method = session.Recursion.MethodOf(recursive);
+        session.Report(Refusal.Recursion, method.Locations[0], method.ToDisplayString(), "the array that it gives may be one that it is given, and one of them is written");
     }
 
     /// <summary>The methods that call themselves, each a function of its own.</summary>
@@ -107,9 +104,7 @@ public static class MethodLowering
         while (session.Recursion.Next() is { } method)
         {
             session.Active.Clear();
-            Function callee = FunctionLowering.LowerRecursive(session, method) with { Name = method.Name };
-            callees.Add(callee);
-            if (GivesWhatItIsGiven(callee)) session.Report(Refusal.Recursion, method.Method.Locations[0], method.Method.ToDisplayString(), "the array that it gives may be one that it is given");
+            callees.Add(FunctionLowering.LowerRecursive(session, method) with { Name = method.Name });
         }
 
         return callees.ToEquatableArray();

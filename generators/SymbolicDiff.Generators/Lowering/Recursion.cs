@@ -110,6 +110,9 @@ internal sealed class Recursion(LoweringSession session)
         ? "<" + string.Join(", ", session.Target.TypeParameters.Select(parameter => Identifiers.Escape(parameter.Name))) + ">"
         : "";
 
+    /// <summary>The method that a function stands for.</summary>
+    public IMethodSymbol MethodOf(string function) => methods.Single(method => method.Name == function).Method;
+
     /// <summary>The next method to lower; null when all are lowered.</summary>
     public RecursiveMethod? Next() => pending.Count > 0 ? pending.Dequeue() : null;
 
@@ -121,11 +124,16 @@ internal sealed class Recursion(LoweringSession session)
         string first = overloads.Count == 1 ? target.Name : target.Name + (overloads.FindIndex(member => SymbolEqualityComparer.Default.Equals(member, target)) + 1);
         if (!SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, target.OriginalDefinition)) first += char.ToUpperInvariant(method.Name[0]) + method.Name.Substring(1);
         string name = first;
-        for (int number = 2; !names.Add(name) || IsTaken(name); number++) name = first + number;
+        for (int number = 2; IsTaken(name, isOfTarget: name == target.Name); number++) name = first + number;
+        names.Add(name);
         return name;
     }
 
-    private bool IsTaken(string name) => session.Target.ContainingType.GetMembers().Any(member => Endings.Any(ending => member.Name.StartsWith(name + ending, StringComparison.Ordinal)));
+    private bool IsTaken(string name, bool isOfTarget) =>
+        names.Contains(name) || !isOfTarget && !session.Target.ContainingType.GetMembers(name).IsEmpty
+        || names.Concat(session.Target.ContainingType.GetMembers().Select(member => member.Name)).Any(other => IsMadeOf(name, other)) || names.Any(other => IsMadeOf(other, name));
+
+    private static bool IsMadeOf(string name, string other) => Endings.Any(ending => other.StartsWith(name + ending, StringComparison.Ordinal));
 
     private static readonly string[] Endings = ["Forward", "Reverse", "Tangent", "Value"];
 

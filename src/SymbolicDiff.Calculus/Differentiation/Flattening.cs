@@ -50,13 +50,13 @@ public sealed class Flattening
     {
         switch (statement)
         {
-            case var _ when Activity.CallOf(statement) is { } call:
-                External flat = call with { Operands = call.Operands.Map(operand => operand.Type.IsReal ? Atom(operand, builder) : operand) };
-                builder.Add(ReferenceEquals(flat.Operands, call.Operands) ? statement : statement is Declare given ? given with { Value = flat } : new Evaluate(flat));
-                break;
             case Assign { Value: External { Callee: not null } assigned } assign:
                 Expression target = assign.Target is Element element ? element with { Indices = element.Indices.Map(index => builder.Atom(index)) } : assign.Target;
                 Flatten(assign with { Target = target, Value = Given(assigned, builder) }, builder);
+                break;
+            case var _ when Activity.CallOf(statement) is { } call:
+                External flat = call with { Operands = call.Operands.Map(operand => operand.Type.IsReal ? Atom(operand, builder) : operand) };
+                builder.Add(ReferenceEquals(flat.Operands, call.Operands) ? statement : statement is Declare given ? given with { Value = flat } : new Evaluate(flat));
                 break;
             case Return { Values: var returned } when returned.Any(value => value is External { Callee: not null }):
                 Flatten(new Return(returned.Map(value => value is External { Callee: not null } result ? Given(result, builder) : value)), builder);

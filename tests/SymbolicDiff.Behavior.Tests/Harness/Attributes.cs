@@ -6,8 +6,8 @@ public static class Modes
     /// <summary>Reverse and forward mode.</summary>
     public const Derivatives Both = Derivatives.Gradient | Derivatives.Jvp;
 
-    /// <summary>Both of several results.</summary>
-    public const Derivatives Products = Derivatives.Vjp | Derivatives.Jvp;
+    /// <summary>Reverse and forward mode of several results.</summary>
+    public const Derivatives Several = Derivatives.Vjp | Derivatives.Jvp;
 
     /// <summary>Both, and all second derivatives.</summary>
     public const Derivatives Second = Both | Derivatives.Hessian | Derivatives.HessianVectorProduct | Derivatives.HessianDiagonal;

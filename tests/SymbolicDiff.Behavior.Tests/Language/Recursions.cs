@@ -194,7 +194,7 @@ public static partial class WritingRecursions
     }
 
     /// <summary>The method itself writes its parameter.</summary>
-    [Differentiable(Emit = Modes.Products | Derivatives.Jacobian), Point("1 2 3", 0), Point("0.5 1 -1 2", 1)]
+    [Differentiable(Emit = Modes.Several | Derivatives.Jacobian), Point("1 2 3", 0), Point("0.5 1 -1 2", 1)]
     public static void Accumulate(double[] x, int from)
     {
         if (from + 1 >= x.Length) return;
@@ -304,7 +304,7 @@ public static partial class CompositeRecursions
     }
 
     /// <summary>The method itself gives a tuple.</summary>
-    [Differentiable(Emit = Modes.Products | Derivatives.Jacobian), Point(0.4, 0), Point(0.4, 3)]
+    [Differentiable(Emit = Modes.Several | Derivatives.Jacobian), Point(0.4, 0), Point(0.4, 3)]
     public static (double Sine, double Product) Pair(double x, int n)
     {
         if (n == 0) return (x, x * x);

@@ -180,7 +180,7 @@ public static partial class ArrayRecursions
         return sum;
     }
 
-    [Differentiable(Emit = Modes.Products), Point("1 2 3 4"), Point("2"), Point("0.5 1.5")]
+    [Differentiable(Emit = Modes.Several), Point("1 2 3 4"), Point("2"), Point("0.5 1.5")]
     public static double[] Transformed(double[] x)
     {
         int n = x.Length;
@@ -222,6 +222,22 @@ public static partial class ArrayRecursions
         for (int k = 0; k < result.Length; k++)
             result[k] = j == right.Length || i < left.Length && left[i] <= right[j] ? left[i++] : right[j++];
         return result;
+    }
+
+    /// <summary>The array that it is given is given at the end.</summary>
+    [Differentiable(Emit = Modes.Second), Point("1 2 3", 0), Point("0.5 1.5", 2)]
+    public static double Rotated(double[] x, int n)
+    {
+        double[] y = Rotate(x, n);
+        return y[0] * y[1] * y[1] + x[0];
+    }
+
+    private static double[] Rotate(double[] x, int n)
+    {
+        if (n == 0) return x;
+        double[] next = new double[x.Length];
+        for (int i = 0; i < x.Length; i++) next[i] = Math.Sin(x[(i + 1) % x.Length]) * x[i];
+        return Rotate(next, n - 1);
     }
 
     /// <summary>The array that a call gave is changed and given on.</summary>

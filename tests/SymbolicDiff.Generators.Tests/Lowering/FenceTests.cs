@@ -77,7 +77,7 @@ public class FenceTests
         static double Field; static readonly object Box = new(); static readonly double[] Store = new double[3];
         static readonly System.Collections.Generic.List<double> Given = [];
         static double Recursive<T>(double v, T w) => v > 0 ? Recursive(v - 1, new[] { w }) : v;
-        static double[] Handed(double[] v, int n) => n == 0 ? v : Handed([v[0] * 2], n - 1);
+        static double[] Handed(double[] v, int n) { if (n == 0) return v; double[] w = Handed([v[0] * 2], n - 1); w[0] += 1; return w; }
         static Odd[] Rows(double v, int n) => n == 0 ? [new Odd(v)] : Rows(v, n - 1);
         static void Swap(ref double v, int n) { v *= 2; if (n > 0) Swap(ref v, n - 1); }
         static void Both(ref double v, ref double w, int n) { v *= 2; w += v; if (n > 0) Both(ref v, ref w, n - 1); }
