@@ -108,7 +108,8 @@ internal sealed class RecursivePairs
     private void ShareRecords()
     {
         var shared = new Dictionary<Variable, Variable>();
-        var taken = new HashSet<string>(pairs.Values.SelectMany(pair => pair.Reverse.Parameters.Concat(pair.Forward.Parameters)).Select(parameter => parameter.Variable.Name), StringComparer.Ordinal);
+        var parameters = pairs.Values.SelectMany(pair => pair.Reverse.Parameters.Concat(pair.Forward.Parameters));
+        var taken = new HashSet<string>(parameters.Select(parameter => parameter.Variable.Name), StringComparer.Ordinal);
         List<Variable> own = [.. records];
         records.Clear();
         foreach (Variable record in own)
@@ -151,7 +152,8 @@ internal sealed class RecursivePairs
         DirectSeed? direct = null;
         if (callee.Results.Count == 1 && callee.Results[0].Type is { CarriesReals: true } type)
         {
-            Variable adjoint = variables.New(names.Free("resultAdjoint"), type is StorageType { IsRow: true } row ? row with { Kind = StorageKind.ReadOnlySpan } : type, Role.Contract);
+            ValueType given = type is StorageType { IsRow: true } row ? row with { Kind = StorageKind.ReadOnlySpan } : type;
+            Variable adjoint = variables.New(names.Free("resultAdjoint"), given, Role.Contract);
             taken.Add(new Parameter(adjoint, Passing.Value, ParameterRole.Adjoint));
             if (type is StorageType) direct = new DirectSeed(adjoint, variables);
             seeds.Add(ReverseMode.ResultAt(0), direct is null ? new Seed(adjoint) : new Seed(direct.AddTo));
@@ -161,29 +163,35 @@ internal sealed class RecursivePairs
         {
             Variable variable = parameter.Variable;
             Passing passing = variable.Type is StorageType || parameter.Passing == Passing.Out ? Passing.Value : Passing.Ref;
-            var adjoint = new Parameter(variables.New(names.Suffixed(variable.Name, "Adjoint"), AdjointType(variable.Type), Role.Contract), passing, ParameterRole.Adjoint);
+            Variable own = variables.New(names.Suffixed(variable.Name, "Adjoint"), AdjointType(variable.Type), Role.Contract);
+            var adjoint = new Parameter(own, passing, ParameterRole.Adjoint);
             adjoints.Add(variable, adjoint);
             taken.Add(adjoint);
             if (parameter.Passing is Passing.Ref or Passing.Out) seeds.Add(variable, new Seed(adjoint.Variable));
         }
 
-        List<Variable> brought = [.. callee.Parameters.Where(parameter => parameter.Passing != Passing.Out).Select(parameter => parameter.Variable).Where(adjoints.ContainsKey)];
+        List<Variable> brought =
+        [
+            .. callee.Parameters.Where(parameter => parameter.Passing != Passing.Out).Select(parameter => parameter.Variable).Where(adjoints.ContainsKey),
+        ];
         var buffers = brought.Where(variable => variable.Type is StorageType).ToDictionary(variable => variable, variable => adjoints[variable].Variable);
         var request = new ReverseRequest(brought, buffers, Overwrite: false, seeds) { IsRecursive = true };
         ReverseSweeps sweeps = ReverseMode.Differentiate(Repeated(callee), request, variables);
         Block reverse = direct?.ReadWhereItIs(sweeps.Reverse) ?? sweeps.Reverse;
-        IEnumerable<Statement> given = sweeps.ScalarAdjoints.Select(pair => new Assign(
+        IEnumerable<Statement> ends = sweeps.ScalarAdjoints.Select(pair => new Assign(
             adjoints[pair.Key].Variable, seeds.ContainsKey(pair.Key) ? AssignmentKind.Set : AssignmentKind.Add, pair.Value));
-        Block undone = Undone(reverse.Statements).Concat(given).ToBlock();
-        foreach (var (parameter, own) in sweeps.ScalarAdjoints.Where(pair => !seeds.ContainsKey(pair.Key)).Select(pair => (adjoints[pair.Key].Variable, pair.Value as Variable)))
-            if (own is not null) undone = AddedInPlace.Apply(undone, own, parameter);
+        Block undone = Undone(reverse.Statements).Concat(ends).ToBlock();
+        foreach (var pair in sweeps.ScalarAdjoints)
+            if (!seeds.ContainsKey(pair.Key) && pair.Value is Variable added) undone = AddedInPlace.Apply(undone, added, adjoints[pair.Key].Variable);
         IEnumerable<Parameter> values = callee.Parameters.Where(parameter => parameter.Passing == Passing.Value);
         return (
             callee with { Body = Once(sweeps.Primal.Statements, callee).ToBlock() },
             new Function(callee.Name, values.Concat(taken).ToEquatableArray(), EquatableArray<Result>.Empty, undone));
     }
 
-    /// <summary>The body as a loop that nobody knows the length of: what its reverse needs is recorded. It works on variables of its own for parameters that it assigns.</summary>
+    /// <summary>
+    /// The body as a loop that nobody knows the length of: what its reverse needs is recorded. It works on variables of its own for parameters that it assigns.
+    /// </summary>
     private Function Repeated(Function callee)
     {
         var assigned = new HashSet<Variable>(callee.Body.AllStatements().OfType<Assign>().Select(assign => assign.Target).OfType<Variable>());
@@ -191,7 +199,8 @@ internal sealed class RecursivePairs
         if (changed.Any(parameter => parameter.Variable.Type is StorageType))
             throw new RefusedException(Refusal.Call, $"'{callee.Name}' calls itself and assigns a parameter that is an array or span");
         var own = changed.ToDictionary(parameter => parameter.Variable, parameter => variables.New(parameter.Variable.Name, parameter.Variable.Type, Role.Source));
-        IEnumerable<Statement> copies = changed.Select(parameter => new Declare(own[parameter.Variable], parameter.Passing == Passing.Out ? null : parameter.Variable));
+        IEnumerable<Statement> copies = changed.Select(parameter =>
+            new Declare(own[parameter.Variable], parameter.Passing == Passing.Out ? null : parameter.Variable));
         IEnumerable<Statement> results = changed.Where(parameter => parameter.Passing != Passing.Value)
             .Select(parameter => new Assign(parameter.Variable, AssignmentKind.Set, own[parameter.Variable]));
         var body = Renamed(callee.Body, own).Statements;

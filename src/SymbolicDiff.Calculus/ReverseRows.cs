@@ -124,7 +124,8 @@ internal sealed class ReverseRows
 
     /// <summary>The stacks that the statement takes records from.</summary>
     private static IEnumerable<Variable> TakenFrom(Statement statement) => statement is Pop pop ? [pop.Stack]
-        : statement.Reads().OfType<External>().SelectMany(call => call.Operands).OfType<Variable>().Where(operand => operand.Type is StorageType { Kind: StorageKind.Stack });
+        : statement.Reads().OfType<External>().SelectMany(call => call.Operands).OfType<Variable>()
+            .Where(operand => operand.Type is StorageType { Kind: StorageKind.Stack });
 
     private IEnumerable<Statement> Begin(Block reverse, string primal)
     {

@@ -191,7 +191,8 @@ internal sealed partial class FunctionLowering
                 owner = outer;
             MethodBody body = session.BodyOf(function.Symbol, function.Body);
             if (session.Recursion.Includes(target, home.Body))
-                return values is null && at is IInvocationOperation call ? CallRecursiveLocal(call, body, owner) : Refuse(Refusal.Recursion, at, target.Name, "it is called by a delegate");
+                return values is null && at is IInvocationOperation call ? CallRecursiveLocal(call, body, owner)
+                    : Refuse(Refusal.Recursion, at, target.Name, "it is called by a delegate");
             if (values is not null) KeepCaptured(body, owner);
             return Inline(at, target, body, arguments, owner.Self, owner, values);
         }

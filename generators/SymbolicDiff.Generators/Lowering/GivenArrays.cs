@@ -46,7 +46,9 @@ internal sealed class GivenArrays
     private static Function CopyingParameters(Function callee)
     {
         var aliasing = Aliasing.Of(callee);
-        if (Returned(callee) is not Variable returned || callee.Body.AllStatements().SelectMany(Activity.StorageWrites).Any(root => aliasing.ClassOf(root).Equals(aliasing.ClassOf(returned)))) return callee;
+        if (Returned(callee) is not Variable returned) return callee;
+        Variable own = aliasing.ClassOf(returned);
+        if (callee.Body.AllStatements().SelectMany(Activity.StorageWrites).Any(root => aliasing.ClassOf(root).Equals(own))) return callee;
         var variables = new VariableSource(callee);
         return callee with { Body = In(callee.Body) };
 
@@ -69,7 +71,7 @@ internal sealed class GivenArrays
         }
 
         bool IsGiven(Variable variable) => variable.Type is StorageType { Kind: StorageKind.Array, Rank: 1, Element: not StorageType }
-            && callee.Parameters.Any(parameter => parameter.Variable.Equals(variable)) && aliasing.ClassOf(variable).Equals(aliasing.ClassOf(returned));
+            && callee.Parameters.Any(parameter => parameter.Variable.Equals(variable)) && aliasing.ClassOf(variable).Equals(own);
 
         static CopyOf CopyOf(Variable value) => new(value, (StorageType)value.Type);
     }
@@ -96,11 +98,12 @@ internal sealed class GivenArrays
         {
             var (statement, loop) = order[i];
             if (Activity.CallOf(statement) is not { Callee.Recursive: { } form } call || form.Method != method) continue;
-            IEnumerable<Statement> later = order.Where((other, k) => k >= i || loop is not null && ReferenceEquals(other.Loop, loop)).Select(other => other.Statement);
+            IEnumerable<Statement> later = order.Where((other, k) => k >= i || loop is not null && ReferenceEquals(other.Loop, loop))
+                .Select(other => other.Statement);
             var written = new HashSet<Variable>(later.SelectMany(Activity.StorageWrites).Select(aliasing.ClassOf));
             IEnumerable<Expression> storages = call.Operands.Where(operand => operand.Type is StorageType);
             if (statement is Declare given) storages = storages.Append(given.Variable);
-            if (storages.Any(storage => Aliasing.Root(storage) is not { } root || aliasing.MayBeOutside(root) || written.Contains(aliasing.ClassOf(root)))) return false;
+            if (!storages.All(storage => Aliasing.Root(storage) is { } root && !aliasing.MayBeOutside(root) && !written.Contains(aliasing.ClassOf(root)))) return false;
         }
 
         return true;

@@ -34,8 +34,8 @@ internal sealed class Recursion(LoweringSession session)
     public bool Includes(IMethodSymbol function, MethodBody home)
     {
         function = function.OriginalDefinition;
-        if (!known.TryGetValue(function, out bool found)) known[function] = found = LocalFunctionsFrom(function, home).Contains(function, SymbolEqualityComparer.Default);
-        return found;
+        if (known.TryGetValue(function, out bool found)) return found;
+        return known[function] = LocalFunctionsFrom(function, home).Contains(function, SymbolEqualityComparer.Default);
     }
 
     /// <summary>The local functions that calls of a local function lead to, as far as they stand in the same body.</summary>
@@ -67,7 +67,8 @@ internal sealed class Recursion(LoweringSession session)
             return "its result, of type '" + Readable.Of(method.ReturnType) + "', is no number, array, tuple or structure of numbers";
         foreach (RecursiveArgument given in called.Given)
         {
-            bool fits = given.Type is StorageType storage ? storage.Kind is not (StorageKind.Tape or StorageKind.Stack) : given.Type is OpaqueType && given.Passing == Passing.Value || IsOfNumbers(given.Type);
+            bool fits = given.Type is StorageType storage ? storage.Kind is not (StorageKind.Tape or StorageKind.Stack)
+                : given.Type is OpaqueType && given.Passing == Passing.Value || IsOfNumbers(given.Type);
             if (!fits) return FunctionLowering.Unknown(given.Symbol);
             if (given is { Type: StorageType, Passing: not Passing.Value }) return "it assigns '" + given.Symbol.Name + "', which names storage";
         }
@@ -77,7 +78,8 @@ internal sealed class Recursion(LoweringSession session)
         if (called.Self is null) return null;
         INamedTypeSymbol home = session.Target.ContainingType;
         bool isOnThis = called.Self is External { Operands.Count: 0 } self && self.Text[0] == "this" && !session.Target.IsStatic;
-        return isOnThis && SymbolEqualityComparer.Default.Equals(method.ContainingType.OriginalDefinition, home.OriginalDefinition) ? null : "it is called on another object";
+        bool isOfTarget = SymbolEqualityComparer.Default.Equals(method.ContainingType.OriginalDefinition, home.OriginalDefinition);
+        return isOnThis && isOfTarget ? null : "it is called on another object";
     }
 
     private static bool MayChange(RecursiveArgument given) => given.Passing != Passing.Value || given.Type is StorageType { Kind: not StorageKind.ReadOnlySpan };
@@ -89,7 +91,8 @@ internal sealed class Recursion(LoweringSession session)
     {
         string key = string.Join(", ", typeArguments);
         var same = methods.Where(other => SymbolEqualityComparer.Default.Equals(other.Method.OriginalDefinition, called.Method.OriginalDefinition)).ToList();
-        if (same.FirstOrDefault(other => keys[other.Name] == key && other.Given.Equals(called.Given) && Equals(other.Result, called.Result)) is { } found) return found;
+        RecursiveMethod? found = same.FirstOrDefault(other => keys[other.Name] == key && other.Given.Equals(called.Given) && Equals(other.Result, called.Result));
+        if (found is not null) return found;
         if (same.Count >= MostOfOne) return null;
         var form = new RecursiveForm(NameOf(called.Method), RecursivePart.Primal, 0) { IsInSource = called.IsInSource, TypeParameters = TypeParameters() };
         RecursiveMethod made = called with
@@ -122,7 +125,8 @@ internal sealed class Recursion(LoweringSession session)
         IMethodSymbol target = session.Target;
         List<ISymbol> overloads = [.. target.ContainingType.GetMembers(target.Name)];
         string first = overloads.Count == 1 ? target.Name : target.Name + (overloads.FindIndex(member => SymbolEqualityComparer.Default.Equals(member, target)) + 1);
-        if (!SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, target.OriginalDefinition)) first += char.ToUpperInvariant(method.Name[0]) + method.Name.Substring(1);
+        if (!SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, target.OriginalDefinition))
+            first += char.ToUpperInvariant(method.Name[0]) + method.Name.Substring(1);
         string name = first;
         for (int number = 2; IsTaken(name, isOfTarget: name == target.Name); number++) name = first + number;
         names.Add(name);
@@ -131,7 +135,8 @@ internal sealed class Recursion(LoweringSession session)
 
     private bool IsTaken(string name, bool isOfTarget) =>
         names.Contains(name) || !isOfTarget && !session.Target.ContainingType.GetMembers(name).IsEmpty
-        || names.Concat(session.Target.ContainingType.GetMembers().Select(member => member.Name)).Any(other => IsMadeOf(name, other)) || names.Any(other => IsMadeOf(other, name));
+        || names.Any(other => IsMadeOf(name, other) || IsMadeOf(other, name))
+        || session.Target.ContainingType.GetMembers().Any(member => IsMadeOf(name, member.Name));
 
     private static bool IsMadeOf(string name, string other) => Endings.Any(ending => other.StartsWith(name + ending, StringComparison.Ordinal));
 

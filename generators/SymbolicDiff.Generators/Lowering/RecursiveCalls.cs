@@ -25,14 +25,16 @@ internal sealed partial class FunctionLowering
         foreach (RecursiveArgument given in recursive.Given)
         {
             bool isKept = given.Passing == Passing.Value && !frame.Body.IsMutated(given.Symbol.OriginalDefinition);
-            Frame home = given.Symbol is IParameterSymbol && SymbolEqualityComparer.Default.Equals(given.Symbol.ContainingSymbol, recursive.Method.OriginalDefinition) ? frame : frame.Outer!;
+            bool isOwn = given.Symbol is IParameterSymbol && SymbolEqualityComparer.Default.Equals(given.Symbol.ContainingSymbol, recursive.Method.OriginalDefinition);
+            Frame home = isOwn ? frame : frame.Outer!;
             home.Bind(given.Symbol.OriginalDefinition, Brought(given.Type, isKept));
         }
 
         session.Active.Add((recursive.Method.OriginalDefinition, recursive.Home));
         Expression? value = Expand("result");
         if (value is null || recursive.Result is null) return Finished(parameters.ToEquatableArray());
-        if (recursive.Result is not AggregateType) return Finished(parameters.ToEquatableArray(), Atom(Convert(frame.Body.Root, value, recursive.Result, isChecked: false)));
+        if (recursive.Result is not AggregateType)
+            return Finished(parameters.ToEquatableArray(), Atom(Convert(frame.Body.Root, value, recursive.Result, isChecked: false)));
         List<Expression> leaves = [.. Leaves(value).Select(Atom)];
         if (leaves.Count != variables.Count) session.RequireRefused();
         foreach (Expression leaf in leaves.Take(variables.Count).ToList()) Set(variables.Dequeue(), leaf);
@@ -75,7 +77,8 @@ internal sealed partial class FunctionLowering
         if (target.IsGenericMethod) target = target.ConstructedFrom.Construct([.. target.TypeArguments.Select(Actual)]);
         IReadOnlyList<IMethodSymbol> functions = session.Recursion.LocalFunctionsFrom(target.OriginalDefinition, owner.Body);
         List<MethodBody> bodies = [.. functions.Select(function => session.BodyOf(function, owner.Body.LocalFunction(function)!.Body!))];
-        var around = bodies.SelectMany(own => own.References).Distinct<ISymbol>(SymbolEqualityComparer.Default).Where(IsAround).OrderBy(symbol => symbol.Locations[0].SourceSpan.Start)
+        var around = bodies.SelectMany(own => own.References).Distinct<ISymbol>(SymbolEqualityComparer.Default).Where(IsAround)
+            .OrderBy(symbol => symbol.Locations[0].SourceSpan.Start)
             .Select(symbol => new RecursiveArgument(symbol, TypeOf(symbol is ILocalSymbol local ? local.Type : ((IParameterSymbol)symbol).Type), PassingOf(symbol)));
         var home = new Frame(owner.Body, null, owner.Self);
         home.CopyTypes(owner);
@@ -113,7 +116,8 @@ internal sealed partial class FunctionLowering
         IMethodSymbol target = described.Method;
         string? reason = session.Recursion.WhyNot(described);
         RecursiveMethod? known = reason is null ? session.Recursion.Known(described, [.. TypeArguments(target)]) : null;
-        if (known is not { } recursive) return Refuse(Refusal.Recursion, operation, target.ToDisplayString(), reason ?? "it is called with ever new type arguments");
+        if (known is not { } recursive)
+            return Refuse(Refusal.Recursion, operation, target.ToDisplayString(), reason ?? "it is called with ever new type arguments");
         if (recursive.IsInSource) RequireAccessible(operation, target);
         Expression[] values = ArgumentsInOrder(operation.Arguments);
         var places = new List<Expression>();
@@ -122,9 +126,11 @@ internal sealed partial class FunctionLowering
         {
             int index = given.Symbol is IParameterSymbol parameter ? operation.Arguments.ToList().FindIndex(argument => IsFor(argument, parameter, target)) : -1;
             Expression? value = index >= 0 ? values[index] : home?.Meaning(given.Symbol.OriginalDefinition);
-            if (value is null) return Refuse(Refusal.Recursion, operation, target.ToDisplayString(), "'" + given.Symbol.Name + "' is not known where it is called");
+            if (value is null)
+                return Refuse(Refusal.Recursion, operation, target.ToDisplayString(), "'" + given.Symbol.Name + "' is not known where it is called");
             if (given.Passing == Passing.Value) value = Convert(operation, value, given.Type, isChecked: false);
-            if (value is Deferred || LeavesOf(given.Type) != Leaves(value).Count()) return Refuse(Refusal.Recursion, operation, target.ToDisplayString(), Unknown(given.Symbol));
+            if (value is Deferred || LeavesOf(given.Type) != Leaves(value).Count())
+                return Refuse(Refusal.Recursion, operation, target.ToDisplayString(), Unknown(given.Symbol));
             if (given.Passing != Passing.Value) places.AddRange(Leaves(value));
             arguments.AddRange(Leaves(value).Select(leaf => given.Passing != Passing.Value ? leaf : leaf.Type is StorageType ? Path(leaf) : Atom(leaf)));
         }
@@ -153,7 +159,8 @@ internal sealed partial class FunctionLowering
     /// </summary>
     private bool AreApart(List<Expression> places, List<Expression?> arguments)
     {
-        if (places.Any(place => place is not (Variable or Element)) || places.OfType<Variable>().Distinct().Count() != places.OfType<Variable>().Count()) return false;
+        List<Variable> variables = [.. places.OfType<Variable>()];
+        if (places.Any(place => place is not (Variable or Element)) || variables.Distinct().Count() != variables.Count) return false;
         List<Element> elements = [.. places.OfType<Element>()];
         if (elements.Count > 1) return false;
         foreach (Element element in elements)
@@ -161,8 +168,8 @@ internal sealed partial class FunctionLowering
             foreach (Expression storage in arguments.OfType<Expression>().Where(argument => argument.Type is StorageType && HoldSame(argument.Type, element.Type)))
             {
                 if (Dependence.Root(storage) is { } root && root.Equals(Dependence.Root(element))) return false;
-                if (element.Storage.Type is StorageType { Rank: 1, Element: ScalarType }) Emit(new Guard(GuardKind.Distinct, EquatableArray.Of(element.Storage, storage)));
-                else return false;
+                if (element.Storage.Type is not StorageType { Rank: 1, Element: ScalarType }) return false;
+                Emit(new Guard(GuardKind.Distinct, EquatableArray.Of(element.Storage, storage)));
             }
         }
 
@@ -183,6 +190,7 @@ internal sealed partial class FunctionLowering
             : (method.IsStatic ? method.ContainingType.ToDisplayString(Types.Qualified) : "this") + "." + Escaped(method)
                 + (method.IsGenericMethod ? "<" + string.Join(", ", method.TypeArguments.Select(type => type.ToDisplayString(Types.Qualified))) + ">" : "");
         ValueType type = recursive.Result is null or AggregateType ? new OpaqueType("void") : recursive.Result;
-        return new External(recursive.Callee.TextOf(start + "("), operands.ToEquatableArray(), type, HasEffects: true, KeepsStorage: true) { Callee = recursive.Callee };
+        var text = recursive.Callee.TextOf(start + "(");
+        return new External(text, operands.ToEquatableArray(), type, HasEffects: true, KeepsStorage: true) { Callee = recursive.Callee };
     }
 }

@@ -32,7 +32,8 @@ internal sealed record RecursiveMethod(
     public Callee Callee { get; init; } = null!;
 
     /// <summary>Whether the method can be called in C# as its function is, which gives new arrays only.</summary>
-    public bool IsInSource => Method.MethodKind == MethodKind.Ordinary && Result is not (AggregateType or StorageType) && Given.All(given => given.Type is not AggregateType);
+    public bool IsInSource => Method.MethodKind == MethodKind.Ordinary && Result is not (AggregateType or StorageType)
+        && Given.All(given => given.Type is not AggregateType);
 
     /// <summary>The name of the function.</summary>
     public string Name => Callee.Recursive!.Method;

@@ -34,8 +34,11 @@ internal sealed class RecursiveWrites
     {
         var aliasing = Aliasing.Of(callee);
         var classes = new HashSet<Variable>(callee.Body.AllStatements().SelectMany(Activity.StorageWrites).Select(aliasing.ClassOf));
-        return Enumerable.Range(0, callee.Parameters.Count)
-            .Where(index => callee.Parameters[index].Variable is { Type: StorageType { Kind: not StorageKind.ReadOnlySpan } } storage && classes.Contains(aliasing.ClassOf(storage)));
+        return
+            from index in Enumerable.Range(0, callee.Parameters.Count)
+            let variable = callee.Parameters[index].Variable
+            where variable.Type is StorageType { Kind: not StorageKind.ReadOnlySpan } && classes.Contains(aliasing.ClassOf(variable))
+            select index;
     }
 
     private Function WithWrites(Function function)

@@ -14,12 +14,15 @@ internal static class AddedInPlace
     public static Block Apply(Block body, Variable own, Variable given)
     {
         if (!body.Statements.All(statement => IsEnd(statement, own, given) || OnlyAdds(statement, own))) return body;
-        return Renamed(new Block(body.Statements.Where(statement => !IsDeclaration(statement, own) && !IsEnd(statement, own, given)).ToEquatableArray()), own, given);
+        IEnumerable<Statement> kept = body.Statements.Where(statement => !IsDeclaration(statement, own) && !IsEnd(statement, own, given));
+        return Renamed(new Block(kept.ToEquatableArray()), own, given);
     }
 
-    private static bool IsDeclaration(Statement statement, Variable own) => statement is Declare { Value: Constant { Real: 0 } } declare && declare.Variable.Equals(own);
+    private static bool IsDeclaration(Statement statement, Variable own) =>
+        statement is Declare { Value: Constant { Real: 0 } } declare && declare.Variable.Equals(own);
 
-    private static bool IsEnd(Statement statement, Variable own, Variable given) => statement is Assign { Value: Variable value } end && value.Equals(own) && given.Equals(end.Target);
+    private static bool IsEnd(Statement statement, Variable own, Variable given) =>
+        statement is Assign { Value: Variable value } end && value.Equals(own) && given.Equals(end.Target);
 
     /// <summary>Whether nothing is known of the variable's value, but that something is added to it.</summary>
     private static bool OnlyAdds(Statement statement, Variable own)
@@ -30,13 +33,15 @@ internal static class AddedInPlace
             For or While => false,
             If branch => !Mentions(branch.Condition, own) && branch.Blocks().All(block => block.Statements.All(inner => OnlyAdds(inner, own))),
             Assign { Target: Variable target, Kind: not AssignmentKind.Set } assign when target.Equals(own) => !Mentions(assign.Value, own),
-            Evaluate { Effect: { Callee: not null } call } => call.References.Count(own.Equals) == 1 && call.Operands.Sum(operand => operand.DescendantsAndSelf().Count(own.Equals)) == 1,
+            Evaluate { Effect: { Callee: not null } call } => call.References.Count(own.Equals) == 1
+                && call.Operands.Sum(operand => operand.DescendantsAndSelf().Count(own.Equals)) == 1,
             _ => false,
         };
     }
 
     private static bool Mentions(Statement statement, Variable own) => new Block(statement).AllStatements().Any(inner =>
-        inner is Assign { Target: Variable target } && target.Equals(own) || inner is Declare declare && declare.Variable.Equals(own) || inner.Reads().Any(read => Mentions(read, own)));
+        inner is Assign { Target: Variable target } && target.Equals(own) || inner is Declare declare && declare.Variable.Equals(own)
+        || inner.Reads().Any(read => Mentions(read, own)));
 
     private static bool Mentions(Expression expression, Variable own) => expression.DescendantsAndSelf().Contains(own);
 

@@ -38,7 +38,8 @@ internal sealed class CallTangents(IReadOnlyList<Tangents> directions, VariableS
     /// <summary>What is made of a method that calls itself has tangents beside it, as the caller has.</summary>
     private void TransformBeside(Variable? given, External call, List<Statement> output)
     {
-        var tangents = directions.Select(direction => (IReadOnlyList<Expression>)[.. RecursiveCall.TangentOrder(call.Callee!).Select(i => Beside(call, i, direction, output))]).ToList();
+        var order = RecursiveCall.TangentOrder(call.Callee!).ToList();
+        var tangents = directions.Select(direction => (IReadOnlyList<Expression>)[.. order.Select(i => Beside(call, i, direction, output))]).ToList();
         if (given is not { Type.CarriesReals: true })
         {
             External plain = RecursiveCall.Beside(call, tangents, call.Type);

@@ -56,7 +56,8 @@ public sealed class Flattening
                 break;
             case var _ when Activity.CallOf(statement) is { } call:
                 External flat = call with { Operands = call.Operands.Map(operand => operand.Type.IsReal ? Atom(operand, builder) : operand) };
-                builder.Add(ReferenceEquals(flat.Operands, call.Operands) ? statement : statement is Declare given ? given with { Value = flat } : new Evaluate(flat));
+                if (ReferenceEquals(flat.Operands, call.Operands)) builder.Add(statement);
+                else builder.Add(statement is Declare given ? given with { Value = flat } : new Evaluate(flat));
                 break;
             case Return { Values: var returned } when returned.Any(value => value is External { Callee: not null }):
                 Flatten(new Return(returned.Map(value => value is External { Callee: not null } result ? Given(result, builder) : value)), builder);
@@ -106,8 +107,9 @@ public sealed class Flattening
     private static void RequireCallsApart(Statement statement)
     {
         External? whole = Activity.CallOf(statement);
-        if (statement.Reads().SelectMany(read => read.DescendantsAndSelf()).FirstOrDefault(part => part is External { Callee: not null } && !ReferenceEquals(part, whole)) is External hidden)
-            throw new RefusedException(Refusal.Call, CallTangents.NoSecondDerivative(hidden.Callee!.Name));
+        External? hidden = statement.Reads().SelectMany(read => read.DescendantsAndSelf()).OfType<External>()
+            .FirstOrDefault(part => part.Callee is not null && !ReferenceEquals(part, whole));
+        if (hidden is not null) throw new RefusedException(Refusal.Call, CallTangents.NoSecondDerivative(hidden.Callee!.Name));
     }
 
     private static Statement Rebuilt(Statement statement, Statement rebuilt) =>

@@ -102,8 +102,12 @@ public static class ForwardMode
     internal static EquatableArray<Result> Results(IReadOnlyList<Result> results, int directions = 1)
     {
         bool isSingle = results.Count == 1;
-        var tangents = Enumerable.Range(1, directions).SelectMany(direction => results.Where(result => result.Type.CarriesReals)
-            .Select(result => result with { Name = (isSingle ? "tangent" : result.Name + "Tangent") + (directions == 1 ? "" : direction.ToString(System.Globalization.CultureInfo.InvariantCulture)) }));
+        var tangents =
+            from direction in Enumerable.Range(1, directions)
+            from result in results
+            where result.Type.CarriesReals
+            let number = directions == 1 ? "" : direction.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            select result with { Name = (isSingle ? "tangent" : result.Name + "Tangent") + number };
         IEnumerable<Result> values = isSingle && results[0].Type.CarriesReals ? [results[0] with { Name = "value" }] : results;
         return values.Concat(tangents).ToEquatableArray();
     }

@@ -31,7 +31,8 @@ internal static class RecursiveCall
             Add(new CalleeParameter(parameter.Name + "Adjoint", adjoints[i].Type, HasAdjoint: true, passing), adjoints[i]);
         }
 
-        Callee reverse = callee with { Parameters = parameters.ToEquatableArray(), HasResultAdjoint = false, Recursive = Form(call) with { Part = RecursivePart.Reverse } };
+        RecursiveForm form = Form(call) with { Part = RecursivePart.Reverse };
+        Callee reverse = callee with { Parameters = parameters.ToEquatableArray(), HasResultAdjoint = false, Recursive = form };
         return Of(reverse, operands.ToEquatableArray(), new OpaqueType("void")) with { TakesRecords = true };
 
         void Add(CalleeParameter parameter, Expression operand)
