@@ -28,16 +28,17 @@ public static class Derivatives
         List<Variable> independents = [.. withRespectTo.SelectMany(name => VariablesOf(primal, name))];
         if (Activity.WrittenParameters(primal).FirstOrDefault(written => IsLeafStorage(primal, written)) is { } part)
             throw new RefusedException(Refusal.WrittenMember, primal.Composites.First(composite => composite.Leaves.Contains(part)).PathOf(part));
+        var pairs = RecursivePairs.Of(primal);
         IEnumerable<Function> functions = [];
         if (what.HasFlag(Emitted.Gradient)) functions = functions.Concat(GradientForms.Of(primal, independents, cancellation));
         if (what.HasFlag(Emitted.Vjp)) functions = functions.Append(VjpForm.Of(primal, independents, cancellation));
         if (what.HasFlag(Emitted.Jvp)) functions = functions.Append(Tangents(primal, independents, cancellation));
-        if (what.HasFlag(Emitted.Jacobian)) functions = functions.Concat(JacobianForms.Of(primal, independents, isFollowed, cancellation));
-        if (what.HasFlag(Emitted.Hessian)) functions = functions.Append(SecondDerivatives.Hessian(primal, independents, isFollowed, cancellation));
-        if (what.HasFlag(Emitted.HessianVectorProduct)) functions = functions.Concat(SecondDerivatives.Products(primal, independents, cancellation));
-        if (what.HasFlag(Emitted.HessianDiagonal)) functions = functions.Append(SecondDerivatives.Diagonal(primal, independents, isFollowed, cancellation));
-        if (what.HasFlag(Emitted.SparseJacobian)) functions = functions.Append(SparseJacobianForm.Of(primal, independents, cancellation));
-        return RecursivePairs.Add(primal, functions.Select(function => Composition.Of(primal, independents, function)), cancellation);
+        if (what.HasFlag(Emitted.Jacobian)) functions = functions.Concat(JacobianForms.Of(primal, independents, pairs, isFollowed, cancellation));
+        if (what.HasFlag(Emitted.Hessian)) functions = functions.Append(SecondDerivatives.Hessian(primal, independents, pairs, isFollowed, cancellation));
+        if (what.HasFlag(Emitted.HessianVectorProduct)) functions = functions.Concat(SecondDerivatives.Products(primal, independents, pairs, cancellation));
+        if (what.HasFlag(Emitted.HessianDiagonal)) functions = functions.Append(SecondDerivatives.Diagonal(primal, independents, pairs, isFollowed, cancellation));
+        if (what.HasFlag(Emitted.SparseJacobian)) functions = functions.Append(SparseJacobianForm.Of(primal, independents, pairs, cancellation));
+        return pairs.Add(functions.Select(function => Composition.Of(primal, independents, function)), cancellation);
     }
 
     private static Function Tangents(Function primal, IReadOnlyList<Variable> independents, CancellationToken cancellation)

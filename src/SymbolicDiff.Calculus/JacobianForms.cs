@@ -18,6 +18,7 @@ internal sealed class JacobianForms
     private readonly IReadOnlyList<ParameterGroup> groups;
     private IReadOnlyList<Output> outputs;
     private readonly VariableSource variables;
+    private readonly RecursivePairs pairs;
     private readonly bool isIntoBuffers;
     private readonly bool isFollowed;
     private bool runsAgain;
@@ -26,9 +27,9 @@ internal sealed class JacobianForms
     private readonly ValueType real;
     private IReadOnlyList<Expression> counts;
 
-    private JacobianForms(Function primal, IReadOnlyList<Variable> independents, bool isIntoBuffers, bool isFollowed)
+    private JacobianForms(Function primal, IReadOnlyList<Variable> independents, RecursivePairs pairs, bool isIntoBuffers, bool isFollowed)
     {
-        (this.primal, this.independents, this.isIntoBuffers, this.isFollowed) = (primal, independents, isIntoBuffers, isFollowed);
+        (this.primal, this.independents, this.pairs, this.isIntoBuffers, this.isFollowed) = (primal, independents, pairs, isIntoBuffers, isFollowed);
         (outputs, variables) = (Outputs.Of(primal), new VariableSource(primal));
         counts = [.. outputs.Select(output => RowMajorLayout.Count(output.Value))];
         groups = ParameterGroup.Of(primal, independents);
@@ -44,12 +45,13 @@ internal sealed class JacobianForms
 
     /// <param name="primal">The function.</param>
     /// <param name="independents">The parameters to differentiate with respect to.</param>
+    /// <param name="pairs">What methods that call themselves become.</param>
     /// <param name="isFollowed">Whether the forms are differentiated themselves: then a matrix has no second name, and nothing is rewound.</param>
     /// <param name="cancellation">Asked before each pass.</param>
-    public static IEnumerable<Function> Of(Function primal, IReadOnlyList<Variable> independents, bool isFollowed, CancellationToken cancellation)
+    public static IEnumerable<Function> Of(Function primal, IReadOnlyList<Variable> independents, RecursivePairs pairs, bool isFollowed, CancellationToken cancellation)
     {
-        yield return Simplifier.Simplify(new JacobianForms(primal, independents, isIntoBuffers: false, isFollowed).Form(), cancellation);
-        yield return Simplifier.Simplify(new JacobianForms(primal, independents, isIntoBuffers: true, isFollowed).Form(), cancellation);
+        yield return Simplifier.Simplify(new JacobianForms(primal, independents, pairs, isIntoBuffers: false, isFollowed).Form(), cancellation);
+        yield return Simplifier.Simplify(new JacobianForms(primal, independents, pairs, isIntoBuffers: true, isFollowed).Form(), cancellation);
     }
 
     private bool HasScalarResults => outputs.All(output => output.Type.IsReal);
@@ -78,7 +80,7 @@ internal sealed class JacobianForms
         }
         else
         {
-            ReverseRows rows = ReverseRows.Of(primal, buffers, independents, RowOf, real, variables, isFollowed);
+            ReverseRows rows = ReverseRows.Of(primal, buffers, independents, RowOf, real, pairs, variables, isFollowed);
             (outputs, runsAgain) = (rows.Outputs, rows.RunsAgain);
             counts = [.. outputs.Select(output => RowMajorLayout.Count(output.Value))];
             bool opens = rows.Opening.Any();

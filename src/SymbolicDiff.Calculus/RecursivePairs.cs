@@ -8,132 +8,205 @@ namespace SymbolicDiff.Calculus;
 /// <summary>
 /// Methods that call themselves become pairs: <c>FForward</c> computes the value and records what <c>FReverse</c> needs, so that nothing is computed twice.
 /// All records are stacks that the outermost caller owns; each call puts its own on them when it ends, and the reverse takes them from there when it begins.
+/// Each of the functions may have tangents beside its reals: <c>FTangent</c> is the method's, <c>FForwardTangent</c> and <c>FReverseTangent</c> are those of second
+/// derivatives.
 /// </summary>
 internal sealed class RecursivePairs
 {
+    private readonly EquatableArray<Function> callees;
+    private readonly EquatableArray<Function> definitions;
     private readonly VariableSource variables = new();
     private readonly List<Variable> records = [];
-    private readonly List<(Function Forward, Function Reverse)> pairs = [];
+    private readonly Dictionary<string, (Function Forward, Function Reverse)> pairs = new(StringComparer.Ordinal);
 
-    private RecursivePairs(EquatableArray<Function> callees)
+    private RecursivePairs(EquatableArray<Function> callees, EquatableArray<Function> definitions)
     {
+        this.definitions = definitions;
         foreach (Function callee in callees) variables.Reserve(callee);
-        foreach (Function callee in callees) pairs.Add(Pair(callee));
-        NameRecords();
+        this.callees = callees.Map(callee => Guarded(CommonValues.Run(callee)));
     }
 
-    /// <summary>The records are parameters, with names that nothing else has.</summary>
-    private void NameRecords()
+    /// <summary>What is passed by reference are variables of the caller's own, which share nothing.</summary>
+    private Function Guarded(Function callee)
     {
-        var taken = new HashSet<string>(pairs.SelectMany(pair => pair.Reverse.Parameters.Concat(pair.Forward.Parameters)).Select(parameter => parameter.Variable.Name), StringComparer.Ordinal);
-        var named = new Dictionary<Variable, Variable>();
-        foreach (Variable record in records)
-        {
-            string name = record.Name;
-            for (int number = 2; !taken.Add(name); number++) name = record.Name + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            named.Add(record, variables.New(name, record.Type, record.Role));
-        }
-
-        for (int i = 0; i < pairs.Count; i++)
-            pairs[i] = (pairs[i].Forward with { Body = Renamed(pairs[i].Forward.Body, named) }, pairs[i].Reverse with { Body = Renamed(pairs[i].Reverse.Body, named) });
-        for (int i = 0; i < records.Count; i++) records[i] = named[records[i]];
+        var others = callee.Parameters.Where(parameter => parameter.Passing == Passing.Value).ToEquatableArray();
+        return DistinctStorage.Guarded(callee with { Parameters = others }, [], variables) with { Parameters = callee.Parameters };
     }
 
-    public static EquatableArray<Function> Add(Function primal, IEnumerable<Function> forms, CancellationToken cancellation)
+    public static RecursivePairs Of(Function primal) => new(primal.Callees, primal.Definitions);
+
+    /// <summary>The forms and what they call, the functions that those call included.</summary>
+    public EquatableArray<Function> Add(IEnumerable<Function> forms, CancellationToken cancellation)
     {
-        if (primal.Callees.Count == 0) return forms.ToEquatableArray();
-        var made = new RecursivePairs(primal.Callees);
-        return forms.Select(made.WithOwnRecords).Concat(made.Private(cancellation)).ToEquatableArray();
+        var functions = new List<Function>(forms.Select(WithOwnRecords));
+        var made = new HashSet<string>(StringComparer.Ordinal);
+        for (int i = 0; i < functions.Count; i++)
+            foreach (RecursiveForm called in CallsIn(functions[i].Body).Select(call => call.Callee?.Recursive).OfType<RecursiveForm>())
+                if (!called.IsInSource && made.Add(called.Name)) functions.Add(Made(called, cancellation) with { Name = called.Name, IsPrivate = true });
+        return functions.ToEquatableArray();
     }
 
-    private IEnumerable<Function> Private(CancellationToken cancellation)
+    /// <summary>A function that is called from outside: it owns the records.</summary>
+    public Function WithOwnRecords(Function form)
     {
-        var taken = records.Select(record => new Parameter(record, Passing.Value)).ToList();
-        foreach (Function half in pairs.SelectMany(pair => new[] { pair.Forward, pair.Reverse }))
-        {
-            Function complete = half with { Parameters = half.Parameters.Concat(taken).ToEquatableArray(), IsPrivate = true };
-            yield return WithRecords(Simplifier.Simplify(complete, cancellation), records);
-        }
-    }
-
-    /// <summary>One of the forms that are emitted for the user: it owns the records.</summary>
-    private Function WithOwnRecords(Function form)
-    {
-        if (!form.Body.AllStatements().SelectMany(statement => statement.Reads()).OfType<External>().Any(external => external.TakesRecords)) return form;
         var source = new VariableSource(form);
-        List<Variable> own = [.. records.Select(record => source.New(record.Name, record.Type, record.Role))];
-        Function called = WithRecords(form, own);
-        var statements = called.Body.Statements;
+        var (own, blocks) = WithOwnRecords(source, form.Body);
+        if (own.Count == 0) return form with { Body = blocks[0] };
+        var statements = blocks[0].Statements;
         int guards = statements.TakeWhile(statement => statement is Guard).Count();
-        IEnumerable<Statement> rented = own.Select(stack => new Declare(stack, new Allocate((StorageType)stack.Type, EquatableArray<Expression>.Empty, Lifetime.Rented)));
-        return called with { Body = new Block(statements.Take(guards).Concat(rented).Concat(statements.Skip(guards)).ToEquatableArray()) };
+        return form with { Body = statements.Take(guards).Concat(own).Concat(statements.Skip(guards)).ToBlock() };
     }
 
-    private static Function WithRecords(Function function, IReadOnlyList<Variable> records)
+    /// <summary>The declarations of the records that calls in the blocks need, and the blocks with them.</summary>
+    public (IReadOnlyList<Statement> Own, IReadOnlyList<Block> Blocks) WithOwnRecords(VariableSource source, params Block[] blocks)
     {
-        return function with { Body = Added(function.Body) };
+        if (!blocks.SelectMany(CallsIn).Any(call => call.TakesRecords)) return ([], blocks);
+        MakePairs();
+        List<Variable> own = [.. records.Select(record => source.New(record.Name, record.Type, record.Role))];
+        IEnumerable<Statement> rented = own.Select(stack => new Declare(stack, new Allocate((StorageType)stack.Type, EquatableArray<Expression>.Empty, Lifetime.Rented)));
+        return ([.. rented], [.. blocks.Select(block => WithRecords(block, own))]);
+    }
+
+    private static IEnumerable<External> CallsIn(Block body) => body.AllStatements().SelectMany(statement => statement.Reads()).OfType<External>();
+
+    private static Block WithRecords(Block body, IReadOnlyList<Variable> records)
+    {
+        return Added(body);
 
         Block Added(Block block) => new(block.Statements.Map(statement => statement.Map(Call, Added)));
 
-        Expression Call(Expression expression) => expression is External { TakesRecords: true } call ? WithRecords(call, records) : expression;
+        Expression Call(Expression expression) => expression is External { TakesRecords: true } call ? RecursiveCall.WithRecords(call, records) : expression;
     }
 
-    private static External WithRecords(External call, IReadOnlyList<Variable> records)
+    private Function Made(RecursiveForm form, CancellationToken cancellation)
     {
-        if (records.Count == 0) return call with { TakesRecords = false };
-        int last = call.Text.Count - 1;
-        IEnumerable<string> text = call.Operands.Count == 0
-            ? [call.Text[0].TrimEnd(')')]
-            : call.Text.Take(last).Append(", ");
-        return call with
+        Function plain = callees.Single(callee => callee.Name == form.Method);
+        if (form.Part != RecursivePart.Primal)
         {
-            Text = text.Concat(Enumerable.Repeat(", ", records.Count - 1)).Append(")").ToEquatableArray(),
-            Operands = call.Operands.Concat(records).ToEquatableArray(),
-            TakesRecords = false,
-        };
+            MakePairs();
+            Function half = form.Part == RecursivePart.Forward ? pairs[form.Method].Forward : pairs[form.Method].Reverse;
+            var taken = records.Select(record => new Parameter(record, Passing.Value));
+            Function complete = Simplifier.Simplify(half with { Parameters = half.Parameters.Concat(taken).ToEquatableArray() }, cancellation);
+            plain = complete with { Body = WithRecords(complete.Body, records) };
+            if (form.Directions == 0) return plain;
+            plain = DefinedDerivatives.Expand(plain, definitions);
+        }
+
+        return Simplifier.Simplify(form.Directions == 0 ? plain : ForwardMode.Beside(plain, form.Directions, form.Name), cancellation);
+    }
+
+    private void MakePairs()
+    {
+        if (pairs.Count > 0) return;
+        foreach (Function callee in callees) pairs.Add(callee.Name, Pair(callee));
+        ShareRecords();
+    }
+
+    /// <summary>
+    /// All numbers of one type are recorded on one stack: what a block has put there last, its mirror takes first. Stacks of storage stay apart, as the storage does.
+    /// </summary>
+    private void ShareRecords()
+    {
+        var shared = new Dictionary<Variable, Variable>();
+        var parameters = pairs.Values.SelectMany(pair => pair.Reverse.Parameters.Concat(pair.Forward.Parameters));
+        var taken = new HashSet<string>(parameters.Select(parameter => parameter.Variable.Name), StringComparer.Ordinal);
+        List<Variable> own = [.. records];
+        records.Clear();
+        foreach (Variable record in own)
+        {
+            bool isNumber = ((StorageType)record.Type).Element is ScalarType;
+            Variable? first = isNumber ? records.Find(other => other.Type.Equals(record.Type)) : null;
+            if (first is null) records.Add(first = variables.New(Free(isNumber ? "records" : record.Name), record.Type, record.Role));
+            shared.Add(record, first);
+        }
+
+        foreach (string method in callees.Select(callee => callee.Name))
+        {
+            var (forward, reverse) = pairs[method];
+            List<Variable> order = [.. reverse.Body.AllStatements().OfType<Pop>().Select(pop => pop.Stack).Where(shared.ContainsKey)];
+            pairs[method] = (forward with { Body = Renamed(InReverse(forward.Body, order), shared) }, reverse with { Body = Renamed(reverse.Body, shared) });
+        }
+
+        string Free(string name)
+        {
+            string free = name;
+            for (int number = 2; !taken.Add(free); number++) free = name + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return free;
+        }
+    }
+
+    /// <summary>The records of each block in the opposite order of the stacks that they are put on.</summary>
+    private static Block InReverse(Block block, List<Variable> order)
+    {
+        var pushes = new Stack<Push>(block.Statements.OfType<Push>().Where(push => order.Contains(push.Stack)).OrderBy(push => order.IndexOf(push.Stack)));
+        return new Block(block.Statements.Map(statement =>
+            statement is Push push && order.Contains(push.Stack) ? pushes.Pop() : statement.Map(expression => expression, inner => InReverse(inner, order))));
     }
 
     private (Function Forward, Function Reverse) Pair(Function callee)
     {
-        ValueType type = callee.Results[0].Type;
-        Variable resultAdjoint = variables.New("resultAdjoint", type, Role.Contract);
-        List<Variable> reals = [.. callee.Parameters.Select(parameter => parameter.Variable).Where(variable => variable.Type.CarriesReals)];
-        var adjoints = reals.ToDictionary(variable => variable, variable => variables.New(variable.Name + "Adjoint", AdjointType(variable.Type), Role.Contract));
-        var buffers = adjoints.Where(pair => pair.Key.Type is StorageType).ToDictionary(pair => pair.Key, pair => pair.Value);
-        var seeds = new Dictionary<Variable, Seed> { [ReverseMode.ResultAt(0)] = new Seed(resultAdjoint) };
-        ReverseSweeps sweeps = ReverseMode.Differentiate(
-            Repeated(callee), new ReverseRequest(reals, buffers, Overwrite: false, seeds) { IsRecursive = true }, variables);
+        var seeds = new Dictionary<Variable, Seed>();
+        var taken = new List<Parameter>();
+        var adjoints = new Dictionary<Variable, Parameter>();
+        var names = new ContractNames(callee);
+        DirectSeed? direct = null;
+        if (callee.Results.Count == 1 && callee.Results[0].Type is { CarriesReals: true } type)
+        {
+            ValueType given = type is StorageType { IsRow: true } row ? row with { Kind = StorageKind.ReadOnlySpan } : type;
+            Variable adjoint = variables.New(names.Free("resultAdjoint"), given, Role.Contract);
+            taken.Add(new Parameter(adjoint, Passing.Value, ParameterRole.Adjoint));
+            if (type is StorageType) direct = new DirectSeed(adjoint, variables);
+            seeds.Add(ReverseMode.ResultAt(0), direct is null ? new Seed(adjoint) : new Seed(direct.AddTo));
+        }
 
-        IEnumerable<Statement> added = sweeps.ScalarAdjoints.Select(pair => new Assign(adjoints[pair.Key], AssignmentKind.Add, pair.Value));
-        var ofReverse = adjoints.Select(pair => new Parameter(pair.Value, pair.Key.Type is StorageType ? Passing.Value : Passing.Ref, ParameterRole.Adjoint));
+        foreach (Parameter parameter in callee.Parameters.Where(parameter => parameter.Variable.Type.CarriesReals))
+        {
+            Variable variable = parameter.Variable;
+            Passing passing = variable.Type is StorageType || parameter.Passing == Passing.Out ? Passing.Value : Passing.Ref;
+            Variable own = variables.New(names.Suffixed(variable.Name, "Adjoint"), AdjointType(variable.Type), Role.Contract);
+            var adjoint = new Parameter(own, passing, ParameterRole.Adjoint);
+            adjoints.Add(variable, adjoint);
+            taken.Add(adjoint);
+            if (parameter.Passing is Passing.Ref or Passing.Out) seeds.Add(variable, new Seed(adjoint.Variable));
+        }
+
+        List<Variable> brought =
+        [
+            .. callee.Parameters.Where(parameter => parameter.Passing != Passing.Out).Select(parameter => parameter.Variable).Where(adjoints.ContainsKey),
+        ];
+        var buffers = brought.Where(variable => variable.Type is StorageType).ToDictionary(variable => variable, variable => adjoints[variable].Variable);
+        var request = new ReverseRequest(brought, buffers, Overwrite: false, seeds) { IsRecursive = true };
+        ReverseSweeps sweeps = ReverseMode.Differentiate(Repeated(callee), request, variables);
+        Block reverse = direct?.ReadWhereItIs(sweeps.Reverse) ?? sweeps.Reverse;
+        IEnumerable<Statement> ends = sweeps.ScalarAdjoints.Select(pair => new Assign(
+            adjoints[pair.Key].Variable, seeds.ContainsKey(pair.Key) ? AssignmentKind.Set : AssignmentKind.Add, pair.Value));
+        Block undone = Undone(reverse.Statements).Concat(ends).ToBlock();
+        foreach (var pair in sweeps.ScalarAdjoints)
+            if (!seeds.ContainsKey(pair.Key) && pair.Value is Variable added) undone = AddedInPlace.Apply(undone, added, adjoints[pair.Key].Variable);
+        IEnumerable<Parameter> values = callee.Parameters.Where(parameter => parameter.Passing == Passing.Value);
         return (
-            new Function(callee.Name + "Forward", callee.Parameters, callee.Results, WithReturn([.. Once(sweeps.Primal.Statements, callee)], (Variable)sweeps.Results[0])),
-            new Function(
-                callee.Name + "Reverse",
-                callee.Parameters.Append(new Parameter(resultAdjoint, Passing.Value, ParameterRole.Adjoint)).Concat(ofReverse).ToEquatableArray(),
-                EquatableArray<Result>.Empty,
-                Undone(sweeps.Reverse.Statements).Concat(added).ToBlock()));
+            callee with { Body = Once(sweeps.Primal.Statements, callee).ToBlock() },
+            new Function(callee.Name, values.Concat(taken).ToEquatableArray(), EquatableArray<Result>.Empty, undone));
     }
 
-    /// <summary>The body as a loop that nobody knows the length of: what its reverse needs is recorded.</summary>
+    /// <summary>
+    /// The body as a loop that nobody knows the length of: what its reverse needs is recorded. It works on variables of its own for parameters that it assigns.
+    /// </summary>
     private Function Repeated(Function callee)
     {
         var assigned = new HashSet<Variable>(callee.Body.AllStatements().OfType<Assign>().Select(assign => assign.Target).OfType<Variable>());
-        var own = callee.Parameters.Select(parameter => parameter.Variable).Where(assigned.Contains).ToDictionary(
-            variable => variable, variable => variables.New(variable.Name, variable.Type, Role.Source));
-        if (own.Keys.Any(variable => variable.Type is StorageType)) throw new RefusedException(Refusal.Call, $"'{callee.Name}' calls itself and assigns a parameter that is an array or span");
-        Variable result = variables.New("result", callee.Results[0].Type, Role.Source);
-        IEnumerable<Statement> copies = own.Select(pair => new Declare(pair.Value, pair.Key));
-        Block body = Renamed(CommonValues.Run(callee).Body, own);
-        var @return = (Return)body.Statements[body.Statements.Count - 1];
-        IEnumerable<Statement> once = copies.Concat(body.Statements.Take(body.Statements.Count - 1)).Append(new Assign(result, AssignmentKind.Set, @return.Values[0]));
-        return callee with
-        {
-            Body = new Block(
-                new Declare(result, null),
-                new While(new External("repeated", ValueType.Boolean), once.ToBlock()),
-                new Return(result)),
-        };
+        List<Parameter> changed = [.. callee.Parameters.Where(parameter => parameter.Passing != Passing.Value || assigned.Contains(parameter.Variable))];
+        if (changed.Any(parameter => parameter.Variable.Type is StorageType))
+            throw new RefusedException(Refusal.Call, $"'{callee.Name}' calls itself and assigns a parameter that is an array or span");
+        var own = changed.ToDictionary(parameter => parameter.Variable, parameter => variables.New(parameter.Variable.Name, parameter.Variable.Type, Role.Source));
+        IEnumerable<Statement> copies = changed.Select(parameter =>
+            new Declare(own[parameter.Variable], parameter.Passing == Passing.Out ? null : parameter.Variable));
+        IEnumerable<Statement> results = changed.Where(parameter => parameter.Passing != Passing.Value)
+            .Select(parameter => new Assign(parameter.Variable, AssignmentKind.Set, own[parameter.Variable]));
+        var body = Renamed(callee.Body, own).Statements;
+        int last = callee.Results.Count > 0 ? body.Count - 1 : body.Count;
+        Block once = copies.Concat(body.Take(last)).Concat(results).Concat(body.Skip(last)).ToBlock();
+        return callee with { Body = new Block(new While(new External("repeated", ValueType.Boolean), once)) };
     }
 
     private static Block Renamed(Block block, IReadOnlyDictionary<Variable, Variable> names)
@@ -166,23 +239,13 @@ internal sealed class RecursivePairs
                     yield return statement;
                     break;
                 case While loop:
-                    foreach (Statement inner in loop.Body.Statements)
+                    foreach (Statement inner in loop.Body.Statements.OrderBy(inner => inner is Return)) // the records stand before the return
                         if (inner is not Assign { Kind: AssignmentKind.Add, Target: Variable { Name: "iterations" } counted } || DeclaresInside(loop.Body, counted)) yield return inner;
                     break;
                 default:
                     throw new RefusedException(Refusal.Call, $"'{callee.Name}' calls itself, and its parameters are changed");
             }
         }
-    }
-
-    /// <summary>What was the loop's result is returned.</summary>
-    private static Block WithReturn(List<Statement> statements, Variable result)
-    {
-        int assigned = statements.FindLastIndex(statement => statement is Assign { Target: Variable target } && target.Equals(result));
-        Expression value = ((Assign)statements[assigned]).Value;
-        statements.RemoveAt(assigned);
-        statements.RemoveAll(statement => statement is Declare declare && declare.Variable.Equals(result));
-        return statements.Append(new Return(value)).ToBlock();
     }
 
     private static bool DeclaresInside(Block body, Variable variable) => body.AllStatements().Any(statement => statement is Declare declare && declare.Variable.Equals(variable));

@@ -26,6 +26,7 @@ internal sealed class ReverseRows
         IReadOnlyList<Variable> independents,
         Func<Variable, Expression, (Variable Matrix, Expression Start)> rowOf,
         ValueType real,
+        RecursivePairs pairs,
         VariableSource variables,
         bool isFollowed,
         bool isRented,
@@ -45,6 +46,8 @@ internal sealed class ReverseRows
 
         var request = new ReverseRequest(independents, rowBuffers, Overwrite: true, Outputs.ToDictionary(output => output.Key, SeedOf));
         ReverseSweeps sweeps = ReverseMode.Differentiate(primal, request, variables);
+        var (records, blocks) = pairs.WithOwnRecords(variables, sweeps.Primal, sweeps.Reverse);
+        sweeps = sweeps with { Primal = new Block(records.Concat(blocks[0].Statements).ToEquatableArray()), Reverse = blocks[1] };
         (Primal, Results) = (sweeps.Primal, sweeps.Results);
         IsRepeatable = IsSingle || repetition is not null || !MakesStorageBesidePrimal(sweeps.Primal) && !UsesUpRecords(sweeps.Reverse, isFollowed);
         if (!IsRepeatable) return;
@@ -62,6 +65,7 @@ internal sealed class ReverseRows
     /// <param name="independents">The parameters to differentiate with respect to.</param>
     /// <param name="rowOf">The matrix of a parameter, and where in it a row has the parameter's first component.</param>
     /// <param name="real">The type of the matrices' elements.</param>
+    /// <param name="pairs">What methods that call themselves become.</param>
     /// <param name="variables">Makes variables that differ from the function's.</param>
     /// <param name="isFollowed">Whether the rows are differentiated themselves.</param>
     public static ReverseRows Of(
@@ -70,14 +74,15 @@ internal sealed class ReverseRows
         IReadOnlyList<Variable> independents,
         Func<Variable, Expression, (Variable Matrix, Expression Start)> rowOf,
         ValueType real,
+        RecursivePairs pairs,
         VariableSource variables,
         bool isFollowed)
     {
-        var rows = new ReverseRows(DistinctStorage.Guarded(primal, buffers, variables), independents, rowOf, real, variables, isFollowed, isRented: false, repetition: null);
+        var rows = new ReverseRows(DistinctStorage.Guarded(primal, buffers, variables), independents, rowOf, real, pairs, variables, isFollowed, isRented: false, repetition: null);
         if (rows.IsRepeatable) return rows;
         var repetition = new Repetition(primal, independents, variables);
         var (once, results) = repetition.Once(buffers);
-        return new ReverseRows(repetition.Pure, independents, rowOf, real, variables, isFollowed, isRented: buffers.Count > 0, repetition)
+        return new ReverseRows(repetition.Pure, independents, rowOf, real, pairs, variables, isFollowed, isRented: buffers.Count > 0, repetition)
         {
             Primal = once,
             Results = results,
@@ -166,13 +171,18 @@ internal sealed class ReverseRows
     private static bool MakesStorageBesidePrimal(Block sweep) => sweep.AllStatements().Any(statement =>
         statement is Declare { Variable: { Role: Role.Derivative, Type: StorageType { Kind: not (StorageKind.Tape or StorageKind.Stack) } type } } && type.CarriesReals);
 
-    /// <summary>Whether the reverse sweep takes records that are gone afterwards: references, and what a recursion has kept; what is followed rewinds nothing.</summary>
-    private static bool UsesUpRecords(Block reverse, bool isFollowed) => reverse.AllStatements().Any(statement =>
-        statement is Pop { Stack.Type: StorageType stack } && (isFollowed || stack.Element is StorageType) || statement.Reads().Any(read => read is External { TakesRecords: true }));
+    /// <summary>Whether the reverse sweep takes records that are gone afterwards: references; what is followed rewinds nothing.</summary>
+    private static bool UsesUpRecords(Block reverse, bool isFollowed) =>
+        reverse.AllStatements().SelectMany(TakenFrom).Any(stack => isFollowed || ((StorageType)stack.Type).Element is StorageType);
+
+    /// <summary>The stacks that the statement takes records from.</summary>
+    private static IEnumerable<Variable> TakenFrom(Statement statement) => statement is Pop pop ? [pop.Stack]
+        : statement.Reads().OfType<External>().SelectMany(call => call.Operands).OfType<Variable>()
+            .Where(operand => operand.Type is StorageType { Kind: StorageKind.Stack });
 
     private IEnumerable<Statement> Begin(Block reverse)
     {
-        foreach (Variable stack in IsSingle ? [] : reverse.AllStatements().OfType<Pop>().Select(pop => pop.Stack).Distinct())
+        foreach (Variable stack in IsSingle ? [] : reverse.AllStatements().SelectMany(TakenFrom).Distinct())
         {
             Variable count = variables.New(stack.Name + "Count", ValueType.Int32, Role.Source);
             before.Add(new Declare(count, new External(EquatableArray.Of("", ".Count"), EquatableArray.Of<Expression>(stack), ValueType.Int32, HasEffects: false)));

@@ -17,20 +17,20 @@ internal sealed class SecondDerivatives
     private readonly ContractNames names;
     private readonly ValueType real;
 
-    private SecondDerivatives(Function primal, IReadOnlyList<Variable> independents, bool isRepeated, CancellationToken cancellation)
+    private SecondDerivatives(Function primal, IReadOnlyList<Variable> independents, RecursivePairs pairs, bool isRepeated, CancellationToken cancellation)
     {
         (this.primal, this.independents, this.cancellation) = (primal, independents, cancellation);
         variables = new VariableSource(primal);
         if (isRepeated || Activity.WrittenParameters(primal).Any(variable => variable.Type is StorageType && independents.Contains(variable)))
             repetition = new Repetition(primal, independents, variables);
-        gradient = DefinedDerivatives.Expand(GradientForms.IntoBuffers(Differentiated, independents, cancellation), primal.Definitions);
+        gradient = pairs.WithOwnRecords(DefinedDerivatives.Expand(GradientForms.IntoBuffers(Differentiated, independents, cancellation), primal.Definitions));
         variables.Reserve(gradient);
         names = new ContractNames(gradient);
         ValueType result = gradient.Results[0].Type;
         real = Ir.Columns.CommonReal(independents.Select(variable => JacobianForms.RealOf(variable.Type)).Append(result));
     }
 
-    public static IEnumerable<Function> Products(Function primal, IReadOnlyList<Variable> independents, CancellationToken cancellation)
+    public static IEnumerable<Function> Products(Function primal, IReadOnlyList<Variable> independents, RecursivePairs pairs, CancellationToken cancellation)
     {
         Function buffers = New().ProductIntoBuffers(primal.Name + "HessianVectorProduct");
         if (independents.All(variable => variable.Type.IsReal)) yield return New().ProductOfScalars();
@@ -42,19 +42,19 @@ internal sealed class SecondDerivatives
 
         bool IsProduct(Parameter parameter) => buffers.Parameters.Skip(buffers.Parameters.Count - independents.Count).Contains(parameter);
 
-        SecondDerivatives New() => new(primal, independents, isRepeated: false, cancellation);
+        SecondDerivatives New() => new(primal, independents, pairs, isRepeated: false, cancellation);
     }
 
-    public static Function Hessian(Function primal, IReadOnlyList<Variable> independents, bool isFollowed, CancellationToken cancellation) =>
-        Matrix(primal, independents, isDiagonal: false, isFollowed, cancellation);
+    public static Function Hessian(Function primal, IReadOnlyList<Variable> independents, RecursivePairs pairs, bool isFollowed, CancellationToken cancellation) =>
+        Matrix(primal, independents, pairs, isDiagonal: false, isFollowed, cancellation);
 
-    public static Function Diagonal(Function primal, IReadOnlyList<Variable> independents, bool isFollowed, CancellationToken cancellation) =>
-        Matrix(primal, independents, isDiagonal: true, isFollowed, cancellation);
+    public static Function Diagonal(Function primal, IReadOnlyList<Variable> independents, RecursivePairs pairs, bool isFollowed, CancellationToken cancellation) =>
+        Matrix(primal, independents, pairs, isDiagonal: true, isFollowed, cancellation);
 
-    private static Function Matrix(Function primal, IReadOnlyList<Variable> independents, bool isDiagonal, bool isFollowed, CancellationToken cancellation)
+    private static Function Matrix(Function primal, IReadOnlyList<Variable> independents, RecursivePairs pairs, bool isDiagonal, bool isFollowed, CancellationToken cancellation)
     {
         bool areScalars = independents.All(variable => variable.Type.IsReal);
-        var derivatives = new SecondDerivatives(primal, independents, isRepeated: !areScalars, cancellation);
+        var derivatives = new SecondDerivatives(primal, independents, pairs, isRepeated: !areScalars, cancellation);
         return Simplifier.Simplify(areScalars ? derivatives.OfScalars(isDiagonal) : derivatives.Columns(isDiagonal, isFollowed), cancellation);
     }
 
@@ -233,5 +233,5 @@ internal sealed class SecondDerivatives
     }
 
     private bool IsNotFollowed(External external) =>
-        external.Callee is { } callee && !primal.Definitions.Any(definition => definition.Name == callee.Definition);
+        external.Callee is { Recursive: null } callee && !primal.Definitions.Any(definition => definition.Name == callee.Definition);
 }

@@ -13,17 +13,18 @@ internal sealed class SparseJacobianForm
     private readonly Function primal;
     private readonly IReadOnlyList<Variable> independents;
     private readonly VariableSource variables;
+    private readonly RecursivePairs pairs;
     private readonly CancellationToken cancellation;
 
-    private SparseJacobianForm(Function primal, IReadOnlyList<Variable> independents, CancellationToken cancellation)
+    private SparseJacobianForm(Function primal, IReadOnlyList<Variable> independents, RecursivePairs pairs, CancellationToken cancellation)
     {
-        (this.primal, this.independents, this.cancellation) = (primal, independents, cancellation);
+        (this.primal, this.independents, this.pairs, this.cancellation) = (primal, independents, pairs, cancellation);
         variables = new VariableSource(primal);
     }
 
-    public static Function Of(Function primal, IReadOnlyList<Variable> independents, CancellationToken cancellation)
+    public static Function Of(Function primal, IReadOnlyList<Variable> independents, RecursivePairs pairs, CancellationToken cancellation)
     {
-        var form = new SparseJacobianForm(primal, independents, cancellation);
+        var form = new SparseJacobianForm(primal, independents, pairs, cancellation);
         var repetition = new Repetition(primal, independents, form.variables);
         return CompressedSweeps.Of(repetition, independents, form.variables, isFollowed: false) is { } sweeps ? Simplifier.Simplify(form.Compressed(repetition, sweeps), cancellation) : form.Dense();
     }
@@ -40,7 +41,7 @@ internal sealed class SparseJacobianForm
     /// <summary>All entries of the matrices.</summary>
     private Function Dense()
     {
-        Function matrices = JacobianForms.Of(primal, independents, isFollowed: false, cancellation).First();
+        Function matrices = JacobianForms.Of(primal, independents, pairs, isFollowed: false, cancellation).First();
         EquatableArray<Statement> statements = matrices.Body.Statements;
         var @return = (Return)statements[statements.Count - 1];
         var real = JacobianForms.RealOf(matrices.Results[0].Type);

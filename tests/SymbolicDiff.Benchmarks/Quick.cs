@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using SymbolicDiff.Benchmarks.Comparisons;
 using SymbolicDiff.Benchmarks.Problems;
 
 namespace SymbolicDiff.Benchmarks;
 
-/// <summary>Measures the three by turns, so that what disturbs one disturbs all, and prints ratios of medians.</summary>
+/// <summary>Measures what is compared by turns, so that what disturbs one disturbs all, and prints ratios of medians.</summary>
 public static class Quick
 {
     private const int Rounds = 301;
@@ -17,7 +18,41 @@ public static class Quick
             $"{"problem",-26}{"primal µs",12}{"emitted µs",12}{"by hand µs",12}{"emitted/primal",16}{"limit",7}{"emitted/by hand",17}{"bytes",7}");
         bool allAgree = true;
         foreach (Problem problem in Problem.All) allAgree &= Measure(problem);
+        Console.WriteLine();
+        Console.WriteLine($"{"written with",-26}{"primal µs",12}{"plain µs",12}{"gradient µs",12}{"plain µs",12}{"gradient/plain",16}{"limit",7}{"bytes",7}");
+        foreach (Comparison comparison in Comparison.All) allAgree &= Measure(comparison);
         return allAgree ? 0 : 1;
+    }
+
+    /// <summary>Whether the gradient is that of the plain code, and costs not much more.</summary>
+    private static bool Measure(Comparison comparison)
+    {
+        Func<double>[] calls = [comparison.Primal, comparison.PlainPrimal, comparison.Emitted, comparison.Plain];
+        double[] values = [.. calls.Select(call => call())];
+        var gradients = comparison.Gradients();
+        bool areSame = values.All(value => Math.Abs(value - values[0]) <= 1e-12 * Math.Abs(values[0]))
+            && gradients.Emitted.Zip(gradients.Plain).All(pair => Math.Abs(pair.First - pair.Second) <= 1e-11 * Math.Max(1e-3, Math.Abs(pair.Second)));
+        if (!areSame)
+        {
+            Console.WriteLine($"{comparison.Name,-26} the gradients differ");
+            return false;
+        }
+
+        double[] medians = Medians(calls);
+        double ratio = medians[2] / medians[3];
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{comparison.Name,-26}{medians[0],12:F3}{medians[1],12:F3}{medians[2],12:F3}{medians[3],12:F3}{ratio,16:F2}{Comparison.Limit,7:F1}{Allocated(comparison.Emitted),7}"));
+        return true;
+    }
+
+    private static double[] Medians(Func<double>[] calls)
+    {
+        int[] repetitions = [.. calls.Select(WarmUp)];
+        var times = calls.Select(_ => new double[Rounds]).ToArray();
+        for (int round = 0; round < Rounds; round++)
+            for (int k = 0; k < calls.Length; k++) times[k][round] = Time(calls[k], repetitions[k]);
+        return [.. times.Select(Median)];
     }
 
     private static bool Measure(Problem problem)
@@ -29,11 +64,7 @@ public static class Quick
         }
 
         Func<double>[] calls = [problem.Primal, problem.Emitted, problem.ByHand];
-        int[] repetitions = [.. calls.Select(WarmUp)];
-        var times = calls.Select(_ => new double[Rounds]).ToArray();
-        for (int round = 0; round < Rounds; round++)
-            for (int k = 0; k < calls.Length; k++) times[k][round] = Time(calls[k], repetitions[k]);
-        double[] medians = [.. times.Select(Median)];
+        double[] medians = Medians(calls);
         long bytes = Allocated(problem.Emitted);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

@@ -159,4 +159,32 @@ public class CallSnapshots
             private static T Logistic<T>(T x) where T : IFloatingPointIeee754<T> => T.One / (T.One + T.Exp(-x));
         }
         """);
+
+    /// <summary>A method that calls itself and writes where it reads.</summary>
+    [Fact]
+    public Task RecursionInPlace() => Verify("""
+        using System;
+        using SymbolicDiff;
+
+        public static partial class Model
+        {
+            [Differentiable(Emit = Derivatives.Vjp | Derivatives.Jvp)]
+            public static void Transform(double[] y, double weight) => Halves(y, weight);
+
+            private static void Halves(Span<double> y, double weight)
+            {
+                if (y.Length < 2) return;
+                int half = y.Length / 2;
+                for (int i = 0; i < half; i++)
+                {
+                    double low = y[i], high = y[half + i];
+                    y[i] = low + weight * high;
+                    y[half + i] = low * high;
+                }
+
+                Halves(y.Slice(0, half), weight * weight);
+                Halves(y.Slice(half), weight);
+            }
+        }
+        """);
 }

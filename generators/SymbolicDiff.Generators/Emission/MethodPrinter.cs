@@ -17,7 +17,7 @@ internal sealed class MethodPrinter(SourceWriter writer, TargetModel target, Doc
         string stored = string.Join(", ", StoredInto(function).Select(name => "\"" + name + "\""));
         if (stored.Length > 0) writer.Line("[global::SymbolicDiff.WritesStorage(" + stored + ")]");
         writer.Line(Signature(function));
-        foreach (string constraint in function.IsPrivate ? EquatableArray<string>.Empty : target.Method.Constraints)
+        foreach (string constraint in target.Method.Constraints)
         {
             types.Import(constraint);
             writer.Line("    " + constraint);
@@ -48,7 +48,7 @@ internal sealed class MethodPrinter(SourceWriter writer, TargetModel target, Doc
         string modifiers = !function.IsPrivate ? method.Modifiers : "private " + method.Modifiers.Substring(method.Modifiers.IndexOf(' ') + 1);
         var line = new SourceLine().Add(modifiers);
         AddResult(line, function.Results);
-        line.Open(" " + Identifiers.Escape(function.Name) + (function.IsPrivate ? "" : method.TypeParameters) + "(");
+        line.Open(" " + Identifiers.Escape(function.Name) + method.TypeParameters + "(");
         string[] parameters = Parameters(function);
         for (int i = 0; i < parameters.Length; i++)
         {

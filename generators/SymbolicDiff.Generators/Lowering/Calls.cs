@@ -75,10 +75,10 @@ internal sealed partial class FunctionLowering
         if (body.Yields) return Refuse(Refusal.Asynchronous, operation, Fence.Text(operation));
         if (session.Recursion.Includes(target))
         {
-            if (!target.Parameters.Any(parameter => Types.CarriesReals(parameter.Type))) return CallOutside(operation);
-            return session.Recursion.WhyNot(target, self is External { Operands.Count: 0 } own && own.Text[0] == "this") is { } reason
-                ? Refuse(Refusal.Recursion, operation, target.ToDisplayString(), reason)
-                : CallByDerivative(operation, session.Recursion.CalleeOf(target));
+            IMethodSymbol constructed = Constructed(target);
+            return constructed.Parameters.Any(parameter => Types.CarriesReals(Actual(parameter.Type))) || self is Aggregate
+                ? CallRecursive(operation, Described(constructed, body, [], null, self), null)
+                : CallOutside(operation);
         }
 
         if (self is not (null or Aggregate)) self = Hold(self);

@@ -12,7 +12,7 @@ internal sealed partial class FunctionLowering
     public Function LowerByDerivative(Callee callee)
     {
         EquatableArray<Parameter> parameters = method.Parameters.Select(WholeParameter).ToEquatableArray();
-        Expression? self = method.IsStatic || callee.Forward is not null ? null : frame.Self;
+        Expression? self = method.IsStatic ? null : frame.Self;
         Variable? value = CalledByDerivative(method, callee, self, [.. parameters.Select(parameter => (Expression)parameter.Variable)], "result");
         EquatableArray<Result> results = EquatableArray<Result>.Empty;
         if (value is not null)
@@ -37,8 +37,6 @@ internal sealed partial class FunctionLowering
         Expression? self = operation.Instance switch
         {
             null => null,
-            _ when callee.Forward is not null => null, // it is called on the same object
-
             IInstanceReferenceOperation => frame.Self,
             IOperation instance => Lower(instance),
         };
@@ -82,44 +80,54 @@ internal sealed partial class FunctionLowering
         });
     }
 
-    /// <summary>Adds the call. What is passed by reference are variables of its own, which bring the values there and back.</summary>
     private Variable? CalledByDerivative(IMethodSymbol target, Callee callee, Expression? self, Expression[] arguments, string name)
     {
-        int first = self is null ? 0 : 1;
-        var operands = arguments.ToArray();
+        Expression[] all = self is null ? arguments : [self, .. arguments];
+        return Called(callee, all, operands => CallOf(target, callee, operands), name).Result;
+    }
+
+    /// <summary>
+    /// Adds the call. What is passed by reference are variables of its own, which bring the values there and back; those of arguments that are null are given back.
+    /// </summary>
+    private (Variable? Result, List<Variable> Parts) Called(Callee callee, IReadOnlyList<Expression?> arguments, Func<Expression[], External> callOf, string name)
+    {
+        var operands = new Expression[arguments.Count];
+        var parts = new List<Variable>();
         for (int i = 0; i < operands.Length; i++)
         {
-            CalleeParameter parameter = callee.Parameters[i + first];
-            if (!parameter.IsWritten || !parameter.Type.IsReal) continue;
+            CalleeParameter parameter = callee.Parameters[i];
+            operands[i] = arguments[i]!;
+            if (!parameter.IsWritten || parameter.Type is StorageType) continue;
             Variable own = session.Variables.New(Names.IsWritten(parameter.Name) ? parameter.Name : "value", parameter.Type, Role.Source);
             Emit(new Declare(own, parameter.Passing == Passing.Ref ? arguments[i] : null));
             operands[i] = own;
+            if (arguments[i] is null) parts.Add(own);
         }
 
-        External call = CallOf(target, callee, self is null ? operands : [self, .. operands]);
-        foreach (Expression written in call.Written.Where(written => written.Type is StorageType)) ReportStore(written, call);
-        Variable? result = target.ReturnsVoid ? null : Local(call, name);
+        External call = callOf(operands);
+        IEnumerable<Expression> written = callee.Recursive is null ? call.Written : call.Operands; // of what calls itself that is known later
+        foreach (Expression storage in written.Where(operand => operand.Type is StorageType)) ReportStore(storage, call);
+        Variable? result = call.Type is OpaqueType { Name: "void" } ? null : Local(call, name);
         if (result is null) Emit(new Evaluate(call));
         for (int i = 0; i < operands.Length; i++)
-            if (!ReferenceEquals(operands[i], arguments[i])) Set(arguments[i], operands[i]);
-        if (result is not { Type: StorageType }) return result;
+            if (arguments[i] is { } place && !ReferenceEquals(operands[i], place)) Set(place, operands[i]);
+        if (result is not { Type: StorageType }) return (result, parts);
         foreach (Expression operand in operands)
             if (operand.Type is StorageType { CarriesReals: true }) Emit(new Guard(GuardKind.Distinct, EquatableArray.Of(result, operand)));
-        return result;
+        return (result, parts);
     }
 
     private External CallOf(IMethodSymbol target, Callee callee, Expression[] operands)
     {
         if (callee.Definition is { } definition && !session.Definitions.Contains(definition)) session.Definitions.Add(definition);
         string call = "." + Escaped(target) + "(";
-        var text = new List<string> { target.IsStatic ? target.ContainingType.ToDisplayString(Types.Qualified) + call : callee.Forward is not null ? "this" + call : "" };
-        int first = target.IsStatic || callee.Forward is not null ? 0 : 1;
+        var text = new List<string> { target.IsStatic ? target.ContainingType.ToDisplayString(Types.Qualified) + call : "" };
+        int first = target.IsStatic ? 0 : 1;
         if (first == 1) text.Add(call);
         for (int i = first; i < operands.Length; i++)
         {
-            string keyword = callee.Parameters[i] is { Type.IsReal: true, Passing: var passing } ? passing switch { Passing.Ref => "ref ", Passing.Out => "out ", _ => "" } : "";
-            if (i > first) text.Add(", " + keyword);
-            else text[i] += keyword;
+            if (i > first) text.Add(", " + callee.Parameters[i].Keyword);
+            else text[i] += callee.Parameters[i].Keyword;
         }
 
         text.Add(")");

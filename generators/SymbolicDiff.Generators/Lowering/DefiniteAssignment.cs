@@ -1,3 +1,4 @@
+using SymbolicDiff.Calculus.Analysis;
 using SymbolicDiff.Calculus.Ir;
 
 namespace SymbolicDiff.Generators.Lowering;
@@ -44,6 +45,7 @@ internal sealed class DefiniteAssignment
         foreach (Statement statement in block.Statements)
         {
             foreach (Expression read in statement.Reads()) Read(read, assigned);
+            if (Activity.CallOf(statement) is { } call) assigned.UnionWith(call.References);
             switch (statement)
             {
                 case Declare { Value: null } declare:
@@ -75,6 +77,13 @@ internal sealed class DefiniteAssignment
 
     private void Read(Expression expression, HashSet<Variable> assigned)
     {
+        if (expression is External { Callee: { } callee } call)
+        {
+            for (int i = 0; i < call.Operands.Count; i++)
+                if (call.Operands[i] is not Variable || callee.Parameters[i].Keyword != "out ") Read(call.Operands[i], assigned);
+            return;
+        }
+
         foreach (Expression part in expression.DescendantsAndSelf())
             if (part is Variable variable && tracked.Contains(variable) && !assigned.Contains(variable)) lacking.Add(variable);
     }

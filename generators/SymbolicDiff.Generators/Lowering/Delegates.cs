@@ -192,6 +192,9 @@ internal sealed partial class FunctionLowering
                 owner = outer;
             MethodBody body = session.BodyOf(function.Symbol, function.Body);
             if (body.Yields) return Refuse(Refusal.Asynchronous, at, Fence.Text(at));
+            if (session.Recursion.Includes(target, home.Body))
+                return values is null && at is IInvocationOperation call ? CallRecursiveLocal(call, body, owner)
+                    : Refuse(Refusal.Recursion, at, target.Name, "it is called by a delegate");
             if (values is not null) KeepCaptured(body, owner);
             return Inline(at, target, body, arguments, owner.Self, owner, values);
         }

@@ -57,6 +57,13 @@ internal sealed class Frame(MethodBody body, Frame? outer, Expression? self)
             for (int i = 0; i < type.TypeParameters.Length; i++) typeArguments[type.OriginalDefinition.TypeParameters[i]] = type.TypeArguments[i];
     }
 
+    /// <summary>What the type parameters of another frame, and of those around it, stand for.</summary>
+    public void CopyTypes(Frame other)
+    {
+        if (other.Outer is { } around) CopyTypes(around);
+        foreach (KeyValuePair<ITypeParameterSymbol, ITypeSymbol> pair in other.typeArguments) typeArguments[pair.Key] = pair.Value;
+    }
+
     /// <summary>The type that a type parameter stands for in this expansion.</summary>
     public ITypeSymbol TypeOf(ITypeParameterSymbol parameter)
     {

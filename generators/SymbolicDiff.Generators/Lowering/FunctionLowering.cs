@@ -52,6 +52,11 @@ internal sealed partial class FunctionLowering
             values = Leaves(value).Select(Atom).ToEquatableArray();
         }
 
+        return Finished(parameters, results, values);
+    }
+
+    private Function Finished(EquatableArray<Parameter> parameters, EquatableArray<Result> results, EquatableArray<Expression> values)
+    {
         Block straight = WithKept(JumpElimination.Apply(builder.ToBlock()));
         if (results.Count > 0) straight = new Block(straight.Statements.Append(new Return(values)).ToEquatableArray());
         List<Variable> outputs = [.. parameters.Where(parameter => parameter.Passing == Passing.Out).Select(parameter => parameter.Variable)];

@@ -33,6 +33,9 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
     /// <summary>The methods that call themselves.</summary>
     public Recursion Recursion => recursion ??= new Recursion(this);
 
+    /// <summary>What the methods that call themselves write into, when all are lowered.</summary>
+    public RecursiveWrites? Writes { get; set; }
+
     /// <summary>The structures that are elements of arrays and spans, by the names that hold where the derivatives stand.</summary>
     public CompositeTypes Elements => elements ??= new CompositeTypes(compilation, target.ContainingType, TextAt(BodyOf(target)!.Root).Of);
 
@@ -122,7 +125,7 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
     {
         var dependence = new Dependence(function, variable => names.Contains(NameOf(function, variable)));
         foreach (var (diagnostic, value, into) in losses)
-            if (dependence.Holds(value) && (into is null || dependence.IsOutside(into)) && !Diagnostics.Contains(diagnostic))
+            if (dependence.Holds(value) && (into is null || dependence.IsOutside(into) && IsWritten(value, into)) && !Diagnostics.Contains(diagnostic))
                 Diagnostics.Add(diagnostic);
 
         IReadOnlyList<Expression> lost = Escapes.Of(function, dependence, Handovers);
@@ -131,6 +134,9 @@ internal sealed class LoweringSession(Compilation compilation, IMethodSymbol tar
         if (lost.Count > 0 && !Diagnostics.Any(diagnostic => Refusal.IsError(diagnostic.Id)))
             Report(Refusal.PassedOutside, target.Locations[0], Printer.Print(lost[0]));
     }
+
+    private bool IsWritten(Expression value, Expression into) =>
+        value is not External { Callee.Recursive: not null } call || Writes is null || Writes.Includes(call, into);
 
     /// <summary>The name of the C# parameter that a parameter of the function is, or is part of.</summary>
     private static string NameOf(Function function, Variable variable) =>

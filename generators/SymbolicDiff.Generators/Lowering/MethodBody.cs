@@ -13,6 +13,7 @@ internal sealed class MethodBody
 
     private readonly HashSet<ISymbol> references = new(SymbolEqualityComparer.Default);
     private readonly List<IMethodSymbol> calls = [];
+    private readonly List<IMethodSymbol> localCalls = [];
 
     public MethodBody(IMethodSymbol method, IOperation root)
     {
@@ -23,6 +24,8 @@ internal sealed class MethodBody
         {
             mutated.UnionWith(Mutations.Of(operation));
             if (operation is IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary, IsAbstract: false } called }) calls.Add(called.OriginalDefinition);
+            IMethodSymbol? mentioned = (operation as IInvocationOperation)?.TargetMethod ?? (operation as IMethodReferenceOperation)?.Method;
+            if (mentioned is { MethodKind: MethodKind.LocalFunction }) localCalls.Add(mentioned.OriginalDefinition);
             if (operation is ILocalFunctionOperation function) localFunctions[function.Symbol] = function;
             if (operation is ILocalFunctionOperation or IAnonymousFunctionOperation)
                 foreach (IOperation inner in operation.Descendants()) shared.UnionWith(Mutations.Of(inner));
@@ -45,6 +48,9 @@ internal sealed class MethodBody
 
     /// <summary>Whether it is the body of an iterator.</summary>
     public bool Yields { get; }
+
+    /// <summary>The local functions that are called, or made delegates of, anywhere inside.</summary>
+    public IReadOnlyList<IMethodSymbol> LocalCalls => localCalls;
 
     /// <summary>Whether a local or parameter changes after it was given its first value.</summary>
     public bool IsMutated(ISymbol symbol) => mutated.Contains(symbol);

@@ -66,7 +66,7 @@ public static class MethodLowering
         out LoweringSession session,
         CancellationToken cancellation)
     {
-        session = new LoweringSession(compilation, method, rules, cancellation);
+        LoweringSession current = session = new LoweringSession(compilation, method, rules, cancellation);
         session.Opened.UnionWith(opened);
         session.Entities.UnionWith(entities);
         MethodBody? body = session.BodyOf(method);
@@ -79,10 +79,10 @@ public static class MethodLowering
             string key = MethodKeys.Of(method);
             function = rules.Find(key) is { } rule ? lowering.LowerByRule(rule)
                 : rules.FindCallee(key) is { } callee ? lowering.LowerByDerivative(callee)
-                : session.Recursion.Includes(method) && session.Recursion.WhyNot(method, isOnThis: true) is null
-                    ? lowering.LowerByDerivative(session.Recursion.CalleeOf(method))
-                : lowering.Lower();
-            function = function with { Callees = Callees(session) };
+                : lowering.LowerItself() ?? lowering.Lower();
+            var writes = RecursiveWrites.Of(function with { Callees = Callees(session) });
+            function = GivenArrays.Copied(writes.Function, name => Refuse(current, name));
+            session.Writes = writes;
         }
         catch (Exception failure) when (failure is not OperationCanceledException && (session.Nested.Count > 0 || session.HasCompilerErrors()))
         {
@@ -97,17 +97,20 @@ public static class MethodLowering
         return new LoweredMethod(isRefused ? null : function, diagnostics) { Definitions = session.Definitions };
     }
 
+    private static void Refuse(LoweringSession session, string recursive)
+    {
+        IMethodSymbol method = session.Recursion.MethodOf(recursive);
+        session.Report(Refusal.Recursion, method.Locations[0], method.ToDisplayString(), "the array that it gives may be one that it is given, and one of them is written");
+    }
+
     /// <summary>The methods that call themselves, each a function of its own.</summary>
     private static EquatableArray<Function> Callees(LoweringSession session)
     {
         var callees = new List<Function>();
-        while (session.Recursion.Next() is var (method, name))
+        while (session.Recursion.Next() is { } method)
         {
             session.Active.Clear();
-            Function callee = new FunctionLowering(session, method, session.BodyOf(method)!).Lower() with { Name = name };
-            callees.Add(callee);
-            if (Activity.WrittenParameters(callee).FirstOrDefault(variable => variable.Type is StorageType) is { } written)
-                session.Report(Refusal.Recursion, method.Locations[0], method.ToDisplayString(), "it writes into its parameter '" + written.Name + "'");
+            callees.Add(FunctionLowering.LowerRecursive(session, method) with { Name = method.Name });
         }
 
         return callees.ToEquatableArray();

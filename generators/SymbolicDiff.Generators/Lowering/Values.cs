@@ -168,7 +168,7 @@ internal sealed partial class FunctionLowering
         return variable;
     }
 
-    private static string PartName(string name, string part) => !Names.IsWritten(part) ? name
+    internal static string PartName(string name, string part) => !Names.IsWritten(part) ? name
         : !Names.IsWritten(name) ? Names.Local(part)
         : part.StartsWith("Item", StringComparison.Ordinal) ? name + part.Substring(4) : name + char.ToUpperInvariant(part[0]) + part.Substring(1);
 

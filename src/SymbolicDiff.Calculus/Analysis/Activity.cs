@@ -113,6 +113,7 @@ public sealed class Activity
     {
         Evaluate { Effect: { Callee: not null } effect } => effect,
         Declare { Value: External { Callee: not null } value } => value,
+        Assign { Value: External { Callee: not null } value } => value,
         _ => null,
     };
 
@@ -121,6 +122,7 @@ public sealed class Activity
     {
         Evaluate { Effect: { DerivativeOf: not null } effect } => effect,
         Declare { Value: External { DerivativeOf: not null } value } => value,
+        Assign { Value: External { DerivativeOf: not null } value } => value,
         _ => null,
     };
 
@@ -134,6 +136,7 @@ public sealed class Activity
         foreach (Expression operand in call.Operands)
             if (operand.Type is StorageType { Kind: not StorageKind.ReadOnlySpan, CarriesReals: true } && Aliasing.Root(operand) is { } root) yield return root;
         if (statement is Declare declare) yield return declare.Variable;
+        if (statement is Assign assign && Aliasing.Root(assign.Target) is { } target) yield return target;
     }
 
     private static Variable Key(Variable variable, Aliasing aliasing) => variable.Type is StorageType ? aliasing.ClassOf(variable) : variable;

@@ -94,6 +94,9 @@ public sealed class Aliasing
         return storage;
     }
 
+    /// <summary>Whether the variable may name memory from outside of the function.</summary>
+    public bool MayBeOutside(Variable storage) => ClassOf(storage).Equals(ClassOf(OutsideOf(storage.Type)));
+
     private void Unite(Variable variable, Expression value)
     {
         foreach (Variable source in Sources(value)) Unite(variable, source);

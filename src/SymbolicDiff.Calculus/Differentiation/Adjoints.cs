@@ -56,7 +56,7 @@ internal sealed class Adjoints(
             case Apply apply:
                 ContributeOperands(apply, bar, result!, before, after, undo);
                 break;
-            case not (Constant or Variable or Element or External):
+            case External { Callee: not null } or not (Constant or Variable or Element or External):
                 throw NotInNormalForm(value);
         }
     }

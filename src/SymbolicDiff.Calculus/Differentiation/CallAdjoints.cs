@@ -39,9 +39,18 @@ internal sealed class CallAdjoints(VariableSource variables, Activity activity, 
             if (own[i] is { } shared) added.AddRange(Added(shared, zeros.Variable));
         }
 
-        if (VjpCall.Recording(call) is { } recording) before.Slot.Statement = ((Declare)before.Slot.Statement!) with { Value = recording };
         Expression? resultAdjoint = callee.HasResultAdjoint ? bar ?? ZeroOf(call.Type, ((Declare)before.Slot.Statement!).Variable, undo) : null;
-        undo.Add(new Evaluate(VjpCall.Of(call, arguments, resultAdjoint, adjoints)));
+        if (callee.Recursive is not null)
+        {
+            External forward = RecursiveCall.Forward(call);
+            before.Slot.Statement = before.Slot.Statement is Declare declare ? declare with { Value = forward } : new Evaluate(forward);
+            undo.Add(new Evaluate(RecursiveCall.Reverse(call, arguments, resultAdjoint, adjoints)));
+        }
+        else
+        {
+            undo.Add(new Evaluate(VjpCall.Of(call, arguments, resultAdjoint, adjoints)));
+        }
+
         undo.AddRange(added);
     }
 
@@ -77,6 +86,7 @@ internal sealed class CallAdjoints(VariableSource variables, Activity activity, 
     private Expression Argument(Expression operand, Callee callee, CalleeParameter parameter, Position before, List<Statement> undo)
     {
         if (parameter.Passing == Passing.Value) return Argument(operand, callee.Name, before);
+        if (callee.Recursive is not null) return operand.Type is StorageType ? recall.At(operand, before) : operand; // its content is recorded
         bool isRead = parameter.Passing == Passing.Ref;
         Expression argument = operand.Type is StorageType && isRead ? Argument(operand, callee.Name, before)
             : operand.Type is StorageType || isRead ? recall.At(operand, before) : operand;

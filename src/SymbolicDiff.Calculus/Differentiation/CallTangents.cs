@@ -21,7 +21,8 @@ internal sealed class CallTangents(IReadOnlyList<Tangents> directions, VariableS
     /// <param name="output">The statements that replace it.</param>
     public void Transform(Variable? given, External call, List<Statement> output)
     {
-        if (given is { Type.IsReal: true } && !call.Written.Any()) TransformValue(given, call, output);
+        if (call.Callee!.Recursive is not null) TransformBeside(given, call, output);
+        else if (given is { Type.IsReal: true } && !call.Written.Any()) TransformValue(given, call, output);
         else TransformOutputs(given, call, output);
     }
 
@@ -30,9 +31,44 @@ internal sealed class CallTangents(IReadOnlyList<Tangents> directions, VariableS
     {
         var adjoints = Zeros(call, call.Operands, output);
         External derivative = VjpCall.Of(call, call.Operands, Constant.RealOf(1, call.Type), adjoints);
-        if (VjpCall.Recording(call) is { } recording) output.AddRange([new Declare(result, recording), new Evaluate(derivative)]);
-        else output.Add(new Declare(result, derivative));
+        output.Add(new Declare(result, derivative));
         foreach (Tangents tangents in directions) AddTangent(tangents.Of(result), call, adjoints, tangents, output);
+    }
+
+    /// <summary>What is made of a method that calls itself has tangents beside it, as the caller has.</summary>
+    private void TransformBeside(Variable? given, External call, List<Statement> output)
+    {
+        var order = RecursiveCall.TangentOrder(call.Callee!).ToList();
+        var tangents = directions.Select(direction => (IReadOnlyList<Expression>)[.. order.Select(i => Beside(call, i, direction, output))]).ToList();
+        if (given is not { Type.CarriesReals: true })
+        {
+            External plain = RecursiveCall.Beside(call, tangents, call.Type);
+            output.Add(given is null ? new Evaluate(plain) : new Declare(given, plain));
+            return;
+        }
+
+        var results = ForwardMode.Results([new Result(null, given.Type)], directions.Count);
+        var all = new TupleType(results);
+        Variable both = variables.New(given.Name + "AndTangent", all, Role.Derivative);
+        output.Add(new Declare(both, RecursiveCall.Beside(call, tangents, all)));
+        output.Add(new Declare(given, Part(results[0])));
+        if (!first.IsActive(given)) return;
+        for (int i = 0; i < directions.Count; i++) output.Add(new Declare(directions[i].Of(given), Part(results[i + 1])));
+
+        External Part(Result result) => new(EquatableArray.Of("", "." + result.Name), EquatableArray.Of<Expression>(both), result.Type, HasEffects: false);
+    }
+
+    /// <summary>The tangent of an operand, zero where it has none.</summary>
+    private Expression Beside(External call, int index, Tangents tangents, List<Statement> output)
+    {
+        (Expression operand, CalleeParameter parameter) = (call.Operands[index], call.Callee!.Parameters[index]);
+        if (operand is not Constant && tangents.IsActive(operand)) return tangents.OfPlace(operand);
+        if (operand.Type is not StorageType && !parameter.IsWritten) return Constant.RealOf(0, operand.Type);
+        if (operand.Type is StorageType { Kind: StorageKind.Stack } && call.Callee.Recursive!.Part == RecursivePart.Reverse)
+            throw new RefusedException(Refusal.Call, NoSecondDerivative(call.Callee.Name)); // nothing has put there what is taken
+        Declare zeros = VjpCall.Zeros(parameter, operand, variables);
+        output.Add(zeros);
+        return zeros.Variable;
     }
 
     private void TransformOutputs(Variable? given, External call, List<Statement> output)

@@ -34,6 +34,7 @@ internal sealed class DefinedDerivatives
         {
             if (inner is not Return @return) body.Add(inner);
             else if (statement is Declare declare) body.Add(declare with { Value = @return.Values[0] });
+            else if (statement is Assign assign) body.Add(assign with { Value = @return.Values[0] });
         }
 
         return body;

@@ -123,7 +123,7 @@ internal sealed class DistinctStorage
     /// <summary>What a call writes must not be what it reads or writes by another argument; storage of two alias classes is not.</summary>
     private IEnumerable<Statement> OfCall(Statement statement)
     {
-        if (Activity.CallOf(statement) is not { } call) yield break;
+        if (Activity.CallOf(statement) is not { } call || call.Callee!.Recursive is { Part: not RecursivePart.Primal }) yield break;
         List<Expression> arguments = [.. call.Operands.Where(operand => operand.Type is StorageType { CarriesReals: true })];
         for (int i = 0; i < arguments.Count; i++)
             for (int j = i + 1; j < arguments.Count; j++)

@@ -24,7 +24,9 @@ public sealed class Flattening
         {
             BlockBuilder builder = IsDerivative(statement) ? builders.Derivative.Nested() : builders.Primal.Nested();
             Flatten(statement, builder);
-            statements.AddRange(builder.ToBlock().Statements);
+            Block flat = builder.ToBlock();
+            foreach (Statement part in flat.Statements) RequireCallsApart(part);
+            statements.AddRange(flat.Statements);
         }
 
         return statements.Count == block.Statements.Count && statements.Zip(block.Statements, ReferenceEquals).All(same => same)
@@ -48,6 +50,18 @@ public sealed class Flattening
     {
         switch (statement)
         {
+            case Assign { Value: External { Callee: not null } assigned } assign:
+                Expression target = assign.Target is Element element ? element with { Indices = element.Indices.Map(index => builder.Atom(index)) } : assign.Target;
+                Flatten(assign with { Target = target, Value = Given(assigned, builder) }, builder);
+                break;
+            case var _ when Activity.CallOf(statement) is { } call:
+                External flat = call with { Operands = call.Operands.Map(operand => operand.Type.IsReal ? Atom(operand, builder) : operand) };
+                if (ReferenceEquals(flat.Operands, call.Operands)) builder.Add(statement);
+                else builder.Add(statement is Declare given ? given with { Value = flat } : new Evaluate(flat));
+                break;
+            case Return { Values: var returned } when returned.Any(value => value is External { Callee: not null }):
+                Flatten(new Return(returned.Map(value => value is External { Callee: not null } result ? Given(result, builder) : value)), builder);
+                break;
             case Declare { Value: Conditional choice } declare when IsChosen(choice):
                 Choose(declare, choice, builder);
                 break;
@@ -62,8 +76,8 @@ public sealed class Flattening
                 builder.Add(Branch(choice, (side, nested) => Flatten(assign with { Value = side }, nested), builder));
                 break;
             case Assign { Value: { Type.IsReal: true } value } assign:
-                Expression assigned = Simple(value, builder);
-                builder.Add(ReferenceEquals(assigned, value) ? assign : assign with { Value = assigned });
+                Expression simple = Simple(value, builder);
+                builder.Add(ReferenceEquals(simple, value) ? assign : assign with { Value = simple });
                 break;
             case Return @return:
                 var values = @return.Values.Map(value => value.Type.IsReal ? Atom(value, builder) : value);
@@ -85,6 +99,23 @@ public sealed class Flattening
                 builder.Add(statement);
                 break;
         }
+    }
+
+    /// <summary>A variable with what a call gives.</summary>
+    private Variable Given(External call, BlockBuilder builder)
+    {
+        Variable given = variables.New("given", call.Type, Role.Source);
+        Flatten(new Declare(given, call), builder);
+        return given;
+    }
+
+    /// <summary>A call that is part of another expression would be overlooked.</summary>
+    private static void RequireCallsApart(Statement statement)
+    {
+        External? whole = Activity.CallOf(statement);
+        External? hidden = statement.Reads().SelectMany(read => read.DescendantsAndSelf()).OfType<External>()
+            .FirstOrDefault(part => part.Callee is not null && !ReferenceEquals(part, whole));
+        if (hidden is not null) throw new RefusedException(Refusal.Call, CallTangents.NoSecondDerivative(hidden.Callee!.Name));
     }
 
     private static Statement Rebuilt(Statement statement, Statement rebuilt) =>

@@ -18,14 +18,14 @@ public static class ForwardMode
         var variables = new VariableSource(primal);
         var parameters = new TangentParameters(primal, withRespectTo, dependents, activity);
         var tangents = new Tangents(activity, variables, parameters.Storage, new Composites(primal));
-        parameters.Declare(variables, tangents);
+        parameters.Declare(variables, tangents, new ContractNames(primal));
         Function guarded = DistinctStorage.Guarded(primal, parameters.Written, variables);
         List<Statement> guards = [.. guarded.Body.Statements.TakeWhile(statement => statement is Guard)];
         List<Statement> body = [.. parameters.Entry(tangents, guards)];
         var statements = new TangentStatements([tangents], variables);
         foreach (Statement statement in guarded.Body.Statements.Skip(guards.Count))
         {
-            if (statement is Return @return) body.AddRange(parameters.Exit().Append(WithTangents(@return, primal, tangents)));
+            if (statement is Return @return) body.AddRange(parameters.Exit().Append(WithTangents(@return, primal, [tangents])));
             else statements.Transform(statement, body);
         }
 
@@ -33,7 +33,7 @@ public static class ForwardMode
         return new Function(
             name,
             primal.Parameters.Concat(parameters.Parameters).ToEquatableArray(),
-            Results(primal),
+            Results(primal.Results),
             new Block(body.ToEquatableArray()));
     }
 
@@ -54,20 +54,70 @@ public static class ForwardMode
                 select variable).ToEquatableArray();
     }
 
-    private static EquatableArray<Result> Results(Function primal)
+    /// <summary>
+    /// A function with the tangents of some directions beside its reals: the parameters are the primal's, then for each direction a tangent for each that brings
+    /// reals, then one for each that only takes some out. All storage that is written, and all stacks, have tangents that are written.
+    /// </summary>
+    /// <param name="function">A function that is called from derivatives only: what its arguments have to be like is not checked.</param>
+    /// <param name="directions">How many directions there are.</param>
+    /// <param name="name">The name of the function.</param>
+    internal static Function Beside(Function function, int directions, string name)
     {
-        bool isSingle = primal.Results.Count == 1;
-        var tangents = primal.Results.Where(result => result.Type.CarriesReals)
-            .Select(result => result with { Name = isSingle ? "tangent" : result.Name + "Tangent" });
-        IEnumerable<Result> values = isSingle && primal.Results[0].Type.CarriesReals ? [primal.Results[0] with { Name = "value" }] : primal.Results;
+        Function primal = Flattening.ToNormalForm(function);
+        var reals = primal.Parameters.Where(parameter => parameter.Variable.Type.CarriesReals).ToList();
+        var written = new HashSet<Variable>(Activity.WrittenParameters(primal));
+        var brought = reals.Where(parameter => parameter.Passing != Passing.Out).Select(parameter => parameter.Variable).ToEquatableArray();
+        var changed = reals.Select(parameter => parameter.Variable)
+            .Where(variable => written.Contains(variable) || variable.Type is StorageType { Kind: StorageKind.Stack }).ToEquatableArray();
+        var activity = Activity.Of(primal, brought, changed);
+        var variables = new VariableSource(primal);
+        var names = new ContractNames(primal);
+        var composites = new Composites(primal);
+        var parameters = new List<TangentParameters>();
+        var tangents = new List<Tangents>();
+        for (int i = 0; i < directions; i++)
+        {
+            parameters.Add(new TangentParameters(primal, brought, changed, activity));
+            tangents.Add(new Tangents(activity, variables, parameters[i].Storage, composites));
+            parameters[i].Declare(variables, tangents[i], names);
+        }
+
+        List<Statement> body = [.. parameters.SelectMany((own, i) => own.Entry(tangents[i], [])).Where(statement => statement is not Guard)];
+        var statements = new TangentStatements(tangents, variables);
+        foreach (Statement statement in primal.Body.Statements)
+        {
+            if (statement is Return @return) body.AddRange(parameters.SelectMany(own => own.Exit()).Append(WithTangents(@return, primal, tangents)));
+            else statements.Transform(statement, body);
+        }
+
+        if (primal.Results.Count == 0) body.AddRange(parameters.SelectMany(own => own.Exit()));
+        return new Function(
+            name,
+            primal.Parameters.Concat(parameters.SelectMany(own => own.Parameters)).ToEquatableArray(),
+            Results(primal.Results, directions),
+            new Block(body.ToEquatableArray()));
+    }
+
+    /// <summary>The results of a function that has some, with their tangents.</summary>
+    internal static EquatableArray<Result> Results(IReadOnlyList<Result> results, int directions = 1)
+    {
+        bool isSingle = results.Count == 1;
+        var tangents =
+            from direction in Enumerable.Range(1, directions)
+            from result in results
+            where result.Type.CarriesReals
+            let number = directions == 1 ? "" : direction.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            select result with { Name = (isSingle ? "tangent" : result.Name + "Tangent") + number };
+        IEnumerable<Result> values = isSingle && results[0].Type.CarriesReals ? [results[0] with { Name = "value" }] : results;
         return values.Concat(tangents).ToEquatableArray();
     }
 
-    private static Return WithTangents(Return @return, Function primal, Tangents tangents)
+    private static Return WithTangents(Return @return, Function primal, IReadOnlyList<Tangents> directions)
     {
         var values = new List<Expression>(@return.Values);
-        for (int i = 0; i < primal.Results.Count; i++)
-            if (primal.Results[i].Type.CarriesReals) values.Add(tangents.OfResult(@return.Values[i], primal.Results[i].Type));
+        foreach (Tangents tangents in directions)
+            for (int i = 0; i < primal.Results.Count; i++)
+                if (primal.Results[i].Type.CarriesReals) values.Add(tangents.OfResult(@return.Values[i], primal.Results[i].Type));
         return new Return(values.ToEquatableArray());
     }
 }

@@ -58,7 +58,7 @@ internal sealed class TangentMemory
     private StorageType SpanOf(Variable root, ValueType element) => new(IsWritten(root) ? StorageKind.Span : StorageKind.ReadOnlySpan, element);
 
     private static bool IsSpanOfContract(Parameter parameter) =>
-        parameter.Passing is Passing.Value or Passing.In && parameter.Variable.Type is StorageType { Rank: 1, Element: not StorageType };
+        parameter.Passing is Passing.Value or Passing.In && parameter.Variable.Type is StorageType { Rank: 1, Element: not StorageType, Kind: not (StorageKind.Tape or StorageKind.Stack) };
 
     private HashSet<Variable> Classes(IEnumerable<Variable> storages) => [.. storages.Select(aliasing.ClassOf)];
 

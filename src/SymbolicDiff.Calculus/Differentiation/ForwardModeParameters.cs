@@ -21,9 +21,8 @@ internal sealed class TangentParameters(
 
     public IEnumerable<Parameter> Parameters => declared.Select(pair => pair.Tangent);
 
-    public void Declare(VariableSource variables, Tangents tangents)
+    public void Declare(VariableSource variables, Tangents tangents, ContractNames names)
     {
-        var names = new ContractNames(primal);
         foreach (Variable variable in withRespectTo.Concat(dependents.Where(variable => !withRespectTo.Contains(variable))))
         {
             Parameter parameter = primal.Parameters.Single(candidate => candidate.Variable.Equals(variable));

@@ -16,6 +16,8 @@ internal sealed class TangentStatements(IReadOnlyList<Tangents> directions, Vari
         Variable? given = (statement as Declare)?.Variable;
         switch (statement)
         {
+            case Assign { Value: External { Callee: not null } } notNormal:
+                throw new InvalidOperationException("Not in normal form: " + Printer.Print(notNormal.Value));
             case var _ when Activity.CallOf(statement) is { } call && calls.IsActive(given, call):
                 calls.Transform(given, call, output);
                 break;

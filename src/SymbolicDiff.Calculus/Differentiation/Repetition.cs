@@ -171,7 +171,7 @@ internal sealed class Repetition
         return (from statement in primal.Body.AllStatements().Where(statement => !IsDropped(statement)).Concat(callees)
                 where statement is not Throw
                 from external in statement.Reads().SelectMany(read => read.DescendantsAndSelf()).OfType<External>()
-                where external is not { Callee.Forward: not null } and not { Callee.Definition: not null } and { DerivativeOf: null }
+                where external is not { Callee.Recursive: not null } and not { Callee.Definition: not null } and { DerivativeOf: null }
                 where external.HasEffects || hasEffects && IsOutside(external)
                 select external).FirstOrDefault() ?? OutsideThatIsWritten();
     }

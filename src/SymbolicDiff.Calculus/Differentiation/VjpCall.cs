@@ -14,7 +14,7 @@ internal static class VjpCall
         Callee callee = call.Callee!;
         var text = new List<string> { callee.IsOnInstance ? "" : callee.Vjp + "(" };
         var operands = new List<Expression>();
-        for (int i = 0; i < arguments.Count; i++) Add(arguments[i], Keyword(callee.Parameters[i]));
+        for (int i = 0; i < arguments.Count; i++) Add(arguments[i], callee.Parameters[i].Keyword);
         if (resultAdjoint is not null) Add(AsArgument(resultAdjoint), "");
         foreach (int i in callee.WithAdjoints)
             Add(AsArgument(adjoints[i]), adjoints[i].Type is StorageType || callee.Parameters[i].Passing == Passing.Out ? "" : "ref ");
@@ -23,7 +23,6 @@ internal static class VjpCall
         {
             DerivativeOf = callee.Name,
             Definition = callee.Definition,
-            TakesRecords = callee.Forward is not null,
         };
 
         void Add(Expression operand, string keyword)
@@ -35,19 +34,6 @@ internal static class VjpCall
             operands.Add(operand);
         }
     }
-
-    /// <summary>The keyword that the parameter's argument is passed with.</summary>
-    private static string Keyword(CalleeParameter parameter) =>
-        parameter.Type is StorageType ? "" : parameter.Passing switch { Passing.Ref => "ref ", Passing.Out => "out ", _ => "" };
-
-    /// <summary>The call that replaces the primal's and records what the reverse derivative needs; null where that needs nothing.</summary>
-    public static External? Recording(External call) => call.Callee is not { Forward: { } forward } callee ? null : call with
-    {
-        Text = new[] { forward + "(" }.Concat(Enumerable.Repeat(", ", Math.Max(0, call.Operands.Count - 1))).Append(")").ToEquatableArray(),
-        Callee = null,
-        DerivativeOf = callee.Name,
-        TakesRecords = true,
-    };
 
     /// <summary>
     /// What a reverse derivative is given to write, in the place of the argument: with its value or content only if that is read. What is no number
@@ -80,6 +66,8 @@ internal static class VjpCall
         string name = parameter.Name + "Bar";
         if (parameter.Type is not StorageType storage)
             return new Declare(variables.New(name, parameter.Type, Role.Derivative), Constant.RealOf(0, parameter.Type));
+        if (storage.Kind == StorageKind.Stack)
+            return new Declare(variables.New(name, storage, Role.Derivative), new Allocate(storage, EquatableArray<Expression>.Empty, Lifetime.Rented));
         if (storage is not { Rank: 1, Element: not StorageType })
             return new Declare(variables.New(name, storage with { Kind = StorageKind.Array }, Role.Derivative), new ZerosLike(argument, storage with { Kind = StorageKind.Array }));
         var tape = new StorageType(StorageKind.Tape, storage.Element);
@@ -87,7 +75,7 @@ internal static class VjpCall
         return new Declare(variables.New(name, tape, Role.Derivative), new Allocate(tape, EquatableArray.Of<Expression>(length), Lifetime.Rented));
     }
 
-    private static Expression AsArgument(Expression adjoint) => adjoint.Type is StorageType { Kind: StorageKind.Tape } tape
+    public static Expression AsArgument(Expression adjoint) => adjoint.Type is StorageType { Kind: StorageKind.Tape } tape
         ? new View(adjoint, tape with { Kind = StorageKind.Span }, Constant.Of(0), null)
         : adjoint;
 }

@@ -12,10 +12,9 @@ namespace SymbolicDiff.Calculus.Ir;
 public sealed record Callee(string Name, string Vjp, bool IsOnInstance, EquatableArray<CalleeParameter> Parameters)
 {
     /// <summary>
-    /// For one of the <see cref="Function.Callees"/>, which has no reverse derivative of its own: the name of what replaces the call in the primal sweep
-    /// and records what <see cref="Vjp"/>, called without the primal's work, needs.
+    /// For one of the <see cref="Function.Callees"/>, which have no derivatives in C#, or a function made of one: which that is. <see cref="Vjp"/> is then empty.
     /// </summary>
-    public string? Forward { get; init; }
+    public RecursiveForm? Recursive { get; init; }
 
     /// <summary>The parameters with an adjoint, by their indices, in the order of the reverse derivative's parameters; empty for that of the parameters.</summary>
     public EquatableArray<int> AdjointOrder { get; init; } = EquatableArray<int>.Empty;
@@ -26,6 +25,11 @@ public sealed record Callee(string Name, string Vjp, bool IsOnInstance, Equatabl
 
     /// <summary>Whether the reverse derivative takes the adjoint of what the method gives.</summary>
     public bool HasResultAdjoint { get; init; } = true;
+
+    /// <summary>The text of a call that begins so, with the name and a parenthesis, and has an operand for each parameter.</summary>
+    public EquatableArray<string> TextOf(string start) => Parameters.Count == 0
+        ? EquatableArray.Of(start + ")")
+        : Parameters.Select((parameter, i) => (i == 0 ? start : ", ") + parameter.Keyword).Append(")").ToEquatableArray();
 
     /// <summary>What tells the reverse derivative apart, where its source may be there: see <see cref="Function.Definitions"/>.</summary>
     public string? Definition { get; init; }
@@ -46,4 +50,7 @@ public sealed record CalleeParameter(string Name, ValueType Type, bool HasAdjoin
     public bool LeavesElements { get; init; }
 
     public bool IsWritten => Passing is Passing.Ref or Passing.Out;
+
+    /// <summary>What C# wants before the argument.</summary>
+    public string Keyword => Type is StorageType ? "" : Passing switch { Passing.Ref => "ref ", Passing.Out => "out ", _ => "" };
 }

@@ -147,7 +147,9 @@ public static class Traversal
 
     /// <summary>The variables that the statement's own code passes by reference: it may give them other values.</summary>
     public static IEnumerable<Variable> References(this Statement statement) =>
-        statement is Evaluate or Declare { Value: External } ? statement.Reads().OfType<External>().SelectMany(external => external.References) : [];
+        statement is Evaluate or Declare { Value: External } or Assign { Value: External }
+            ? statement.Reads().OfType<External>().SelectMany(external => external.References)
+            : [];
 
     /// <summary>The blocks directly inside a statement.</summary>
     public static IEnumerable<Block> Blocks(this Statement statement) => statement switch

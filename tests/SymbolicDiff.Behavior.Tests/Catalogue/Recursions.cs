@@ -27,6 +27,22 @@ public static partial class Recursions
         return Reduced(a, low, middle) + Reduced(a, middle, high);
     }
 
+    [Differentiable(Emit = Both), Entry("Q06")]
+    public static double Consuming(double a, double b, double c, double v) => Consumed([a, b, c], 3, [v]);
+
+    private static double Consumed(double[] a, int n, double[] v)
+    {
+        if (n <= 1) return a[0] * v[0];
+        double sum = 0;
+        for (int i = 0; i < n; i++)
+        {
+            v[0] += a[i];
+            sum += Consumed(a, n - 1, v);
+        }
+
+        return sum;
+    }
+
     [Differentiable(Emit = Both), Entry("R12", NotByDifferences = "the number of calls changes there")]
     public static double R12(double x, double y) => x > y ? R12(x - 1, y) : x * y;
 }

@@ -5,6 +5,12 @@ public static class Modes
 {
     /// <summary>Reverse and forward mode.</summary>
     public const Derivatives Both = Derivatives.Gradient | Derivatives.Jvp;
+
+    /// <summary>Reverse and forward mode of several results.</summary>
+    public const Derivatives Several = Derivatives.Vjp | Derivatives.Jvp;
+
+    /// <summary>Both, and all second derivatives.</summary>
+    public const Derivatives Second = Both | Derivatives.Hessian | Derivatives.HessianVectorProduct | Derivatives.HessianDiagonal;
 }
 
 /// <summary>Arguments at which a method is differentiable; arrays as text: <c>"1 2 3"</c>, <c>"1 2; 3 4"</c>.</summary>

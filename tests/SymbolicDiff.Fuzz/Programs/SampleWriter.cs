@@ -149,7 +149,7 @@ internal sealed class SampleWriter
         return matrix;
     }
 
-    /// <summary>Methods with early exits, with references, with tuples, and one that calls itself.</summary>
+    /// <summary>Methods with early exits, with references, and ones that call themselves, with results and with what they write.</summary>
     private void AddCallees()
     {
         int count = random.Next(3);
@@ -157,13 +157,16 @@ internal sealed class SampleWriter
         {
             string name = "H" + i;
             string prefix = "h" + i;
-            switch (random.Next(4))
+            switch (random.Next(5))
             {
                 case 0:
                     callees.Add(Recursive(name, prefix));
                     break;
                 case 1:
                     callees.Add(ByReference(name, prefix));
+                    break;
+                case 2:
+                    callees.Add(RecursiveByReference(name, prefix));
                     break;
                 default:
                     callees.Add(Plain(name, prefix));
@@ -192,6 +195,27 @@ internal sealed class SampleWriter
         Node method = Node.Of(Kind.Block, $"private static void {name}Into(ref double u, double v, double[] w) $", Node.Block(body));
         Node call = Node.Of(Kind.Block,
             $"private static double {name}(double u, double v) {{ double[] w = {{ v, u }}; double before = u; {name}Into(ref u, v, w); return 0.5 * (u + before * w[0] - w[1]); }}");
+        return new Callee(Node.Of(Kind.Block, "$\n$", method, call), name + "($, $)", 2);
+    }
+
+    /// <summary>A method that calls itself, changes a number by reference and writes into an array, before and after the call.</summary>
+    private Callee RecursiveByReference(string name, string prefix)
+    {
+        var inside = new Scope();
+        inside.Reals.AddRange([new Real("u", false, IsReference: true), new Real("v", false)]);
+        inside.Storages.Add(new Storage("w", Shape.Array, 2, IsParameter: true));
+        inside.Wholes.Add(new Whole("depth", 0, 3, false));
+        var statements = new Statements(random, inside, [], _ => Node.Leaf(Kind.Statement, "return (u, v);\n"), 1 + random.Next(3), prefix, false);
+        Expressions e = statements.Expressions;
+        List<Node> body = statements.Write();
+        body.Add(Node.Of(Kind.Statement, "w[depth % 2] = $;\n", e.Moderate(e.Double(1))));
+        body.Add(Node.Of(Kind.Statement, "if (depth <= 0) return ($, w[0]);\n", e.Moderate(e.Double(1))) with { MayGo = false });
+        body.Add(Node.Of(Kind.Statement, $"var (low, high) = {name}Into(ref u, $, w, depth - 1);\n", e.Moderate(e.Double(1))) with { MayGo = false });
+        body.Add(Node.Of(Kind.Statement, "w[1] = 0.5 * high - $;\n", e.Moderate(e.Double(1))));
+        body.Add(Node.Of(Kind.Statement, "return (low + 0.5 * w[1], $);\n", e.Moderate(e.Double(1))) with { MayGo = false });
+        Node method = Node.Of(Kind.Block, $"private static (double Low, double High) {name}Into(ref double u, double v, double[] w, int depth) $", Node.Block(body));
+        Node call = Node.Of(Kind.Block,
+            $"private static double {name}(double u, double v) {{ double[] w = {{ v, u }}; double before = u; var (low, high) = {name}Into(ref u, v, w, {1 + random.Next(3)}); return 0.25 * (u + before * w[0] - w[1] + low * high); }}");
         return new Callee(Node.Of(Kind.Block, "$\n$", method, call), name + "($, $)", 2);
     }
 

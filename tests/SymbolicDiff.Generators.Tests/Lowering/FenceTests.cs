@@ -35,9 +35,12 @@ public class FenceTests
     [InlineData("return System.Numerics.Complex.Asin(x).Real;", "SD0135 at 'System.Numerics.Complex.Asin(x)'")]
     [InlineData("var v = new System.Numerics.Vector2((float)x); v[0] = 2; return v.X;", "SD0135 at 'v[0]'")]
     [InlineData("System.ReadOnlySpan<float> s = [(float)x, 1, 2]; return new System.Numerics.Vector3(s).X;", "SD0135 at 'new System.Numerics.Vector3(s)'")]
-    [InlineData("return local(x); double local(double v) => v > 0 ? local(v - 1) : v;", "SD0123 at 'local(v - 1)'")]
-    [InlineData("return Recursive(x, x);", "SD0123 at 'Recursive(x, x)'")]
-    [InlineData("double[] v = { x, x }; return Writes(v, 1);", "SD0123 at 'Writes'")]
+    [InlineData("Func<double, double> f = local; return f(x); double local(double v) => v > 0 ? local(v - 1) : v;", "SD0123 at 'f(x)'")]
+    [InlineData("return Recursive(x, 1);", "SD0123 at 'Recursive(v - 1, new[] { w })'")]
+    [InlineData("return Rows(x, 1)[0].V;", "SD0123 at 'Rows(x, 1)'")]
+    [InlineData("Swap(ref Field, 1); return x;", "SD0141 at 'Swap(ref Field, 1)'")]
+    [InlineData("Both(ref x, ref x, 1); return x;", "SD0141 at 'Both(ref x, ref x, 1)'")]
+    [InlineData("double[] v = { x, x }; return ReadsPlace(v[0], v, 1);", "SD0123 at 'ReadsPlace(v[0], v, 1)'")]
     [InlineData("Func<double, double> f = t => t; for (int i = 0; i < 3; i++) { x = f(x); f = t => 2 * t; } return x;", "SD0122 at 'f = t => 2 * t'")]
     [InlineData("return Given(t => t) * Lost(x); static double Given(Func<double, double> f) => f(1);", "SD0122 at 'Lost(x)'")]
     [InlineData("return new Shape().Area(x) + Applied(new Shape().Area, x); static double Applied(Func<double, double> f, double v) => f(v);", "SD0121 at 'new Shape().Area'")]
@@ -71,7 +74,10 @@ public class FenceTests
     [InlineData("return Other.Scaled(x);", "SD0126 at 'scale'")]
     [InlineData("return Native(x);", "SD0128 at 'Native(x)'")]
     [InlineData("unsafe { fixed (double* p = Store) return *p; }", "SD0105")]
-    [InlineData("return Deep([(x, x)], 2);", "SD0123 at 'Deep([(x, x)], 2)'")]
+    [InlineData("return Handed([x], 2)[0];", "SD0123 at 'Handed'")]
+    [InlineData("return new Odd(x).Scaled(x, 2);", "SD0123 at 'new Odd(x).Scaled(x, 2)'")]
+    [InlineData("return around(x); double around(double v) { double[] a = { v }; return inside(v); double inside(double w) { a = [w, x]; return w > 0 ? inside(w - a[0]) : w; } }", "SD0123 at 'inside(v)'")]
+    [InlineData("return Shape.Deep(new Shape(), x);", "SD0121")]
     [InlineData("var items = new Odd[2]; return items[0].V + x;", "SD0133 at 'new Odd[2]'")]
     [InlineData("var layers = new Layer[2]; return layers[0].B + x;", "SD0107 at 'new Layer[2]'")]
     [InlineData("foreach (var (a, b) in new System.Collections.Generic.Dictionary<double, double>()) x += a; return x;", "SD0108 at '")]
@@ -79,17 +85,20 @@ public class FenceTests
     public void Refused(string body, string message) => Assert.Contains(message, Lowered.Refusals("""
         static double Field; static readonly object Box = new(); static readonly double[] Store = new double[3];
         static readonly System.Collections.Generic.List<double> Given = [];
-        static double Recursive<T>(double v, T w) => v > 0 ? Recursive(v - 1, w) : v;
-        static double Writes(double[] v, int n) { v[n] *= 2; return n == 0 ? v[0] : Writes(v, n - 1); }
+        static double Recursive<T>(double v, T w) => v > 0 ? Recursive(v - 1, new[] { w }) : v;
+        static double[] Handed(double[] v, int n) { if (n == 0) return v; double[] w = Handed([v[0] * 2], n - 1); w[0] += 1; return w; }
+        static Odd[] Rows(double v, int n) => n == 0 ? [new Odd(v)] : Rows(v, n - 1);
+        static void Swap(ref double v, int n) { v *= 2; if (n > 0) Swap(ref v, n - 1); }
+        static void Both(ref double v, ref double w, int n) { v *= 2; w += v; if (n > 0) Both(ref v, ref w, n - 1); }
+        static double ReadsPlace(in double v, double[] w, int n) { w[0] = n; return n == 0 ? v : ReadsPlace(in v, w, n - 1); }
         static class Other { private static readonly double scale = 2; public static double Scaled(double v) => v * scale; }
         [System.Runtime.InteropServices.DllImport("native")] static extern double Native(double v);
-        class Shape { public virtual double Area(double v) => v * v; }
+        class Shape { public virtual double Area(double v) => v > 0 ? Area(v - 1) : v * v; public static double Deep(Shape s, double v) => s.Area(v); }
         static Func<double, double> Lost = v => v;
         class Cell { public double V; } sealed class Ring : Cell { public double W; }
         static Cell Chosen(double v) { if (v > 0) return new Cell { V = v }; return new Cell(); }
         sealed class Point(double v) { public double V => v; }
-        static double Deep((double a, double b)[] p, int n) => n == 0 ? p[0].a : Deep(p, n - 1) * p[0].b;
-        readonly struct Odd { public Odd(double w) => V = 2 * w; public double V { get; } }
+        readonly struct Odd { public Odd(double w) => V = 2 * w; public double V { get; } public double Scaled(double v, int n) => n == 0 ? V : Scaled(v * V, n - 1); }
         struct Layer { public double[] W; public double B; }
         static double Big(double v) { a(ref v); a(ref v); a(ref v); a(ref v); return v;
             void a(ref double w) { b(ref w); b(ref w); b(ref w); b(ref w); b(ref w); b(ref w); } void b(ref double w) { c(ref w); c(ref w); c(ref w); c(ref w); c(ref w); }
