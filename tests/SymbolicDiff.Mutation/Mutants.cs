@@ -13,10 +13,11 @@ internal sealed record Mutant(string File, SyntaxNode Place, SyntaxNode Replacem
 
     private static string Short(SyntaxNode node)
     {
+        if (node is EmptyStatementSyntax) return "nothing";
         string text = string.Join(' ', node.ToString().Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
         return text.Length switch
         {
-            0 or 1 => "nothing",
+            0 => "nothing",
             > 100 => text[..97] + "...",
             _ => text,
         };

@@ -3,6 +3,10 @@ using System.Globalization;
 
 namespace SymbolicDiff.Behavior.Tests.Contract;
 
+/// <summary>While pools report what is rented, that allocates on every thread; so other tests, which count bytes, must not run meanwhile.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
+
 /// <summary>Counts what this thread rents from the shared array pools and gives back, as the pools themselves report it.</summary>
 internal sealed class PoolWatch : EventListener
 {

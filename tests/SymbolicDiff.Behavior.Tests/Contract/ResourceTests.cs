@@ -3,6 +3,7 @@ using System.Numerics;
 namespace SymbolicDiff.Behavior.Tests.Contract;
 
 /// <summary>Memory that derivatives rent is as much as the README says, and is given back whatever happens; calls share nothing.</summary>
+[Collection(nameof(Alone))]
 public sealed class ResourceTests
 {
     private const int Iterations = 10_000_000;
