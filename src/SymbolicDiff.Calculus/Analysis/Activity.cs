@@ -148,10 +148,20 @@ public sealed class Activity
             if (DerivativeCallOf(statement) is { } call)
                 foreach (Variable source in call.Operands.SelectMany(RealSources))
                     foreach (Variable changed in ChangedBy(call, statement)) flows.Add((Key(source, aliasing), Key(changed, aliasing)));
+            if (statement is If { IsGuard: true } guard)
+                foreach (Variable source in TestedBy(guard))
+                    foreach (Variable corrected in CorrectedBy(guard)) flows.Add((Key(source, aliasing), Key(corrected, aliasing)));
         }
 
         return flows;
     }
+
+    /// <summary>What a guard tests is asked for its derivative, too: only where that is zero as well, the derivative of what it corrects is.</summary>
+    private static IEnumerable<Variable> TestedBy(If guard) =>
+        guard.Condition.DescendantsAndSelf().Where(part => part is Variable or Element && part.Type.IsReal).SelectMany(RealSources);
+
+    private static IEnumerable<Variable> CorrectedBy(If guard) =>
+        guard.Blocks().SelectMany(block => block.AllStatements()).OfType<Assign>().Select(assign => Aliasing.Root(assign.Target)).OfType<Variable>();
 
     /// <summary>The variables, or roots of the storage, that a statement gives a value, and the values; a call gives one to all that it writes.</summary>
     internal static IEnumerable<(Variable Target, Expression Value)> FlowsOf(Statement statement)
