@@ -117,11 +117,45 @@ internal sealed partial class ExpressionPrinter(NameScope names, CSharpTypes typ
         var (trueConverts, falseConverts) = converts && conditional.WhenTrue is Constant && conditional.WhenFalse is Constant
             ? (true, true)
             : Conversions.Between(conditional.WhenTrue, conditional.WhenFalse);
-        Print(line, conditional.Condition, Precedence.OrElse);
+        if (conditional.IsGuard) PrintGuard(line, conditional.Condition);
+        else Print(line, conditional.Condition, Precedence.OrElse);
         line.Space(Precedence.Conditional).Add("? ");
         Print(line, conditional.WhenTrue, Precedence.OrElse, trueConverts);
         line.Space(Precedence.Conditional).Add(": ");
         Print(line, conditional.WhenFalse, Precedence.Conditional, falseConverts);
+    }
+
+    /// <summary>A guard's tests are patterns, a branch's are comparisons: so they are told apart where a method that calls the derivative is differentiated.</summary>
+    public void PrintGuard(SourceLine line, Expression condition, bool isNegated = false)
+    {
+        if (isNegated)
+        {
+            line.Open("!(");
+            PrintGuard(line, condition);
+            line.Close(")");
+            return;
+        }
+
+        switch (condition)
+        {
+            case Apply { Primitive.Name: "&&" } both:
+                PrintGuard(line, both.Operands[0]);
+                line.Space(Precedence.AndAlso).Add("&& ");
+                PrintGuard(line, both.Operands[1]);
+                break;
+            case Apply { Primitive.Name: "==" } test when test.Operands[1] is Constant { Type.IsReal: true, Real: 0 } && test.Operands[0].Type is ScalarType { Kind: ScalarKind.Generic, Name: var type }:
+                line.Open(type + ".IsZero(");
+                Print(line, test.Operands[0]);
+                line.Close(")");
+                break;
+            case Apply { Primitive.Name: "==" } test when test.Operands[1] is Constant { Type.IsReal: true, Real: 0 }:
+                Print(line, test.Operands[0], Precedence.Relational);
+                line.Add(" is 0");
+                break;
+            default:
+                Print(line, condition, Precedence.AndAlso);
+                break;
+        }
     }
 
     private static void Wrapped(SourceLine line, bool inParentheses, Action print)

@@ -149,9 +149,12 @@ internal sealed partial class StatementPrinter
     private void Collect(If branch, string prefix, List<(SourceLine Header, Block Body)> parts)
     {
         var (condition, then, @else) = branch;
-        if (then.IsEmpty && !@else.IsEmpty)
-            (condition, then, @else) = (new Apply(Primitive.Not, ValueType.Boolean, condition), @else, Block.Empty);
-        parts.Add((new SourceLine().Open(prefix + "if (").Add(expressions.Print(condition)).Close(")"), then));
+        bool isTurned = then.IsEmpty && !@else.IsEmpty;
+        if (isTurned) (then, @else) = (@else, Block.Empty);
+        SourceLine header = new SourceLine().Open(prefix + "if (");
+        if (branch.IsGuard) expressions.PrintGuard(header, condition, isTurned);
+        else header.Add(expressions.Print(isTurned ? new Apply(Primitive.Not, ValueType.Boolean, condition) : condition));
+        parts.Add((header.Close(")"), then));
         if (@else.IsEmpty) return;
         if (@else.Statements.Count == 1 && @else.Statements[0] is If { Then.IsEmpty: false } next) Collect(next, "else ", parts);
         else parts.Add((new SourceLine().Add("else"), @else));

@@ -24,6 +24,8 @@ internal sealed partial class FunctionLowering
         if (KnownMethods.IsConversion(target) && Types.Scalar(target.ReturnType) is { Kind: ScalarKind.Generic } generic) return CreateGeneric(operation, target, generic);
         if (KnownMethods.IsConversion(target))
             return Convert(operation, Lower(operation.Arguments[0].Value), ValueOf(operation.Type!, operation), isChecked: false);
+        if (KnownMethods.IsZeroTest(target) && Lower(operation.Arguments[0].Value) is { Type.IsReal: true } tested)
+            return Conditions.Equal(tested, Constant.RealOf(0, tested.Type));
         if (KnownMethods.Find(target) is { } primitive) return LowerKnown(operation, target, primitive);
         if (FindCallee(target) is { } callee) return CallByDerivative(operation, callee);
         if (target is { Name: "Stop", ContainingType: { Name: "Gradients", ContainingNamespace.Name: "SymbolicDiff" } }) return Stop(operation);

@@ -132,12 +132,12 @@ internal sealed partial class FunctionLowering
         Block then = InBlock(() => left = Lower(operation.WhenTrue));
         Block otherwise = InBlock(() => right = Lower(operation.WhenFalse));
         if (then.IsEmpty && otherwise.IsEmpty && ValueOf(operation.Type!, operation) is DelegateType) return new Selection(Hold(condition), left!, right!);
-        if (then.IsEmpty && otherwise.IsEmpty && left is not Aggregate) return new Conditional(condition, left!, right!);
-        return Choose(condition, then, left!, otherwise, right!);
+        if (then.IsEmpty && otherwise.IsEmpty && left is not Aggregate) return new Conditional(condition, left!, right!) { IsGuard = EmittedTrees.IsGuard(operation.Condition) };
+        return Choose(condition, then, left!, otherwise, right!, EmittedTrees.IsGuard(operation.Condition));
     }
 
     /// <summary>The choice as a variable that is assigned on both sides.</summary>
-    private Expression Choose(Expression condition, Block then, Expression left, Block otherwise, Expression right)
+    private Expression Choose(Expression condition, Block then, Expression left, Block otherwise, Expression right, bool isGuard = false)
     {
         Expression place = DeclarePlace(BlockBuilder.Choice, left.Type, isStable: true);
         Block thenSet = InBlock(() => Set(place, left));
@@ -145,7 +145,8 @@ internal sealed partial class FunctionLowering
         Emit(new If(
             condition,
             new Block(then.Statements.Concat(thenSet.Statements).ToEquatableArray()),
-            new Block(otherwise.Statements.Concat(otherwiseSet.Statements).ToEquatableArray())));
+            new Block(otherwise.Statements.Concat(otherwiseSet.Statements).ToEquatableArray()))
+        { IsGuard = isGuard });
         return place;
     }
 

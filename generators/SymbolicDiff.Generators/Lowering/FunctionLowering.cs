@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using SymbolicDiff.Calculus.Ir;
@@ -233,6 +234,10 @@ internal sealed partial class FunctionLowering
             session.Compilation.CreateArrayTypeSymbol(element, array.Rank),
         INamedTypeSymbol { IsGenericType: true, IsUnboundGenericType: false, IsTupleType: false } named when named.TypeArguments.Any(HasParameters) =>
             named.ConstructedFrom.Construct([.. named.TypeArguments.Select(Actual)]),
+        INamedTypeSymbol { IsTupleType: true } tuple when tuple.TupleElements.Any(element => HasParameters(element.Type)) =>
+            session.Compilation.CreateTupleTypeSymbol(
+                tuple.TupleElements.Select(element => Actual(element.Type)).ToImmutableArray(),
+                tuple.TupleElements.Select(element => element.IsExplicitlyNamedTupleElement ? element.Name : null).ToImmutableArray()),
         _ => type,
     };
 

@@ -84,7 +84,7 @@ internal sealed class JumpElimination
         Flow otherwise = Flatten(elseStatements);
         var exits = new HashSet<Label>(then.Exits);
         exits.UnionWith(otherwise.Exits);
-        return new Flow([new If(branch.Condition, Block(then), Block(otherwise))], exits, then.Falls || otherwise.Falls);
+        return new Flow([branch with { Then = Block(then), Else = Block(otherwise) }], exits, then.Falls || otherwise.Falls);
     }
 
     private Flow Flatten(Labelled labelled)
@@ -154,6 +154,6 @@ internal sealed class JumpElimination
     private static IEnumerable<Statement> Tidy(If branch)
     {
         if (branch.Then.IsEmpty && branch.Else.IsEmpty) return Conditions.MayThrow(branch.Condition) ? [branch] : [];
-        return branch.Then.IsEmpty ? [new If(Conditions.Not(branch.Condition), branch.Else, SymbolicDiff.Calculus.Ir.Block.Empty)] : [branch];
+        return branch.Then.IsEmpty && !branch.IsGuard ? [new If(Conditions.Not(branch.Condition), branch.Else, SymbolicDiff.Calculus.Ir.Block.Empty)] : [branch];
     }
 }

@@ -54,6 +54,11 @@ internal static class KnownMethods
         && (method.ContainingType.SpecialType is SpecialType.System_Double or SpecialType.System_Single || GenericReals.Declare(method))
         && IsNumber(method.Parameters[0].Type);
 
+    /// <summary>Whether a method asks if a real is zero: <c>T.IsZero</c>.</summary>
+    public static bool IsZeroTest(IMethodSymbol method) =>
+        method is { IsStatic: true, Parameters.Length: 1 } && method.Name.Split('.').Last() == "IsZero"
+        && (method.ContainingType.SpecialType is SpecialType.System_Double or SpecialType.System_Single || GenericReals.Declare(method));
+
     public static bool IsRounding(ITypeSymbol type) => type is { Name: "MidpointRounding", ContainingNamespace.Name: "System" };
 
     private static bool IsHome(IMethodSymbol method) =>

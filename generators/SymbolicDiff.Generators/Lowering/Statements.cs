@@ -143,7 +143,9 @@ internal sealed partial class FunctionLowering
 
         Block then = InBlock(() => LowerStatement(branch.WhenTrue));
         Block otherwise = branch.WhenFalse is null ? Block.Empty : InBlock(() => LowerStatement(branch.WhenFalse));
-        Emit(new If(condition, then, otherwise));
+        bool isTurned = branch.Condition is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not };
+        if (!EmittedTrees.IsGuard(branch.Condition)) Emit(new If(condition, then, otherwise));
+        else Emit((isTurned ? new If(Conditions.Not(condition), otherwise, then) : new If(condition, then, otherwise)) with { IsGuard = true });
     }
 
     private void LowerJump(IBranchOperation branch)

@@ -172,7 +172,7 @@ internal sealed partial class FunctionLowering
     private void Set(Expression place, Expression value)
     {
         if (value is Conditional choice && NeedsBranch(value))
-            Emit(new If(choice.Condition, InBlock(() => Set(place, choice.WhenTrue)), InBlock(() => Set(place, choice.WhenFalse))));
+            Emit(new If(choice.Condition, InBlock(() => Set(place, choice.WhenTrue)), InBlock(() => Set(place, choice.WhenFalse))) { IsGuard = choice.IsGuard });
         else if (place is Conditional target)
             SetChosen(target, value);
         else if (place is Aggregate { Shape: ListType })

@@ -32,7 +32,7 @@ internal sealed class NestedDerivatives(Stages stages, Func<IMethodSymbol, Compi
         {
             var options = (CSharpParseOptions)method.DeclaringSyntaxReferences[0].SyntaxTree.Options;
             var trees = inners.Select(inner => TextOf(inner, compilation, cancellation)).OfType<string>()
-                .Select(text => CSharpSyntaxTree.ParseText(text, options, cancellationToken: cancellation)).ToList();
+                .Select(text => EmittedTrees.Parse(text, options, cancellation)).ToList();
             if (trees.Count == 0) break;
             extended = extended.AddSyntaxTrees(trees);
             SyntaxReference place = method.DeclaringSyntaxReferences[0];
@@ -41,7 +41,7 @@ internal sealed class NestedDerivatives(Stages stages, Func<IMethodSymbol, Compi
         }
 
         open.Remove(own);
-        return lowered;
+        return lowered.Function is { } function && emitted.Count > 0 ? lowered with { Function = Flattening.ToNormalForm(function) } : lowered; // of the guards
     }
 
     /// <summary>What is emitted for a method; null where nothing is, or where it calls its own derivative.</summary>

@@ -85,7 +85,7 @@ internal sealed class Adjoints(
     private IReadOnlyList<Partial> Partials(Apply apply, Variable result)
     {
         var partials = RuleBook.Default.Partials(apply, result) ?? throw new RefusedException(Refusal.NoRule, apply.Primitive.Name);
-        if (hazards.IsOfSquares(apply)) return [new Partial(ZeroAt(result, partials[0].Value), Singular: false)];
+        if (hazards.IsOfSquares(apply)) return [new Partial(ZeroAt(result, partials[0].Value) with { IsGuard = false }, Singular: false)]; // a kink
         return
         [
             .. from partial in partials
@@ -115,7 +115,7 @@ internal sealed class Adjoints(
     private static Conditional ZeroAt(Expression test, Expression value)
     {
         Constant zero = Constant.RealOf(0, value.Type);
-        return new Conditional(new Apply(Primitive.Equal, ValueType.Boolean, test, Constant.RealOf(0, test.Type)), zero, value);
+        return new Conditional(new Apply(Primitive.Equal, ValueType.Boolean, test, Constant.RealOf(0, test.Type)), zero, value) { IsGuard = true };
     }
 
     private static Assign Contribution(Variable target, Expression bar, Partial partial) => partial.Times(bar) switch

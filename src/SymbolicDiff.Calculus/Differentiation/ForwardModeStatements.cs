@@ -42,8 +42,8 @@ internal sealed class TangentStatements(IReadOnlyList<Tangents> directions, Vari
                 output.Add(pop);
                 output.AddRange(directions.Select(tangents => new Pop(tangents.Of(pop.Stack), tangents.Of(pop.Target))));
                 break;
-            case If branch when GuardedOf(branch) is { } guarded:
-                output.Add(Guarded(branch, guarded));
+            case If { IsGuard: true } guard:
+                TransformGuard(guard, output);
                 break;
             default:
                 output.Add(statement.Map(expression => expression, Transform));
@@ -52,32 +52,18 @@ internal sealed class TangentStatements(IReadOnlyList<Tangents> directions, Vari
     }
 
     /// <summary>
-    /// What reverse mode has guarded: <c>xBar += yBar == 0 ? 0 : yBar * partial</c>. The product is zero there, but not its derivative, unless that of the factor is
-    /// zero, too.
+    /// The product in <c>xBar += yBar == 0 ? 0 : yBar * partial</c> is zero where <c>yBar</c> is, but its derivative is only if that of <c>yBar</c> is zero, too.
     /// </summary>
-    private static Expression? GuardedOf(If branch) =>
-        branch.Condition is Apply { Primitive.Name: "==" } test && test.Operands[0].Type.IsReal && test.Operands[1] is Constant { Real: 0 }
-        && branch.Then.Statements.Count == 1 && branch.Then.Statements[0] is Assign { Value: Constant { Type.IsReal: true, Real: 0 } } assign
-        && Aliasing.Root(assign.Target) is { Role: Role.Derivative or Role.Contract } && !branch.Else.IsEmpty
-            ? assign.Target
-            : null;
-
-    private If Guarded(If branch, Expression target)
+    private void TransformGuard(If guard, List<Statement> output)
     {
-        var test = (Apply)branch.Condition;
-        Expression factor = test.Operands[0];
-        Expression condition = factor is Variable or Element
-            ? first.IsActive(factor) ? directions.Aggregate(branch.Condition, (all, tangents) => Both(all, tangents.OfPlace(factor))) : branch.Condition
-            : Constant.False;
-        Block otherwise = Transform(branch.Else);
-        return new If(condition, Transform(branch.Then), new Block(otherwise.Statements.Select(WithGuard).ToEquatableArray()));
-
-        Expression Both(Expression all, Expression tangent) => new Apply(
-            Primitive.AndAlso, ValueType.Boolean, all, new Apply(Primitive.Equal, ValueType.Boolean, tangent, Constant.RealOf(0, tangent.Type)));
-
-        Statement WithGuard(Statement statement) => statement is Assign assign && assign.Target.Equals(target) && !ReferenceEquals(condition, branch.Condition)
-            ? assign with { Value = new Conditional(branch.Condition, Constant.RealOf(0, assign.Value.Type), assign.Value) }
-            : statement;
+        List<Statement> tangents = [.. Transform(guard.Then).Statements.Except(guard.Then.Statements)];
+        output.Add(guard);
+        if (tangents.Count == 0) return;
+        Expression condition = guard.Condition.DescendantsAndSelf().OfType<Apply>().Where(test => test.Primitive == Primitive.Equal)
+            .Select(test => test.Operands[0]).Where(first.IsActive).SelectMany(tested => directions.Select(tangent => tangent.OfPlace(tested)))
+            .Aggregate(guard.Condition, (all, tangent) => new Apply(
+                Primitive.AndAlso, ValueType.Boolean, all, new Apply(Primitive.Equal, ValueType.Boolean, tangent, Constant.RealOf(0, tangent.Type))));
+        output.Add(new If(condition, new Block(tangents.ToEquatableArray()), Block.Empty) { IsGuard = true });
     }
 
     private Block Transform(Block block)

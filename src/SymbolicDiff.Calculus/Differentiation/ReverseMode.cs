@@ -184,6 +184,9 @@ internal sealed class ReverseMode
             case Copy { Source.Type: StorageType { Element: not StorageType } } copy when activity.IsActive(copy.Target):
                 UndoCopy(copy, before, undo);
                 break;
+            case If { IsGuard: true } guard: // what it corrects is undone as it was computed
+                next += guard.Then.AllStatements().Count();
+                break;
             case If branch:
                 UndoIf(branch, before, undo);
                 break;

@@ -103,7 +103,14 @@ public sealed record Apply(Primitive Primitive, ValueType Type, EquatableArray<E
 }
 
 /// <summary><c>condition ? whenTrue : whenFalse</c>; only the chosen side is evaluated.</summary>
-public sealed record Conditional(Expression Condition, Expression WhenTrue, Expression WhenFalse) : Expression(WhenTrue.Type);
+public sealed record Conditional(Expression Condition, Expression WhenTrue, Expression WhenFalse) : Expression(WhenTrue.Type)
+{
+    /// <summary>
+    /// Whether it is a guard and no branch: where its tests for zero hold, the chosen value is what <see cref="WhenFalse"/> means there, too, and the derivative is that of
+    /// <see cref="WhenFalse"/>.
+    /// </summary>
+    public bool IsGuard { get; init; }
+}
 
 /// <summary>
 /// <c>storage[indices]</c>: a place, and, read, its content. May throw as C# does. Of a jagged array's row it is itself a path.

@@ -22,7 +22,7 @@ public static class Rebuilding
     public static If With(this If branch, Expression condition, Block then, Block @else) =>
         ReferenceEquals(condition, branch.Condition) && ReferenceEquals(then, branch.Then) && ReferenceEquals(@else, branch.Else)
             ? branch
-            : new If(condition, then, @else);
+            : new If(condition, then, @else) { IsGuard = branch.IsGuard };
 
     public static For With(this For loop, Expression start, Expression limit, Block body) =>
         ReferenceEquals(start, loop.Start) && ReferenceEquals(limit, loop.Limit) && ReferenceEquals(body, loop.Body)

@@ -49,7 +49,11 @@ public sealed record Push(Variable Stack, Expression Value) : Statement;
 /// <summary>Declares <see cref="Target"/> with the value last pushed.</summary>
 public sealed record Pop(Variable Stack, Variable Target) : Statement;
 
-public sealed record If(Expression Condition, Block Then, Block Else) : Statement;
+public sealed record If(Expression Condition, Block Then, Block Else) : Statement
+{
+    /// <summary>Whether it is a guard, as a <see cref="Conditional"/> may be: alone, behind what it corrects, or with that as <see cref="Else"/>.</summary>
+    public bool IsGuard { get; init; }
+}
 
 /// <summary>
 /// A counted loop: <c>for (counter = start; counter &lt; limit; counter += step)</c>, with <c>&gt;</c> for a negative step, <c>&lt;=</c> and <c>&gt;=</c>

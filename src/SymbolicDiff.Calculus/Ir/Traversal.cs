@@ -19,7 +19,7 @@ public static class Traversal
                 var (condition, whenTrue, whenFalse) = (map(conditional.Condition), map(conditional.WhenTrue), map(conditional.WhenFalse));
                 return ReferenceEquals(condition, conditional.Condition) && ReferenceEquals(whenTrue, conditional.WhenTrue) && ReferenceEquals(whenFalse, conditional.WhenFalse)
                     ? conditional
-                    : new Conditional(condition, whenTrue, whenFalse);
+                    : new Conditional(condition, whenTrue, whenFalse) { IsGuard = conditional.IsGuard };
             case Element element:
                 var (storage, indices) = (map(element.Storage), element.Indices.Map(map));
                 return ReferenceEquals(storage, element.Storage) && ReferenceEquals(indices, element.Indices) ? element : new Element(storage, indices);

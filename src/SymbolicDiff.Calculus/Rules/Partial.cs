@@ -19,7 +19,7 @@ public sealed record Partial(Expression Value, bool Singular)
         Expression product = Product(factor, Value, isFactorFirst);
         if (!Singular) return product;
         Constant zero = Constant.RealOf(0, factor.Type);
-        return new Conditional(new Apply(Primitive.Equal, ValueType.Boolean, factor, zero), zero, product);
+        return new Conditional(new Apply(Primitive.Equal, ValueType.Boolean, factor, zero), zero, product) { IsGuard = true };
     }
 
     private static Expression Product(Expression factor, Expression value, bool isFactorFirst)
@@ -33,8 +33,7 @@ public sealed record Partial(Expression Value, bool Singular)
             case Constant { Real: -1 }:
                 return new Apply(Primitive.Negate, factor.Type, factor);
             case Conditional choice when HasConstantBranch(choice):
-                return new Conditional(
-                    choice.Condition, Product(factor, choice.WhenTrue, isFactorFirst), Product(factor, choice.WhenFalse, isFactorFirst));
+                return choice with { WhenTrue = Product(factor, choice.WhenTrue, isFactorFirst), WhenFalse = Product(factor, choice.WhenFalse, isFactorFirst) };
             default:
                 return new Apply(Primitive.Multiply, factor.Type, isFactorFirst ? factor : value, isFactorFirst ? value : factor);
         }

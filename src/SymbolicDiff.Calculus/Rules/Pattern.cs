@@ -80,6 +80,7 @@ internal sealed class Pattern
                 return expression is Constant other && other.Type.IsReal == constant.Type.IsReal
                     && (constant.Type.IsReal ? Constant.RealOf(constant.Real, other.Type) : constant).Bits == other.Bits;
             case Conditional conditional:
+                if (expression is Conditional { IsGuard: true } guard) bindings.AddGuard(guard.Condition);
                 return expression is Conditional candidate
                     && Matches(conditional.Condition, candidate.Condition, bindings)
                     && Matches(conditional.WhenTrue, candidate.WhenTrue, bindings)

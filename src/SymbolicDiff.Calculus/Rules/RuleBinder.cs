@@ -162,8 +162,21 @@ internal sealed class RuleBinder(string file, Func<CallTerm, Primitive?>? method
     {
         Expression condition = Bind(choice.Condition, ValueType.Boolean);
         Expression whenTrue = Bind(choice.WhenTrue, kind);
-        return new Conditional(condition, whenTrue, Bind(choice.WhenFalse, whenTrue.Type));
+        Expression whenFalse = Bind(choice.WhenFalse, whenTrue.Type);
+        return new Conditional(condition, whenTrue, whenFalse) { IsGuard = IsGuard(condition, whenTrue, whenFalse) };
     }
+
+    /// <summary>In <c>if p == 0 then 0 else p * t</c> the product is 0, too, unless <c>t</c> is infinite: its derivative is the product's.</summary>
+    private static bool IsGuard(Expression condition, Expression whenTrue, Expression whenFalse) =>
+        condition is Apply { Primitive.Name: "==" } test && test.Operands[0] is Variable { Number: not Bindings.ResultNumber } tested
+        && test.Operands[1] is Constant { Type.IsReal: true, Real: 0 } && whenTrue is Constant { Type.IsReal: true, Real: 0 } && HasFactor(whenFalse, tested);
+
+    private static bool HasFactor(Expression term, Variable factor) => term switch
+    {
+        Apply { Primitive.Name: "*" } product => product.Operands.Any(operand => HasFactor(operand, factor)),
+        Apply { Primitive.Name: "/" or "neg" } quotient => HasFactor(quotient.Operands[0], factor),
+        _ => term.Equals(factor),
+    };
 
     private Expression BindCall(CallTerm call)
     {

@@ -21,7 +21,8 @@ internal static class Template
                     : build(new Conditional(
                         condition,
                         Instantiate(conditional.WhenTrue, bindings, precision, build),
-                        Instantiate(conditional.WhenFalse, bindings, precision, build)));
+                        Instantiate(conditional.WhenFalse, bindings, precision, build))
+                    { IsGuard = conditional.IsGuard || bindings.IsOfGuard(condition) });
             case Apply apply:
                 var operands = apply.Operands.Map(operand => Instantiate(operand, bindings, precision, build));
                 return apply.Primitive.Ruled is { } method

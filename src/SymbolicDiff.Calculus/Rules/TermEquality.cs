@@ -26,7 +26,7 @@ internal static class TermEquality
     {
         (Constant or Variable, _) => a.Equals(b),
         (Apply x, Apply y) => x.Primitive == y.Primitive && x.Type == y.Type && x.Operands.Count == y.Operands.Count,
-        (Conditional, Conditional) => true,
+        (Conditional x, Conditional y) => x.IsGuard == y.IsGuard,
         (Element x, Element y) => x.Indices.Count == y.Indices.Count,
         (Column x, Column y) => x.Name == y.Name && x.Type == y.Type,
         (External { HasEffects: true }, _) => false,

@@ -269,10 +269,10 @@ internal sealed class Algebra(Facts facts, AlgebraMemo memo)
     private Expression WithChoiceOutside(Expression expression, int choices)
     {
         if (FirstChoice(expression) is not { } choice || choice.Condition.HasEffects()) return expression;
-        Expression whenTrue = Simplified(Chosen(expression, choice.Condition, true), choices - 1);
-        Expression whenFalse = Simplified(Chosen(expression, choice.Condition, false), choices - 1);
+        Expression whenTrue = Simplified(Chosen(expression, choice, true), choices - 1);
+        Expression whenFalse = Simplified(Chosen(expression, choice, false), choices - 1);
         if (whenTrue.Equals(whenFalse)) return whenTrue;
-        var outside = new Conditional(choice.Condition, whenTrue, whenFalse);
+        Conditional outside = choice with { WhenTrue = whenTrue, WhenFalse = whenFalse };
         return outside.Cost() < expression.Cost() ? outside : expression;
     }
 
@@ -283,8 +283,8 @@ internal sealed class Algebra(Facts facts, AlgebraMemo memo)
         _ => null,
     };
 
-    private static Expression Chosen(Expression expression, Expression condition, bool value) =>
-        expression is Conditional choice && choice.Condition.Equals(condition)
-            ? Chosen(value ? choice.WhenTrue : choice.WhenFalse, condition, value)
-            : expression.MapChildren(child => Chosen(child, condition, value));
+    private static Expression Chosen(Expression expression, Conditional decided, bool value) =>
+        expression is Conditional choice && choice.IsGuard == decided.IsGuard && choice.Condition.Equals(decided.Condition)
+            ? Chosen(value ? choice.WhenTrue : choice.WhenFalse, decided, value)
+            : expression.MapChildren(child => Chosen(child, decided, value));
 }

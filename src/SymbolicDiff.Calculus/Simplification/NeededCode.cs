@@ -201,7 +201,7 @@ internal sealed class NeededCode
             }
 
             Statement rebuilt = statement.Map(expression => expression, Rebuild);
-            if (rebuilt is If { Then.IsEmpty: true, Else.IsEmpty: false } turned)
+            if (rebuilt is If { Then.IsEmpty: true, Else.IsEmpty: false, IsGuard: false } turned)
                 rebuilt = new If(Inverse(turned.Condition), turned.Else, turned.Then);
             kept.Add(rebuilt);
         }

@@ -139,7 +139,7 @@ internal sealed class PointPart(ElementsOf elements, For loop, Dictionary<Variab
             case Apply { Primitive.Name: "/", Type.IsReal: true } quotient when !HasPart(quotient.Operands[1]):
                 return Terms.Over(Part(quotient.Operands[0])!, AtPoint(quotient.Operands[1]));
             case Conditional choice when !HasPart(choice.Condition):
-                return new Conditional(AtPoint(choice.Condition), Part(choice.WhenTrue) ?? Zero, Part(choice.WhenFalse) ?? Zero);
+                return new Conditional(AtPoint(choice.Condition), Part(choice.WhenTrue) ?? Zero, Part(choice.WhenFalse) ?? Zero) { IsGuard = choice.IsGuard };
             default:
                 isLinear = false;
                 return null;

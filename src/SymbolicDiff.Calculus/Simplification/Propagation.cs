@@ -119,7 +119,7 @@ internal sealed class Propagation
         Expression? whenFalse = ChosenValue(branch.Else, target, mayChoose: true);
         if (whenTrue is null || whenFalse is null || branch.Condition.HasEffects()) return null;
         if (whenTrue.Operations() + whenFalse.Operations() + branch.Condition.Operations() > LongestChoice) return null;
-        return new Assign(target, AssignmentKind.Set, new Conditional(branch.Condition, whenTrue, whenFalse));
+        return new Assign(target, AssignmentKind.Set, new Conditional(branch.Condition, whenTrue, whenFalse) { IsGuard = branch.IsGuard });
     }
 
     private static Variable? Chosen(Block block) =>

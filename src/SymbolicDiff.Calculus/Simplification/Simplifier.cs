@@ -47,6 +47,7 @@ public static class Simplifier
         Decisions.Run,
         facts => Versions.Run(facts.Function),
         Propagation.Run,
+        GuardedValues.Run,
         Postponement.Run,
         DeadStores.Run,
         NeededCode.Run,

@@ -142,8 +142,74 @@ public static partial class Nested
     }
 }
 
+/// <summary>Derivatives of what is zero at the point because a factor is: an emitted guard is not a branch of the user's.</summary>
+public static partial class NestedGuards
+{
+    [Differentiable(Emit = Modes.Both), Point(2.0, 0.0), Point(0.0, 0.0), Point(2.0, 0.5)]
+    public static double OfRoot(double x, double n) => NestedBase.RootGradient(x, n);
+
+    [Differentiable(Emit = Modes.Both), Point(2.0, 0.0), Point(2.0, 1.0), Point(0.3, 0.4)]
+    public static double OfPower(double x, double p) => NestedBase.PowerGradient(x, p);
+
+    /// <summary>The guard stands in a loop, and what it guards is added up.</summary>
+    [Differentiable(Emit = Modes.Both), Point("0 1 2", 0.5), Point("3 0 0", -0.2)]
+    public static double OfRoots(double[] n, double x)
+    {
+        double sum = 0;
+        for (int i = 0; i < n.Length; i++) sum += (i + 1) * NestedBase.RootGradient(x, n[i]);
+        return sum;
+    }
+
+    [Differentiable(nameof(n), Emit = Modes.Both), Point("0 1 2", 0.5), Point("3 0 0", -0.2)]
+    public static double OfAll(double[] n, double x)
+    {
+        double[] slopes = NestedBase.RootsGradient(n, x);
+        double sum = 0;
+        for (int i = 0; i < slopes.Length; i++) sum += slopes[i] * (i + 2);
+        return sum;
+    }
+
+    [Differentiable(Emit = Modes.Both), Point(0.0, 0.0), Point(2.0, 0.0)]
+    public static double OfGeneric(double x, double n) => NestedBase.RootInAnyPrecisionGradient(x, n).n;
+
+    /// <summary>A branch of the user's stays one: at zero its derivative is that of the side that is taken.</summary>
+    [Differentiable(Emit = Modes.Both), Point(0.5)]
+    public static double OfBranch(double x) => NestedBase.BranchGradient(x);
+
+    [Fact]
+    public static void OfABranchTheSideThatIsTaken() => Assert.Equal(0, OfBranchGradient(0));
+
+    /// <summary>∂²(xᵖ)/∂x∂p at p = 0 is 1/x.</summary>
+    [Differentiable(Emit = Modes.Both | Derivatives.Hessian), Point(2.0, 0.0), Point(2.0, 1.0)]
+    public static double PowerAtExponentZero(double x, double p) => Math.Pow(x, p);
+
+    [Fact]
+    public static void OfAPowerAtExponentZero() => Assert.Equal(0.5, PowerAtExponentZeroHessian(2, 0)[0, 1], 1e-15);
+}
+
 public static partial class NestedBase
 {
+    [Differentiable(nameof(x))]
+    public static double Root(double x, double n) => Math.Sqrt(1 + n * x);
+
+    [Differentiable(nameof(x))]
+    public static double Power(double x, double p) => Math.Pow(x, p);
+
+    [Differentiable(nameof(n))]
+    public static double Roots(double[] n, double x)
+    {
+        double sum = 0;
+        for (int i = 0; i < n.Length; i++) sum += Math.Sqrt(1 + n[i] * n[i] * x * x) * n[i];
+        return sum;
+    }
+
+    [Differentiable]
+    public static T RootInAnyPrecision<T>(T x, T n)
+        where T : System.Numerics.IFloatingPointIeee754<T> => T.Sqrt(T.One + n * x);
+
+    [Differentiable]
+    public static double Branch(double x) => x == 0 ? 0 : x * x * x;
+
     [Differentiable]
     public static double Square(double x) => x * x;
 

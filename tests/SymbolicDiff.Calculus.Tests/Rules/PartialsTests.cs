@@ -123,7 +123,8 @@ public class PartialsTests
     public void WhereAPartialIsZeroAnInfiniteAdjointContributesNothing(string partial, string product)
     {
         Assert.Equal(Terms.Of(product), new Partial(Terms.Of(partial), false).Times(Terms.Variable("bar")));
-        Assert.Equal(Terms.Of($"if bar == 0 then 0 else {product}"), new Partial(Terms.Of(partial), true).Times(Terms.Variable("bar")));
+        var guarded = (Conditional)Terms.Of($"if bar == 0 then 0 else {product}");
+        Assert.Equal(guarded with { IsGuard = true }, new Partial(Terms.Of(partial), true).Times(Terms.Variable("bar")));
     }
 
     private static string[] Names(string list) => list.Split(' ');

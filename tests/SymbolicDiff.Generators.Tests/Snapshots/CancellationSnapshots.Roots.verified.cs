@@ -17,8 +17,8 @@ partial class Model
     {
         double cbrt = Math.Cbrt(y);
         double sumBar = 0.5 / Math.Sqrt(x * y + 1);
-        double yBar = 1 / (3 * cbrt * cbrt) + (x == 0 ? 0 : sumBar * x);
-        return ((y == 0 ? 0 : sumBar * y) + 0.5 / Math.Sqrt(x), yBar);
+        double yBar = 1 / (3 * cbrt * cbrt) + (x is 0 ? 0 : sumBar * x);
+        return ((y is 0 ? 0 : sumBar * y) + 0.5 / Math.Sqrt(x), yBar);
     }
 
     /// <summary>
@@ -35,6 +35,6 @@ partial class Model
         double cbrt = Math.Cbrt(y);
         double roots = sqrt + sqrt2 + cbrt;
         double sumBar = 0.5 / sqrt2;
-        return (roots, (y == 0 ? 0 : sumBar * y) + 0.5 / sqrt, 1 / (3 * cbrt * cbrt) + (x == 0 ? 0 : sumBar * x));
+        return (roots, (y is 0 ? 0 : sumBar * y) + 0.5 / sqrt, 1 / (3 * cbrt * cbrt) + (x is 0 ? 0 : sumBar * x));
     }
 }
