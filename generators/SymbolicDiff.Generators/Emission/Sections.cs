@@ -57,11 +57,7 @@ internal sealed class Sections
         statements.Skip(start).Take(Math.Max(0, end - start)).Sum(statement => 1 + statement.Blocks().Sum(block => block.AllStatements().Count()));
 
     private static bool ComputesPrimal(Statement statement) =>
-        (Targets(statement).Any(IsPrimal) && !Targets(statement).Any(IsDerivative)) || ChangesPrimal(statement) || IsUsersEffect(statement);
-
-    private static bool IsUsersEffect(Statement statement) =>
-        statement is Evaluate { Effect: { Callee: null, DerivativeOf: null, HasEffects: true } effect } && !effect.Text[0].StartsWith("global::SymbolicDiff.", StringComparison.Ordinal)
-        && effect.Operands.All(operand => operand is not Variable variable || !IsDerivative(variable)) && !Starts(statement, "global::System.ArgumentNullException.");
+        (Targets(statement).Any(IsPrimal) && !Targets(statement).Any(IsDerivative)) || ChangesPrimal(statement);
 
     /// <summary>Whether a loop or branch that may compute derivatives as well assigns a primal value that is declared outside.</summary>
     private static bool ChangesPrimal(Statement statement)

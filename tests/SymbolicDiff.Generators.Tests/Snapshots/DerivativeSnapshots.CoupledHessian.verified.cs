@@ -16,18 +16,15 @@ partial class Model
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(y);
         double[] xProduct = new double[x.Length];
-        double[] yDirection = new double[y.Length];
         double[] yProduct = new double[y.Length];
         double[,] hessian = new double[x.Length + y.Length + 1, x.Length + y.Length + 1];
         Array.Clear(yProduct);
+        double scale = 2 * k;
         for (int i = 0; i < x.Length; i++)
         {
-            double product = k * x[i];
-            double xElement = x[i];
             double yElement = y[i];
-            double dyElement = yDirection[i];
-            yProduct[i] += xElement * k + product;
-            xProduct[i] = product * dyElement + yElement * k + k * (xElement * dyElement + yElement);
+            yProduct[i] += scale * x[i];
+            xProduct[i] = scale * yElement;
         }
 
         for (int j = 0; j < x.Length; j++)
@@ -41,17 +38,13 @@ partial class Model
         }
 
         Array.Clear(yProduct);
-        double dkBar = 0;
         for (int i = 0; i < x.Length; i++)
         {
             double xElement = x[i];
             double xElement2 = x[i];
             double yElement = y[i];
-            double dyElement = yDirection[i];
             yProduct[i] += xElement2 * xElement;
-            double dproductBar = xElement2 * dyElement;
-            dkBar += xElement * dproductBar;
-            xProduct[i] = k * xElement * dyElement + yElement * xElement + (k * dproductBar + yElement * xElement2);
+            xProduct[i] = yElement * xElement + yElement * xElement2;
         }
 
         for (int r = 0; r < xProduct.Length; r++)
@@ -66,7 +59,7 @@ partial class Model
             hessian[x.Length + y.Length, x.Length + r] = yProduct[r];
         }
 
-        hessian[x.Length + y.Length, x.Length + y.Length] = dkBar;
+        hessian[x.Length + y.Length, x.Length + y.Length] = 0;
         return hessian;
     }
 }

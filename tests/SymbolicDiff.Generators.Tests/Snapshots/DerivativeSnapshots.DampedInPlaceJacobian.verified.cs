@@ -54,7 +54,8 @@ partial class Model
         Guard.Matrix(xJacobian, x.Length, x.Length, x);
 
         // primal
-        double[] xStart = (double[])x.Clone();
+        using Tape<double> xStart = Tape<double>.Rent(x.Length);
+        x.CopyTo(xStart);
         for (int i = 0; i < x.Length; i++)
         {
             double xElement = x[i];
@@ -65,7 +66,7 @@ partial class Model
         using Tape<double> xDirection = Tape<double>.RentCleared(xStart.Length);
         xDirection.AsSpan().Fill(1);
         using Tape<double> xCopy = Tape<double>.Rent(xStart.Length);
-        xStart.CopyTo(xCopy);
+        xStart.AsSpan().CopyTo(xCopy);
 
         // tangents
         using Tape<double> dxCopy = Tape<double>.Rent(xDirection.Length);

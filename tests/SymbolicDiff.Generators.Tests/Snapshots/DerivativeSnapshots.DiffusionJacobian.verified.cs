@@ -43,7 +43,7 @@ partial class Model
         for (int i = 0; i < u.Length - 1; i++)
         {
             double uElement = u[i];
-            dnext2[i] = uDirection[i] + (u[i + 1] - u[i] + rate * (uDirection[i + 1] - uDirection[i]));
+            dnext2[i] = u[i + 1] - u[i];
         }
 
         for (int r = 0; r < dnext2.Length; r++) rateJacobian[r] = dnext2[r];
@@ -90,11 +90,7 @@ partial class Model
         }
 
         using Tape<double> dnext2 = Tape<double>.RentCleared(u.Length);
-        for (int i = 0; i < u.Length - 1; i++)
-        {
-            dnext2[i] = uDirection[i] + (u[i + 1] - u[i] + rate * (uDirection[i + 1] - uDirection[i]));
-        }
-
+        for (int i = 0; i < u.Length - 1; i++) dnext2[i] = u[i + 1] - u[i];
         for (int r = 0; r < dnext2.Length; r++) rateJacobian[r] = dnext2[r];
         return next;
     }

@@ -17,36 +17,55 @@ partial class Model
         ArgumentNullException.ThrowIfNull(u);
         Guard.Distinct(u, r);
 
-        // primal
-        int i = width;
-        while (i + width < u.Length)
+        for (int i = width; i < u.Length - width; i++)
         {
             double sum = u[i - width] + u[i + width];
             double uElement = u[i];
             r[i] = sum - 2 * uElement * uElement;
-            i++;
         }
 
-        // adjoints
-        double[,] uMatrix = new double[r.Length, u.Length];
-        Span<double> uJacobian = RowMajor.Of(uMatrix);
-        for (int r2 = 0; r2 < r.Length; r2++)
+        SparseEntries<double> entries = new SparseEntries<double>();
+        using Tape<double> uDirection = Tape<double>.RentCleared(u.Length);
+        int colours = Colours.Fewest(0, -width, width);
+        for (int colour = 0; colour < colours; colour++)
         {
-            Span<double> uRow = uJacobian.Slice(r2 * u.Length, u.Length);
-            uRow.Clear();
-            using Tape<double> rBar = Tape<double>.RentCleared(r.Length);
-            rBar[r2] += 1;
-            for (int i2 = i - 1; i2 >= width; i2--)
+            int j = colour;
+            while (j < u.Length)
             {
-                double uElement = u[i2];
-                double differenceBar = rBar[i2];
-                rBar[i2] = 0;
-                uRow[i2] -= 4 * uElement * differenceBar;
-                uRow[i2 + width] += differenceBar;
-                uRow[i2 - width] += differenceBar;
+                uDirection[j] = 1;
+                j += colours;
+            }
+
+            using Tape<double> dr = Tape<double>.RentCleared(r.Length);
+            for (int i = width; i < u.Length - width; i++)
+            {
+                double sum = u[i - width] + u[i + width];
+                double uElement = u[i];
+                double duElement = uDirection[i];
+                double product = 2 * uElement;
+                r[i] = sum - product * uElement;
+                dr[i] = uDirection[i - width] + uDirection[i + width] - (2 * uElement * duElement + product * duElement);
+            }
+
+            int j2 = colour;
+            while (j2 < u.Length)
+            {
+                int row = j2 - width;
+                if (row >= 0 && row < dr.Length) entries.Add(row, j2, dr[row]);
+                int row2 = j2 + width;
+                if (row2 >= 0 && row2 < dr.Length) entries.Add(row2, j2, dr[row2]);
+                if (j2 < dr.Length) entries.Add(j2, j2, dr[j2]);
+                j2 += colours;
+            }
+
+            int j3 = colour;
+            while (j3 < u.Length)
+            {
+                uDirection[j3] = 0;
+                j3 += colours;
             }
         }
 
-        return SparseEntries.OfAll(uMatrix);
+        return entries.RowByRow();
     }
 }

@@ -15,59 +15,61 @@ partial class Model
     public static double[,] LaplacianJacobian(double[,] u)
     {
         ArgumentNullException.ThrowIfNull(u);
-        double[,] r = new double[u.GetLength(0), u.GetLength(1)];
-        int i = 1;
-        using TapeStack<int> jTape = TapeStack<int>.Rent();
-        while (i + 1 < u.GetLength(0))
+        double[,] uMatrix = new double[u.GetLength(1) * u.GetLength(0), u.Length];
+        Span<double> uJacobian = RowMajor.Of(uMatrix);
+        double[,] uDirection = new double[u.GetLength(0), u.GetLength(1)];
+        for (int colour = 0; colour < 5; colour++)
         {
-            int j = 1;
-            while (j + 1 < u.GetLength(1))
+            for (int i = 0; i < u.GetLength(0); i++)
             {
-                r[i, j] = u[i - 1, j] + u[i + 1, j] + u[i, j - 1] + u[i, j + 1] - 4 * u[i, j] * u[i, j];
-                j++;
+                for (int j = (colour + 3 * i) % 5; j < u.GetLength(1); j += 5) uDirection[i, j] = 1;
             }
 
-            jTape.Push(j);
-            i++;
-        }
-
-        double[,] uMatrix = new double[r.Length, u.Length];
-        Span<double> uJacobian = RowMajor.Of(uMatrix);
-        int jTapeCount = jTape.Count;
-        for (int r2 = 0; r2 < r.GetLength(0); r2++)
-        {
-            for (int s = 0; s < r.GetLength(1); s++)
+            double[,] r = new double[u.GetLength(0), u.GetLength(1)];
+            double[,] dr = new double[u.GetLength(0), u.GetLength(1)];
+            for (int i = 1; i < u.GetLength(0) - 1; i++)
             {
-                jTape.Rewind(jTapeCount);
-                double[,] uBar = new double[u.GetLength(0), u.GetLength(1)];
-                Array.Clear(uBar);
-                double[,] rBar = new double[r.GetLength(0), r.GetLength(1)];
-                rBar[r2, s] += 1;
-                for (int i2 = i - 1; i2 >= 1; i2--)
+                for (int j = 1; j < u.GetLength(1) - 1; j++)
                 {
-                    int j2 = jTape.Pop();
-                    for (int j = 1; j < j2; j++)
-                    {
-                        double uElement = u[i2, j];
-                        double product = 4 * u[i2, j];
-                        double differenceBar = rBar[i2, j];
-                        rBar[i2, j] = 0;
-                        double productBar = -differenceBar;
-                        uBar[i2, j] += productBar * product + 4 * productBar * uElement;
-                        uBar[i2, j + 1] += differenceBar;
-                        uBar[i2, j - 1] += differenceBar;
-                        uBar[i2 + 1, j] += differenceBar;
-                        uBar[i2 - 1, j] += differenceBar;
-                    }
+                    double sum = u[i - 1, j] + u[i + 1, j] + u[i, j - 1] + u[i, j + 1];
+                    double product = 4 * u[i, j];
+                    double uElement = u[i, j];
+                    r[i, j] = sum - product * uElement;
+                    dr[i, j] = uDirection[i - 1, j] + uDirection[i + 1, j] + uDirection[i, j - 1] + uDirection[i, j + 1]
+                        - (4 * uElement * uDirection[i, j] + product * uDirection[i, j]);
                 }
+            }
 
-                for (int i2 = 0; i2 < uBar.GetLength(0); i2++)
+            for (int i = 0; i < u.GetLength(0); i++)
+            {
+                for (int j = (colour + 3 * i) % 5; j < u.GetLength(1); j += 5)
                 {
-                    for (int j = 0; j < uBar.GetLength(1); j++)
+                    if (i >= 1)
                     {
-                        uJacobian[(r2 * r.GetLength(1) + s) * u.Length + (i2 * uBar.GetLength(1) + j)] = uBar[i2, j];
+                        uJacobian[((i - 1) * dr.GetLength(1) + j) * u.Length + (i * u.GetLength(1) + j)] = dr[i - 1, j];
+                    }
+
+                    if (j >= 1)
+                    {
+                        uJacobian[(i * dr.GetLength(1) + (j - 1)) * u.Length + (i * u.GetLength(1) + j)] = dr[i, j - 1];
+                    }
+
+                    uJacobian[(i * dr.GetLength(1) + j) * u.Length + (i * u.GetLength(1) + j)] = dr[i, j];
+                    if (j + 1 < dr.GetLength(1))
+                    {
+                        uJacobian[(i * dr.GetLength(1) + (j + 1)) * u.Length + (i * u.GetLength(1) + j)] = dr[i, j + 1];
+                    }
+
+                    if (i + 1 < dr.GetLength(0))
+                    {
+                        uJacobian[((i + 1) * dr.GetLength(1) + j) * u.Length + (i * u.GetLength(1) + j)] = dr[i + 1, j];
                     }
                 }
+            }
+
+            for (int i = 0; i < u.GetLength(0); i++)
+            {
+                for (int j = (colour + 3 * i) % 5; j < u.GetLength(1); j += 5) uDirection[i, j] = 0;
             }
         }
 
@@ -85,59 +87,70 @@ partial class Model
         // primal
         ArgumentNullException.ThrowIfNull(u);
         double[,] r = new double[u.GetLength(0), u.GetLength(1)];
-        int i = 1;
-        using TapeStack<int> jTape = TapeStack<int>.Rent();
-        while (i + 1 < u.GetLength(0))
+        for (int i = 1; i < u.GetLength(0) - 1; i++)
         {
-            int j = 1;
-            while (j + 1 < u.GetLength(1))
+            for (int j = 1; j < u.GetLength(1) - 1; j++)
             {
                 r[i, j] = u[i - 1, j] + u[i + 1, j] + u[i, j - 1] + u[i, j + 1] - 4 * u[i, j] * u[i, j];
-                j++;
             }
-
-            jTape.Push(j);
-            i++;
         }
 
-        Guard.Matrix(uJacobian, r.Length, u.Length, u);
-        int jTapeCount = jTape.Count;
-
-        // adjoints
-        for (int r2 = 0; r2 < r.GetLength(0); r2++)
+        // tangents
+        Guard.Matrix(uJacobian, u.GetLength(1) * u.GetLength(0), u.Length, u);
+        uJacobian.Clear();
+        double[,] uDirection = new double[u.GetLength(0), u.GetLength(1)];
+        for (int colour = 0; colour < 5; colour++)
         {
-            for (int s = 0; s < r.GetLength(1); s++)
+            for (int i = 0; i < u.GetLength(0); i++)
             {
-                jTape.Rewind(jTapeCount);
-                double[,] uBar = new double[u.GetLength(0), u.GetLength(1)];
-                Array.Clear(uBar);
-                double[,] rBar = new double[r.GetLength(0), r.GetLength(1)];
-                rBar[r2, s] += 1;
-                for (int i2 = i - 1; i2 >= 1; i2--)
-                {
-                    int j2 = jTape.Pop();
-                    for (int j = 1; j < j2; j++)
-                    {
-                        double uElement = u[i2, j];
-                        double product = 4 * u[i2, j];
-                        double differenceBar = rBar[i2, j];
-                        rBar[i2, j] = 0;
-                        double productBar = -differenceBar;
-                        uBar[i2, j] += productBar * product + 4 * productBar * uElement;
-                        uBar[i2, j + 1] += differenceBar;
-                        uBar[i2, j - 1] += differenceBar;
-                        uBar[i2 + 1, j] += differenceBar;
-                        uBar[i2 - 1, j] += differenceBar;
-                    }
-                }
+                for (int j = (colour + 3 * i) % 5; j < u.GetLength(1); j += 5) uDirection[i, j] = 1;
+            }
 
-                for (int i2 = 0; i2 < uBar.GetLength(0); i2++)
+            double[,] r2 = new double[u.GetLength(0), u.GetLength(1)];
+            double[,] dr = new double[u.GetLength(0), u.GetLength(1)];
+            for (int i = 1; i < u.GetLength(0) - 1; i++)
+            {
+                for (int j = 1; j < u.GetLength(1) - 1; j++)
                 {
-                    for (int j = 0; j < uBar.GetLength(1); j++)
+                    double sum = u[i - 1, j] + u[i + 1, j] + u[i, j - 1] + u[i, j + 1];
+                    double product = 4 * u[i, j];
+                    double uElement = u[i, j];
+                    r2[i, j] = sum - product * uElement;
+                    dr[i, j] = uDirection[i - 1, j] + uDirection[i + 1, j] + uDirection[i, j - 1] + uDirection[i, j + 1]
+                        - (4 * uElement * uDirection[i, j] + product * uDirection[i, j]);
+                }
+            }
+
+            for (int i = 0; i < u.GetLength(0); i++)
+            {
+                for (int j = (colour + 3 * i) % 5; j < u.GetLength(1); j += 5)
+                {
+                    if (i >= 1)
                     {
-                        uJacobian[(r2 * r.GetLength(1) + s) * u.Length + (i2 * uBar.GetLength(1) + j)] = uBar[i2, j];
+                        uJacobian[((i - 1) * dr.GetLength(1) + j) * u.Length + (i * u.GetLength(1) + j)] = dr[i - 1, j];
+                    }
+
+                    if (j >= 1)
+                    {
+                        uJacobian[(i * dr.GetLength(1) + (j - 1)) * u.Length + (i * u.GetLength(1) + j)] = dr[i, j - 1];
+                    }
+
+                    uJacobian[(i * dr.GetLength(1) + j) * u.Length + (i * u.GetLength(1) + j)] = dr[i, j];
+                    if (j + 1 < dr.GetLength(1))
+                    {
+                        uJacobian[(i * dr.GetLength(1) + (j + 1)) * u.Length + (i * u.GetLength(1) + j)] = dr[i, j + 1];
+                    }
+
+                    if (i + 1 < dr.GetLength(0))
+                    {
+                        uJacobian[((i + 1) * dr.GetLength(1) + j) * u.Length + (i * u.GetLength(1) + j)] = dr[i + 1, j];
                     }
                 }
+            }
+
+            for (int i = 0; i < u.GetLength(0); i++)
+            {
+                for (int j = (colour + 3 * i) % 5; j < u.GetLength(1); j += 5) uDirection[i, j] = 0;
             }
         }
 

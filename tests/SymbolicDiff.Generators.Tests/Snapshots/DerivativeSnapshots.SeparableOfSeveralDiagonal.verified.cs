@@ -17,19 +17,8 @@ partial class Model
         ArgumentNullException.ThrowIfNull(p);
         double[] xDiagonal = new double[x.Length];
         Point[] pDiagonal = new Point[p.Length];
-        Point[] pDirection = new Point[p.Length];
         Point[] pProduct = new Point[p.Length];
         Array.Clear(pProduct);
-        for (int i = 0; i < p.Length; i++)
-        {
-            double pX = p[i].X;
-            double pX2 = p[i].X;
-            pProduct[i].Y += p[i].X * (pX2 * pDirection[i].X + pX * pDirection[i].X) + pX * pX2 * pDirection[i].X;
-            double product = 3 * p[i].Y;
-            double pX3 = p[i].X;
-            pProduct[i].X += p[i].X * (3 * pX3 * pDirection[i].Y + product * pDirection[i].X) + product * pX3 * pDirection[i].X;
-        }
-
         for (int j = 0; j < x.Length; j++) xDiagonal[j] = -Math.Sin(x[j]);
         Array.Clear(pProduct);
         for (int i = 0; i < p.Length; i++)

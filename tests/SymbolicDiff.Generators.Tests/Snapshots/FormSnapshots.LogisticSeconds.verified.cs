@@ -46,17 +46,15 @@ partial class Model
         }
 
         double h2 = b;
-        double dh2 = 1;
         for (int i = 0; i < w.Length; i++)
         {
             double xElement = x[i];
             h2 += w[i] * xElement;
-            dh2 += xElement * wDirection[i];
         }
 
         double exp2 = Math.Exp(-h2);
         double p2 = 1 / (1 + exp2);
-        hessian[w.Length, w.Length] = p2 < 0.5 ? dh2 * (p2 * (1 - p2)) : dh2 * (p2 * p2 * exp2);
+        hessian[w.Length, w.Length] = p2 < 0.5 ? p2 * (1 - p2) : p2 * p2 * exp2;
         return hessian;
     }
 
