@@ -49,7 +49,7 @@ internal sealed record RecursiveMethod(
 
         string Free(string name)
         {
-            string first = Names.IsWritten(name) ? name : "value";
+            string first = name.Length == 0 || !Names.IsWritten(name) ? "value" : char.IsDigit(name[0]) ? "result" + name : name; // elements of tuples without names
             string free = first;
             for (int number = 2; !taken.Add(free); number++) free = first + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
             return free;

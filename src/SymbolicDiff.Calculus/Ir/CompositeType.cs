@@ -81,7 +81,9 @@ public sealed record CompositeParameter(Variable Whole, Passing Passing, Equatab
         ? PathOf(member)
         : leaf.Name;
 
-    private static string PathOf(Expression part) => part is Member member ? PathOf(member.Composite) + "." + member.Name : ((Variable)part).Name;
+    private static string PathOf(Expression part) => part is not Member member ? ((Variable)part).Name
+        : member.Name == CompositeMember.Items ? PathOf(member.Composite)
+        : PathOf(member.Composite) + "." + member.Name;
 
     /// <summary>The leaves that derivatives are taken with respect to.</summary>
     public IEnumerable<Variable> Reals => Leaves.Where(leaf => leaf.Type.CarriesReals);

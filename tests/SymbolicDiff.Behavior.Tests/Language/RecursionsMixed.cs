@@ -5,6 +5,11 @@ namespace SymbolicDiff.Behavior.Tests.Language;
 /// <summary>Recursion among other things of the language.</summary>
 public static partial class MoreRecursions
 {
+    [Differentiable(Emit = Modes.Both), Point(0.7), Point(-1.3)]
+    public static double ElementsWithoutNames(double x) => Powers(x, 3).Item1 - Powers(x, 2).Item2;
+
+    private static (double, double) Powers(double x, int n) => n == 0 ? (x, x) : (Powers(x, n - 1).Item1 * x, Powers(x, n - 1).Item2 + x);
+
     /// <summary>Several directions at once.</summary>
     [Differentiable(Emit = Modes.Several | Derivatives.Jacobian), Point(0.4, 1.2, 3)]
     public static (double A, double B) Two(double x, double y, int n)
