@@ -29,7 +29,9 @@ internal static class Campaign
         }
         else if (compiled.HasProblems)
         {
-            IReadOnlyList<Failure> failures = (samples[0].HasSeconds || samples[0].HasJacobian) && compiled.Problems.All(IsOfRepeated)
+            IReadOnlyList<Failure> failures = samples[0].HasNested && compiled.Problems.Any(IsOfNested)
+                ? [.. Check([samples[0] with { HasNested = false }])]
+                : (samples[0].HasSeconds || samples[0].HasJacobian) && compiled.Problems.All(IsOfRepeated)
                 ? [.. Check([samples[0].WithoutRepeated()])]
                 : [new Failure(samples[0], [.. compiled.Problems])];
             foreach (Failure failure in failures) yield return failure;
@@ -44,6 +46,10 @@ internal static class Campaign
 
     /// <summary>Second derivatives and Jacobians are refused where a program writes to the caller's memory or calls itself.</summary>
     private static bool IsOfRepeated(string problem) => problem.StartsWith("SD0025", StringComparison.Ordinal) || problem.StartsWith("SD0028", StringComparison.Ordinal);
+
+    /// <summary>A derivative that names other memory in each iteration is not followed, nor is one that calls itself or is refused itself.</summary>
+    private static bool IsOfNested(string problem) =>
+        problem.StartsWith("SD0019 at 'Slope'", StringComparison.Ordinal) || problem.StartsWith("SD0127", StringComparison.Ordinal);
 
     private static IReadOnlyList<string> Failures(Sample sample, Compiled compiled)
     {

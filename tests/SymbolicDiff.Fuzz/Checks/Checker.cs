@@ -92,6 +92,7 @@ internal sealed class Checker
         if (isScalar) CheckGradient(arguments, primal);
         if (sample.HasJacobian) CheckJacobian(forms, primal, adjoints, reverse);
         if (sample.HasSeconds) CheckSeconds(forms, arguments);
+        if (sample.HasSeconds && sample.HasNested) CheckNested(forms, arguments);
     }
 
     private void CheckDifferences(Forms forms, object?[] arguments, Forms.Directions adjoints, Forms.Outcome reverse)
@@ -192,6 +193,15 @@ internal sealed class Checker
                 Agree(SmoothDifferences.At(Slope, Path, inputs[column], false), hessian[row * n + column], $"the Hessian at {row}, {column}");
             }
         }
+    }
+
+    /// <summary>A method that calls the gradient has the second derivative as its gradient.</summary>
+    private void CheckNested(Forms forms, object?[] arguments)
+    {
+        double second = forms.Hessian()[0];
+        double slope = new Case(tested.Method.DeclaringType!.GetMethod(Sample.Nested)!).Gradient(arguments).Gradient[0];
+        Near(second, slope, Math.Abs(second), "the Hessian against the gradient of a method that calls the gradient");
+        if (double.IsFinite(second) && !double.IsFinite(slope)) failures.Add($"the gradient of a method that calls the gradient is {slope}, the Hessian {second}");
     }
 
     private static Forms.Directions Some(Forms.Directions shape, Random random) => new(

@@ -64,6 +64,12 @@ internal sealed record Sample(
 
     public bool HasJacobian => Attribute.Contains(Repeated, StringComparison.Ordinal);
 
+    /// <summary>Whether the slope along the only chosen number is differentiated once more, by a method that calls it.</summary>
+    public bool HasNested { get; init; }
+
+    /// <summary>The method that calls the derivative.</summary>
+    public const string Nested = "Slope";
+
     public bool HasSeconds => Attribute.Contains(Seconds, StringComparison.Ordinal);
 
     /// <summary>The same program with no more than the derivatives that every program has.</summary>
@@ -84,6 +90,11 @@ internal sealed record Sample(
     private string Methods(bool isTraced) =>
         string.Concat(Callees.Select(callee => callee.Print(isTraced) + "\n"))
         + (isTraced ? "" : Attribute + "\n")
-        + $"public static {ReturnType} F({string.Join(", ", Parameters.Select(parameter => parameter.Declaration))})\n"
-        + Body.Print(isTraced);
+        + $"public static {ReturnType} F({Declarations})\n"
+        + Body.Print(isTraced)
+        + (HasNested && HasSeconds && !isTraced
+            ? $"\n[Differentiable(nameof(x0))]\npublic static double {Nested}({Declarations}) => FGradient({string.Join(", ", Parameters.Select(parameter => parameter.Name))});\n"
+            : "");
+
+    private string Declarations => string.Join(", ", Parameters.Select(parameter => parameter.Declaration));
 }

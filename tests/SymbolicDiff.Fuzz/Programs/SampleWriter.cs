@@ -51,6 +51,8 @@ internal sealed class SampleWriter
         if (chosen.Length == 0) chosen = [parameters.First(parameter => parameter.CarriesReals).Name];
         bool isScalar = result is Result.Double or Result.Single;
         bool hasSeconds = result == Result.Double && !hasSingles && random.Next(3) == 0;
+        bool hasNested = hasSeconds && random.Next(2) == 0;
+        if (hasNested) chosen = ["x0"];
         string emit = "Derivatives.Vjp | Derivatives.Jvp" + (isScalar ? " | Derivatives.Gradient" : Sample.Repeated) + (hasSeconds ? Sample.Seconds : "");
         return new Sample(
             seed,
@@ -59,10 +61,14 @@ internal sealed class SampleWriter
             parameters,
             [.. callees.Select(callee => callee.Text!)],
             Node.Block(body),
-            hasSingles);
+            hasSingles)
+        {
+            HasNested = hasNested,
+        };
     }
 
-    private double Number() => Math.Round(random.NextDouble() * 2.6 - 1.3, 3) + 0.0007;
+    /// <summary>Now and then zero: there products have derivatives, and what is guarded against infinity is not.</summary>
+    private double Number() => random.Next(16) == 0 ? 0 : Math.Round(random.NextDouble() * 2.6 - 1.3, 3) + 0.0007;
 
     private void Add(string type, string name, bool carriesReals, Func<object> argument) =>
         parameters.Add(new SampleParameter($"{type} {name}", name, carriesReals, [.. Enumerable.Range(0, PointCount).Select(_ => argument())]));
