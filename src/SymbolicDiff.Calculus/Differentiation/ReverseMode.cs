@@ -185,6 +185,7 @@ internal sealed class ReverseMode
                 UndoCopy(copy, before, undo);
                 break;
             case If { IsGuard: true } guard: // what it corrects is undone as it was computed
+                if (!guard.Else.IsEmpty) throw new InvalidOperationException("Not in normal form: " + Printer.Print(guard.Condition));
                 next += guard.Then.AllStatements().Count();
                 break;
             case If branch:

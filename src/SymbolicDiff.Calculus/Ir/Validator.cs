@@ -132,6 +132,7 @@ public sealed class Validator
                 types.RequireStack(pop.Stack);
                 break;
             case If branch:
+                types.Require(!normalForm || !branch.IsGuard || branch.Else.IsEmpty, "A guard in normal form only corrects");
                 types.Require(branch.Condition.Type.Equals(ValueType.Boolean), "A condition is no truth value");
                 Check(branch.Then);
                 Check(branch.Else);

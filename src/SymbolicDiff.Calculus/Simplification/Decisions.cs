@@ -2,19 +2,15 @@ using SymbolicDiff.Calculus.Ir;
 
 namespace SymbolicDiff.Calculus.Simplification;
 
-/// <summary>Decides conditions that have become constant: a guard of a product is of no use where the tangent of its factor is a number.</summary>
+/// <summary>
+/// Folds conditions of numbers that have become constant: a guard of a product is of no use where the tangent of its factor is a number. <see cref="Propagation"/> takes
+/// the side that is left.
+/// </summary>
 internal static class Decisions
 {
     public static Function Run(Facts facts) => facts.With(Walk(facts.Body));
 
-    private static Block Walk(Block block) => block.With([.. block.Statements.SelectMany(Decided)]);
-
-    private static IEnumerable<Statement> Decided(Statement statement)
-    {
-        Statement walked = statement.Map(Folded, Walk);
-        if (walked is not If { Condition: Constant { Type: ScalarType { Kind: ScalarKind.Boolean } } condition } branch) return [walked];
-        return condition.Bits != 0 ? branch.Then.Statements : branch.Else.Statements;
-    }
+    private static Block Walk(Block block) => block.With([.. block.Statements.Select(statement => statement.Map(Folded, Walk))]);
 
     private static Expression Folded(Expression expression)
     {
