@@ -26,6 +26,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         // Runs at every edit: it follows calls into other files. What it gives is a value, but for the places of diagnostics.
         var targets = AttributedMethods.Find(context.SyntaxProvider, DifferentiableAttribute.MetadataName)
             .Combine(rules)
+            .Combine(ProjectArithmetic.Register(context))
             .Select(reading.Read)
             .WithTrackingName(Steps.Targets);
 

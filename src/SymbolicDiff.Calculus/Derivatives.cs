@@ -2,6 +2,7 @@ using SymbolicDiff.Calculus.Analysis;
 using SymbolicDiff.Calculus.Differentiation;
 using SymbolicDiff.Calculus.Ir;
 using SymbolicDiff.Calculus.Simplification;
+using SymbolicDiff.Calculus.Vectorization;
 
 namespace SymbolicDiff.Calculus;
 
@@ -38,6 +39,7 @@ public static class Derivatives
         if (what.HasFlag(Emitted.HessianVectorProduct)) functions = functions.Concat(SecondDerivatives.Products(primal, independents, pairs, cancellation));
         if (what.HasFlag(Emitted.HessianDiagonal)) functions = functions.Append(SecondDerivatives.Diagonal(primal, independents, pairs, isFollowed, cancellation));
         if (what.HasFlag(Emitted.SparseJacobian)) functions = functions.Append(SparseJacobianForm.Of(primal, independents, pairs, cancellation));
+        if (!isFollowed && primal.IsFast) functions = functions.Select(function => Vectorizer.Run(function, primal.IsFast));
         return pairs.Add(functions.Select(function => Composition.Of(primal, independents, function)), cancellation);
     }
 

@@ -11,6 +11,8 @@ internal static class ResultChecks
     /// <summary>The result of a <c>void</c> method, for messages.</summary>
     public const string WhatItWrites = "what it writes to its parameters";
 
+    private const long Fast = 1;
+
     private const Emitted Supported = Emitted.Gradient | Emitted.Vjp | Emitted.Jvp | Emitted.Jacobian
         | Emitted.Hessian | Emitted.HessianVectorProduct | Emitted.HessianDiagonal | Emitted.SparseJacobian;
 
@@ -23,16 +25,20 @@ internal static class ResultChecks
     public static Emitted Resolve(IMethodSymbol method, DifferentiableAttribute attribute, List<Diagnostic> diagnostics)
     {
         if (Problem(method) is { } problem && diagnostics.All(found => found.Id != problem.Id)) diagnostics.Add(problem);
-        if (attribute.Arithmetic is { } arithmetic && Number(arithmetic) != 0)
+        if (attribute.Arithmetic is { } arithmetic && Number(arithmetic) is not (0 or Fast))
             diagnostics.Add(Diagnostic.Create(
-                TargetDiagnostics.UnsupportedArithmetic,
+                TargetDiagnostics.UnknownArithmetic,
                 attribute.LocationOf("Arithmetic"),
                 method.Name,
-                DifferentiableAttribute.MemberName(arithmetic.Type, Number(arithmetic))
-                    ?? Number(arithmetic).ToString(CultureInfo.InvariantCulture)));
+                Number(arithmetic).ToString(CultureInfo.InvariantCulture)));
         Emitted chosen = HasOneReal(method) ? Emitted.Gradient : Emitted.Jacobian;
         return attribute.Emit is { } emit ? Asked(method, emit, chosen, attribute.LocationOf("Emit"), diagnostics) : chosen;
     }
+
+    /// <summary>Whether the value may differ in the last places.</summary>
+    /// <param name="attribute">The attribute of the method.</param>
+    /// <param name="isFastProject">Whether it is so where the attribute says nothing.</param>
+    public static bool IsFast(DifferentiableAttribute attribute, bool isFastProject) => attribute.Arithmetic is { } arithmetic ? Number(arithmetic) == Fast : isFastProject;
 
     private static long Number(TypedConstant constant) => Convert.ToInt64(constant.Value, CultureInfo.InvariantCulture);
 

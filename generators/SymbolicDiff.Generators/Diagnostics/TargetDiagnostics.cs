@@ -158,10 +158,18 @@ internal static class TargetDiagnostics
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
 
-    public static readonly DiagnosticDescriptor UnsupportedArithmetic = new(
+    public static readonly DiagnosticDescriptor UnknownArithmetic = new(
         "SD0015",
-        "Arithmetic is not supported",
-        "'{0}' asks for Arithmetic.{1}, which is not supported; use Arithmetic.Exact",
+        "Arithmetic is none",
+        "'{0}' asks for Arithmetic {1}, which is none; use Arithmetic.Exact or Arithmetic.Fast",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor UnknownProjectArithmetic = new(
+        "SD0032",
+        "Arithmetic of the project is none",
+        "The property SymbolicDiffArithmetic is '{0}', which is none; use Exact or Fast",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);

@@ -54,6 +54,7 @@ internal sealed class CSharpTypes(IEnumerable<string> hiddenNames, IReadOnlyList
     public string Of(ValueType type) => type switch
     {
         ScalarType scalar => scalar.Name ?? Keyword(scalar.Kind),
+        LanesType lanes => Name(lanes.IsMask ? "LaneMask" : "Lanes", Runtime),
         OpaqueType opaque => Opaque(opaque.Name),
         CompositeType composite => Composite(composite),
         TupleType tuple => OfTuple(tuple.Parts),

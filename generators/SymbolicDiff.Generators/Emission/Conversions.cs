@@ -11,6 +11,7 @@ internal static class Conversions
     /// </summary>
     public static (bool First, bool Second) Between(Expression first, Expression second)
     {
+        if (first.Type.Equals(ValueType.Lanes) || second.Type.Equals(ValueType.Lanes)) return (true, true);
         if (!first.Type.Equals(second.Type)) return (false, false);
         bool convertsFirst = CanBeLeft(first), convertsSecond = CanBeLeft(second);
         if (!convertsFirst || !convertsSecond) return (convertsFirst, convertsSecond);

@@ -150,7 +150,8 @@ internal sealed partial class ExpressionPrinter
             if (i == external.Operands.Count) break;
             if (ExternalText.IsOut(external, i) && external.Operands[i] is Variable declared && declaredAtCall.Remove(declared))
                 line.Add(types.Of(declared.Type) + " ");
-            Print(line, external.Operands[i], ExternalText.IsArgument(external, i) ? Precedence.Shift : Precedence.Primary);
+            bool converts = external.Type is LanesType && external.Operands[i].Type.IsReal;
+            Print(line, external.Operands[i], ExternalText.IsArgument(external, i) ? Precedence.Shift : Precedence.Primary, converts);
         }
 
         line.Depth--;

@@ -40,6 +40,8 @@ public static class ShortNames
         ("ITrigonometricFunctions", "System.Numerics"),
         ("IndexOutOfRangeException", "System"),
         ("InvalidOperationException", "System"),
+        ("LaneMask", "SymbolicDiff"),
+        ("Lanes", "SymbolicDiff"),
         ("List", "System.Collections.Generic"),
         ("Math", "System"),
         ("MathF", "System"),

@@ -16,9 +16,9 @@ internal sealed class TargetReading(Stages stages)
 {
     private const Emitted SecondOrder = Emitted.Hessian | Emitted.HessianVectorProduct | Emitted.HessianDiagonal;
 
-    public Target Read((GeneratorAttributeSyntaxContext Context, MethodRules Rules) target, CancellationToken cancellation)
+    public Target Read(((GeneratorAttributeSyntaxContext Context, MethodRules Rules) Method, bool IsFastProject) target, CancellationToken cancellation)
     {
-        var context = target.Context;
+        var context = target.Method.Context;
         var attributed = (IMethodSymbol)context.TargetSymbol;
         var method = attributed.PartialImplementationPart ?? attributed;
         var declaration = attributed.PartialImplementationPart?.DeclaringSyntaxReferences[0].GetSyntax(cancellation) ?? context.TargetNode;
@@ -26,7 +26,7 @@ internal sealed class TargetReading(Stages stages)
         LoweredTarget? lowered = null;
         try
         {
-            var nesting = new Nesting(stages, this, target.Rules, cancellation);
+            var nesting = new Nesting(stages, this, target.Method.Rules, target.IsFastProject, cancellation);
             lowered = Read(method, declaration, context.Attributes[0], context.SemanticModel.Compilation, nesting, diagnostics);
             if (lowered is not null && method.ReturnsVoid)
             {
@@ -45,13 +45,15 @@ internal sealed class TargetReading(Stages stages)
     /// <summary>What reading a method and those whose derivatives it calls share.</summary>
     private sealed class Nesting
     {
-        public Nesting(Stages stages, TargetReading reading, MethodRules rules, CancellationToken cancellation)
+        public Nesting(Stages stages, TargetReading reading, MethodRules rules, bool isFastProject, CancellationToken cancellation)
         {
-            (Rules, Cancellation) = (rules, cancellation);
+            (Rules, IsFastProject, Cancellation) = (rules, isFastProject, cancellation);
             Derivatives = new NestedDerivatives(stages, (method, compilation) => reading.ReadNested(method, compilation, this));
         }
 
         public MethodRules Rules { get; }
+
+        public bool IsFastProject { get; }
 
         public CancellationToken Cancellation { get; }
 
@@ -99,6 +101,7 @@ internal sealed class TargetReading(Stages stages)
         var model = new TargetModels(method, type, semantics, InsideBody(declaration)).Read(withRespectTo, emit);
         Function function = (emit & SecondOrder) == 0 ? lowered.Function
             : lowered.Function with { Definitions = MethodLowering.Definitions(lowered, compilation, nesting.Rules, cancellation) };
+        function = function with { IsFast = ResultChecks.IsFast(attribute, nesting.IsFastProject) };
         return new LoweredTarget(model with { RuledTypes = new RuledTypes(semantics, InsideBody(declaration)).Of(function) }, function);
     }
 

@@ -46,6 +46,9 @@ public sealed record Function(string Name, EquatableArray<Parameter> Parameters,
     /// <summary>Reverse derivatives that are called and not followed, unless they are differentiated themselves; named by <see cref="Callee.Definition"/>.</summary>
     public EquatableArray<Function> Definitions { get; init; } = EquatableArray<Function>.Empty;
 
+    /// <summary>Whether the derivatives' values may differ from it in the last places.</summary>
+    public bool IsFast { get; init; }
+
     /// <summary>Whether it is emitted for the other functions alone.</summary>
     public bool IsPrivate { get; init; }
 }

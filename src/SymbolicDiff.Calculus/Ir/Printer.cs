@@ -73,6 +73,7 @@ public static class Printer
         ScalarType scalar => scalar.Kind.ToString().ToLowerInvariant(),
         StorageType { Kind: StorageKind.Array } array => Print(array.Element) + "[" + new string(',', array.Rank - 1) + "]",
         StorageType storage => $"{storage.Kind}<{Print(storage.Element)}>",
+        LanesType lanes => lanes.IsMask ? "LaneMask" : "Lanes",
         OpaqueType opaque => opaque.Name,
         CompositeType composite => composite.Name,
         _ => throw new InvalidOperationException("Unknown type " + type.GetType().Name),

@@ -82,7 +82,7 @@ internal sealed class TypeChecker(Action<string> report)
         }
     }
 
-    private static bool IsAssignable(ValueType target, ValueType value) => target.Equals(value)
+    private static bool IsAssignable(ValueType target, ValueType value) => target.Equals(value) || target.Equals(ValueType.Lanes) && value.Equals(ValueType.Double)
         || target is StorageType { Kind: StorageKind.Span or StorageKind.ReadOnlySpan, Rank: 1 } to && value is StorageType { Rank: 1 } from
             && to.Element.Equals(from.Element)
             && (from.Kind is StorageKind.Array or StorageKind.Tape || from.Kind == StorageKind.Span && to.Kind == StorageKind.ReadOnlySpan);
@@ -131,6 +131,7 @@ internal sealed class TypeChecker(Action<string> report)
         {
             PrimitiveForm.Length => apply.Type.Equals(ValueType.Int32) && first is StorageType && apply.Operands.Skip(1).All(IsInteger),
             PrimitiveForm.Conversion => IsNumber(apply.Type) && IsNumber(first),
+            PrimitiveForm.Prefix or PrimitiveForm.Infix when apply.Operands.Any(operand => operand.Type is LanesType) => IsOfLanes(apply),
             PrimitiveForm.Prefix => first.Equals(apply.Type) && IsNumber(first) != apply.Primitive.Equals(Primitive.Not),
             PrimitiveForm.Infix => IsRightInfix(apply, first, apply.Operands[1].Type),
             PrimitiveForm.Method => apply.Type.Equals(apply.Primitive.Ruled!.Result)
@@ -139,6 +140,15 @@ internal sealed class TypeChecker(Action<string> report)
                 && apply.Operands.Append(apply).All(operand => !operand.Type.IsReal || operand.Type.Equals(first)),
         };
         Require(isRight, "The types do not fit the operation " + Printer.Print(apply));
+    }
+
+    private static bool IsOfLanes(Apply apply)
+    {
+        bool isLogic = apply.Primitive.Name is "&" or "|" or "!";
+        bool isComparison = apply.Primitive.Name is "<" or "<=" or ">" or ">=";
+        return apply.Type.Equals(isLogic || isComparison ? ValueType.LaneMask : ValueType.Lanes)
+            && apply.Operands.All(operand => isLogic ? operand.Type.Equals(ValueType.LaneMask) : IsAssignable(ValueType.Lanes, operand.Type))
+            && (isLogic || isComparison || apply.Primitive.Name is "+" or "-" or "*" or "/" or "neg");
     }
 
     private static bool IsRightInfix(Apply apply, ValueType left, ValueType right) => apply.Primitive.Name switch

@@ -172,7 +172,7 @@ public sealed class Validator
     private void Check(Assign assign)
     {
         types.RequireAssignable(assign.Target.Type, assign.Value.Type, "The value");
-        types.Require(assign.Kind == AssignmentKind.Set || TypeChecker.IsNumber(assign.Target.Type), "Only numbers are added to");
+        types.Require(assign.Kind == AssignmentKind.Set || TypeChecker.IsNumber(assign.Target.Type) || assign.Target.Type.Equals(ValueType.Lanes), "Only numbers are added to");
         RequireNormal(assign.Value);
         switch (assign.Target)
         {

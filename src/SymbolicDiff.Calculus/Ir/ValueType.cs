@@ -8,6 +8,8 @@ public abstract record ValueType
     public static readonly ScalarType Int32 = new(ScalarKind.Int32);
     public static readonly ScalarType Int64 = new(ScalarKind.Int64);
     public static readonly ScalarType Boolean = new(ScalarKind.Boolean);
+    public static readonly LanesType Lanes = new(IsMask: false);
+    public static readonly LanesType LaneMask = new(IsMask: true);
 
     /// <summary>Whether a value of this type is one real number.</summary>
     public virtual bool IsReal => false;
@@ -67,6 +69,12 @@ public sealed record StorageType(StorageKind Kind, ValueType Element, int Rank =
     /// <summary>Whether it is of rank one, its elements reals or composites of them.</summary>
     public bool IsRow => Rank == 1 && Element is not StorageType && CarriesReals;
 }
+
+/// <summary>
+/// The run-time library's <c>Lanes</c>, a double for each of eight iterations that run side by side, or a truth value for each. Doubles among its operands are the same in all.
+/// Stands only in what is emitted, behind all passes.
+/// </summary>
+public sealed record LanesType(bool IsMask) : ValueType;
 
 /// <summary>Any other C# type (fully qualified): its values are constants of the differentiation.</summary>
 public sealed record OpaqueType(string Name) : ValueType;

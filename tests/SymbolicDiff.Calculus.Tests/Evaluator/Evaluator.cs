@@ -160,8 +160,9 @@ public sealed class Evaluator(IReadOnlyDictionary<string, Func<object?[], object
         Memory.Set(storage, indices, Combine(assign.Kind, old, Value(assign.Value)));
     }
 
-    private static object? Combine(AssignmentKind kind, object? old, object? value) =>
-        Arithmetic.Binary(kind == AssignmentKind.Add ? Primitive.Add : Primitive.Subtract, old!, value!);
+    private static object? Combine(AssignmentKind kind, object? old, object? value) => Lanes.Take([old, value])
+        ? Lanes.Operator(kind == AssignmentKind.Add ? Primitive.Add : Primitive.Subtract, [old, value])
+        : Arithmetic.Binary(kind == AssignmentKind.Add ? Primitive.Add : Primitive.Subtract, old!, value!);
 
     private void Execute(For loop)
     {

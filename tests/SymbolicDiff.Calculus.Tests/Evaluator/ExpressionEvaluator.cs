@@ -60,6 +60,7 @@ internal sealed class ExpressionEvaluator(IReadOnlyDictionary<string, Func<objec
             throw new MalformedProgramException($"{apply.Primitive} has {operands.Length} operands.");
         return apply.Primitive.Form switch
         {
+            PrimitiveForm.Prefix or PrimitiveForm.Infix when Lanes.Take(operands) => Lanes.Operator(apply.Primitive, operands),
             PrimitiveForm.Conversion => Conversions.To(((ScalarType)apply.Type).Kind, operands[0]!, apply.Primitive.Checked),
             PrimitiveForm.Length => operands.Length == 1 ? Memory.LengthOf(operands[0]) : Memory.LengthOf(operands[0], (int)operands[1]!),
             PrimitiveForm.Function => Functions.Call(apply.Primitive, operands),
@@ -78,6 +79,7 @@ internal sealed class ExpressionEvaluator(IReadOnlyDictionary<string, Func<objec
         string text = Printer.Pattern(external);
         object?[] operands = All(external.Operands, values);
         if (externals.TryGetValue(text, out Func<object?[], object?>? call)) return call(operands);
+        if (text.Contains("{0}", StringComparison.Ordinal) && Lanes.TryCall(text, operands, out object? lanes)) return lanes;
         return text switch
         {
             "null" => null,

@@ -16,11 +16,13 @@ internal static class Memory
         StorageType { Kind: StorageKind.Array } array => TypeOf(array.Element).MakeArrayType(array.Rank),
         StorageType { Kind: StorageKind.Stack } => typeof(Stack<object?>),
         StorageType => typeof(Span),
+        LanesType lanes => lanes.IsMask ? typeof(LaneTruths) : typeof(LaneValues),
         _ => typeof(object),
     };
 
     public static object? Default(ValueType type) => type switch
     {
+        LanesType => LaneValues.Of(0.0),
         ScalarType scalar => Activator.CreateInstance(Arithmetic.TypeOf(scalar.Kind)),
         StorageType { Kind: StorageKind.Span or StorageKind.ReadOnlySpan or StorageKind.Tape } => Span.Of(null),
         _ => null,
@@ -34,6 +36,10 @@ internal static class Memory
             Span span = value as Span ?? Span.Of(value as Array);
             Type? element = span.Array?.GetType().GetElementType();
             if (value is Span or Array or null && (element is null || element == TypeOf(memory.Element))) return span;
+        }
+        else if (type.Equals(ValueType.Lanes) && value is double number)
+        {
+            return LaneValues.Of(number);
         }
         else if (value is null ? type is not ScalarType : TypeOf(type).IsInstanceOfType(value))
         {
@@ -90,7 +96,8 @@ internal static class Memory
         if (allocate.Lifetime == Lifetime.Rented) sizes = [.. sizes.Select(size => Math.Max(0, size))];
         if (sizes.Any(size => size < 0)) throw new OverflowException();
         Array array = Array.CreateInstance(TypeOf(allocate.Memory.Element), sizes);
-        if (!allocate.Initialised) Poison(array);
+        if (allocate.Memory.Element is LanesType) Fill(array, LaneValues.Of(allocate.Initialised ? 0.0 : double.NaN));
+        else if (!allocate.Initialised) Poison(array);
         return allocate.Memory.Kind == StorageKind.Array ? array : Span.Of(array);
     }
 

@@ -1,0 +1,250 @@
+using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Calculus.Simplification;
+
+namespace SymbolicDiff.Calculus.Vectorization;
+
+/// <summary>Writes the body of a loop for eight iterations, or for the first few of them.</summary>
+internal sealed class LaneBody
+{
+    private readonly LaneLoop lanes;
+    private readonly VariableSource variables;
+    private readonly IReadOnlyDictionary<Variable, Variable> gathered;
+    private readonly Expression? count;
+    private readonly Dictionary<Variable, Expression> replaced = [];
+    private Variable? present;
+
+    /// <param name="lanes">The loop.</param>
+    /// <param name="variables">Makes the variables of the new body.</param>
+    /// <param name="gathered">The lanes in which the loop gathers.</param>
+    /// <param name="first">The number of the first iteration.</param>
+    /// <param name="count">How many iterations there are; null for eight.</param>
+    public LaneBody(LaneLoop lanes, VariableSource variables, IReadOnlyDictionary<Variable, Variable> gathered, Expression first, Expression? count)
+    {
+        (this.lanes, this.variables, this.gathered, this.count) = (lanes, variables, gathered, count);
+        replaced.Add(lanes.Loop.Counter, first);
+    }
+
+    public IEnumerable<Statement> ToStatements()
+    {
+        var statements = new List<Statement>();
+        if (count is not null && Gathers(lanes.Loop.Body))
+        {
+            present = variables.New("present", ValueType.LaneMask, Role.Temporary);
+            statements.Add(new Declare(present, LaneCode.First(count)));
+        }
+
+        Add(lanes.Loop.Body, null, statements);
+        return statements;
+    }
+
+    private bool Gathers(Block block) => block.AllStatements().OfType<Assign>().Any(assign => assign.Target is Variable target && gathered.ContainsKey(target) || IsShared(assign.Target));
+
+    /// <summary>Whether all lanes add to the same element.</summary>
+    private bool IsShared(Expression target) => target is Element element && !IsOfOwn(element) && lanes.Strides.Of(element.Indices[0]) is { } stride && stride.IsInteger(0);
+
+    private bool IsOfOwn(Element element) => element.Storage is Variable storage && lanes.IsOwnStorage(storage);
+
+    private void Add(Block block, Expression? mask, List<Statement> statements)
+    {
+        foreach (Statement statement in block.Statements) Add(statement, mask, statements);
+    }
+
+    private void Add(Statement statement, Expression? mask, List<Statement> statements)
+    {
+        switch (statement)
+        {
+            case Declare declare:
+                statements.Add(Declared(declare));
+                break;
+            case Assign { Target: Variable target } assign:
+                statements.Add(Assigned(target, assign, mask));
+                break;
+            case Assign { Target: Element target } assign:
+                statements.Add(Stored(target, assign, mask));
+                break;
+            case Fill fill:
+                statements.Add(new Fill(Of(fill.Storage), Of(fill.Value)));
+                break;
+            case For inner:
+                Variable counter = New(inner.Counter, inner.Counter.Type);
+                statements.Add(inner with { Counter = counter, Start = Of(inner.Start), Limit = Of(inner.Limit), Body = Inner(inner.Body, mask) });
+                break;
+            case If branch when !lanes.IsVarying(branch.Condition):
+                statements.Add(new If(Of(branch.Condition), Inner(branch.Then, mask), Inner(branch.Else, mask)));
+                break;
+            case If branch:
+                AddBranch(branch, mask, statements);
+                break;
+            default:
+                throw new InvalidOperationException("No statement for lanes: " + Printer.Print(statement));
+        }
+    }
+
+    private Block Inner(Block block, Expression? mask)
+    {
+        var statements = new List<Statement>();
+        Add(block, mask, statements);
+        return new Block(statements.ToEquatableArray());
+    }
+
+    /// <summary>Both branches run; each changes what its lanes have.</summary>
+    private void AddBranch(If branch, Expression? mask, List<Statement> statements)
+    {
+        Variable condition = variables.New("isTrue", ValueType.LaneMask, Role.Temporary);
+        statements.Add(new Declare(condition, Of(branch.Condition)));
+        if (mask is null && branch.Then.Statements is { Count: 1 } then && branch.Else.Statements is { Count: 1 } other
+            && then[0] is Assign { Kind: AssignmentKind.Set, Target: Variable target } first && other[0] is Assign { Kind: AssignmentKind.Set } second && second.Target.Equals(target)
+            && lanes.IsOwn(target) && target.Type.IsReal)
+        {
+            statements.Add(new Assign(Of(target), AssignmentKind.Set, LaneCode.Select(condition, Of(first.Value), Of(second.Value))));
+            return;
+        }
+
+        Add(branch.Then, And(mask, condition), statements);
+        if (!branch.Else.IsEmpty) Add(branch.Else, And(mask, new Apply(Primitive.Not, ValueType.LaneMask, condition)), statements);
+    }
+
+    private static Expression And(Expression? mask, Expression condition) => mask is null ? condition : new Apply(Primitive.And, ValueType.LaneMask, mask, condition);
+
+    private Declare Declared(Declare declare)
+    {
+        Variable local = declare.Variable;
+        if (declare.Value is Allocate allocate)
+        {
+            ValueType element = lanes.IsVarying(local) ? ValueType.Lanes : ValueType.Double;
+            EquatableArray<Expression> lengths = allocate.Lengths.Map(Of);
+            Variable storage = New(local, (StorageType)local.Type with { Element = element });
+            return new Declare(storage, new Allocate(allocate.Memory with { Element = element }, lengths, allocate.Lifetime, allocate.Initialised));
+        }
+
+        Expression? value = declare.Value is null ? null : Of(declare.Value);
+        ValueType type = !lanes.IsVarying(local) || lanes.Strides.Moves(local) ? local.Type : local.Type.IsReal ? ValueType.Lanes : ValueType.LaneMask;
+        if (type.Equals(ValueType.Lanes)) value ??= Constant.Of(0.0); // a masked assignment keeps what the other lanes have
+        return new Declare(New(local, type), value);
+    }
+
+    private Statement Assigned(Variable target, Assign assign, Expression? mask)
+    {
+        if (gathered.TryGetValue(target, out Variable? sums)) return Gathered(target, sums, assign, mask);
+        if (!lanes.IsVarying(target)) return new Assign(Of(target), assign.Kind, Of(assign.Value));
+        if (mask is null) return new Assign(Of(target), assign.Kind, Of(assign.Value));
+        Expression next = Combined(Of(target), assign.Kind, Of(assign.Value));
+        return new Assign(Of(target), AssignmentKind.Set, target.Type.IsReal ? LaneCode.Select(mask, next, Of(target)) : throw new InvalidOperationException("A truth value is assigned in some lanes"));
+    }
+
+    private Statement Gathered(Variable target, Variable into, Assign assign, Expression? mask)
+    {
+        var (kind, value) = LaneLoop.ReductionOf(target, assign)!.Value;
+        Expression? where = Present(mask);
+        Expression lane = Of(value);
+        if (kind == Reduction.Sum) return new Assign(into, assign.Kind, where is null ? lane : LaneCode.Select(where, lane, Constant.Of(0.0)));
+        Expression next = LaneCode.Max(kind == Reduction.Max, into, lane);
+        return new Assign(into, AssignmentKind.Set, where is null ? next : LaneCode.Select(where, next, into));
+    }
+
+    private Expression? Present(Expression? mask) => present is null ? mask : And(mask, present) is var both && mask is null ? present : both;
+
+    private Statement Stored(Element target, Assign assign, Expression? mask)
+    {
+        Expression value = Of(assign.Value);
+        if (IsOfOwn(target))
+        {
+            Element element = new(Of(target.Storage), target.Indices.Map(Of));
+            return mask is null || !lanes.IsVarying(target.Storage) ? new Assign(element, assign.Kind, value)
+                : new Assign(element, AssignmentKind.Set, LaneCode.Select(mask, Combined(element, assign.Kind, value), element));
+        }
+
+        if (IsShared(target))
+        {
+            Expression? where = Present(mask);
+            if (where is not null) value = LaneCode.Select(where, value, Constant.Of(0.0));
+            return new Assign(Place(target), assign.Kind, LaneCode.Sum(value));
+        }
+
+        Expression next = Combined(Of(target), assign.Kind, value);
+        return LaneCode.Store(Place(target), StrideOf(target), count, mask is null ? next : LaneCode.Select(mask, next, Of(target)));
+    }
+
+    private static Expression Combined(Expression old, AssignmentKind kind, Expression value) => kind switch
+    {
+        AssignmentKind.Add => new Apply(Primitive.Add, ValueType.Lanes, old, value),
+        AssignmentKind.Subtract => new Apply(Primitive.Subtract, ValueType.Lanes, old, value),
+        _ => value,
+    };
+
+    private Variable New(Variable local, ValueType type)
+    {
+        Variable own = variables.New(local.Name, type, local.Role);
+        replaced[local] = own;
+        return own;
+    }
+
+    private Element Place(Element element) => new(Uniform(element.Storage), element.Indices.Map(Uniform));
+
+    /// <summary>How far the lanes' elements are apart; null where they lie side by side.</summary>
+    private Expression? StrideOf(Element element) => lanes.Strides.Of(element.Indices[0]) is { } stride && !stride.IsInteger(1) ? Uniform(stride) : null;
+
+    /// <summary>The value, of the first lane where it moves.</summary>
+    private Expression Uniform(Expression expression) => expression.Substitute(variable => replaced.TryGetValue(variable, out Expression? own) ? own : null);
+
+    private Expression Of(Expression expression)
+    {
+        if (!lanes.IsVarying(expression)) return Uniform(expression);
+        switch (expression)
+        {
+            case Variable variable:
+                return replaced[variable];
+            case Element element when IsOfOwn(element):
+                return new Element(Of(element.Storage), element.Indices.Map(Of));
+            case Element element when lanes.Strides.Of(element.Indices[0])!.IsInteger(0):
+                return Place(element);
+            case Element element:
+                return LaneCode.Load(Place(element), StrideOf(element), count);
+            case Conditional choice when !lanes.IsVarying(choice.Condition):
+                return new Conditional(Uniform(choice.Condition), LaneCode.Of(Of(choice.WhenTrue)), LaneCode.Of(Of(choice.WhenFalse)));
+            case Conditional choice:
+                return LaneCode.Select(Of(choice.Condition), Of(choice.WhenTrue), Of(choice.WhenFalse));
+            case Apply { Primitive.Form: PrimitiveForm.Conversion } conversion:
+                return Moving(conversion.Operands[0]);
+            case Apply apply:
+                return OfOperation(apply);
+            default:
+                return Uniform(expression); // an index, of the first lane
+        }
+    }
+
+    private Expression OfOperation(Apply apply)
+    {
+        bool isOfIntegers = apply.Operands[0].Type.Equals(ValueType.Int32);
+        if (isOfIntegers && !apply.Type.Equals(ValueType.Boolean)) return Uniform(apply);
+        Expression[] operands = [.. apply.Operands.Select(operand => isOfIntegers ? Moving(operand) : Of(operand))];
+        return apply.Primitive.Name switch
+        {
+            "==" => LaneCode.Equal(operands[0], operands[1]),
+            "!=" => new Apply(Primitive.Not, ValueType.LaneMask, LaneCode.Equal(operands[0], operands[1])),
+            "&&" => new Apply(Primitive.And, ValueType.LaneMask, Mask(operands[0]), Mask(operands[1])),
+            "||" => new Apply(Primitive.Or, ValueType.LaneMask, Mask(operands[0]), Mask(operands[1])),
+            "!" => new Apply(Primitive.Not, ValueType.LaneMask, operands),
+            "<" or "<=" or ">" or ">=" => new Apply(apply.Primitive, ValueType.LaneMask, operands),
+            _ when apply.Primitive.Form == PrimitiveForm.Function => LaneCode.Function(apply.Primitive, operands),
+            _ => new Apply(apply.Primitive, ValueType.Lanes, operands),
+        };
+    }
+
+    private static Expression Mask(Expression condition) => condition.Type.Equals(ValueType.LaneMask) ? condition : LaneCode.Everywhere(condition);
+
+    /// <summary>An integer that moves by a constant, as a double of each lane.</summary>
+    private Expression Moving(Expression integer)
+    {
+        Expression first = Uniform(integer);
+        return lanes.Strides.Of(integer) switch
+        {
+            Constant { Bits: 0 } => new Apply(Primitive.Convert, ValueType.Double, first),
+            Constant { Bits: 1 } => LaneCode.Indices(first),
+            Constant { Bits: var stride } => new Apply(
+                Primitive.Add, ValueType.Lanes, new Apply(Primitive.Convert, ValueType.Double, first),
+                new Apply(Primitive.Multiply, ValueType.Lanes, Constant.Of((double)stride), LaneCode.Indices(Constant.Of(0)))),
+            _ => throw new InvalidOperationException("The integer does not move by a constant: " + Printer.Print(integer)),
+        };
+    }
+}

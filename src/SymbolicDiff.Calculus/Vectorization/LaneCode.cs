@@ -1,0 +1,77 @@
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Calculus.Vectorization;
+
+/// <summary>Calls of the run-time library's <c>Lanes</c>. A count says that only the first lanes take part; without one all do.</summary>
+internal static class LaneCode
+{
+    /// <summary>The number of lanes.</summary>
+    public const int Count = 8;
+
+    private const string Type = "global::SymbolicDiff.Lanes";
+
+    /// <summary>Functions with a vector form that differs from the scalar one in the last places.</summary>
+    private static readonly HashSet<string> close = new(
+        ["exp", "exp2", "expM1", "log", "log2", "log10", "logP1", "tanh", "sin", "cos", "pow"], StringComparer.Ordinal);
+
+    /// <summary>Functions that are the same bit for bit.</summary>
+    private static readonly HashSet<string> same = new(["sqrt", "abs", "max", "min", "floor", "ceiling", "truncate"], StringComparer.Ordinal);
+
+    /// <summary>Whether there is such an operation for lanes.</summary>
+    public static bool Has(Primitive primitive, bool isFast) => primitive.Form switch
+    {
+        PrimitiveForm.Infix => primitive.Name is "+" or "-" or "*" or "/" or "<" or "<=" or ">" or ">=" or "==" or "!=" or "&&" or "||",
+        PrimitiveForm.Prefix => primitive.Name is "neg" or "!",
+        PrimitiveForm.Function => same.Contains(primitive.Name) || isFast && close.Contains(primitive.Name),
+        _ => false,
+    };
+
+    public static External Function(Primitive primitive, IEnumerable<Expression> operands) => Call("." + primitive.Text, ValueType.Lanes, [.. operands]);
+
+    public static External Max(bool isMax, Expression left, Expression right) => Call(isMax ? ".Max" : ".Min", ValueType.Lanes, left, right);
+
+    public static External Equal(Expression left, Expression right) => Call(".Equal", ValueType.LaneMask, left, right);
+
+    public static External Select(Expression mask, Expression whenTrue, Expression whenFalse) => Call(".Select", ValueType.Lanes, mask, whenTrue, whenFalse);
+
+    /// <summary>The first of <paramref name="lanes"/>, and what is one more in each of the others.</summary>
+    public static External Indices(Expression first) => Call(".Indices", ValueType.Lanes, first);
+
+    /// <summary>Whether a lane is among the first.</summary>
+    public static External First(Expression count) =>
+        new(EquatableArray.Of("global::SymbolicDiff.LaneMask.First(", ")"), EquatableArray.Of(count), ValueType.LaneMask, HasEffects: false);
+
+    /// <summary>A truth value of all lanes.</summary>
+    public static External Everywhere(Expression condition) =>
+        new(EquatableArray.Of("((global::SymbolicDiff.LaneMask)", ")"), EquatableArray.Of(condition), ValueType.LaneMask, HasEffects: false);
+
+    public static External Sum(Expression lanes) => Call(".Sum", ValueType.Double, lanes);
+
+    public static External Largest(bool isMax, Expression lanes) => Call(isMax ? ".Max" : ".Min", ValueType.Double, lanes);
+
+    /// <summary>Elements that lie side by side, or <paramref name="stride"/> apart.</summary>
+    public static External Load(Element first, Expression? stride, Expression? count) =>
+        Call(stride is null ? ".Load" : ".Gather", ValueType.Lanes, Place(first, stride, count));
+
+    /// <summary>Writes elements that lie side by side, or <paramref name="stride"/> apart.</summary>
+    public static Statement Store(Element first, Expression? stride, Expression? count, Expression value)
+    {
+        Expression[] place = Place(first, stride, count);
+        string start = stride is null ? ".Store(" : ".Scatter(";
+        IEnumerable<string> text = new[] { "", start }.Concat(Enumerable.Repeat(", ", place.Length - 1)).Append(")");
+        return new Evaluate(new External(text.ToEquatableArray(), place.Prepend(Of(value)).ToEquatableArray(), new OpaqueType("void"), HasEffects: true, KeepsStorage: true));
+    }
+
+    /// <summary>The value as lanes; a number is the same in all.</summary>
+    public static Expression Of(Expression value) => value.Type.Equals(ValueType.Lanes) ? value
+        : new External(EquatableArray.Of("((" + Type + ")", ")"), EquatableArray.Of(value), ValueType.Lanes, HasEffects: false);
+
+    private static Expression[] Place(Element first, Expression? stride, Expression? count) =>
+        [.. new[] { first.Storage, first.Indices[0], stride, count }.OfType<Expression>()];
+
+    private static External Call(string method, ValueType type, params Expression[] operands)
+    {
+        IEnumerable<string> text = Enumerable.Repeat(", ", operands.Length - 1).Prepend(Type + method + "(").Append(")");
+        return new External(text.ToEquatableArray(), operands.ToEquatableArray(), type, HasEffects: false);
+    }
+}

@@ -1,0 +1,65 @@
+using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Calculus.Simplification;
+
+namespace SymbolicDiff.Calculus.Vectorization;
+
+/// <summary>
+/// What loops cost, in units of an addition, scalar and in lanes. An operation costs as much for eight lanes as for one number, elements side by side as much as one element;
+/// others are fetched one by one, and what all lanes add to is summed over them.
+/// </summary>
+internal static class LaneCost
+{
+    /// <summary>What is taken for the number of iterations that is not known.</summary>
+    private const int Iterations = 16;
+
+    /// <summary>Setting up a loop for lanes, and what is left over at its end.</summary>
+    private const int Overhead = 16;
+
+    private const int SumOfLanes = 8;
+
+    /// <summary>Whether the loop is worth it, against the best that can be done with the loops inside.</summary>
+    /// <param name="lanes">The loop.</param>
+    /// <param name="inner">The loops inside that can be done in lanes themselves.</param>
+    public static bool IsWorthIt(LaneLoop lanes, Func<For, LaneLoop?> inner)
+    {
+        double count = CountOf(lanes.Loop);
+        if (count < LaneCode.Count) return false;
+        double scalar = count * OfBlock(lanes.Loop.Body, inner);
+        return Overhead + Math.Ceiling(count / LaneCode.Count) * OfLanes(lanes.Loop.Body, lanes) < scalar;
+    }
+
+    /// <summary>The cost of one run, each loop in the better form.</summary>
+    private static double OfBlock(Block block, Func<For, LaneLoop?> inner) => block.Statements.Sum(statement => OfStatement(statement) + statement switch
+    {
+        For loop => Math.Min(
+            CountOf(loop) * (1 + OfBlock(loop.Body, inner)),
+            inner(loop) is { } lanes ? Overhead + Math.Ceiling(CountOf(loop) / LaneCode.Count) * OfLanes(loop.Body, lanes) : double.PositiveInfinity),
+        If branch => Math.Max(OfBlock(branch.Then, inner), OfBlock(branch.Else, inner)),
+        _ => statement.Blocks().Sum(body => OfBlock(body, inner)),
+    });
+
+    private static double OfLanes(Block block, LaneLoop lanes) => block.Statements.Sum(statement => OfStatement(statement) + OfPlaces(statement, lanes) + statement switch
+    {
+        For loop => CountOf(loop) * (1 + OfLanes(loop.Body, lanes)),
+        _ => statement.Blocks().Sum(body => OfLanes(body, lanes)),
+    });
+
+    private static double OfStatement(Statement statement) => statement.Reads().Sum(read => read.Cost()) + (statement is Assign ? 1 : 0);
+
+    /// <summary>What elements cost in lanes more than one element.</summary>
+    private static double OfPlaces(Statement statement, LaneLoop lanes)
+    {
+        double cost = statement is Assign { Target: Element target } ? OfPlace(target, lanes, isWritten: true) : 0;
+        foreach (Expression read in statement.Reads()) read.ForEach(part => cost += part is Element element ? OfPlace(element, lanes, isWritten: false) : 0);
+        return cost;
+    }
+
+    private static double OfPlace(Element element, LaneLoop lanes, bool isWritten)
+    {
+        if (element.Type is StorageType || element.Storage is Variable storage && lanes.IsOwnStorage(storage)) return 0;
+        Expression? stride = lanes.Strides.Of(element.Indices[0]);
+        return stride is null || stride.IsInteger(1) ? 0 : stride.IsInteger(0) ? isWritten ? SumOfLanes : 0 : LaneCode.Count;
+    }
+
+    private static double CountOf(For loop) => loop is { Start: Constant start, Limit: Constant limit } ? Math.Max(0, (Math.Abs(limit.Bits - start.Bits) + (loop.Inclusive ? 1 : 0)) / (double)Math.Abs(loop.Step)) : Iterations;
+}

@@ -1,0 +1,182 @@
+using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Calculus.Simplification;
+
+namespace SymbolicDiff.Calculus.Vectorization;
+
+/// <summary>What a variable from outside of the loop gathers over its iterations.</summary>
+internal enum Reduction
+{
+    Sum,
+    Max,
+    Min,
+}
+
+/// <summary>A counted loop of which eight iterations can run side by side: what is the same in all of them, and what each has of its own.</summary>
+internal sealed class LaneLoop
+{
+    private readonly bool isFast;
+    private readonly HashSet<Variable> own = [];
+    private readonly HashSet<Variable> varying = [];
+    private readonly HashSet<Variable> ownStorage = [];
+    private readonly Dictionary<Variable, Reduction> reductions = [];
+
+    private LaneLoop(For loop, bool isFast)
+    {
+        (Loop, this.isFast, Strides) = (loop, isFast, new Strides(loop.Counter));
+        varying.Add(loop.Counter);
+    }
+
+    /// <summary>The loop, counting upwards by one.</summary>
+    public For Loop { get; }
+
+    public Strides Strides { get; }
+
+    /// <summary>What the loop's iterations gather, in the order in which it is met.</summary>
+    public IReadOnlyDictionary<Variable, Reduction> Reductions => reductions;
+
+    /// <summary>The loop for lanes; null where its iterations depend on each other or do what lanes cannot do.</summary>
+    /// <param name="loop">Any counted loop.</param>
+    /// <param name="facts">What is known of the function.</param>
+    /// <param name="isFast">Whether sums may be taken in another order, and functions may differ in the last places.</param>
+    public static LaneLoop? Of(For loop, Facts facts, bool isFast)
+    {
+        For? upwards = loop.Step == 1 ? loop : Headers.Upwards(loop);
+        if (upwards is not { Step: 1 } || !loop.Counter.Type.Equals(ValueType.Int32)) return null;
+        if (upwards.Inclusive) upwards = upwards with { Limit = Terms.Plus(upwards.Limit, Constant.Of(1)), Inclusive = false };
+        var lanes = new LaneLoop(upwards, isFast);
+        lanes.FindOwn(upwards.Body);
+        while (lanes.Spread(upwards.Body, isMasked: false)) { }
+        return lanes.IsPossible(upwards.Body, new LaneConditions(upwards.Body)) && new LaneAccesses(lanes, facts, isFast).AreIndependent() ? lanes : null;
+    }
+
+    /// <summary>Whether the variable is one of each iteration's own.</summary>
+    public bool IsOwn(Variable variable) => own.Contains(variable);
+
+    /// <summary>Whether it is memory of each iteration's own.</summary>
+    public bool IsOwnStorage(Variable variable) => ownStorage.Contains(variable);
+
+    /// <summary>Whether the value may differ from lane to lane.</summary>
+    public bool IsVarying(Expression expression) => expression.Any(part => part is Variable variable && varying.Contains(variable));
+
+    private void FindOwn(Block block) => block.ForEach(statement =>
+    {
+        if (statement is Declare declare) own.Add(declare.Variable);
+        if (statement is Declare { Value: Allocate }) ownStorage.Add(((Declare)statement).Variable);
+        if (statement is For inner) own.Add(inner.Counter);
+    });
+
+    /// <summary>Adds what takes values that vary; true if something was added.</summary>
+    private bool Spread(Block block, bool isMasked)
+    {
+        bool isChanged = false;
+        foreach (Statement statement in block.Statements)
+        {
+            Variable? target = statement switch
+            {
+                Declare { Value: { } value } declare when IsVarying(value) => declare.Variable,
+                Assign { Target: Variable variable } assign when isMasked || IsVarying(assign.Value) => variable,
+                Assign { Target: Element { Storage: Variable storage } } assign when isMasked || IsVarying(assign.Value) => storage,
+                Fill { Storage: Variable storage } fill when isMasked || IsVarying(fill.Value) => storage,
+                _ => null,
+            };
+            if (target is not null && (own.Contains(target) || target.Type is ScalarType)) isChanged |= varying.Add(target);
+            bool isInner = isMasked || statement is If branch && IsVarying(branch.Condition);
+            foreach (Block inner in statement.Blocks()) isChanged |= Spread(inner, isInner);
+        }
+
+        return isChanged;
+    }
+
+    private bool IsPossible(Block block, LaneConditions conditions)
+    {
+        foreach (Statement statement in block.Statements)
+        {
+            bool isPossible = statement switch
+            {
+                Declare declare => IsPossible(declare),
+                Assign { Target: Variable target } assign => IsPossible(target, assign),
+                Assign { Target: Element element } assign => element.Type.Equals(ValueType.Double) && IsPossible(element) && IsPossible(assign.Value),
+                If branch => IsPossible(branch.Condition) && (!IsVarying(branch.Condition) || conditions.MayRunAlways(branch, this)),
+                Fill { Storage: Variable storage } fill => ownStorage.Contains(storage) && IsPossible(fill.Value),
+                For inner => !IsVarying(inner.Start) && !IsVarying(inner.Limit) && inner.Counter.Type.Equals(ValueType.Int32),
+                _ => false,
+            };
+            if (!isPossible || !statement.Blocks().All(inner => IsPossible(inner, conditions))) return false;
+            if (!statement.Reads().All(read => !read.HasEffects() && conditions.AreSafe(read, this))) return false;
+        }
+
+        return true;
+    }
+
+    private bool IsPossible(Declare declare)
+    {
+        Variable local = declare.Variable;
+        if (declare.Value is Allocate allocate)
+            return local.Type is StorageType { Rank: 1, Element: var element } && element.Equals(ValueType.Double) && !allocate.Lengths.Any(IsVarying);
+        if (local.Type is StorageType) return declare.Value is { } storage && !IsVarying(storage) && !storage.Any(part => part is Variable variable && ownStorage.Contains(variable));
+        if (!varying.Contains(local)) return true;
+        if (local.Type.Equals(ValueType.Int32)) return declare.Value is { } value && StrideOf(value) is not null && Strides.TryAdd(local, value);
+        return local.Type is ScalarType { Kind: ScalarKind.Double or ScalarKind.Boolean } && (declare.Value is null || IsPossible(declare.Value));
+    }
+
+    private bool IsPossible(Variable target, Assign assign)
+    {
+        if (own.Contains(target)) return (!varying.Contains(target) || target.Type.Equals(ValueType.Double)) && IsPossible(assign.Value);
+        if (!target.Type.Equals(ValueType.Double) || ReductionOf(target, assign) is not var (kind, value)) return false;
+        if (kind == Reduction.Sum && !isFast || value.Mentions(target) || !IsPossible(value)) return false;
+        if (reductions.TryGetValue(target, out Reduction known)) return known == kind;
+        reductions.Add(target, kind);
+        varying.Add(target);
+        return Mentions(Loop.Body, target) == Loop.Body.AllStatements().OfType<Assign>().Count(other => other.Target.Equals(target) && other.Kind == AssignmentKind.Set);
+    }
+
+    /// <summary>What the assignment adds, or compares the variable with.</summary>
+    public static (Reduction Kind, Expression Value)? ReductionOf(Variable target, Assign assign) => assign switch
+    {
+        { Kind: not AssignmentKind.Set } => (Reduction.Sum, assign.Value),
+        { Value: Apply { Primitive.Name: "max" or "min" } choice } when choice.Operands[0].Equals(target) => (KindOf(choice), choice.Operands[1]),
+        { Value: Apply { Primitive.Name: "max" or "min" } choice } when choice.Operands[1].Equals(target) => (KindOf(choice), choice.Operands[0]),
+        _ => null,
+    };
+
+    private static Reduction KindOf(Apply choice) => choice.Primitive.Name == "max" ? Reduction.Max : Reduction.Min;
+
+    /// <summary>How often the values in the block read the variable.</summary>
+    private static int Mentions(Block block, Variable variable)
+    {
+        int mentions = 0;
+        block.ForEach(statement =>
+        {
+            IEnumerable<Expression> reads = statement is Assign { Target: Variable } assign ? [assign.Value] : statement.Reads();
+            foreach (Expression read in reads) read.ForEachVariable(found => mentions += found.Equals(variable) ? 1 : 0);
+        });
+        return mentions;
+    }
+
+    /// <summary>Whether lanes can have the value.</summary>
+    private bool IsPossible(Expression value)
+    {
+        if (!IsVarying(value)) return true;
+        return value switch
+        {
+            Variable variable => variable.Type is ScalarType { Kind: ScalarKind.Double or ScalarKind.Boolean },
+            Element element => IsPossible(element),
+            Conditional choice => choice.Type.Equals(ValueType.Double) && IsPossible(choice.Condition) && IsPossible(choice.WhenTrue) && IsPossible(choice.WhenFalse),
+            Apply { Primitive.Form: PrimitiveForm.Conversion } conversion => conversion.Type.Equals(ValueType.Double) && IsMoving(conversion.Operands[0]),
+            Apply apply when apply.Operands[0].Type is ScalarType { IsReal: false, Kind: not ScalarKind.Boolean } => apply.Type.Equals(ValueType.Boolean) && apply.Operands.All(IsMoving),
+            Apply apply => LaneCode.Has(apply.Primitive, isFast) && apply.Operands.All(operand => operand.Type is ScalarType { Kind: ScalarKind.Double or ScalarKind.Boolean } && IsPossible(operand)),
+            _ => false,
+        };
+    }
+
+    private bool IsMoving(Expression integer) => integer.Type.Equals(ValueType.Int32) && StrideOf(integer) is Constant;
+
+    private bool IsPossible(Element element) =>
+        element.Type.Equals(ValueType.Double) && element.Indices.Count == 1 && element.Storage is not Column
+        && (element.Storage is Variable storage && ownStorage.Contains(storage)
+            ? !IsVarying(element.Indices[0])
+            : !IsVarying(element.Storage) && StrideOf(element.Indices[0]) is not null);
+
+    private Expression? StrideOf(Expression integer) =>
+        !integer.Type.Equals(ValueType.Int32) || integer.Any(part => part is Variable variable && varying.Contains(variable) && !Strides.Moves(variable)) ? null : Strides.Of(integer);
+}

@@ -1,0 +1,110 @@
+namespace SymbolicDiff.Calculus.Tests;
+
+/// <summary>A double for each of eight iterations; what takes no part is no number, so that nothing may depend on it.</summary>
+public sealed record LaneValues(double[] Items)
+{
+    public const int Count = 8;
+
+    public static LaneValues Of(object? value) => value as LaneValues ?? new([.. Enumerable.Repeat((double)value!, Count)]);
+}
+
+/// <summary>A truth value for each of eight iterations.</summary>
+public sealed record LaneTruths(bool[] Items)
+{
+    public static LaneTruths Of(object? value) => value as LaneTruths ?? new([.. Enumerable.Repeat((bool)value!, LaneValues.Count)]);
+}
+
+/// <summary>The run-time library's calls with lanes, lane by lane.</summary>
+internal static class Lanes
+{
+    private const string Type = "global::SymbolicDiff.Lanes";
+
+    public static bool Take(object?[] operands) => operands.Any(operand => operand is LaneValues or LaneTruths);
+
+    /// <summary>An operator on lanes, or on lanes and numbers that are the same in all.</summary>
+    public static object Operator(Primitive primitive, object?[] operands)
+    {
+        if (operands.Any(operand => operand is LaneTruths))
+        {
+            bool[][] truths = [.. operands.Select(operand => LaneTruths.Of(operand).Items)];
+            return new LaneTruths([.. Each(lane => (bool)Operate(primitive, [.. truths.Select(items => (object)items[lane])]))]);
+        }
+
+        double[][] numbers = [.. operands.Select(operand => LaneValues.Of(operand).Items)];
+        object[] results = [.. Each(lane => Operate(primitive, [.. numbers.Select(items => (object)items[lane])]))];
+        return results[0] is bool ? new LaneTruths([.. results.Cast<bool>()]) : new LaneValues([.. results.Cast<double>()]);
+    }
+
+    /// <summary>Whether it is such a call, and what it gives.</summary>
+    public static bool TryCall(string text, object?[] operands, out object? result)
+    {
+        string name = text[..text.IndexOf('{')];
+        int count = operands.Length == 0 ? 0 : LaneValues.Count;
+        result = null;
+        switch (text.Replace(Type, "Lanes").Replace("global::SymbolicDiff.LaneMask", "LaneMask"))
+        {
+            case "Lanes.Load({0}, {1})" or "Lanes.Load({0}, {1}, {2})":
+                result = Load(operands[0], (int)operands[1]!, 1, operands.Length > 2 ? (int)operands[2]! : count);
+                return true;
+            case "Lanes.Gather({0}, {1}, {2})" or "Lanes.Gather({0}, {1}, {2}, {3})":
+                result = Load(operands[0], (int)operands[1]!, (int)operands[2]!, operands.Length > 3 ? (int)operands[3]! : count);
+                return true;
+            case "{0}.Store({1}, {2})" or "{0}.Store({1}, {2}, {3})":
+                Store(operands[0], operands[1], (int)operands[2]!, 1, operands.Length > 3 ? (int)operands[3]! : count);
+                return true;
+            case "{0}.Scatter({1}, {2}, {3})" or "{0}.Scatter({1}, {2}, {3}, {4})":
+                Store(operands[0], operands[1], (int)operands[2]!, (int)operands[3]!, operands.Length > 4 ? (int)operands[4]! : count);
+                return true;
+            case "((Lanes){0})":
+                result = LaneValues.Of(operands[0]);
+                return true;
+            case "((LaneMask){0})":
+                result = LaneTruths.Of(operands[0]);
+                return true;
+            case "LaneMask.First({0})":
+                result = new LaneTruths([.. Each(lane => lane < (int)operands[0]!)]);
+                return true;
+            case "Lanes.Select({0}, {1}, {2})":
+                (bool[] truths, double[] whenTrue, double[] whenFalse) = (LaneTruths.Of(operands[0]).Items, LaneValues.Of(operands[1]).Items, LaneValues.Of(operands[2]).Items);
+                result = new LaneValues([.. Each(lane => truths[lane] ? whenTrue[lane] : whenFalse[lane])]);
+                return true;
+            case "Lanes.Equal({0}, {1})":
+                (double[] left, double[] right) = (LaneValues.Of(operands[0]).Items, LaneValues.Of(operands[1]).Items);
+                result = new LaneTruths([.. Each(lane => left[lane] == right[lane])]);
+                return true;
+            case "Lanes.Indices({0})":
+                result = new LaneValues([.. Each(lane => (double)((int)operands[0]! + lane))]);
+                return true;
+            case "Lanes.Sum({0})":
+                result = LaneValues.Of(operands[0]).Items.Sum();
+                return true;
+            case "Lanes.Max({0})":
+                result = LaneValues.Of(operands[0]).Items.Aggregate(Math.Max);
+                return true;
+            case "Lanes.Min({0})":
+                result = LaneValues.Of(operands[0]).Items.Aggregate(Math.Min);
+                return true;
+        }
+
+        if (!name.StartsWith(Type + ".", StringComparison.Ordinal)) return false;
+        string function = name[(Type.Length + 1)..].TrimEnd('(');
+        Primitive primitive = Primitive.All.Values.Single(known => known.Form == PrimitiveForm.Function && known.Text == function && known.Arity == operands.Length);
+        double[][] arguments = [.. operands.Select(operand => LaneValues.Of(operand).Items)];
+        result = new LaneValues([.. Each(lane => (double)Functions.Call(primitive, [.. arguments.Select(items => (object)items[lane])])!)]);
+        return true;
+    }
+
+    private static LaneValues Load(object? storage, int at, int stride, int count) =>
+        new([.. Each(lane => lane < count ? (double)Memory.Get(storage, [at + stride * lane])! : double.NaN)]);
+
+    private static void Store(object? value, object? storage, int at, int stride, int count)
+    {
+        double[] items = LaneValues.Of(value).Items;
+        for (int lane = 0; lane < count; lane++) Memory.Set(storage, [at + stride * lane], items[lane]);
+    }
+
+    private static object Operate(Primitive primitive, object[] operands) =>
+        operands.Length == 1 ? Arithmetic.Unary(primitive, operands[0]) : Arithmetic.Binary(primitive, operands[0], operands[1]);
+
+    private static IEnumerable<T> Each<T>(Func<int, T> value) => Enumerable.Range(0, LaneValues.Count).Select(value);
+}
