@@ -1,0 +1,137 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using static System.Runtime.Intrinsics.Vector512;
+
+namespace SymbolicDiff;
+
+/// <summary>
+/// Functions of the exponential kind. With n = round(x / ln 2) and r = x − n·ln 2, |r| ≤ ln 2 / 2, all are made of 2^n and of
+/// e^r − 1 = r + r²·P(r), a minimax polynomial with a relative error of 2⁻⁵⁵ (Cody and Waite, Software Manual for the Elementary Functions, chapter 6;
+/// the coefficients are those of the tests' coefficients.py).
+/// </summary>
+internal static class Exponentials
+{
+    private const double ReciprocalLn2 = 1.4426950408889634;
+    private const double Ln2 = 0.6931471805599453;
+    private const double Ln2Rest = 2.3190468138462996e-17;
+
+    // Beyond these the result is 0 or +∞, and stays so when the argument is moved to them.
+    private const double UnderflowsBelow = -746;
+    private const double OverflowsAbove = 710;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<double> Exp(Vector512<double> x) => IsHardwareAccelerated ? ExpFused(x) : ExpInParts(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<double> Exp2(Vector512<double> x) => IsHardwareAccelerated ? Exp2Fused(x) : Exp2InParts(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<double> ExpM1(Vector512<double> x) => IsHardwareAccelerated ? ExpM1Fused(x) : ExpM1InParts(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<double> Sigmoid(Vector512<double> x) => IsHardwareAccelerated ? SigmoidFused(x) : SigmoidInParts(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<double> Tanh(Vector512<double> x) => IsHardwareAccelerated ? TanhFused(x) : TanhInParts(x);
+
+    /// <summary>e^(x + rest), with a rest that is small beside x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<double> ExpOfSum(Vector512<double> x, Vector512<double> rest)
+    {
+        (Vector512<double> n, Vector512<double> r) = Reduce(x);
+        return Binary64.Scale(Vector512<double>.One + ExpM1Reduced(r + rest), n);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Vector512<double> ExpInParts(Vector512<double> x) => Machine.HasFusedMultiplyAdd ? ExpFused(x) : Scalars.Map(x, Math.Exp);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Vector512<double> Exp2InParts(Vector512<double> x) => Machine.HasFusedMultiplyAdd ? Exp2Fused(x) : Scalars.Map(x, double.Exp2);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Vector512<double> ExpM1InParts(Vector512<double> x) => Machine.HasFusedMultiplyAdd ? ExpM1Fused(x) : Scalars.Map(x, double.ExpM1);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Vector512<double> SigmoidInParts(Vector512<double> x) =>
+        Machine.HasFusedMultiplyAdd ? SigmoidFused(x) : QuotientOfSigmoid(x, Scalars.Map(-Abs(x), Math.Exp));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Vector512<double> TanhInParts(Vector512<double> x) => Machine.HasFusedMultiplyAdd ? TanhFused(x) : Scalars.Map(x, Math.Tanh);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> ExpFused(Vector512<double> x)
+    {
+        (Vector512<double> n, Vector512<double> r) = Reduce(Clamp(x, UnderflowsBelow, OverflowsAbove));
+        return Binary64.Scale(Vector512<double>.One + ExpM1Reduced(r), n);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Exp2Fused(Vector512<double> x)
+    {
+        x = Clamp(x, -1080, 1025);
+        Vector512<double> n = x + Create(Binary64.Shifter) - Create(Binary64.Shifter);
+        return Binary64.Scale(Vector512<double>.One + ExpM1Reduced((x - n) * Create(Ln2)), n);
+    }
+
+    /// <summary>2^n·(e^r − 1) + (2^n − 1), where the second term is exact or the first does not matter.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> ExpM1Fused(Vector512<double> x)
+    {
+        (Vector512<double> n, Vector512<double> r) = Reduce(Clamp(x, -40, OverflowsAbove));
+        Vector512<double> half = Binary64.PowerOfTwo(n - Vector512<double>.One); // 2^1024 would overflow although the result need not
+        Vector512<double> y = FusedMultiplyAdd(half, ExpM1Reduced(r), half - Create(0.5));
+        return ConditionalSelect(LessThan(Abs(x), Create(1e-18)), x, y + y);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> SigmoidFused(Vector512<double> x)
+    {
+        (Vector512<double> n, Vector512<double> r) = Reduce(MaxNative(Create(UnderflowsBelow), -Abs(x)));
+        return QuotientOfSigmoid(x, Binary64.Scale(Vector512<double>.One + ExpM1Reduced(r), n));
+    }
+
+    /// <summary>The sigmoid of x by e^−|x|, which does not overflow.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> QuotientOfSigmoid(Vector512<double> x, Vector512<double> exp) =>
+        ConditionalSelect(LessThan(x, Vector512<double>.Zero), exp, Vector512<double>.One) / (Vector512<double>.One + exp);
+
+    /// <summary>With e = e^2|x| − 1 it is e / (e + 2), and the sign of x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> TanhFused(Vector512<double> x)
+    {
+        Vector512<double> magnitude = MinNative(Create(20.0), Abs(x));
+        (Vector512<double> n, Vector512<double> r) = Reduce(magnitude + magnitude);
+        Vector512<double> power = Binary64.PowerOfTwo(n);
+        Vector512<double> e = FusedMultiplyAdd(power, ExpM1Reduced(r), power - Vector512<double>.One);
+        return e / (e + Create(2.0)) | (x & Create(-0.0));
+    }
+
+    /// <summary>NaN stays NaN: of two operands the machine's minimum and maximum give the second unless the first is less, or greater.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Clamp(Vector512<double> x, double low, double high) => MinNative(Create(high), MaxNative(Create(low), x));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector512<double> N, Vector512<double> R) Reduce(Vector512<double> x)
+    {
+        Vector512<double> n = FusedMultiplyAdd(x, Create(ReciprocalLn2), Create(Binary64.Shifter)) - Create(Binary64.Shifter);
+        Vector512<double> r = FusedMultiplyAdd(n, Create(-Ln2), x); // exact
+        return (n, FusedMultiplyAdd(n, Create(-Ln2Rest), r));
+    }
+
+    /// <summary>e^r − 1; the terms in pairs and pairs of pairs, for the sake of the latency.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> ExpM1Reduced(Vector512<double> r)
+    {
+        Vector512<double> r2 = r * r;
+        Vector512<double> r4 = r2 * r2;
+        Vector512<double> p01 = FusedMultiplyAdd(Create(0.16666666666666696), r, Create(0.5000000000000007));
+        Vector512<double> p23 = FusedMultiplyAdd(Create(0.008333333333292062), r, Create(0.041666666666559445));
+        Vector512<double> p45 = FusedMultiplyAdd(Create(0.00019841269990066523), r, Create(0.0013888888937186004));
+        Vector512<double> p67 = FusedMultiplyAdd(Create(2.7557113990145936e-06), r, Create(2.48014985146567e-05));
+        Vector512<double> p89 = FusedMultiplyAdd(Create(2.516215150682429e-08), r, Create(2.762873023981781e-07));
+        Vector512<double> p4567 = FusedMultiplyAdd(p67, r2, p45);
+        Vector512<double> p0123 = FusedMultiplyAdd(p23, r2, p01);
+        Vector512<double> p = FusedMultiplyAdd(FusedMultiplyAdd(p89, r4, p4567), r4, p0123);
+        return FusedMultiplyAdd(p, r2, r);
+    }
+}
