@@ -1,16 +1,23 @@
 namespace SymbolicDiff.Benchmarks.Problems;
 
-/// <summary>The logistic loss of one sample with 1000 features.</summary>
+/// <summary>The logistic loss of one sample.</summary>
 public sealed partial class LogisticLoss : Problem
 {
-    private readonly double[] w = Numbers(1000, 2, 0.1);
-    private readonly double[] x = Numbers(1000, 3);
-    private readonly double[] emitted = new double[1001];
-    private readonly double[] byHand = new double[1001];
+    private readonly int n;
+    private readonly double[] w, x, gradient, byHand;
 
-    public override string Name => "logistic loss, n = 1000";
+    public LogisticLoss(int n)
+    {
+        this.n = n;
+        (w, x) = (Numbers(n, 2, 0.1), Numbers(n, 3));
+        (gradient, byHand) = (new double[n + 1], new double[n + 1]);
+    }
 
-    public override double Limit => 2.5;
+    public override string Name => FormattableString.Invariant($"logistic loss, n = {n}");
+
+    public override double Limit => 1.3;
+
+    public override double? FastLimit => n == 1000 ? 0.4 : null;
 
     [Differentiable(nameof(w), nameof(b))]
     public static double Loss(double[] w, double b, double[] x, double y)
@@ -23,13 +30,11 @@ public sealed partial class LogisticLoss : Problem
 
     public override double Primal() => Loss(w, 0.25, x, 1);
 
-    public override double Emitted() => LossValueAndGradient(w, 0.25, x, 1, emitted.AsSpan(0, 1000), out emitted[1000]);
+    public override Way Exact => new(() => LossValueAndGradient(w, 0.25, x, 1, gradient.AsSpan(0, n), out gradient[n]), () => gradient);
 
-    public override double ByHand() => ByHand(w, 0.25, x, 1, byHand.AsSpan(0, 1000), out byHand[1000]);
+    public override Way ByHand => new(() => ValueAndGradientByHand(w, 0.25, x, 1, byHand.AsSpan(0, n), out byHand[n]), () => byHand);
 
-    public override (double[] Emitted, double[] ByHand) Gradients() => (emitted, byHand);
-
-    private static double ByHand(double[] w, double b, double[] x, double y, Span<double> wGradient, out double bGradient)
+    private static double ValueAndGradientByHand(double[] w, double b, double[] x, double y, Span<double> wGradient, out double bGradient)
     {
         double h = b;
         for (int i = 0; i < w.Length; i++) h += w[i] * x[i];

@@ -5,15 +5,24 @@ public sealed partial class Network : Problem
 {
     private static readonly int[] Sizes = [784, 128, 64, 10];
 
-    private readonly double[] input = Numbers(784, 5);
+    private readonly double[][] inputs;
+    private readonly int[] labels;
     private readonly double[][] weights = [Numbers(128 * 784, 6, 0.05), Numbers(64 * 128, 7, 0.1), Numbers(10 * 64, 8, 0.2)];
     private readonly double[][] biases = [Numbers(128, 9), Numbers(64, 10), Numbers(10, 11)];
     private readonly double[][] emitted = Buffers();
     private readonly double[][] byHand = Buffers();
 
-    public override string Name => "network 784-128-64-10";
+    public Network(int samples)
+    {
+        inputs = [.. Enumerable.Range(0, samples).Select(sample => Numbers(784, 100 + sample))];
+        labels = [.. Enumerable.Range(0, samples).Select(sample => (3 + sample) % 10)];
+    }
 
-    public override double Limit => 3.0;
+    public override string Name => inputs.Length == 1 ? "network, one sample" : FormattableString.Invariant($"network, batch of {inputs.Length}");
+
+    public override double Limit => 2.5;
+
+    public override double? FastLimit => inputs.Length == 1 ? 0.4 : 0.3;
 
     [Differentiable(nameof(w1), nameof(b1), nameof(w2), nameof(b2), nameof(w3), nameof(b3))]
     public static double Loss(double[] w1, double[] b1, double[] w2, double[] b2, double[] w3, double[] b3, double[] x, int label)
@@ -47,21 +56,36 @@ public sealed partial class Network : Problem
         return Math.Log(sum) - z[label];
     }
 
-    public override double Primal() => Loss(weights[0], biases[0], weights[1], biases[1], weights[2], biases[2], input, 3);
+    [Differentiable(nameof(w1), nameof(b1), nameof(w2), nameof(b2), nameof(w3), nameof(b3))]
+    public static double Mean(double[] w1, double[] b1, double[] w2, double[] b2, double[] w3, double[] b3, double[][] xs, int[] labels)
+    {
+        double sum = 0;
+        for (int i = 0; i < xs.Length; i++) sum += Loss(w1, b1, w2, b2, w3, b3, xs[i], labels[i]);
+        return sum / xs.Length;
+    }
 
-    public override double Emitted() => LossValueAndGradient(
-        weights[0], biases[0], weights[1], biases[1], weights[2], biases[2], input, 3,
-        emitted[0], emitted[1], emitted[2], emitted[3], emitted[4], emitted[5]);
+    public override double Primal() => inputs.Length == 1
+        ? Loss(weights[0], biases[0], weights[1], biases[1], weights[2], biases[2], inputs[0], labels[0])
+        : Mean(weights[0], biases[0], weights[1], biases[1], weights[2], biases[2], inputs, labels);
 
-    public override double ByHand() => ByHand(weights, biases, input, 3, byHand);
+    public override Way Exact => inputs.Length == 1
+        ? new(
+            () => LossValueAndGradient(
+                weights[0], biases[0], weights[1], biases[1], weights[2], biases[2], inputs[0], labels[0],
+                emitted[0], emitted[1], emitted[2], emitted[3], emitted[4], emitted[5]),
+            () => Flat(emitted))
+        : new(
+            () => MeanValueAndGradient(
+                weights[0], biases[0], weights[1], biases[1], weights[2], biases[2], inputs, labels,
+                emitted[0], emitted[1], emitted[2], emitted[3], emitted[4], emitted[5]),
+            () => Flat(emitted));
 
-    public override (double[] Emitted, double[] ByHand) Gradients() =>
-        ([.. emitted.SelectMany(buffer => buffer)], [.. byHand.SelectMany(buffer => buffer)]);
+    public override Way? ByHand => inputs.Length == 1 ? new(() => ValueAndGradientByHand(weights, biases, inputs[0], labels[0], byHand), () => Flat(byHand)) : null;
 
     private static double[][] Buffers() =>
         [.. Enumerable.Range(0, 3).SelectMany(l => new[] { new double[Sizes[l] * Sizes[l + 1]], new double[Sizes[l + 1]] })];
 
-    private static double ByHand(double[][] w, double[][] b, double[] x, int label, double[][] gradients)
+    private static double ValueAndGradientByHand(double[][] w, double[][] b, double[] x, int label, double[][] gradients)
     {
         Span<double> h1 = stackalloc double[128];
         Span<double> h2 = stackalloc double[64];
