@@ -8,13 +8,13 @@ public static class Times
     private const int FewestRounds = 15, MostRounds = 301;
     private static readonly TimeSpan Batch = TimeSpan.FromMilliseconds(0.5);
     private static readonly TimeSpan Total = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Still = TimeSpan.FromSeconds(0.4);
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Still = TimeSpan.FromSeconds(1);
 
     /// <summary>The times of each call, round by round.</summary>
     public static double[][] ByTurns(Func<double>[] calls)
     {
-        int[] repetitions = [.. calls.Select(WarmUp)];
+        int[] repetitions = WarmUp(calls);
         var times = calls.Select(_ => new List<double>()).ToArray();
         var clock = Stopwatch.StartNew();
         for (int round = 0; round < MostRounds && (clock.Elapsed < Total || (round < FewestRounds && clock.Elapsed < 3 * Total)); round++)
@@ -37,17 +37,20 @@ public static class Times
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
-    /// <summary>Runs until the time of a call has not got better for a while; gives the number of calls that fill a batch.</summary>
-    private static int WarmUp(Func<double> call)
+    /// <summary>Runs all by turns until none has got better for a while; gives the numbers of calls that fill a batch.</summary>
+    private static int[] WarmUp(Func<double>[] calls)
     {
-        int repetitions = 1;
+        int[] repetitions = [.. calls.Select(_ => 1)];
+        double[] best = [.. calls.Select(_ => double.PositiveInfinity)];
         var clock = Stopwatch.StartNew();
-        double best = double.PositiveInfinity;
         for (var improved = clock.Elapsed; clock.Elapsed - improved < Still && clock.Elapsed < LongestWarmUp;)
         {
-            double time = Time(call, repetitions);
-            if (time < 0.98 * best) (best, improved) = (time, clock.Elapsed);
-            repetitions = Math.Max(1, (int)(Batch.TotalMicroseconds / best));
+            for (int k = 0; k < calls.Length; k++)
+            {
+                double time = Time(calls[k], repetitions[k]);
+                if (time < 0.98 * best[k]) (best[k], improved) = (time, clock.Elapsed);
+                repetitions[k] = Math.Max(1, (int)(Batch.TotalMicroseconds / best[k]));
+            }
         }
 
         return repetitions;

@@ -1,3 +1,5 @@
+using SymbolicDiff.Benchmarks.ByHand;
+
 namespace SymbolicDiff.Benchmarks.Problems;
 
 /// <summary>
@@ -10,7 +12,7 @@ public sealed partial class BundleAdjustment : Problem
 
     private readonly string size;
     private readonly int cameraCount, pointCount, observations;
-    private readonly double[] cameras, points, weights, features, errors, weightErrors, entries;
+    private readonly double[] cameras, points, weights, features, errors, weightErrors, entries, byHand;
 
     public BundleAdjustment(string size)
     {
@@ -24,6 +26,7 @@ public sealed partial class BundleAdjustment : Problem
         errors = new double[2 * observations];
         weightErrors = new double[observations];
         entries = new double[(2 * RowSize + 1) * observations];
+        byHand = new double[entries.Length];
     }
 
     public static string[] Sizes => ["ba1", "ba5"];
@@ -82,6 +85,8 @@ public sealed partial class BundleAdjustment : Problem
 
     public override Way Exact => new(Emitted, () => entries);
 
+    public override Way ByHand => new(AllByHand, () => byHand);
+
     public override Expected Expected
     {
         get
@@ -109,6 +114,19 @@ public sealed partial class BundleAdjustment : Problem
             }
 
             (weightErrors[i], entries[2 * RowSize * observations + i]) = WeightErrorValueAndGradient(weights[i]);
+        }
+
+        return errors[0];
+    }
+
+    private double AllByHand()
+    {
+        for (int i = 0; i < observations; i++)
+        {
+            BundleAdjustmentByHand.ErrorAndJacobian(
+                Camera(i), Point(i), weights[i], features.AsSpan(2 * i, 2), errors.AsSpan(2 * i, 2), byHand.AsSpan(2 * i * RowSize, 2 * RowSize));
+            weightErrors[i] = 1 - weights[i] * weights[i];
+            byHand[2 * RowSize * observations + i] = -2 * weights[i];
         }
 
         return errors[0];

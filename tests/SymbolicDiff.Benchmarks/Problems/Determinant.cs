@@ -1,3 +1,5 @@
+using SymbolicDiff.Benchmarks.ByHand;
+
 namespace SymbolicDiff.Benchmarks.Problems;
 
 /// <summary>A determinant by minors along the rows, a call for each minor: the classical test of recursion.</summary>
@@ -7,6 +9,7 @@ public sealed partial class Determinant : Problem
 
     private readonly double[] matrix = Numbers(Order * Order, 21);
     private readonly double[] gradient = new double[Order * Order];
+    private readonly double[] byHand = new double[Order * Order];
 
     public override string Name => "determinant by minors";
 
@@ -33,4 +36,12 @@ public sealed partial class Determinant : Problem
     public override double Primal() => OfMatrix(matrix, Order);
 
     public override Way Exact => new(() => OfMatrixValueAndGradient(matrix, Order, gradient), () => gradient);
+
+    public override Way ByHand => new(ValueAndGradientByHand, () => byHand);
+
+    private double ValueAndGradientByHand()
+    {
+        Array.Clear(byHand);
+        return SmallByHand.Minor(matrix, Order, 0, 0, 1, byHand);
+    }
 }

@@ -1,3 +1,5 @@
+using SymbolicDiff.Benchmarks.ByHand;
+
 namespace SymbolicDiff.Benchmarks.Problems;
 
 /// <summary>
@@ -11,8 +13,8 @@ public sealed partial class Gmm : Problem
     private readonly double[][] mu, q, l, x;
     private readonly double gamma;
     private readonly int m;
-    private readonly double[] alphaGradient;
-    private readonly double[][] muGradient, qGradient, lGradient;
+    private readonly double[] alphaGradient, alphaByHand;
+    private readonly double[][] muGradient, qGradient, lGradient, muByHand, qByHand, lByHand;
 
     public Gmm(string size)
     {
@@ -27,6 +29,8 @@ public sealed partial class Gmm : Problem
         m = input.GetProperty("m").GetInt32();
         alphaGradient = new double[alpha.Length];
         (muGradient, qGradient, lGradient) = (Like(mu), Like(q), Like(l));
+        alphaByHand = new double[alpha.Length];
+        (muByHand, qByHand, lByHand) = (Like(mu), Like(q), Like(l));
     }
 
     public static string[] Sizes => ["2_5_1000", "10_25_1000"];
@@ -100,8 +104,8 @@ public sealed partial class Gmm : Problem
 
     private static double LogWishart(double[][] diagonal, double[] sumOfLogs, double[][] l, double gamma, int m)
     {
-        int d = diagonal[0].Length, n = d + m + 1;
-        double constant = n * d * Math.Log(gamma / Math.Sqrt(2)) - LogGamma(0.5 * n, d);
+        int d = diagonal[0].Length;
+        double constant = LogNormalization(d, gamma, m);
         double sum = 0;
         for (int k = 0; k < diagonal.Length; k++)
         {
@@ -110,6 +114,12 @@ public sealed partial class Gmm : Problem
         }
 
         return diagonal.Length * constant - sum;
+    }
+
+    private static double LogNormalization(int d, double gamma, int m)
+    {
+        int n = d + m + 1;
+        return n * d * Math.Log(gamma / Math.Sqrt(2)) - LogGamma(0.5 * n, d);
     }
 
     /// <summary>The logarithm of the multivariate gamma function.</summary>
@@ -135,6 +145,11 @@ public sealed partial class Gmm : Problem
     public override Way Exact => new(
         () => LogPosteriorValueAndGradient(alpha, mu, q, l, x, gamma, m, alphaGradient, muGradient, qGradient, lGradient),
         () => Flat([alphaGradient], muGradient, qGradient, lGradient));
+
+    public override Way ByHand => new(
+        () => GmmByHand.ValueAndGradient(
+            alpha, mu, q, l, x, alpha.Length * LogNormalization(mu[0].Length, gamma, m), 0.5 * gamma * gamma, m, alphaByHand, muByHand, qByHand, lByHand),
+        () => Flat([alphaByHand], muByHand, qByHand, lByHand));
 
     public override Expected Expected
     {

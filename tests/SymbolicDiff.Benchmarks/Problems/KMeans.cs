@@ -1,10 +1,12 @@
+using SymbolicDiff.Benchmarks.ByHand;
+
 namespace SymbolicDiff.Benchmarks.Problems;
 
 /// <summary>GradBench's kmeans: the squared distances of points from their nearest centroids; wanted is Newton's direction, the gradient over the Hessian's diagonal.</summary>
 public sealed partial class KMeans : Problem
 {
     private readonly string size;
-    private readonly double[][] points, centroids, direction;
+    private readonly double[][] points, centroids, direction, byHand;
 
     public KMeans(string size)
     {
@@ -12,7 +14,7 @@ public sealed partial class KMeans : Problem
         var input = GradBench.Input("kmeans", size);
         points = input.GetProperty("points").Rows();
         centroids = input.GetProperty("centroids").Rows();
-        direction = Like(centroids);
+        (direction, byHand) = (Like(centroids), Like(centroids));
     }
 
     public static string[] Sizes => ["k10_n1000_d8", "k100_n10000_d8"];
@@ -62,6 +64,8 @@ public sealed partial class KMeans : Problem
             return value;
         },
         () => Flat(direction));
+
+    public override Way ByHand => new(() => KMeansByHand.CostAndDirection(points, centroids, byHand), () => Flat(byHand));
 
     public override Expected Expected
     {

@@ -1,3 +1,5 @@
+using SymbolicDiff.Benchmarks.ByHand;
+
 namespace SymbolicDiff.Benchmarks.Problems;
 
 /// <summary>A polynomial with 128 coefficients, fitted to 1000 points by least squares.</summary>
@@ -7,6 +9,7 @@ public sealed partial class LeastSquares : Problem
     private readonly double[] x = Numbers(1000, 23);
     private readonly double[] y = Numbers(1000, 24);
     private readonly double[] gradient = new double[128];
+    private readonly double[] byHand = new double[128];
 
     public override string Name => "least squares, 128 coeff.";
 
@@ -35,4 +38,6 @@ public sealed partial class LeastSquares : Problem
     public override double Primal() => SumOfSquares(coefficients, x, y);
 
     public override Way Exact => new(() => SumOfSquaresValueAndGradient(coefficients, x, y, gradient), () => gradient);
+
+    public override Way ByHand => new(() => SmallByHand.LeastSquares(coefficients, x, y, byHand), () => byHand);
 }

@@ -1,3 +1,5 @@
+using SymbolicDiff.Benchmarks.ByHand;
+
 namespace SymbolicDiff.Benchmarks.Problems;
 
 /// <summary>GradBench's lse: the logarithm of a sum of exponentials, shifted by the greatest exponent.</summary>
@@ -5,13 +7,14 @@ public sealed partial class LogSumExp : Problem
 {
     private readonly string size;
     private readonly double[] x;
-    private readonly double[] gradient;
+    private readonly double[] gradient, byHand;
 
     public LogSumExp(string size)
     {
         this.size = size;
         x = GradBench.Input("lse", size).GetProperty("x").Row();
         gradient = new double[x.Length];
+        byHand = new double[x.Length];
     }
 
     public static string[] Sizes => ["n2500", "n80000"];
@@ -35,6 +38,8 @@ public sealed partial class LogSumExp : Problem
     public override double Primal() => Value(x);
 
     public override Way Exact => new(() => ValueValueAndGradient(x, gradient), () => gradient);
+
+    public override Way ByHand => new(() => LogSumExpByHand.ValueAndGradient(x, byHand), () => byHand);
 
     public override Expected Expected
     {

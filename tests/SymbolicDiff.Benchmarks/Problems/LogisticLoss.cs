@@ -1,3 +1,5 @@
+using SymbolicDiff.Benchmarks.ByHand;
+
 namespace SymbolicDiff.Benchmarks.Problems;
 
 /// <summary>The logistic loss of one sample.</summary>
@@ -32,16 +34,5 @@ public sealed partial class LogisticLoss : Problem
 
     public override Way Exact => new(() => LossValueAndGradient(w, 0.25, x, 1, gradient.AsSpan(0, n), out gradient[n]), () => gradient);
 
-    public override Way ByHand => new(() => ValueAndGradientByHand(w, 0.25, x, 1, byHand.AsSpan(0, n), out byHand[n]), () => byHand);
-
-    private static double ValueAndGradientByHand(double[] w, double b, double[] x, double y, Span<double> wGradient, out double bGradient)
-    {
-        double h = b;
-        for (int i = 0; i < w.Length; i++) h += w[i] * x[i];
-        double p = 1 / (1 + Math.Exp(-h));
-        double slope = p - y;
-        for (int i = 0; i < wGradient.Length; i++) wGradient[i] = slope * x[i];
-        bGradient = slope;
-        return -(y * Math.Log(p) + (1 - y) * Math.Log(1 - p));
-    }
+    public override Way ByHand => new(() => SmallByHand.Logistic(w, 0.25, x, 1, byHand.AsSpan(0, n), out byHand[n]), () => byHand);
 }

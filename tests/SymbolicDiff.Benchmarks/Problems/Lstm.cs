@@ -1,10 +1,12 @@
+using SymbolicDiff.Benchmarks.ByHand;
+
 namespace SymbolicDiff.Benchmarks.Problems;
 
 /// <summary>GradBench's lstm: the loss of a network of diagonal long short-term memory cells that predicts each next character of a sequence.</summary>
 public sealed partial class Lstm : Problem
 {
     private readonly string size;
-    private readonly double[][] main, extra, state, sequence, mainGradient, extraGradient;
+    private readonly double[][] main, extra, state, sequence, mainGradient, extraGradient, mainByHand, extraByHand;
 
     public Lstm(string size)
     {
@@ -15,6 +17,7 @@ public sealed partial class Lstm : Problem
         state = input.GetProperty("state").Rows();
         sequence = input.GetProperty("sequence").Rows();
         (mainGradient, extraGradient) = (Like(main), Like(extra));
+        (mainByHand, extraByHand) = (Like(main), Like(extra));
     }
 
     public static string[] Sizes => ["l2_c1024", "l4_c4096"];
@@ -78,6 +81,9 @@ public sealed partial class Lstm : Problem
 
     public override Way Exact => new(
         () => LossValueAndGradient(main, extra, state, sequence, mainGradient, extraGradient), () => Flat(mainGradient, extraGradient));
+
+    public override Way ByHand => new(
+        () => LstmByHand.ValueAndGradient(main, extra, state, sequence, mainByHand, extraByHand), () => Flat(mainByHand, extraByHand));
 
     public override Expected Expected
     {

@@ -1,3 +1,5 @@
+using SymbolicDiff.Benchmarks.ByHand;
+
 namespace SymbolicDiff.Benchmarks.Problems;
 
 /// <summary>A network 784-128-64-10 by plain loops: tanh, tanh, softmax with cross-entropy.</summary>
@@ -80,62 +82,8 @@ public sealed partial class Network : Problem
                 emitted[0], emitted[1], emitted[2], emitted[3], emitted[4], emitted[5]),
             () => Flat(emitted));
 
-    public override Way? ByHand => inputs.Length == 1 ? new(() => ValueAndGradientByHand(weights, biases, inputs[0], labels[0], byHand), () => Flat(byHand)) : null;
+    public override Way ByHand => new(() => NetworkByHand.ValueAndGradient(weights, biases, inputs, labels, byHand), () => Flat(byHand));
 
     private static double[][] Buffers() =>
         [.. Enumerable.Range(0, 3).SelectMany(l => new[] { new double[Sizes[l] * Sizes[l + 1]], new double[Sizes[l + 1]] })];
-
-    private static double ValueAndGradientByHand(double[][] w, double[][] b, double[] x, int label, double[][] gradients)
-    {
-        Span<double> h1 = stackalloc double[128];
-        Span<double> h2 = stackalloc double[64];
-        Span<double> z = stackalloc double[10];
-        Affine(w[0], b[0], x, h1);
-        for (int j = 0; j < h1.Length; j++) h1[j] = Math.Tanh(h1[j]);
-        Affine(w[1], b[1], h1, h2);
-        for (int j = 0; j < h2.Length; j++) h2[j] = Math.Tanh(h2[j]);
-        Affine(w[2], b[2], h2, z);
-        Span<double> zBar = stackalloc double[10];
-        double sum = 0;
-        for (int j = 0; j < z.Length; j++)
-        {
-            zBar[j] = Math.Exp(z[j]);
-            sum += zBar[j];
-        }
-
-        for (int j = 0; j < z.Length; j++) zBar[j] /= sum;
-        zBar[label] -= 1;
-        Span<double> h2Bar = stackalloc double[64];
-        Span<double> h1Bar = stackalloc double[128];
-        Reverse(w[2], h2, zBar, gradients[4], gradients[5], h2Bar);
-        for (int j = 0; j < h2.Length; j++) h2Bar[j] *= 1 - h2[j] * h2[j];
-        Reverse(w[1], h1, h2Bar, gradients[2], gradients[3], h1Bar);
-        for (int j = 0; j < h1.Length; j++) h1Bar[j] *= 1 - h1[j] * h1[j];
-        Reverse(w[0], x, h1Bar, gradients[0], gradients[1], default);
-        return Math.Log(sum) - z[label];
-    }
-
-    private static void Affine(double[] w, double[] b, ReadOnlySpan<double> x, Span<double> z)
-    {
-        for (int j = 0; j < z.Length; j++)
-        {
-            double s = b[j];
-            for (int i = 0; i < x.Length; i++) s += w[j * x.Length + i] * x[i];
-            z[j] = s;
-        }
-    }
-
-    private static void Reverse(
-        double[] w, ReadOnlySpan<double> x, ReadOnlySpan<double> zBar, double[] wGradient, double[] bGradient, Span<double> xBar)
-    {
-        xBar.Clear();
-        for (int j = 0; j < zBar.Length; j++)
-        {
-            double bar = zBar[j];
-            bGradient[j] = bar;
-            int row = j * x.Length;
-            for (int i = 0; i < x.Length; i++) wGradient[row + i] = bar * x[i];
-            for (int i = 0; i < xBar.Length; i++) xBar[i] += bar * w[row + i];
-        }
-    }
 }

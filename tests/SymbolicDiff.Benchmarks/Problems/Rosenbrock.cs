@@ -1,3 +1,5 @@
+using SymbolicDiff.Benchmarks.ByHand;
+
 namespace SymbolicDiff.Benchmarks.Problems;
 
 /// <summary>The banana function in many dimensions, after H. H. Rosenbrock.</summary>
@@ -31,22 +33,5 @@ public sealed partial class Rosenbrock : Problem
 
     public override Way Exact => new(() => ValueValueAndGradient(x, gradient), () => gradient);
 
-    public override Way ByHand => new(() => ValueAndGradientByHand(x, byHand), () => byHand);
-
-    private static double ValueAndGradientByHand(double[] x, Span<double> gradient)
-    {
-        gradient.Clear();
-        double sum = 0;
-        for (int i = 0; i < x.Length - 1; i++)
-        {
-            double a = 1 - x[i];
-            double b = x[i + 1] - x[i] * x[i];
-            sum += a * a + 100 * b * b;
-            double slope = 200 * b;
-            gradient[i] -= 2 * a + 2 * slope * x[i];
-            gradient[i + 1] += slope;
-        }
-
-        return sum;
-    }
+    public override Way ByHand => new(() => SmallByHand.Rosenbrock(x, byHand), () => byHand);
 }
