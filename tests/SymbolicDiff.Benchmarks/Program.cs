@@ -4,8 +4,8 @@ using SymbolicDiff.Benchmarks.Generator;
 
 switch (args)
 {
-    case ["--quick", ..]:
-        return Quick.Run();
+    case ["--quick", .. var names]:
+        return Quick.Run(names.FirstOrDefault());
     case ["--forms", ..]:
         return FormTimes.Run();
     case ["--generator", ..]:

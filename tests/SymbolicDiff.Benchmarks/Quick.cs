@@ -5,23 +5,62 @@ using SymbolicDiff.Benchmarks.Problems;
 
 namespace SymbolicDiff.Benchmarks;
 
-/// <summary>Measures what is compared by turns, so that what disturbs one disturbs all, and prints ratios of medians.</summary>
+/// <summary>Measures what is compared by turns, so that what disturbs one disturbs all, and prints ratios of medians and of minima.</summary>
 public static class Quick
 {
-    private const int Rounds = 301;
-    private static readonly TimeSpan Batch = TimeSpan.FromMilliseconds(0.5);
+    private const string Multiplier = "DOTNET_TC_DelaySingleProcMultiplier";
 
-    public static int Run()
+    /// <summary>Measures the problems whose names contain the given text; without it all, and the comparisons.</summary>
+    public static int Run(string? name)
     {
-        Console.WriteLine("gradient includes the value; medians of " + Rounds.ToString(CultureInfo.InvariantCulture) + " rounds by turns");
-        Console.WriteLine(
-            $"{"problem",-26}{"primal µs",12}{"emitted µs",12}{"by hand µs",12}{"emitted/primal",16}{"limit",7}{"emitted/by hand",17}{"bytes",7}");
-        bool allAgree = true;
-        foreach (Problem problem in Problem.All) allAgree &= Measure(problem);
+        // Pinned to one core, the runtime would wait ten times longer before it optimises.
+        if (Environment.GetEnvironmentVariable(Multiplier) is null) return RunAgain();
+        bool agree = true;
+        var measured = new List<Measurement>();
+        Console.WriteLine("Derivatives include the value. Ratios of medians, by turns:");
+        Console.WriteLine(Measurement.Header);
+        foreach (var problem in Problem.All.Where(problem => name is null || problem.Name.Contains(name, StringComparison.OrdinalIgnoreCase)))
+        {
+            string? disagreement = Agreement.Of(problem);
+            agree &= disagreement is null;
+            if (disagreement is not null)
+            {
+                Console.WriteLine($"{problem.Name,-26} {disagreement}");
+                continue;
+            }
+
+            measured.Add(new(problem));
+            Console.WriteLine(measured[^1].Ratios(Times.Median));
+        }
+
+        foreach (string missing in GradBench.Missing) Console.WriteLine($"{missing,-26} skipped: no input in shared/gradbench");
+        Console.WriteLine();
+        Console.WriteLine("Ratios of minima:");
+        Console.WriteLine(Measurement.Header);
+        foreach (var one in measured) Console.WriteLine(one.Ratios(Times.Minimum));
+        Console.WriteLine();
+        Console.WriteLine("Medians and minima in µs:");
+        Console.WriteLine(Measurement.AbsoluteHeader);
+        foreach (var one in measured) Console.WriteLine(one.Absolute());
+        return (name is not null || Compare()) && agree ? 0 : 1;
+    }
+
+    private static int RunAgain()
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { Environment = { [Multiplier] = "1" } };
+        foreach (string argument in Environment.GetCommandLineArgs().Skip(IsHost ? 0 : 1)) start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+
+    private static bool IsHost => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
+
+    private static bool Compare()
+    {
         Console.WriteLine();
         Console.WriteLine($"{"written with",-26}{"primal µs",12}{"plain µs",12}{"gradient µs",12}{"plain µs",12}{"gradient/plain",16}{"limit",7}{"bytes",7}");
-        foreach (Comparison comparison in Comparison.All) allAgree &= Measure(comparison);
-        return allAgree ? 0 : 1;
+        return Comparison.All.Aggregate(true, (agree, comparison) => agree & Measure(comparison));
     }
 
     /// <summary>Whether the gradient is that of the plain code, and costs not much more.</summary>
@@ -38,94 +77,11 @@ public static class Quick
             return false;
         }
 
-        double[] medians = Medians(calls);
+        double[] medians = [.. Times.ByTurns(calls).Select(Times.Median)];
         double ratio = medians[2] / medians[3];
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{comparison.Name,-26}{medians[0],12:F3}{medians[1],12:F3}{medians[2],12:F3}{medians[3],12:F3}{ratio,16:F2}{Comparison.Limit,7:F1}{Allocated(comparison.Emitted),7}"));
+            $"{comparison.Name,-26}{medians[0],12:F3}{medians[1],12:F3}{medians[2],12:F3}{medians[3],12:F3}{ratio,16:F2}{Comparison.Limit,7:F1}{Times.Allocated(comparison.Emitted),7}"));
         return true;
-    }
-
-    private static double[] Medians(Func<double>[] calls)
-    {
-        int[] repetitions = [.. calls.Select(WarmUp)];
-        var times = calls.Select(_ => new double[Rounds]).ToArray();
-        for (int round = 0; round < Rounds; round++)
-            for (int k = 0; k < calls.Length; k++) times[k][round] = Time(calls[k], repetitions[k]);
-        return [.. times.Select(Median)];
-    }
-
-    private static bool Measure(Problem problem)
-    {
-        if (Disagreement(problem) is { } message)
-        {
-            Console.WriteLine($"{problem.Name,-26} {message}");
-            return false;
-        }
-
-        Func<double>[] calls = [problem.Primal, problem.Emitted, problem.ByHand];
-        double[] medians = Medians(calls);
-        long bytes = Allocated(problem.Emitted);
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{problem.Name,-26}{medians[0],12:F3}{medians[1],12:F3}{medians[2],12:F3}") + string.Create(
-            CultureInfo.InvariantCulture,
-            $"{medians[1] / medians[0],16:F2}{problem.Limit,7:F1}{medians[1] / medians[2],17:F2}{bytes,7}"));
-        return true;
-    }
-
-    private static string? Disagreement(Problem problem)
-    {
-        double primal = problem.Primal();
-        double emitted = problem.Emitted();
-        double byHand = problem.ByHand();
-        var gradients = problem.Gradients();
-        if (BitConverter.DoubleToInt64Bits(primal) != BitConverter.DoubleToInt64Bits(emitted)) return "the emitted value is not the primal's";
-        if (Math.Abs(primal - byHand) > 1e-12 * Math.Abs(primal)) return "the value by hand is not the primal's";
-        for (int i = 0; i < gradients.ByHand.Length; i++)
-        {
-            double scale = Math.Max(1e-3, Math.Abs(gradients.ByHand[i]));
-            var (emittedPartial, partialByHand) = (gradients.Emitted[i], gradients.ByHand[i]);
-            if (!(Math.Abs(emittedPartial - partialByHand) <= 1e-11 * scale))
-                return FormattableString.Invariant($"component {i}: emitted {emittedPartial:R}, by hand {partialByHand:R}");
-        }
-
-        return null;
-    }
-
-    /// <summary>Runs until the time of a batch stands still; gives the number of calls that fill a batch.</summary>
-    private static int WarmUp(Func<double> call)
-    {
-        int repetitions = 1;
-        var clock = Stopwatch.StartNew();
-        double best = double.PositiveInfinity;
-        while (clock.Elapsed < TimeSpan.FromSeconds(1.5))
-        {
-            best = Math.Min(best, Time(call, repetitions));
-            repetitions = Math.Max(1, (int)(Batch.TotalMicroseconds / best));
-        }
-
-        return repetitions;
-    }
-
-    private static double Time(Func<double> call, int repetitions)
-    {
-        long start = Stopwatch.GetTimestamp();
-        for (int i = 0; i < repetitions; i++) call();
-        return Stopwatch.GetElapsedTime(start).TotalMicroseconds / repetitions;
-    }
-
-    private static long Allocated(Func<double> call)
-    {
-        call();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++) call();
-        return (GC.GetAllocatedBytesForCurrentThread() - before) / 100;
-    }
-
-    private static double Median(double[] times)
-    {
-        double[] sorted = [.. times.Order()];
-        return sorted[sorted.Length / 2];
     }
 }

@@ -21,7 +21,11 @@ public sealed partial class ExpOfSinOfSquare : Problem
         return sum;
     }
 
-    public override double Emitted()
+    public override Way Exact => new(Emitted, () => emitted);
+
+    public override Way ByHand => new(AllByHand, () => byHand);
+
+    private double Emitted()
     {
         double sum = 0;
         for (int i = 0; i < points.Length; i++)
@@ -33,21 +37,19 @@ public sealed partial class ExpOfSinOfSquare : Problem
         return sum;
     }
 
-    public override double ByHand()
+    private double AllByHand()
     {
         double sum = 0;
         for (int i = 0; i < points.Length; i++)
         {
-            (double value, byHand[i]) = ByHand(points[i]);
+            (double value, byHand[i]) = OneByHand(points[i]);
             sum += value;
         }
 
         return sum;
     }
 
-    public override (double[] Emitted, double[] ByHand) Gradients() => (emitted, byHand);
-
-    private static (double Value, double Gradient) ByHand(double x)
+    private static (double Value, double Gradient) OneByHand(double x)
     {
         double square = x * x;
         double value = Math.Exp(Math.Sin(square));

@@ -1,3 +1,5 @@
+using SymbolicDiff.Benchmarks.ByHand;
+
 namespace SymbolicDiff.Benchmarks.Problems;
 
 /// <summary>A network 784-128-64-10 by plain loops: tanh, tanh, softmax with cross-entropy.</summary>
@@ -5,15 +7,24 @@ public sealed partial class Network : Problem
 {
     private static readonly int[] Sizes = [784, 128, 64, 10];
 
-    private readonly double[] input = Numbers(784, 5);
+    private readonly double[][] inputs;
+    private readonly int[] labels;
     private readonly double[][] weights = [Numbers(128 * 784, 6, 0.05), Numbers(64 * 128, 7, 0.1), Numbers(10 * 64, 8, 0.2)];
     private readonly double[][] biases = [Numbers(128, 9), Numbers(64, 10), Numbers(10, 11)];
     private readonly double[][] emitted = Buffers();
     private readonly double[][] byHand = Buffers();
 
-    public override string Name => "network 784-128-64-10";
+    public Network(int samples)
+    {
+        inputs = [.. Enumerable.Range(0, samples).Select(sample => Numbers(784, 100 + sample))];
+        labels = [.. Enumerable.Range(0, samples).Select(sample => (3 + sample) % 10)];
+    }
 
-    public override double Limit => 3.0;
+    public override string Name => inputs.Length == 1 ? "network, one sample" : FormattableString.Invariant($"network, batch of {inputs.Length}");
+
+    public override double Limit => 2.5;
+
+    public override double? FastLimit => inputs.Length == 1 ? 0.4 : 0.3;
 
     [Differentiable(nameof(w1), nameof(b1), nameof(w2), nameof(b2), nameof(w3), nameof(b3))]
     public static double Loss(double[] w1, double[] b1, double[] w2, double[] b2, double[] w3, double[] b3, double[] x, int label)
@@ -47,71 +58,32 @@ public sealed partial class Network : Problem
         return Math.Log(sum) - z[label];
     }
 
-    public override double Primal() => Loss(weights[0], biases[0], weights[1], biases[1], weights[2], biases[2], input, 3);
+    [Differentiable(nameof(w1), nameof(b1), nameof(w2), nameof(b2), nameof(w3), nameof(b3))]
+    public static double Mean(double[] w1, double[] b1, double[] w2, double[] b2, double[] w3, double[] b3, double[][] xs, int[] labels)
+    {
+        double sum = 0;
+        for (int i = 0; i < xs.Length; i++) sum += Loss(w1, b1, w2, b2, w3, b3, xs[i], labels[i]);
+        return sum / xs.Length;
+    }
 
-    public override double Emitted() => LossValueAndGradient(
-        weights[0], biases[0], weights[1], biases[1], weights[2], biases[2], input, 3,
-        emitted[0], emitted[1], emitted[2], emitted[3], emitted[4], emitted[5]);
+    public override double Primal() => inputs.Length == 1
+        ? Loss(weights[0], biases[0], weights[1], biases[1], weights[2], biases[2], inputs[0], labels[0])
+        : Mean(weights[0], biases[0], weights[1], biases[1], weights[2], biases[2], inputs, labels);
 
-    public override double ByHand() => ByHand(weights, biases, input, 3, byHand);
+    public override Way Exact => inputs.Length == 1
+        ? new(
+            () => LossValueAndGradient(
+                weights[0], biases[0], weights[1], biases[1], weights[2], biases[2], inputs[0], labels[0],
+                emitted[0], emitted[1], emitted[2], emitted[3], emitted[4], emitted[5]),
+            () => Flat(emitted))
+        : new(
+            () => MeanValueAndGradient(
+                weights[0], biases[0], weights[1], biases[1], weights[2], biases[2], inputs, labels,
+                emitted[0], emitted[1], emitted[2], emitted[3], emitted[4], emitted[5]),
+            () => Flat(emitted));
 
-    public override (double[] Emitted, double[] ByHand) Gradients() =>
-        ([.. emitted.SelectMany(buffer => buffer)], [.. byHand.SelectMany(buffer => buffer)]);
+    public override Way ByHand => new(() => NetworkByHand.ValueAndGradient(weights, biases, inputs, labels, byHand), () => Flat(byHand));
 
     private static double[][] Buffers() =>
         [.. Enumerable.Range(0, 3).SelectMany(l => new[] { new double[Sizes[l] * Sizes[l + 1]], new double[Sizes[l + 1]] })];
-
-    private static double ByHand(double[][] w, double[][] b, double[] x, int label, double[][] gradients)
-    {
-        Span<double> h1 = stackalloc double[128];
-        Span<double> h2 = stackalloc double[64];
-        Span<double> z = stackalloc double[10];
-        Affine(w[0], b[0], x, h1);
-        for (int j = 0; j < h1.Length; j++) h1[j] = Math.Tanh(h1[j]);
-        Affine(w[1], b[1], h1, h2);
-        for (int j = 0; j < h2.Length; j++) h2[j] = Math.Tanh(h2[j]);
-        Affine(w[2], b[2], h2, z);
-        Span<double> zBar = stackalloc double[10];
-        double sum = 0;
-        for (int j = 0; j < z.Length; j++)
-        {
-            zBar[j] = Math.Exp(z[j]);
-            sum += zBar[j];
-        }
-
-        for (int j = 0; j < z.Length; j++) zBar[j] /= sum;
-        zBar[label] -= 1;
-        Span<double> h2Bar = stackalloc double[64];
-        Span<double> h1Bar = stackalloc double[128];
-        Reverse(w[2], h2, zBar, gradients[4], gradients[5], h2Bar);
-        for (int j = 0; j < h2.Length; j++) h2Bar[j] *= 1 - h2[j] * h2[j];
-        Reverse(w[1], h1, h2Bar, gradients[2], gradients[3], h1Bar);
-        for (int j = 0; j < h1.Length; j++) h1Bar[j] *= 1 - h1[j] * h1[j];
-        Reverse(w[0], x, h1Bar, gradients[0], gradients[1], default);
-        return Math.Log(sum) - z[label];
-    }
-
-    private static void Affine(double[] w, double[] b, ReadOnlySpan<double> x, Span<double> z)
-    {
-        for (int j = 0; j < z.Length; j++)
-        {
-            double s = b[j];
-            for (int i = 0; i < x.Length; i++) s += w[j * x.Length + i] * x[i];
-            z[j] = s;
-        }
-    }
-
-    private static void Reverse(
-        double[] w, ReadOnlySpan<double> x, ReadOnlySpan<double> zBar, double[] wGradient, double[] bGradient, Span<double> xBar)
-    {
-        xBar.Clear();
-        for (int j = 0; j < zBar.Length; j++)
-        {
-            double bar = zBar[j];
-            bGradient[j] = bar;
-            int row = j * x.Length;
-            for (int i = 0; i < x.Length; i++) wGradient[row + i] = bar * x[i];
-            for (int i = 0; i < xBar.Length; i++) xBar[i] += bar * w[row + i];
-        }
-    }
 }

@@ -1,26 +1,50 @@
 namespace SymbolicDiff.Benchmarks.Problems;
 
-/// <summary>One thing to measure: a primal, its emitted gradient and the gradient a careful person would write.</summary>
+/// <summary>One thing to measure: a primal, and the ways to compute its value and derivative.</summary>
 public abstract class Problem
 {
-    /// <summary>All measured problems.</summary>
-    public static Problem[] All => [new Rosenbrock(), new LogisticLoss(), new ExpOfSinOfSquare(), new Network()];
+    /// <summary>All measured problems; those of which the input is missing are left out.</summary>
+    public static Problem[] All =>
+    [
+        .. GradBench.Select("gmm", Gmm.Sizes, size => new Gmm(size)),
+        .. GradBench.Select("lstm", Lstm.Sizes, size => new Lstm(size)),
+        .. GradBench.Select("lse", LogSumExp.Sizes, size => new LogSumExp(size)),
+        .. GradBench.Select("kmeans", KMeans.Sizes, size => new KMeans(size)),
+        .. GradBench.Select("ba", BundleAdjustment.Sizes, size => new BundleAdjustment(size)),
+        new ExpOfSinOfSquare(),
+        new LogisticLoss(10), new LogisticLoss(100), new LogisticLoss(1000),
+        new Rosenbrock(10), new Rosenbrock(1000), new Rosenbrock(100_000),
+        new Network(1), new Network(64),
+        new Determinant(), new LeastSquares(),
+    ];
 
     public abstract string Name { get; }
 
-    /// <summary>The gradient's cost over the primal's that is not to be exceeded.</summary>
+    /// <summary>The cost of <see cref="Exact"/> over the primal's that is not to be exceeded.</summary>
     public abstract double Limit { get; }
+
+    /// <summary>The same for <see cref="Fast"/>.</summary>
+    public virtual double? FastLimit => null;
 
     public abstract double Primal();
 
-    /// <summary>Value and gradient into the problem's buffers, by the emitted method.</summary>
-    public abstract double Emitted();
+    /// <summary>The emitted derivative whose value is the primal's bit for bit.</summary>
+    public abstract Way Exact { get; }
 
-    /// <summary>Value and gradient into the problem's other buffers, by hand.</summary>
-    public abstract double ByHand();
+    /// <summary>The emitted derivative that may compute sums in another order.</summary>
+    public virtual Way? Fast => null;
 
-    /// <summary>The gradients that the last calls left, flattened.</summary>
-    public abstract (double[] Emitted, double[] ByHand) Gradients();
+    /// <summary>The best that could be written by hand in C#, of the same arithmetic as <see cref="Exact"/>.</summary>
+    public virtual Way? ByHand => null;
+
+    /// <summary>Derived by hand, in C++.</summary>
+    public virtual Way? InCpp => null;
+
+    /// <summary>The primal in C++.</summary>
+    public virtual Func<double>? PrimalInCpp => null;
+
+    /// <summary>What must come out, where somebody else has computed it.</summary>
+    public virtual Expected? Expected => null;
 
     /// <summary>Reproducible numbers between −1 and 1, scaled.</summary>
     protected static double[] Numbers(int count, int seed, double scale = 1)
@@ -30,4 +54,16 @@ public abstract class Problem
         for (int i = 0; i < count; i++) numbers[i] = scale * (2 * random.NextDouble() - 1);
         return numbers;
     }
+
+    /// <summary>All rows of all storages behind each other.</summary>
+    protected static double[] Flat(params IEnumerable<double[]>[] storages) => [.. storages.SelectMany(rows => rows).SelectMany(row => row)];
+
+    /// <summary>Zeros of the same shape.</summary>
+    protected static double[][] Like(double[][] rows) => [.. rows.Select(row => new double[row.Length])];
 }
+
+/// <summary>A way to compute value and derivative: a call that gives the value, and where it leaves the derivative.</summary>
+public sealed record Way(Func<double> Call, Func<double[]> Derivative);
+
+/// <summary>The value, and the first and last numbers of the derivative.</summary>
+public sealed record Expected(double Value, double[] First, double[] Last);

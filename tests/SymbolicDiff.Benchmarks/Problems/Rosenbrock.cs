@@ -1,15 +1,19 @@
+using SymbolicDiff.Benchmarks.ByHand;
+
 namespace SymbolicDiff.Benchmarks.Problems;
 
-/// <summary>The banana function in 1000 dimensions.</summary>
+/// <summary>The banana function in many dimensions, after H. H. Rosenbrock.</summary>
 public sealed partial class Rosenbrock : Problem
 {
-    private readonly double[] x = Numbers(1000, 1, 2);
-    private readonly double[] emitted = new double[1000];
-    private readonly double[] byHand = new double[1000];
+    private readonly double[] x, gradient, byHand;
 
-    public override string Name => "Rosenbrock, N = 1000";
+    public Rosenbrock(int n) => (x, gradient, byHand) = (Numbers(n, 1, 2), new double[n], new double[n]);
 
-    public override double Limit => 3.0;
+    public override string Name => FormattableString.Invariant($"Rosenbrock, N = {x.Length}");
+
+    public override double Limit => 1.5;
+
+    public override double? FastLimit => x.Length == 100_000 ? 0.5 : null;
 
     [Differentiable]
     public static double Value(double[] x)
@@ -27,26 +31,7 @@ public sealed partial class Rosenbrock : Problem
 
     public override double Primal() => Value(x);
 
-    public override double Emitted() => ValueValueAndGradient(x, emitted);
+    public override Way Exact => new(() => ValueValueAndGradient(x, gradient), () => gradient);
 
-    public override double ByHand() => ByHand(x, byHand);
-
-    public override (double[] Emitted, double[] ByHand) Gradients() => (emitted, byHand);
-
-    private static double ByHand(double[] x, Span<double> gradient)
-    {
-        gradient.Clear();
-        double sum = 0;
-        for (int i = 0; i < x.Length - 1; i++)
-        {
-            double a = 1 - x[i];
-            double b = x[i + 1] - x[i] * x[i];
-            sum += a * a + 100 * b * b;
-            double slope = 200 * b;
-            gradient[i] -= 2 * a + 2 * slope * x[i];
-            gradient[i + 1] += slope;
-        }
-
-        return sum;
-    }
+    public override Way ByHand => new(() => SmallByHand.Rosenbrock(x, byHand), () => byHand);
 }

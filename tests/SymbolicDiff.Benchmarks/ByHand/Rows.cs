@@ -1,0 +1,65 @@
+using System.Runtime.Intrinsics;
+
+namespace SymbolicDiff.Benchmarks.ByHand;
+
+/// <summary>Loops over rows, as wide as the machine is; each gives the bits of the plain loop.</summary>
+internal static class Rows
+{
+    /// <summary><c>a[i] += s * b[i]</c>.</summary>
+    public static void AddScaled(Span<double> a, double s, ReadOnlySpan<double> b)
+    {
+        b = b.Slice(0, a.Length);
+        int i = 0;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            var wide = Vector512.Create(s);
+            for (; i <= a.Length - 8; i += 8) (Vector512.Create((ReadOnlySpan<double>)a.Slice(i)) + wide * Vector512.Create(b.Slice(i))).CopyTo(a.Slice(i));
+        }
+
+        if (Vector256.IsHardwareAccelerated)
+        {
+            var wide = Vector256.Create(s);
+            for (; i <= a.Length - 4; i += 4) (Vector256.Create((ReadOnlySpan<double>)a.Slice(i)) + wide * Vector256.Create(b.Slice(i))).CopyTo(a.Slice(i));
+        }
+
+        for (; i < a.Length; i++) a[i] += s * b[i];
+    }
+
+    /// <summary><c>a[i] = s * b[i]</c>.</summary>
+    public static void Scale(Span<double> a, double s, ReadOnlySpan<double> b)
+    {
+        b = b.Slice(0, a.Length);
+        int i = 0;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            var wide = Vector512.Create(s);
+            for (; i <= a.Length - 8; i += 8) (wide * Vector512.Create(b.Slice(i))).CopyTo(a.Slice(i));
+        }
+
+        if (Vector256.IsHardwareAccelerated)
+        {
+            var wide = Vector256.Create(s);
+            for (; i <= a.Length - 4; i += 4) (wide * Vector256.Create(b.Slice(i))).CopyTo(a.Slice(i));
+        }
+
+        for (; i < a.Length; i++) a[i] = s * b[i];
+    }
+
+    /// <summary>The greatest element, NaN if there is one.</summary>
+    public static double Max(ReadOnlySpan<double> x)
+    {
+        double max = x[0];
+        int i = 1;
+        if (Vector512.IsHardwareAccelerated && x.Length >= 32)
+        {
+            var (m0, m1) = (Vector512.Create(x), Vector512.Create(x.Slice(8)));
+            for (i = 16; i <= x.Length - 16; i += 16)
+                (m0, m1) = (Vector512.Max(m0, Vector512.Create(x.Slice(i))), Vector512.Max(m1, Vector512.Create(x.Slice(i + 8))));
+            m0 = Vector512.Max(m0, m1);
+            for (int lane = 0; lane < 8; lane++) max = Math.Max(max, m0[lane]);
+        }
+
+        for (; i < x.Length; i++) max = Math.Max(max, x[i]);
+        return max;
+    }
+}
