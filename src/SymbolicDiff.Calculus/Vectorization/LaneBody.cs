@@ -221,7 +221,7 @@ internal sealed class LaneBody
         return apply.Primitive.Name switch
         {
             "==" => LaneCode.Equal(operands[0], operands[1]),
-            "!=" => new Apply(Primitive.Not, ValueType.LaneMask, LaneCode.Equal(operands[0], operands[1])),
+            "!=" => LaneCode.Unequal(operands[0], operands[1]),
             "&&" => new Apply(Primitive.And, ValueType.LaneMask, Mask(operands[0]), Mask(operands[1])),
             "||" => new Apply(Primitive.Or, ValueType.LaneMask, Mask(operands[0]), Mask(operands[1])),
             "!" => new Apply(Primitive.Not, ValueType.LaneMask, operands),

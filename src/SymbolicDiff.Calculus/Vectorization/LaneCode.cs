@@ -30,7 +30,9 @@ internal static class LaneCode
 
     public static External Max(bool isMax, Expression left, Expression right) => Call(isMax ? ".Max" : ".Min", ValueType.Lanes, left, right);
 
-    public static External Equal(Expression left, Expression right) => Call(".Equal", ValueType.LaneMask, left, right);
+    public static External Equal(Expression left, Expression right) => Call(".AreEqual", ValueType.LaneMask, left, right);
+
+    public static External Unequal(Expression left, Expression right) => Call(".AreUnequal", ValueType.LaneMask, left, right);
 
     public static External Select(Expression mask, Expression whenTrue, Expression whenFalse) => Call(".Select", ValueType.Lanes, mask, whenTrue, whenFalse);
 
@@ -57,9 +59,8 @@ internal static class LaneCode
     public static Statement Store(Element first, Expression? stride, Expression? count, Expression value)
     {
         Expression[] place = Place(first, stride, count);
-        string start = stride is null ? ".Store(" : ".Scatter(";
-        IEnumerable<string> text = new[] { "", start }.Concat(Enumerable.Repeat(", ", place.Length - 1)).Append(")");
-        return new Evaluate(new External(text.ToEquatableArray(), place.Prepend(Of(value)).ToEquatableArray(), new OpaqueType("void"), HasEffects: true, KeepsStorage: true));
+        External call = Call(stride is null ? ".Store" : ".Scatter", new OpaqueType("void"), [value, .. place]);
+        return new Evaluate(call with { HasEffects = true, KeepsStorage = true });
     }
 
     /// <summary>The value as lanes; a number is the same in all.</summary>

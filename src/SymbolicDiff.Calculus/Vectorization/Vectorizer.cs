@@ -4,18 +4,19 @@ using SymbolicDiff.Calculus.Simplification;
 namespace SymbolicDiff.Calculus.Vectorization;
 
 /// <summary>
-/// Runs eight iterations of counted loops side by side. A short body stands twice, for the whole eights and for what is left; a long one once, with the number of iterations
+/// Runs eight iterations of counted loops side by side. What is left over at the end runs as before where that costs little; otherwise the last lanes run with the number of those
 /// that take part. The last pass: no other understands lanes.
 /// </summary>
 internal sealed class Vectorizer
 {
-    private const int LongestTwice = 6;
+    private const int CostOfFunction = 10;
 
     private readonly Facts facts;
     private readonly bool isFast;
     private readonly Func<LaneLoop, Func<For, LaneLoop?>, bool> isWorthIt;
     private readonly VariableSource variables;
     private readonly Dictionary<For, LaneLoop?> found = [];
+    private Dictionary<(Expression Start, Expression Limit), Variable> wholes = [];
 
     private Vectorizer(Facts facts, bool isFast, Func<LaneLoop, Func<For, LaneLoop?>, bool> isWorthIt) =>
         (this.facts, this.isFast, this.isWorthIt, variables) = (facts, isFast, isWorthIt, new VariableSource(facts.Function));
@@ -31,7 +32,14 @@ internal sealed class Vectorizer
         return facts.With(new Vectorizer(facts, isFast, isWorthIt).Walk(facts.Body));
     }
 
-    private Block Walk(Block block) => block.With([.. block.Statements.SelectMany(Walk)]);
+    private Block Walk(Block block)
+    {
+        var outer = wholes;
+        wholes = new Dictionary<(Expression, Expression), Variable>(outer);
+        Block walked = block.With([.. block.Statements.SelectMany(Walk)]);
+        wholes = outer;
+        return walked;
+    }
 
     private IEnumerable<Statement> Walk(Statement statement) =>
         statement is For loop && LanesOf(loop) is { } lanes && isWorthIt(lanes, LanesOf) ? Written(lanes) : [statement.Map(expression => expression, Walk)];
@@ -47,37 +55,60 @@ internal sealed class Vectorizer
         var gathered = lanes.Reductions.Keys.ToDictionary(variable => variable, variable => variables.New(variable.Name + "Lanes", ValueType.Lanes, variable.Role));
         foreach (var (variable, kind) in lanes.Reductions.Select(pair => (pair.Key, pair.Value)))
             yield return new Declare(gathered[variable], kind == Reduction.Sum ? Constant.Of(0.0) : variable);
-        bool isShort = lanes.Loop.Body.AllStatements().Count() <= LongestTwice && !lanes.Loop.Body.AllStatements().Any(statement => statement is For);
-        foreach (Statement statement in isShort ? Twice(lanes, gathered) : Once(lanes, gathered)) yield return statement;
+        bool isCheap = IsCheap(lanes.Loop.Body);
+        Variable? whole = null;
+        if (isCheap && !IsWhole(lanes.Loop))
+        {
+            whole = WholeOf(lanes.Loop, out Declare? declared);
+            if (declared is not null) yield return declared;
+        }
+
+        yield return isCheap ? Eights(lanes, gathered, whole ?? lanes.Loop.Limit) : Counted(lanes, gathered);
         foreach (var (variable, kind) in lanes.Reductions.Select(pair => (pair.Key, pair.Value)))
         {
             yield return kind == Reduction.Sum
                 ? new Assign(variable, AssignmentKind.Add, LaneCode.Sum(gathered[variable]))
                 : new Assign(variable, AssignmentKind.Set, LaneCode.Largest(kind == Reduction.Max, gathered[variable]));
         }
+
+        if (whole is not null) yield return lanes.Loop with { Start = whole };
     }
 
-    private IEnumerable<Statement> Twice(LaneLoop lanes, IReadOnlyDictionary<Variable, Variable> gathered)
+    /// <summary>Whether what is left over at the end costs little one by one: no functions, no loops.</summary>
+    private static bool IsCheap(Block body) => body.AllStatements().All(statement => statement is not For
+        && !statement.Reads().Any(read => read.Any(part => part is Apply { Primitive: { Form: PrimitiveForm.Function, Cost: >= CostOfFunction } })));
+
+    /// <summary>Whether the number of iterations is a multiple of eight.</summary>
+    private static bool IsWhole(For loop) => loop is { Start: Constant start, Limit: Constant limit } && (limit.Bits - start.Bits) % LaneCode.Count == 0;
+
+    /// <summary>Where the whole eights end: one variable for all loops of the block over the same numbers.</summary>
+    private Variable WholeOf(For loop, out Declare? declared)
     {
-        For loop = lanes.Loop;
+        declared = null;
+        var key = (loop.Start, loop.Limit);
+        if (wholes.TryGetValue(key, out Variable? known)) return known;
         Expression all = loop.Start.IsInteger(0) ? loop.Limit : Terms.Minus(loop.Limit, loop.Start);
         Variable whole = variables.New("whole", ValueType.Int32, Role.Derivative);
-        yield return new Declare(whole, Terms.Minus(loop.Limit, new Apply(Primitive.Remainder, ValueType.Int32, all, Constant.Of(LaneCode.Count))));
-        Variable counter = variables.New(loop.Counter.Name, ValueType.Int32, loop.Counter.Role);
-        yield return new For(counter, loop.Start, whole, false, LaneCode.Count, Body(lanes, gathered, counter, null));
-        Variable rest = variables.New("rest", ValueType.Int32, Role.Derivative);
-        yield return new Declare(rest, Terms.Minus(loop.Limit, whole));
-        yield return new If(new Apply(Primitive.Greater, ValueType.Boolean, rest, Constant.Of(0)), Body(lanes, gathered, whole, rest), Block.Empty);
+        declared = new Declare(whole, Terms.Minus(loop.Limit, new Apply(Primitive.Remainder, ValueType.Int32, all, Constant.Of(LaneCode.Count))));
+        if (facts.Uses.IsStable(loop.Start) && facts.Uses.IsStable(loop.Limit)) wholes.Add(key, whole);
+        return whole;
     }
 
-    private IEnumerable<Statement> Once(LaneLoop lanes, IReadOnlyDictionary<Variable, Variable> gathered)
+    private For Eights(LaneLoop lanes, IReadOnlyDictionary<Variable, Variable> gathered, Expression end)
+    {
+        Variable counter = variables.New(lanes.Loop.Counter.Name, ValueType.Int32, lanes.Loop.Counter.Role);
+        return new For(counter, lanes.Loop.Start, end, false, LaneCode.Count, Body(lanes, gathered, counter, null));
+    }
+
+    private For Counted(LaneLoop lanes, IReadOnlyDictionary<Variable, Variable> gathered)
     {
         For loop = lanes.Loop;
         Variable counter = variables.New(loop.Counter.Name, ValueType.Int32, loop.Counter.Role);
         Variable count = variables.New("count", ValueType.Int32, Role.Derivative);
         var counted = new Declare(count, new Apply(Primitive.Min, ValueType.Int32, Constant.Of(LaneCode.Count), Terms.Minus(loop.Limit, counter)));
+        if (IsWhole(loop)) return Eights(lanes, gathered, loop.Limit);
         Block body = Body(lanes, gathered, counter, count);
-        yield return new For(counter, loop.Start, loop.Limit, false, LaneCode.Count, new Block(body.Statements.Prepend(counted).ToEquatableArray()));
+        return new For(counter, loop.Start, loop.Limit, false, LaneCode.Count, new Block(body.Statements.Prepend(counted).ToEquatableArray()));
     }
 
     private Block Body(LaneLoop lanes, IReadOnlyDictionary<Variable, Variable> gathered, Expression first, Expression? count) =>

@@ -49,10 +49,10 @@ internal static class Lanes
             case "Lanes.Gather({0}, {1}, {2})" or "Lanes.Gather({0}, {1}, {2}, {3})":
                 result = Load(operands[0], (int)operands[1]!, (int)operands[2]!, operands.Length > 3 ? (int)operands[3]! : count);
                 return true;
-            case "{0}.Store({1}, {2})" or "{0}.Store({1}, {2}, {3})":
+            case "Lanes.Store({0}, {1}, {2})" or "Lanes.Store({0}, {1}, {2}, {3})":
                 Store(operands[0], operands[1], (int)operands[2]!, 1, operands.Length > 3 ? (int)operands[3]! : count);
                 return true;
-            case "{0}.Scatter({1}, {2}, {3})" or "{0}.Scatter({1}, {2}, {3}, {4})":
+            case "Lanes.Scatter({0}, {1}, {2}, {3})" or "Lanes.Scatter({0}, {1}, {2}, {3}, {4})":
                 Store(operands[0], operands[1], (int)operands[2]!, (int)operands[3]!, operands.Length > 4 ? (int)operands[4]! : count);
                 return true;
             case "((Lanes){0})":
@@ -68,9 +68,9 @@ internal static class Lanes
                 (bool[] truths, double[] whenTrue, double[] whenFalse) = (LaneTruths.Of(operands[0]).Items, LaneValues.Of(operands[1]).Items, LaneValues.Of(operands[2]).Items);
                 result = new LaneValues([.. Each(lane => truths[lane] ? whenTrue[lane] : whenFalse[lane])]);
                 return true;
-            case "Lanes.Equal({0}, {1})":
+            case "Lanes.AreEqual({0}, {1})" or "Lanes.AreUnequal({0}, {1})":
                 (double[] left, double[] right) = (LaneValues.Of(operands[0]).Items, LaneValues.Of(operands[1]).Items);
-                result = new LaneTruths([.. Each(lane => left[lane] == right[lane])]);
+                result = new LaneTruths([.. Each(lane => left[lane] == right[lane] == (name == Type + ".AreEqual("))]);
                 return true;
             case "Lanes.Indices({0})":
                 result = new LaneValues([.. Each(lane => (double)((int)operands[0]! + lane))]);
