@@ -41,8 +41,9 @@ internal sealed class LaneAccesses
         if (!memory.MayOverlap(memory.ColumnOf(write.Element), memory.ColumnOf(other.Element))) return true;
         bool areSums = write.IsSum && other.IsSum;
         if (areSums && isFast) return IsFixed(write.Element) || AreDistinctLanes(write.Element);
-        bool isSamePlace = write.Element.Storage.Equals(other.Element.Storage);
-        return isSamePlace && IsDistinct(write.Element) && (write.Element.Equals(other.Element) || IsOfRow(write.Element) is { } row && row.Equals(IsOfRow(other.Element)));
+        bool isSamePlace = write.Element.Storage.Equals(other.Element.Storage) || IsArray(write.Element) && IsArray(other.Element);
+        bool isSameRow = IsOfRow(write.Element) is { } row && row.Equals(IsOfRow(other.Element));
+        return isSamePlace && IsDistinct(write.Element) && (write.Element.Indices.Equals(other.Element.Indices) || isSameRow);
     }
 
     /// <summary>Whether all iterations mean one element.</summary>
@@ -51,8 +52,11 @@ internal sealed class LaneAccesses
     /// <summary>Whether no two lanes mean the same element at one time.</summary>
     private bool AreDistinctLanes(Element element) => lanes.Strides.Of(element.Indices[0]) is Constant { Bits: not 0 } || IsOfRow(element) is not null;
 
+    /// <summary>Two arrays are one or share nothing.</summary>
+    private static bool IsArray(Element element) => element.Storage.Type is StorageType { Kind: StorageKind.Array };
+
     /// <summary>Whether no two iterations ever mean the same element.</summary>
-    private bool IsDistinct(Element element) => AreDistinctLanes(element) && IsFixedStorage(element.Storage) && (IsOfRow(element) is not null || !DependsOnInner(element.Indices[0]));
+    private bool IsDistinct(Element element) => AreDistinctLanes(element) && (IsArray(element) || IsFixedStorage(element.Storage)) && (IsOfRow(element) is not null || !DependsOnInner(element.Indices[0]));
 
     private bool DependsOnInner(Expression index) => index.Any(part => part is Variable variable && !variable.Equals(lanes.Loop.Counter) && lanes.IsOwn(variable));
 

@@ -6,11 +6,15 @@ namespace SymbolicDiff.Calculus.Vectorization;
 /// <summary>Writes the body of a loop for eight iterations, or for the first few of them.</summary>
 internal sealed class LaneBody
 {
+    /// <summary>From here on a side that is not taken in any lane is not computed.</summary>
+    private const int CostOfFunction = 20;
+
     private readonly LaneLoop lanes;
     private readonly VariableSource variables;
     private readonly IReadOnlyDictionary<Variable, Variable> gathered;
     private readonly Expression? count;
     private readonly Dictionary<Variable, Expression> replaced = [];
+    private List<Statement> written = [];
     private Variable? present;
 
     /// <param name="lanes">The loop.</param>
@@ -26,15 +30,14 @@ internal sealed class LaneBody
 
     public IEnumerable<Statement> ToStatements()
     {
-        var statements = new List<Statement>();
         if (count is not null && Gathers(lanes.Loop.Body))
         {
             present = variables.New("present", ValueType.LaneMask, Role.Temporary);
-            statements.Add(new Declare(present, LaneCode.First(count)));
+            written.Add(new Declare(present, LaneCode.First(count)));
         }
 
-        Add(lanes.Loop.Body, null, statements);
-        return statements;
+        Add(lanes.Loop.Body, null);
+        return written;
     }
 
     private bool Gathers(Block block) => block.AllStatements().OfType<Assign>().Any(assign => assign.Target is Variable target && gathered.ContainsKey(target) || IsShared(assign.Target));
@@ -44,36 +47,36 @@ internal sealed class LaneBody
 
     private bool IsOfOwn(Element element) => element.Storage is Variable storage && lanes.IsOwnStorage(storage);
 
-    private void Add(Block block, Expression? mask, List<Statement> statements)
+    private void Add(Block block, Expression? mask)
     {
-        foreach (Statement statement in block.Statements) Add(statement, mask, statements);
+        foreach (Statement statement in block.Statements) Add(statement, mask);
     }
 
-    private void Add(Statement statement, Expression? mask, List<Statement> statements)
+    private void Add(Statement statement, Expression? mask)
     {
         switch (statement)
         {
             case Declare declare:
-                statements.Add(Declared(declare));
+                written.Add(Declared(declare));
                 break;
             case Assign { Target: Variable target } assign:
-                statements.Add(Assigned(target, assign, mask));
+                written.Add(Assigned(target, assign, mask));
                 break;
             case Assign { Target: Element target } assign:
-                statements.Add(Stored(target, assign, mask));
+                written.Add(Stored(target, assign, mask));
                 break;
             case Fill fill:
-                statements.Add(new Fill(Of(fill.Storage), Of(fill.Value)));
+                written.Add(new Fill(Of(fill.Storage), Of(fill.Value)));
                 break;
             case For inner:
                 Variable counter = New(inner.Counter, inner.Counter.Type);
-                statements.Add(inner with { Counter = counter, Start = Of(inner.Start), Limit = Of(inner.Limit), Body = Inner(inner.Body, mask) });
+                written.Add(inner with { Counter = counter, Start = Of(inner.Start), Limit = Of(inner.Limit), Body = Inner(inner.Body, mask) });
                 break;
             case If branch when !lanes.IsVarying(branch.Condition):
-                statements.Add(new If(Of(branch.Condition), Inner(branch.Then, mask), Inner(branch.Else, mask)));
+                written.Add(new If(Of(branch.Condition), Inner(branch.Then, mask), Inner(branch.Else, mask)));
                 break;
             case If branch:
-                AddBranch(branch, mask, statements);
+                AddBranch(branch, mask);
                 break;
             default:
                 throw new InvalidOperationException("No statement for lanes: " + Printer.Print(statement));
@@ -82,26 +85,29 @@ internal sealed class LaneBody
 
     private Block Inner(Block block, Expression? mask)
     {
-        var statements = new List<Statement>();
-        Add(block, mask, statements);
-        return new Block(statements.ToEquatableArray());
+        List<Statement> outer = written;
+        written = [];
+        Add(block, mask);
+        var inner = new Block(written.ToEquatableArray());
+        written = outer;
+        return inner;
     }
 
     /// <summary>Both branches run; each changes what its lanes have.</summary>
-    private void AddBranch(If branch, Expression? mask, List<Statement> statements)
+    private void AddBranch(If branch, Expression? mask)
     {
         Variable condition = variables.New("isTrue", ValueType.LaneMask, Role.Temporary);
-        statements.Add(new Declare(condition, Of(branch.Condition)));
+        written.Add(new Declare(condition, Of(branch.Condition)));
         if (mask is null && branch.Then.Statements is { Count: 1 } then && branch.Else.Statements is { Count: 1 } other
             && then[0] is Assign { Kind: AssignmentKind.Set, Target: Variable target } first && other[0] is Assign { Kind: AssignmentKind.Set } second && second.Target.Equals(target)
             && lanes.IsOwn(target) && target.Type.IsReal)
         {
-            statements.Add(new Assign(Of(target), AssignmentKind.Set, LaneCode.Select(condition, Of(first.Value), Of(second.Value))));
+            written.Add(new Assign(Of(target), AssignmentKind.Set, LaneCode.Select(condition, Of(first.Value), Of(second.Value))));
             return;
         }
 
-        Add(branch.Then, And(mask, condition), statements);
-        if (!branch.Else.IsEmpty) Add(branch.Else, And(mask, new Apply(Primitive.Not, ValueType.LaneMask, condition)), statements);
+        Add(branch.Then, And(mask, condition));
+        if (!branch.Else.IsEmpty) Add(branch.Else, And(mask, new Apply(Primitive.Not, ValueType.LaneMask, condition)));
     }
 
     private static Expression And(Expression? mask, Expression condition) => mask is null ? condition : new Apply(Primitive.And, ValueType.LaneMask, mask, condition);
@@ -203,7 +209,7 @@ internal sealed class LaneBody
             case Conditional choice when !lanes.IsVarying(choice.Condition):
                 return new Conditional(Uniform(choice.Condition), LaneCode.Of(Of(choice.WhenTrue)), LaneCode.Of(Of(choice.WhenFalse)));
             case Conditional choice:
-                return LaneCode.Select(Of(choice.Condition), Of(choice.WhenTrue), Of(choice.WhenFalse));
+                return OfChoice(choice);
             case Apply { Primitive.Form: PrimitiveForm.Conversion } conversion:
                 return Moving(conversion.Operands[0]);
             case Apply apply:
@@ -211,6 +217,19 @@ internal sealed class LaneBody
             default:
                 return Uniform(expression); // an index, of the first lane
         }
+    }
+
+    private Expression OfChoice(Conditional choice)
+    {
+        Expression condition = Of(choice.Condition);
+        bool isSecondRare = choice.WhenFalse.Cost() >= CostOfFunction && choice.WhenTrue.Cost() < CostOfFunction;
+        if (!isSecondRare) return LaneCode.Select(condition, Of(choice.WhenTrue), Of(choice.WhenFalse));
+        Variable mask = variables.New("isTrue", ValueType.LaneMask, Role.Temporary), chosen = variables.New(BlockBuilder.Choice, ValueType.Lanes, Role.Source);
+        written.Add(new Declare(mask, condition));
+        written.Add(new Declare(chosen, Of(choice.WhenTrue)));
+        var costly = new Assign(chosen, AssignmentKind.Set, LaneCode.Select(mask, chosen, Of(choice.WhenFalse)));
+        written.Add(new If(new Apply(Primitive.Not, ValueType.Boolean, LaneCode.All(mask)), new Block(costly), Block.Empty));
+        return chosen;
     }
 
     private Expression OfOperation(Apply apply)

@@ -12,7 +12,7 @@ internal static class LaneCode
 
     /// <summary>Functions with a vector form that differs from the scalar one in the last places.</summary>
     private static readonly HashSet<string> close = new(
-        ["exp", "exp2", "expM1", "log", "log2", "log10", "logP1", "tanh", "sin", "cos", "pow"], StringComparer.Ordinal);
+        ["exp", "exp2", "expM1", "log", "log2", "log10", "logP1", "sinh", "cosh", "tanh", "sin", "cos", "pow"], StringComparer.Ordinal);
 
     /// <summary>Functions that are the same bit for bit.</summary>
     private static readonly HashSet<string> same = new(["sqrt", "abs", "max", "min", "floor", "ceiling", "truncate"], StringComparer.Ordinal);
@@ -46,6 +46,9 @@ internal static class LaneCode
     /// <summary>A truth value of all lanes.</summary>
     public static External Everywhere(Expression condition) =>
         new(EquatableArray.Of("((global::SymbolicDiff.LaneMask)", ")"), EquatableArray.Of(condition), ValueType.LaneMask, HasEffects: false);
+
+    /// <summary>Whether it is so in all lanes.</summary>
+    public static External All(Expression mask) => new(EquatableArray.Of("global::SymbolicDiff.LaneMask.All(", ")"), EquatableArray.Of(mask), ValueType.Boolean, HasEffects: false);
 
     public static External Sum(Expression lanes) => Call(".Sum", ValueType.Double, lanes);
 

@@ -23,10 +23,19 @@ internal static class LaneCost
     public static bool IsWorthIt(LaneLoop lanes, Func<For, LaneLoop?> inner)
     {
         double count = CountOf(lanes.Loop);
-        if (count < LaneCode.Count) return false;
+        if (count < LaneCode.Count || ScattersInnermost(lanes.Loop.Body, lanes)) return false;
         double scalar = count * OfBlock(lanes.Loop.Body, inner);
         return Overhead + Math.Ceiling(count / LaneCode.Count) * OfLanes(lanes.Loop.Body, lanes) < scalar;
     }
+
+    /// <summary>Whether an inner loop that has no other inside reads elements that are apart: each of them costs as much as all the arithmetic.</summary>
+    private static bool ScattersInnermost(Block block, LaneLoop lanes) => block.AllStatements().OfType<For>()
+        .Where(loop => !loop.Body.AllStatements().Any(statement => statement is For))
+        .Any(loop => loop.Body.AllStatements().Any(statement => statement.Reads().Any(read => read.Any(part => part is Element element && IsApart(element, lanes)))
+            || statement is Assign { Target: Element target } && IsApart(target, lanes)));
+
+    private static bool IsApart(Element element, LaneLoop lanes) =>
+        element.Type is not StorageType && !(element.Storage is Variable storage && lanes.IsOwnStorage(storage)) && lanes.Strides.Of(element.Indices[0]) is { } stride && !stride.IsInteger(0) && !stride.IsInteger(1);
 
     /// <summary>The cost of one run, each loop in the better form.</summary>
     private static double OfBlock(Block block, Func<For, LaneLoop?> inner) => block.Statements.Sum(statement => OfStatement(statement) + statement switch
@@ -56,9 +65,9 @@ internal static class LaneCost
 
     private static double OfPlace(Element element, LaneLoop lanes, bool isWritten)
     {
-        if (element.Type is StorageType || element.Storage is Variable storage && lanes.IsOwnStorage(storage)) return 0;
-        Expression? stride = lanes.Strides.Of(element.Indices[0]);
-        return stride is null || stride.IsInteger(1) ? 0 : stride.IsInteger(0) ? isWritten ? SumOfLanes : 0 : LaneCode.Count;
+        if (IsApart(element, lanes)) return LaneCode.Count;
+        bool isShared = element.Type is not StorageType && !(element.Storage is Variable storage && lanes.IsOwnStorage(storage)) && lanes.Strides.Of(element.Indices[0]) is { } stride && stride.IsInteger(0);
+        return isShared && isWritten ? SumOfLanes : 0;
     }
 
     private static double CountOf(For loop) => loop is { Start: Constant start, Limit: Constant limit } ? Math.Max(0, (Math.Abs(limit.Bits - start.Bits) + (loop.Inclusive ? 1 : 0)) / (double)Math.Abs(loop.Step)) : Iterations;

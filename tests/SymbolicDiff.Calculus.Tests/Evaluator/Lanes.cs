@@ -75,6 +75,9 @@ internal static class Lanes
             case "Lanes.Indices({0})":
                 result = new LaneValues([.. Each(lane => (double)((int)operands[0]! + lane))]);
                 return true;
+            case "LaneMask.All({0})":
+                result = LaneTruths.Of(operands[0]).Items.All(isTrue => isTrue);
+                return true;
             case "Lanes.Sum({0})":
                 result = LaneValues.Of(operands[0]).Items.Sum();
                 return true;

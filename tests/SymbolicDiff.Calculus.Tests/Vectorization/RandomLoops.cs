@@ -153,7 +153,7 @@ internal sealed class RandomLoops
             case 8:
                 return Value(depth - 1) * Value(depth - 1);
             case 9:
-                return Call(Pick(["tanh", "abs", "sin", "sqrt"]), Value(depth - 1));
+                return Call(Pick(["tanh", "abs", "sin", "sqrt", "sinh"]), Value(depth - 1));
             case 10:
                 return new Conditional(Condition(), Value(depth - 1), Value(depth - 1)) { IsGuard = false };
             default:
