@@ -26,7 +26,7 @@ internal static class Halves
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Vector512<double> ExpM1(Vector256<double> lower, Vector256<double> upper) =>
-        HasKernels ? Vector512.Create(Exponentials.ExpM1(lower), Exponentials.ExpM1(upper)) : OneByOne(lower, upper, double.ExpM1);
+        HasKernels ? Vector512.Create(Exponentials.ExpM1(lower), Exponentials.ExpM1(upper)) : OneByOne(lower, upper, ExpM1Of);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Vector512<double> Sigmoid(Vector256<double> lower, Vector256<double> upper) =>
@@ -42,7 +42,7 @@ internal static class Halves
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Vector512<double> LogP1(Vector256<double> lower, Vector256<double> upper) =>
-        HasKernels ? Vector512.Create(Logarithms.LogP1(lower), Logarithms.LogP1(upper)) : OneByOne(lower, upper, double.LogP1);
+        HasKernels ? Vector512.Create(Logarithms.LogP1(lower), Logarithms.LogP1(upper)) : OneByOne(lower, upper, LogP1Of);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Vector512<double> Log2(Vector256<double> lower, Vector256<double> upper) =>
@@ -73,6 +73,24 @@ internal static class Halves
     {
         Vector256<double> all = Vector256<double>.AllBitsSet;
         return Vector512.Create(Scalars.MapWhere(all, lower, lower, function), Scalars.MapWhere(all, upper, upper, function));
+    }
+
+    /// <summary>The framework's own is e^x less 1, which has no digits near 0.</summary>
+    private static double ExpM1Of(double x)
+    {
+        if (!(Math.Abs(x) < 1))
+            return Math.Exp(x) - 1;
+        double half = Math.Tanh(x / 2);
+        return 2 * half / (1 - half);
+    }
+
+    /// <summary>The framework's own is the logarithm of 1 + x. What rounding makes of that sum is in the quotient too (Kahan).</summary>
+    private static double LogP1Of(double x)
+    {
+        double sum = 1 + x;
+        if (sum == 1)
+            return x;
+        return double.IsFinite(sum) && x < 1e17 ? Math.Log(sum) * (x / (sum - 1)) : Math.Log(sum);
     }
 
     private static double SigmoidOf(double x)
