@@ -15,7 +15,6 @@ public class OtherMachineTests
     }
 
     [Theory]
-    [InlineData("DOTNET_EnableFMA")]
     [InlineData("DOTNET_EnableAVX2")]
     [InlineData("DOTNET_EnableHWIntrinsic")]
     public void WithoutInstructionsAllTestsPass(string variable) =>
