@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using SymbolicDiff.Vector512Kernels;
 
 namespace SymbolicDiff;
 
@@ -51,67 +52,85 @@ public readonly partial struct Lanes
     /// <summary>e^x.</summary>
     /// <param name="x">The exponents.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes Exp(Lanes x) => new(Exponentials.Exp(x.vector));
+    public static Lanes Exp(Lanes x) =>
+        new(Vector512.IsHardwareAccelerated ? Exponentials.Exp(x.vector) : Halves.Exp(x.vector.GetLower(), x.vector.GetUpper()));
 
     /// <summary>2^x.</summary>
     /// <param name="x">The exponents.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes Exp2(Lanes x) => new(Exponentials.Exp2(x.vector));
+    public static Lanes Exp2(Lanes x) =>
+        new(Vector512.IsHardwareAccelerated ? Exponentials.Exp2(x.vector) : Halves.Exp2(x.vector.GetLower(), x.vector.GetUpper()));
 
     /// <summary>e^x − 1, right where x is near 0, too.</summary>
     /// <param name="x">The exponents.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes ExpM1(Lanes x) => new(Exponentials.ExpM1(x.vector));
+    public static Lanes ExpM1(Lanes x) =>
+        new(Vector512.IsHardwareAccelerated ? Exponentials.ExpM1(x.vector) : Halves.ExpM1(x.vector.GetLower(), x.vector.GetUpper()));
 
     /// <summary>The natural logarithms.</summary>
     /// <param name="x">The numbers.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes Log(Lanes x) => new(Logarithms.Log(x.vector));
+    public static Lanes Log(Lanes x) =>
+        new(Vector512.IsHardwareAccelerated ? Logarithms.Log(x.vector) : Halves.Log(x.vector.GetLower(), x.vector.GetUpper()));
 
     /// <summary>log(1 + x), right where x is near 0, too.</summary>
     /// <param name="x">The numbers.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes LogP1(Lanes x) => new(Logarithms.LogP1(x.vector));
+    public static Lanes LogP1(Lanes x) =>
+        new(Vector512.IsHardwareAccelerated ? Logarithms.LogP1(x.vector) : Halves.LogP1(x.vector.GetLower(), x.vector.GetUpper()));
 
     /// <summary>The logarithms to the base 2.</summary>
     /// <param name="x">The numbers.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes Log2(Lanes x) => new(Logarithms.Log2(x.vector));
+    public static Lanes Log2(Lanes x) =>
+        new(Vector512.IsHardwareAccelerated ? Logarithms.Log2(x.vector) : Halves.Log2(x.vector.GetLower(), x.vector.GetUpper()));
 
     /// <summary>The logarithms to the base 10.</summary>
     /// <param name="x">The numbers.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes Log10(Lanes x) => new(Logarithms.Log10(x.vector));
+    public static Lanes Log10(Lanes x) =>
+        new(Vector512.IsHardwareAccelerated ? Logarithms.Log10(x.vector) : Halves.Log10(x.vector.GetLower(), x.vector.GetUpper()));
 
     /// <summary>The hyperbolic tangents.</summary>
     /// <param name="x">The numbers.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes Tanh(Lanes x) => new(Exponentials.Tanh(x.vector));
+    public static Lanes Tanh(Lanes x) =>
+        new(Vector512.IsHardwareAccelerated ? Exponentials.Tanh(x.vector) : Halves.Tanh(x.vector.GetLower(), x.vector.GetUpper()));
 
     /// <summary>1 / (1 + e^−x).</summary>
     /// <param name="x">The numbers.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes Sigmoid(Lanes x) => new(Exponentials.Sigmoid(x.vector));
+    public static Lanes Sigmoid(Lanes x) =>
+        new(Vector512.IsHardwareAccelerated ? Exponentials.Sigmoid(x.vector) : Halves.Sigmoid(x.vector.GetLower(), x.vector.GetUpper()));
 
     /// <summary>The sines. Numbers beyond 2³² take much longer.</summary>
     /// <param name="x">The angles.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes Sin(Lanes x) => new(Trigonometry.Sin(x.vector));
+    public static Lanes Sin(Lanes x) =>
+        new(Vector512.IsHardwareAccelerated ? Trigonometry.Sin(x.vector) : Halves.Sin(x.vector.GetLower(), x.vector.GetUpper()));
 
     /// <summary>The cosines. Numbers beyond 2³² take much longer.</summary>
     /// <param name="x">The angles.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes Cos(Lanes x) => new(Trigonometry.Cos(x.vector));
+    public static Lanes Cos(Lanes x) =>
+        new(Vector512.IsHardwareAccelerated ? Trigonometry.Cos(x.vector) : Halves.Cos(x.vector.GetLower(), x.vector.GetUpper()));
 
     /// <summary>x^y. Bases that are not positive and finite take much longer.</summary>
     /// <param name="x">The bases.</param>
     /// <param name="y">The exponents.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes Pow(Lanes x, Lanes y) => new(Powers.Pow(x.vector, y.vector));
+    public static Lanes Pow(Lanes x, Lanes y) => new(Vector512.IsHardwareAccelerated
+        ? Powers.Pow(x.vector, y.vector)
+        : Halves.Pow(x.vector.GetLower(), x.vector.GetUpper(), y.vector.GetLower(), y.vector.GetUpper()));
 
     /// <summary>x^y. Bases that are not positive and finite take much longer, except for the exponents 2 and −1.</summary>
     /// <param name="x">The bases.</param>
     /// <param name="y">The exponent of all.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes Pow(Lanes x, double y) => new(Powers.Pow(x.vector, y));
+    public static Lanes Pow(Lanes x, double y)
+    {
+        if (y == 2)
+            return x * x;
+        return y == -1 ? 1 / x : Pow(x, (Lanes)y);
+    }
 }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using static System.Runtime.Intrinsics.Vector512;
 
-namespace SymbolicDiff;
+namespace SymbolicDiff.Vector512Kernels;
 
 /// <summary>
 /// Logarithms. With x = m·2^k, m from 3/4 to less than 3/2 and f = m − 1, all are made of k and of log(1 + f) = f − f²/2 + f³·P(f), a minimax polynomial
@@ -20,45 +20,21 @@ internal static class Logarithms
     private const double ReciprocalLn10 = 0.43429448190325182;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<double> Log(Vector512<double> x) => IsHardwareAccelerated ? LogFused(x) : LogInParts(x);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<double> Log2(Vector512<double> x) => IsHardwareAccelerated ? Log2Fused(x) : Log2InParts(x);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<double> Log10(Vector512<double> x) => IsHardwareAccelerated ? Log10Fused(x) : Log10InParts(x);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<double> LogP1(Vector512<double> x) => IsHardwareAccelerated ? LogP1Fused(x) : LogP1InParts(x);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector512<double> LogInParts(Vector512<double> x) => Machine.HasFusedMultiplyAdd ? LogFused(x) : Scalars.Map(x, Math.Log);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector512<double> Log2InParts(Vector512<double> x) => Machine.HasFusedMultiplyAdd ? Log2Fused(x) : Scalars.Map(x, Math.Log2);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector512<double> Log10InParts(Vector512<double> x) => Machine.HasFusedMultiplyAdd ? Log10Fused(x) : Scalars.Map(x, Math.Log10);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector512<double> LogP1InParts(Vector512<double> x) => Machine.HasFusedMultiplyAdd ? LogP1Fused(x) : Scalars.Map(x, double.LogP1);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> LogFused(Vector512<double> x)
+    internal static Vector512<double> Log(Vector512<double> x)
     {
         (Vector512<double> m, Vector512<double> k) = Binary64.Split(x);
         return Sum(m - Vector512<double>.One, k);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Log2Fused(Vector512<double> x)
+    internal static Vector512<double> Log2(Vector512<double> x)
     {
         (Vector512<double> m, Vector512<double> k) = Binary64.Split(x);
         return FusedMultiplyAdd(Sum(m - Vector512<double>.One, Vector512<double>.Zero), Create(ReciprocalLn2), k);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Log10Fused(Vector512<double> x)
+    internal static Vector512<double> Log10(Vector512<double> x)
     {
         (Vector512<double> m, Vector512<double> k) = Binary64.Split(x);
         Vector512<double> small = FusedMultiplyAdd(k, Create(Log10Of2Rest), Sum(m - Vector512<double>.One, Vector512<double>.Zero) * Create(ReciprocalLn10));
@@ -67,7 +43,7 @@ internal static class Logarithms
 
     /// <summary>The sum 1 + x is split, and f is calculated of the exact sum: 2^−k·x + (2^−k − 1).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> LogP1Fused(Vector512<double> x)
+    internal static Vector512<double> LogP1(Vector512<double> x)
     {
         (Vector512<double> m, Vector512<double> k) = Binary64.Split(Vector512<double>.One + x);
         Vector512<double> power = Binary64.Scale(Vector512<double>.One, -k);

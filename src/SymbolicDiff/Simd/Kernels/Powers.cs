@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using static System.Runtime.Intrinsics.Vector512;
 
-namespace SymbolicDiff;
+namespace SymbolicDiff.Vector512Kernels;
 
 /// <summary>
 /// Powers: e^(y·log x), with the logarithm as a sum of two doubles that has about 66 bits, because y·log x may be 745 and its absolute error is the relative
@@ -22,20 +22,8 @@ internal static class Powers
     private const double LargestExponent = 1.1805916207174113e21;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<double> Pow(Vector512<double> x, double y)
-    {
-        if (y == 2)
-            return x * x;
-        if (y == -1)
-            return Vector512<double>.One / x;
-        return Pow(x, Create(y));
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Vector512<double> Pow(Vector512<double> x, Vector512<double> y)
     {
-        if (!Machine.HasFusedMultiplyAdd)
-            return Scalars.MapWhere(Vector512<double>.AllBitsSet, x, y, x, Math.Pow);
         Vector512<double> isOrdinary = GreaterThan(x, Vector512<double>.Zero) & LessThan(x, Create(double.PositiveInfinity)) & Vector512.Equals(y, y);
         Vector512<double> power = PowOfPositive(x, y);
         return EqualsAll(isOrdinary.AsInt64(), Vector512<long>.AllBitsSet) ? power : Scalars.MapWhere(~isOrdinary, x, y, power, Math.Pow);

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using static System.Runtime.Intrinsics.Vector512;
 
-namespace SymbolicDiff;
+namespace SymbolicDiff.Vector512Kernels;
 
 /// <summary>
 /// Functions of the exponential kind. With n = round(x / ln 2) and r = x − n·ln 2, |r| ≤ ln 2 / 2, all are made of 2^n and of
@@ -19,21 +19,6 @@ internal static class Exponentials
     private const double UnderflowsBelow = -746;
     private const double OverflowsAbove = 710;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<double> Exp(Vector512<double> x) => IsHardwareAccelerated ? ExpFused(x) : ExpInParts(x);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<double> Exp2(Vector512<double> x) => IsHardwareAccelerated ? Exp2Fused(x) : Exp2InParts(x);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<double> ExpM1(Vector512<double> x) => IsHardwareAccelerated ? ExpM1Fused(x) : ExpM1InParts(x);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<double> Sigmoid(Vector512<double> x) => IsHardwareAccelerated ? SigmoidFused(x) : SigmoidInParts(x);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<double> Tanh(Vector512<double> x) => IsHardwareAccelerated ? TanhFused(x) : TanhInParts(x);
-
     /// <summary>e^(x + rest), with a rest that is small beside x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<double> ExpOfSum(Vector512<double> x, Vector512<double> rest)
@@ -42,31 +27,15 @@ internal static class Exponentials
         return Binary64.Scale(Vector512<double>.One + ExpM1Reduced(r + rest), n);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector512<double> ExpInParts(Vector512<double> x) => Machine.HasFusedMultiplyAdd ? ExpFused(x) : Scalars.Map(x, Math.Exp);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector512<double> Exp2InParts(Vector512<double> x) => Machine.HasFusedMultiplyAdd ? Exp2Fused(x) : Scalars.Map(x, double.Exp2);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector512<double> ExpM1InParts(Vector512<double> x) => Machine.HasFusedMultiplyAdd ? ExpM1Fused(x) : Scalars.Map(x, double.ExpM1);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector512<double> SigmoidInParts(Vector512<double> x) =>
-        Machine.HasFusedMultiplyAdd ? SigmoidFused(x) : QuotientOfSigmoid(x, Scalars.Map(-Abs(x), Math.Exp));
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector512<double> TanhInParts(Vector512<double> x) => Machine.HasFusedMultiplyAdd ? TanhFused(x) : Scalars.Map(x, Math.Tanh);
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> ExpFused(Vector512<double> x)
+    internal static Vector512<double> Exp(Vector512<double> x)
     {
         (Vector512<double> n, Vector512<double> r) = Reduce(Clamp(x, UnderflowsBelow, OverflowsAbove));
         return Binary64.Scale(Vector512<double>.One + ExpM1Reduced(r), n);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Exp2Fused(Vector512<double> x)
+    internal static Vector512<double> Exp2(Vector512<double> x)
     {
         x = Clamp(x, -1080, 1025);
         Vector512<double> n = x + Create(Binary64.Shifter) - Create(Binary64.Shifter);
@@ -75,16 +44,16 @@ internal static class Exponentials
 
     /// <summary>2^n·(e^r − 1) + (2^n − 1), where the second term is exact or the first does not matter.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> ExpM1Fused(Vector512<double> x)
+    internal static Vector512<double> ExpM1(Vector512<double> x)
     {
         (Vector512<double> n, Vector512<double> r) = Reduce(Clamp(x, -40, OverflowsAbove));
-        Vector512<double> half = Binary64.PowerOfTwo(n - Vector512<double>.One); // 2^1024 would overflow although the result need not
+        Vector512<double> half = PowerOfTwo(n - Vector512<double>.One); // 2^1024 would overflow although the result need not
         Vector512<double> y = FusedMultiplyAdd(half, ExpM1Reduced(r), half - Create(0.5));
         return ConditionalSelect(LessThan(Abs(x), Create(1e-18)), x, y + y);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> SigmoidFused(Vector512<double> x)
+    internal static Vector512<double> Sigmoid(Vector512<double> x)
     {
         (Vector512<double> n, Vector512<double> r) = Reduce(MaxNative(Create(UnderflowsBelow), -Abs(x)));
         return QuotientOfSigmoid(x, Binary64.Scale(Vector512<double>.One + ExpM1Reduced(r), n));
@@ -92,19 +61,23 @@ internal static class Exponentials
 
     /// <summary>The sigmoid of x by e^−|x|, which does not overflow.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> QuotientOfSigmoid(Vector512<double> x, Vector512<double> exp) =>
+    internal static Vector512<double> QuotientOfSigmoid(Vector512<double> x, Vector512<double> exp) =>
         ConditionalSelect(LessThan(x, Vector512<double>.Zero), exp, Vector512<double>.One) / (Vector512<double>.One + exp);
 
     /// <summary>With e = e^2|x| − 1 it is e / (e + 2), and the sign of x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> TanhFused(Vector512<double> x)
+    internal static Vector512<double> Tanh(Vector512<double> x)
     {
         Vector512<double> magnitude = MinNative(Create(20.0), Abs(x));
         (Vector512<double> n, Vector512<double> r) = Reduce(magnitude + magnitude);
-        Vector512<double> power = Binary64.PowerOfTwo(n);
+        Vector512<double> power = PowerOfTwo(n);
         Vector512<double> e = FusedMultiplyAdd(power, ExpM1Reduced(r), power - Vector512<double>.One);
         return e / (e + Create(2.0)) | (x & Create(-0.0));
     }
+
+    /// <summary>2^n for an integer n from −1022 to 1023.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> PowerOfTwo(Vector512<double> n) => ShiftLeft((n + Create(Binary64.Shifter + 1023)).AsInt64(), 52).AsDouble();
 
     /// <summary>NaN stays NaN: of two operands the machine's minimum and maximum give the second unless the first is less, or greater.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

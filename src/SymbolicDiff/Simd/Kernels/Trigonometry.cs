@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using static System.Runtime.Intrinsics.Vector512;
 
-namespace SymbolicDiff;
+namespace SymbolicDiff.Vector512Kernels;
 
 /// <summary>
 /// Sine and cosine: with n = round(x / π) and r = x − n·π, |r| ≤ π/2, the sine is (−1)ⁿ·sin r; for the cosine n is half an odd integer. π has three parts (Cody and Waite, Software
@@ -22,19 +22,7 @@ internal static class Trigonometry
     private const double PiThird = 2.1657133478438278e-32;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<double> Sin(Vector512<double> x) => IsHardwareAccelerated ? SinFused(x) : SinInParts(x);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<double> Cos(Vector512<double> x) => IsHardwareAccelerated ? CosFused(x) : CosInParts(x);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector512<double> SinInParts(Vector512<double> x) => Machine.HasFusedMultiplyAdd ? SinFused(x) : Scalars.Map(x, Math.Sin);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector512<double> CosInParts(Vector512<double> x) => Machine.HasFusedMultiplyAdd ? CosFused(x) : Scalars.Map(x, Math.Cos);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> SinFused(Vector512<double> x)
+    internal static Vector512<double> Sin(Vector512<double> x)
     {
         Vector512<double> shifted = FusedMultiplyAdd(x, Create(ReciprocalPi), Create(Binary64.Shifter));
         Vector512<double> y = SinOfRest(x, shifted - Create(Binary64.Shifter)) ^ SignOfParity(shifted);
@@ -42,7 +30,7 @@ internal static class Trigonometry
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> CosFused(Vector512<double> x)
+    internal static Vector512<double> Cos(Vector512<double> x)
     {
         Vector512<double> shifted = FusedMultiplyAdd(x, Create(ReciprocalPi), Create(0.5)) + Create(Binary64.Shifter);
         Vector512<double> y = SinOfRest(x, shifted - Create(Binary64.Shifter) - Create(0.5)) ^ SignOfParity(shifted);
