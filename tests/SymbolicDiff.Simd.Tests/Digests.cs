@@ -16,7 +16,7 @@ public class Digests
         lines.Add(Line("MultiplyAdd", Points.Moderate(4000, 1), x => Lanes.MultiplyAdd(x, x + 0.1, -x * x)));
         lines.Add(Line("Sum", Points.Moderate(4000, 2), x => Lanes.Sum(x)));
         double[] values = [.. Points.Moderate(1003, 3)];
-        lines.Add($"Dot {Lanes.Dot(values, values):R} {Lanes.Sum(values):R}");
+        lines.Add($"Dot {Lanes.Dot(values, values, values.Length):R} {Lanes.Sum(values, 0, values.Length):R}");
         return [.. lines];
     }
 

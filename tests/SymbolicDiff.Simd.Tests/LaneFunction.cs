@@ -22,6 +22,8 @@ public sealed record LaneFunction(
         new("Log2", Lanes.Log2, Math.Log2, (a, x) => a.Divide(a.Log(x), a.Log(new Real(2, 0))), 0, 10, 3),
         new("Log10", Lanes.Log10, Math.Log10, (a, x) => a.Divide(a.Log(x), a.Log(new Real(10, 0))), 0, 10, 3),
         new("LogP1", Lanes.LogP1, LogP1, (a, x) => a.LogP1(x), -1, 10, 2),
+        new("Sinh", Lanes.Sinh, Math.Sinh, RealArithmetic.Unary["sinh"], -712, 712, 4),
+        new("Cosh", Lanes.Cosh, Math.Cosh, RealArithmetic.Unary["cosh"], -712, 712, 4),
         new("Tanh", Lanes.Tanh, Math.Tanh, RealArithmetic.Unary["tanh"], -23, 23, 3),
         new("Sigmoid", Lanes.Sigmoid, Sigmoid, Sigmoid, -750, 50, 3),
         new("Sin", Lanes.Sin, Math.Sin, RealArithmetic.Unary["sin"], -50, 50, 3),

@@ -25,39 +25,46 @@ public class SpanTests
                 sum += (decimal)a[i];
             }
 
-            Assert.Equal((double)dot, Lanes.Dot(a, b), 1e-14);
-            Assert.Equal((double)sum, Lanes.Sum(a), 1e-14);
+            Assert.Equal((double)dot, Lanes.Dot(a, b, length), 1e-14);
+            Assert.Equal((double)sum, Lanes.Sum(a, 0, length), 1e-14);
         }
     }
 
     [Fact]
     public void SumsOfNothingAreZero()
     {
-        Bits.AssertSame(0, Lanes.Sum([]), "the sum");
-        Bits.AssertSame(0, Lanes.Dot([], []), "the product");
+        Bits.AssertSame(0, Lanes.Sum([], 0, 0), "the sum");
+        Bits.AssertSame(0, Lanes.Dot([], [], 0), "the product");
     }
 
     [Theory]
     [MemberData(nameof(Offsets))]
-    public void MultiplesAreAddedWithTheBitsOfTheLoop(int offset)
+    public void PartsHaveTheSumsOfTheirElements(int offset)
     {
         for (int length = 0; length <= 70; length++)
         {
-            double[] exact = [.. First], expectedExact = [.. First], fused = [.. First], expectedFused = [.. First], scaled = [.. First], expectedScaled = [.. First];
-            ReadOnlySpan<double> values = Second.AsSpan(2 * offset, length);
-            Lanes.AddScaledExactly(exact.AsSpan(offset, length), 0.7, values);
-            Lanes.AddScaled(fused.AsSpan(offset, length), 0.7, values);
-            Lanes.Scale(scaled.AsSpan(offset, length), 0.7);
+            Bits.AssertSame(Lanes.Dot(First.AsSpan(offset), Second.AsSpan(2 * offset), length), Lanes.Dot(First, offset, Second, 2 * offset, length), "the product");
+            Bits.AssertSame(Lanes.Sum(First.AsSpan(offset), 0, length), Lanes.Sum(First, offset, length), "the sum");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Offsets))]
+    public void MultiplesHaveTheBitsOfTheLoop(int offset)
+    {
+        for (int length = 0; length <= 70; length++)
+        {
+            double[] added = [.. First], expectedSums = [.. First], scaled = [.. First], expectedMultiples = [.. First];
+            Lanes.AddScaled(added, offset, 0.7, Second, 2 * offset, length);
+            Lanes.Scale(scaled, offset, 0.7, Second, 2 * offset, length);
             for (int i = 0; i < length; i++)
             {
-                expectedExact[offset + i] += 0.7 * values[i];
-                expectedFused[offset + i] = HasFused ? Math.FusedMultiplyAdd(0.7, values[i], expectedFused[offset + i]) : expectedExact[offset + i];
-                expectedScaled[offset + i] *= 0.7;
+                expectedSums[offset + i] += 0.7 * Second[2 * offset + i];
+                expectedMultiples[offset + i] = 0.7 * Second[2 * offset + i];
             }
 
-            Bits.AssertSame(expectedExact, exact, $"exactly, length {length}");
-            Bits.AssertSame(expectedFused, fused, $"fused, length {length}");
-            Bits.AssertSame(expectedScaled, scaled, $"scaled, length {length}");
+            Bits.AssertSame(expectedSums, added, $"added, length {length}");
+            Bits.AssertSame(expectedMultiples, scaled, $"scaled, length {length}");
         }
     }
 
@@ -73,26 +80,29 @@ public class SpanTests
     {
         foreach (int length in (int[])[1, 7, 8, 9, 25, 70])
         {
-            double[] exact = [.. First, .. Second], fused = [.. exact], expectedExact = [.. exact], expectedFused = [.. exact];
-            Lanes.AddScaledExactly(exact.AsSpan(70, length), 0.7, exact.AsSpan(70 + shift, length));
-            Lanes.AddScaled(fused.AsSpan(70, length), 0.7, fused.AsSpan(70 + shift, length));
+            double[] added = [.. First, .. Second], scaled = [.. added], expectedSums = [.. added], expectedMultiples = [.. added];
+            Lanes.AddScaled(added, 70, 0.7, added, 70 + shift, length);
+            Lanes.Scale(scaled, 70, 0.7, scaled, 70 + shift, length);
             for (int i = 70; i < 70 + length; i++)
             {
-                expectedExact[i] += 0.7 * expectedExact[i + shift];
-                double product = 0.7 * expectedFused[i + shift];
-                expectedFused[i] = HasFused ? Math.FusedMultiplyAdd(0.7, expectedFused[i + shift], expectedFused[i]) : product + expectedFused[i];
+                expectedSums[i] += 0.7 * expectedSums[i + shift];
+                expectedMultiples[i] = 0.7 * expectedMultiples[i + shift];
             }
 
-            Bits.AssertSame(expectedExact, exact, $"exactly, length {length}");
-            Bits.AssertSame(expectedFused, fused, $"fused, length {length}");
+            Bits.AssertSame(expectedSums, added, $"added, length {length}");
+            Bits.AssertSame(expectedMultiples, scaled, $"scaled, length {length}");
         }
     }
 
     [Fact]
-    public void LengthsMustBeEqual()
+    public void ElementsMustBeThere()
     {
-        Assert.Throws<ArgumentException>(() => Lanes.Dot(new double[3], new double[4]));
-        Assert.Throws<ArgumentException>(() => Lanes.AddScaled(new double[9], 1, new double[8]));
-        Assert.Throws<ArgumentException>(() => Lanes.AddScaledExactly(new double[8], 1, new double[9]));
+        Assert.Throws<IndexOutOfRangeException>(() => Lanes.Dot(new double[3], new double[4], 4));
+        Assert.Throws<IndexOutOfRangeException>(() => Lanes.Dot(new double[4], -1, new double[4], 0, 2));
+        Assert.Throws<IndexOutOfRangeException>(() => Lanes.Sum(new double[4], 3, 2));
+        Assert.Throws<IndexOutOfRangeException>(() => Lanes.AddScaled(new double[9], 1, new double[8], 9));
+        Assert.Throws<IndexOutOfRangeException>(() => Lanes.Scale(new double[8], 1, new double[9], 9));
+        Assert.Throws<NullReferenceException>(() => Lanes.Scale(new double[8], 1, null!, 8));
+        Assert.Equal(0, Lanes.Dot(null!, null!, 0));
     }
 }
