@@ -1,4 +1,5 @@
 using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Calculus.Simplification;
 
 namespace SymbolicDiff.Calculus.Vectorization;
 
@@ -69,6 +70,15 @@ internal static class LaneCode
     /// <summary>The value as lanes; a number is the same in all.</summary>
     public static Expression Of(Expression value) => value.Type.Equals(ValueType.Lanes) ? value
         : new External(EquatableArray.Of("((" + Type + ")", ")"), EquatableArray.Of(value), ValueType.Lanes, HasEffects: false);
+
+    /// <summary>What is done with whole rows; each of them comes with the index of its first element, which is left out where all of them are zero.</summary>
+    public static External Row(string method, ValueType type, IReadOnlyList<Expression> operands)
+    {
+        bool isFromStart = method != "Sum" && operands.Select((operand, i) => i == 0 || operands[i - 1].Type is not StorageType || operand.IsInteger(0)).All(holds => holds);
+        IEnumerable<Expression> needed = isFromStart ? operands.Where((_, i) => i == 0 || operands[i - 1].Type is not StorageType) : operands;
+        External call = Call("." + method, type, [.. needed]);
+        return type.Equals(ValueType.Double) ? call : call with { HasEffects = true, KeepsStorage = true };
+    }
 
     private static Expression[] Place(Element first, Expression? stride, Expression? count) =>
         [.. new[] { first.Storage, first.Indices[0], stride, count }.OfType<Expression>()];

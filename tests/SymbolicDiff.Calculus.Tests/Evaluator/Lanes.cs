@@ -75,6 +75,21 @@ internal static class Lanes
             case "Lanes.Indices({0})":
                 result = new LaneValues([.. Each(lane => (double)((int)operands[0]! + lane))]);
                 return true;
+            case "Lanes.Dot({0}, {1}, {2})":
+                result = Sum(operands[2], i => Number(operands[0], i) * Number(operands[1], i));
+                return true;
+            case "Lanes.Dot({0}, {1}, {2}, {3}, {4})":
+                result = Sum(operands[4], i => Number(operands[0], (int)operands[1]! + i) * Number(operands[2], (int)operands[3]! + i));
+                return true;
+            case "Lanes.Sum({0}, {1}, {2})":
+                result = Sum(operands[2], i => Number(operands[0], (int)operands[1]! + i));
+                return true;
+            case "Lanes.AddScaled({0}, {1}, {2}, {3})" or "Lanes.Scale({0}, {1}, {2}, {3})":
+                Multiples(name, operands[0], 0, (double)operands[1]!, operands[2], 0, (int)operands[3]!);
+                return true;
+            case "Lanes.AddScaled({0}, {1}, {2}, {3}, {4}, {5})" or "Lanes.Scale({0}, {1}, {2}, {3}, {4}, {5})":
+                Multiples(name, operands[0], (int)operands[1]!, (double)operands[2]!, operands[3], (int)operands[4]!, (int)operands[5]!);
+                return true;
             case "LaneMask.All({0})":
                 result = LaneTruths.Of(operands[0]).Items.All(isTrue => isTrue);
                 return true;
@@ -95,6 +110,19 @@ internal static class Lanes
         double[][] arguments = [.. operands.Select(operand => LaneValues.Of(operand).Items)];
         result = new LaneValues([.. Each(lane => (double)Functions.Call(primitive, [.. arguments.Select(items => (object)items[lane])])!)]);
         return true;
+    }
+
+    private static double Number(object? storage, int index) => (double)Memory.Get(storage, [index])!;
+
+    private static double Sum(object? count, Func<int, double> term) => Enumerable.Range(0, Math.Max(0, (int)count!)).Sum(term);
+
+    private static void Multiples(string name, object? to, int toStart, double factor, object? values, int start, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            double multiple = factor * Number(values, start + i);
+            Memory.Set(to, [toStart + i], name.EndsWith("AddScaled(", StringComparison.Ordinal) ? Number(to, toStart + i) + multiple : multiple);
+        }
     }
 
     private static LaneValues Load(object? storage, int at, int stride, int count) =>
