@@ -39,8 +39,14 @@ public static class Derivatives
         if (what.HasFlag(Emitted.HessianVectorProduct)) functions = functions.Concat(SecondDerivatives.Products(primal, independents, pairs, cancellation));
         if (what.HasFlag(Emitted.HessianDiagonal)) functions = functions.Append(SecondDerivatives.Diagonal(primal, independents, pairs, isFollowed, cancellation));
         if (what.HasFlag(Emitted.SparseJacobian)) functions = functions.Append(SparseJacobianForm.Of(primal, independents, pairs, cancellation));
-        if (!isFollowed && primal.IsFast) functions = functions.Select(function => Vectorizer.Run(function, primal.IsFast));
-        return pairs.Add(functions.Select(function => Composition.Of(primal, independents, function)), cancellation);
+        return pairs.Add(functions.Select(function => Finished(primal, independents, function, isFollowed)), cancellation);
+    }
+
+    private static Function Finished(Function primal, IReadOnlyList<Variable> independents, Function function, bool isFollowed)
+    {
+        Function composed = Composition.Of(primal, independents, function);
+        Function lanes = isFollowed ? function : Vectorizer.Run(function, primal.IsFast);
+        return ReferenceEquals(lanes, function) ? composed : Composition.Of(primal, independents, lanes) with { OneByOne = composed };
     }
 
     private static Function Tangents(Function primal, IReadOnlyList<Variable> independents, CancellationToken cancellation)

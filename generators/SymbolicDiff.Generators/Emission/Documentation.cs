@@ -32,7 +32,7 @@ internal sealed class Documentation
     {
         string family = Family(kind);
         if (formulas.TryGetValue(family, out var known)) return known;
-        IEnumerable<IReadOnlyList<Formula>> found = derivatives.Where(function => Family(KindOf(function)) == family).Select(function => Formulas.Of(function, Outputs(function)));
+        IEnumerable<IReadOnlyList<Formula>> found = derivatives.Where(function => Family(KindOf(function)) == family).Select(function => Formulas.Of(function.OneByOne ?? function, Outputs(function.OneByOne ?? function)));
         List<string> texts = [.. (found.FirstOrDefault(formulas => formulas.Count > 0) ?? []).Select(MathText.Of)];
         formulas.Add(family, texts.Count > MostFormulas && family != "Gradient" ? [] : texts);
         return formulas[family];

@@ -1,4 +1,5 @@
 using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Calculus.Vectorization;
 
 namespace SymbolicDiff.Generators.Emission;
 
@@ -95,6 +96,7 @@ internal sealed class Sections
         Assign assign => Root(assign.Target),
         Fill fill => Root(fill.Storage),
         Copy copy => Root(copy.Target),
+        Evaluate { Effect: { Type: OpaqueType { Name: LaneCode.Nothing } } call } => call.Operands.Select(Root).OfType<Variable>().FirstOrDefault(variable => variable.Type is StorageType),
         Push push => push.Stack,
         _ => null,
     };

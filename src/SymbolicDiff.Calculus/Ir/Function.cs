@@ -49,6 +49,9 @@ public sealed record Function(string Name, EquatableArray<Parameter> Parameters,
     /// <summary>Whether the derivatives' values may differ from it in the last places.</summary>
     public bool IsFast { get; init; }
 
+    /// <summary>The same function with its loops as they were before lanes; null where nothing runs in lanes.</summary>
+    public Function? OneByOne { get; init; }
+
     /// <summary>Whether it is emitted for the other functions alone.</summary>
     public bool IsPrivate { get; init; }
 }

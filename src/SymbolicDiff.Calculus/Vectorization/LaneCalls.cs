@@ -9,6 +9,8 @@ namespace SymbolicDiff.Calculus.Vectorization;
 /// </summary>
 internal sealed class LaneCalls(LaneLoop lanes)
 {
+    private readonly Dictionary<Variable, Expression> known = [];
+
     private For Loop => lanes.Loop;
 
     /// <summary>The statements for the whole loop; null where one of them has no call.</summary>
@@ -18,12 +20,23 @@ internal sealed class LaneCalls(LaneLoop lanes)
         var statements = new List<Statement>();
         foreach (Statement statement in lanes.Loop.Body.Statements)
         {
-            if (calls.Call(statement) is not { } call) return null;
+            if (calls.TryKnow(statement)) continue;
+            if (calls.Call(statement.Map(calls.Inserted, inner => inner)) is not { } call) return null;
             statements.Add(call);
         }
 
-        return statements;
+        return statements.Count > 0 ? statements : null;
     }
+
+    /// <summary>Takes a local for an element that the loop does not write.</summary>
+    private bool TryKnow(Statement statement)
+    {
+        if (statement is not Declare { Value: Element element } declare || !IsRow(element) || lanes.IsAssigned(declare.Variable) || lanes.Writes(element)) return false;
+        known.Add(declare.Variable, element);
+        return true;
+    }
+
+    private Expression Inserted(Expression expression) => known.Count == 0 ? expression : expression.Substitute(variable => known.TryGetValue(variable, out Expression? element) ? element : null);
 
     private Statement? Call(Statement statement) => statement switch
     {
@@ -50,7 +63,7 @@ internal sealed class LaneCalls(LaneLoop lanes)
         if (row is null || !IsRow(row) || assign.Kind == AssignmentKind.Set && factor.Equals(one)) return null;
         if (assign.Kind == AssignmentKind.Subtract) factor = Terms.Negative(factor);
         Expression[] operands = [target.Storage, Start(target), factor, row.Storage, Start(row), Count];
-        return new Evaluate(LaneCode.Row(assign.Kind == AssignmentKind.Set ? "Scale" : "AddScaled", new OpaqueType("void"), operands));
+        return new Evaluate(LaneCode.Row(assign.Kind == AssignmentKind.Set ? "Scale" : "AddScaled", new OpaqueType(LaneCode.Nothing), operands));
     }
 
     /// <summary>Whether it is the same in all iterations, and may be evaluated where there is none.</summary>

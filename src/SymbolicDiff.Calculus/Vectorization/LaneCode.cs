@@ -4,10 +4,13 @@ using SymbolicDiff.Calculus.Simplification;
 namespace SymbolicDiff.Calculus.Vectorization;
 
 /// <summary>Calls of the run-time library's <c>Lanes</c>. A count says that only the first lanes take part; without one all do.</summary>
-internal static class LaneCode
+public static class LaneCode
 {
     /// <summary>The number of lanes.</summary>
     public const int Count = 8;
+
+    /// <summary>The type of calls that store.</summary>
+    public const string Nothing = "void";
 
     private const string Type = "global::SymbolicDiff.Lanes";
 
@@ -63,7 +66,7 @@ internal static class LaneCode
     public static Statement Store(Element first, Expression? stride, Expression? count, Expression value)
     {
         Expression[] place = Place(first, stride, count);
-        External call = Call(stride is null ? ".Store" : ".Scatter", new OpaqueType("void"), [value, .. place]);
+        External call = Call(stride is null ? ".Store" : ".Scatter", new OpaqueType(Nothing), [value, .. place]);
         return new Evaluate(call with { HasEffects = true, KeepsStorage = true });
     }
 

@@ -17,6 +17,9 @@ internal static class LaneCost
 
     private const int SumOfLanes = 8;
 
+    /// <summary>The least work of an iteration for which a loop becomes three lines where every bit stays.</summary>
+    private const int WorthThreeLines = 6;
+
     /// <summary>Whether the loop is worth it, against the best that can be done with the loops inside.</summary>
     /// <param name="lanes">The loop.</param>
     /// <param name="inner">The loops inside that can be done in lanes themselves.</param>
@@ -33,6 +36,17 @@ internal static class LaneCost
         .Where(loop => !loop.Body.AllStatements().Any(statement => statement is For))
         .Any(loop => loop.Body.AllStatements().Any(statement => statement.Reads().Any(read => read.Any(part => part is Element element && IsApart(element, lanes)))
             || statement is Assign { Target: Element target } && IsApart(target, lanes)));
+
+    /// <summary>Whether an iteration has so much arithmetic, or waits so long for the one before, that lanes are worth their lines.</summary>
+    public static bool IsWorthItsLines(LaneLoop lanes) =>
+        lanes.Reductions.Count > 0 || lanes.Loop.Body.AllStatements().Sum(statement => statement.Reads().Sum(read => Arithmetic(read, lanes))) >= WorthThreeLines;
+
+    private static int Arithmetic(Expression expression, LaneLoop lanes)
+    {
+        int cost = 0;
+        expression.ForEach(part => cost += part is Apply { Type.IsReal: true } apply && lanes.IsVarying(apply) ? apply.Primitive.Cost : 0);
+        return cost;
+    }
 
     private static bool IsApart(Element element, LaneLoop lanes) =>
         element.Type is not StorageType && !(element.Storage is Variable storage && lanes.IsOwnStorage(storage)) && lanes.Strides.Of(element.Indices[0]) is { } stride && !stride.IsInteger(0) && !stride.IsInteger(1);

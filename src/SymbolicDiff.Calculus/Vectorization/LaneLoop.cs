@@ -14,15 +14,16 @@ internal enum Reduction
 /// <summary>A counted loop of which eight iterations can run side by side: what is the same in all of them, and what each has of its own.</summary>
 internal sealed class LaneLoop
 {
+    private readonly Facts facts;
     private readonly bool isFast;
     private readonly HashSet<Variable> own = [];
     private readonly HashSet<Variable> varying = [];
     private readonly HashSet<Variable> ownStorage = [];
     private readonly Dictionary<Variable, Reduction> reductions = [];
 
-    private LaneLoop(For loop, bool isFast)
+    private LaneLoop(For loop, Facts facts, bool isFast)
     {
-        (Loop, this.isFast, Strides) = (loop, isFast, new Strides(loop.Counter));
+        (Loop, this.facts, this.isFast, Strides) = (loop, facts, isFast, new Strides(loop.Counter));
         varying.Add(loop.Counter);
     }
 
@@ -43,7 +44,7 @@ internal sealed class LaneLoop
         For? upwards = loop.Step == 1 ? loop : Headers.Upwards(loop);
         if (upwards is not { Step: 1 } || !loop.Counter.Type.Equals(ValueType.Int32)) return null;
         if (upwards.Inclusive) upwards = upwards with { Limit = Terms.Plus(upwards.Limit, Constant.Of(1)), Inclusive = false };
-        var lanes = new LaneLoop(upwards, isFast);
+        var lanes = new LaneLoop(upwards, facts, isFast);
         lanes.FindOwn(upwards.Body);
         while (lanes.Spread(upwards.Body, isMasked: false)) { }
         return lanes.IsPossible(upwards.Body, new LaneConditions(upwards.Body)) && new LaneAccesses(lanes, facts, isFast).AreIndependent() ? lanes : null;
@@ -54,6 +55,12 @@ internal sealed class LaneLoop
 
     /// <summary>Whether it is memory of each iteration's own.</summary>
     public bool IsOwnStorage(Variable variable) => ownStorage.Contains(variable);
+
+    /// <summary>Whether the local is given another value than that of its declaration.</summary>
+    public bool IsAssigned(Variable local) => Loop.Body.AllStatements().Any(statement => statement is Assign { Target: Variable target } && target.Equals(local));
+
+    /// <summary>Whether the loop writes memory that the element may be part of.</summary>
+    public bool Writes(Element element) => Effects.Of(Loop.Body, facts.Memory).Overwrites(element.Storage);
 
     /// <summary>Whether the value may differ from lane to lane.</summary>
     public bool IsVarying(Expression expression) => expression.Any(part => part is Variable variable && varying.Contains(variable));

@@ -42,7 +42,9 @@ internal sealed class Vectorizer
     }
 
     private IEnumerable<Statement> Walk(Statement statement) =>
-        statement is For loop && LanesOf(loop) is { } lanes && isWorthIt(lanes, LanesOf) ? LaneCalls.Of(lanes) ?? Written(lanes) : [statement.Map(expression => expression, Walk)];
+        statement is For loop && LanesOf(loop) is { } lanes && isWorthIt(lanes, LanesOf) && (LaneCalls.Of(lanes) ?? (isFast || LaneCost.IsWorthItsLines(lanes) ? Written(lanes) : null)) is { } written
+            ? written
+            : [statement.Map(expression => expression, Walk)];
 
     private LaneLoop? LanesOf(For loop)
     {
