@@ -53,7 +53,7 @@ public static class LaneTimes
                 Measure(ref best[row, 1], Rows[row].Numbers);
             }
 
-            if (round < 10) Thread.Sleep(100); // for the compiler
+            if (round < 30) Thread.Sleep(100); // for the compiler
         }
 
         Console.WriteLine($"ns for each number, {(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 0)} bits");

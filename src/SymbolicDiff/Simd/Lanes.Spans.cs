@@ -1,14 +1,17 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace SymbolicDiff;
 
-// Four sums at once, because the next addition to one of them has to wait for the last.
+// Four sums at once, because the next addition to one of them has to wait for the last. Code that is not yet optimized computes with vectors a hundred times as
+// slowly, so these methods are compiled well from the first call on.
 public readonly partial struct Lanes
 {
     /// <summary>The sum of the products of corresponding elements, in an order of its own.</summary>
     /// <param name="a">The first factors.</param>
     /// <param name="b">The second factors.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         RequireEqualLengths(a.Length, b.Length);
@@ -32,6 +35,7 @@ public readonly partial struct Lanes
 
     /// <summary>The sum of all elements, in an order of its own.</summary>
     /// <param name="values">The elements.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Sum(ReadOnlySpan<double> values)
     {
         Lanes sum0 = 0, sum1 = 0, sum2 = 0, sum3 = 0;
@@ -59,6 +63,7 @@ public readonly partial struct Lanes
     /// <param name="factor">The factor.</param>
     /// <param name="values">What is multiplied by it.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddScaled(Span<double> to, double factor, ReadOnlySpan<double> values)
     {
         RequireEqualLengths(to.Length, values.Length);
@@ -82,6 +87,7 @@ public readonly partial struct Lanes
     /// <param name="factor">The factor.</param>
     /// <param name="values">What is multiplied by it.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddScaledExactly(Span<double> to, double factor, ReadOnlySpan<double> values)
     {
         RequireEqualLengths(to.Length, values.Length);
@@ -100,6 +106,7 @@ public readonly partial struct Lanes
     /// <summary>Multiplies all elements: <c>values[i] *= factor</c>.</summary>
     /// <param name="values">The elements.</param>
     /// <param name="factor">The factor.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scale(Span<double> values, double factor)
     {
         Lanes factors = factor;
