@@ -76,8 +76,8 @@ public readonly ref struct Tape<T>
     public Span<T> AsSpan() => values;
 
     /// <summary>
-    /// Doubles from the beginning of a cache line on, so that eight at once are never in two of them: up to 1.5 times as fast where the cache is the limit. Should the garbage collector move
-    /// the array later, only that is lost.
+    /// Doubles from the beginning of a cache line on, so that eight at once are never in two of them: up to 1.5 times as fast where the cache is the
+    /// limit. Should the garbage collector move the array later, only that is lost.
     /// </summary>
     private static Tape<T> RentAligned(int length)
     {

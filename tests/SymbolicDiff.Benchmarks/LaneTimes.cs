@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics;
 namespace SymbolicDiff.Benchmarks;
 
 /// <summary>
-/// What a function of <see cref="Lanes"/> costs for each number, beside the framework's function of one number: best times by turns, on numbers that fit into the
-/// first cache. <c>DOTNET_EnableAVX512=0</c> gives those of the narrower registers.
+/// What a function of <see cref="Lanes"/> costs for each number, beside the framework's function of one number: best times by turns, on numbers that
+/// fit into the first cache. <c>DOTNET_EnableAVX512=0</c> gives those of the narrower registers.
 /// </summary>
 public static class LaneTimes
 {

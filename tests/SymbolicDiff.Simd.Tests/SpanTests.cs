@@ -43,7 +43,8 @@ public class SpanTests
     {
         for (int length = 0; length <= 70; length++)
         {
-            double[] exact = [.. First], expectedExact = [.. First], fused = [.. First], expectedFused = [.. First], scaled = [.. First], expectedScaled = [.. First];
+            double[] exact = [.. First], fused = [.. First], scaled = [.. First];
+            double[] expectedExact = [.. First], expectedFused = [.. First], expectedScaled = [.. First];
             ReadOnlySpan<double> values = Second.AsSpan(2 * offset, length);
             Lanes.AddScaledExactly(exact.AsSpan(offset, length), 0.7, values);
             Lanes.AddScaled(fused.AsSpan(offset, length), 0.7, values);

@@ -6,9 +6,9 @@ using SymbolicDiff.Vector256Kernels;
 namespace SymbolicDiff;
 
 /// <summary>
-/// The functions of eight doubles on machines without AVX-512: by the kernels for four, or one by one where a machine lacks AVX2, too. They are calls, not inlined:
-/// two kernels with half as many registers gain nothing by it, and the compiler would give up inlining in long loops. They are compiled
-/// well from the first call on, because code that is not yet optimized computes with vectors a hundred times as slowly.
+/// The functions of eight doubles on machines without AVX-512: by the kernels for four, or one by one where a machine lacks AVX2, too. They are
+/// calls, not inlined: two kernels with half as many registers gain nothing by it, and the compiler would give up inlining in long loops. They are
+/// compiled well from the first call on, because code that is not yet optimized computes with vectors a hundred times as slowly.
 /// </summary>
 internal static class Halves
 {

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace SymbolicDiff;
 
-// Four sums at once, because the next addition to one of them has to wait for the last. Code that is not yet optimized computes with vectors a hundred times as
-// slowly, so these methods are compiled well from the first call on.
+// Four sums at once, because the next addition to one of them has to wait for the last. Code that is not yet optimized computes with vectors a
+// hundred times as slowly, so these methods are compiled well from the first call on.
 public readonly partial struct Lanes
 {
     /// <summary>The sum of the products of corresponding elements, in an order of its own.</summary>
@@ -57,7 +57,8 @@ public readonly partial struct Lanes
     }
 
     /// <summary>
-    /// Adds multiples: <c>to[i] += factor * values[i]</c>, with <see cref="MultiplyAdd"/>. Where the spans overlap, the elements are those that this loop gives.
+    /// Adds multiples: <c>to[i] += factor * values[i]</c>, with <see cref="MultiplyAdd"/>. Where the spans overlap, the elements are those that this
+    /// loop gives.
     /// </summary>
     /// <param name="to">What is added to.</param>
     /// <param name="factor">The factor.</param>
@@ -80,8 +81,8 @@ public readonly partial struct Lanes
     }
 
     /// <summary>
-    /// Adds multiples: <c>to[i] += factor * values[i]</c>, with the bits of this loop: products and sums are rounded apart, and where the spans overlap, the elements are
-    /// those that it gives.
+    /// Adds multiples: <c>to[i] += factor * values[i]</c>, with the bits of this loop: products and sums are rounded apart, and where the spans
+    /// overlap, the elements are those that it gives.
     /// </summary>
     /// <param name="to">What is added to.</param>
     /// <param name="factor">The factor.</param>

@@ -7,7 +7,9 @@ namespace SymbolicDiff;
 /// <summary>What the machine can do in one instruction.</summary>
 internal static class Machine
 {
-    /// <summary>Whether a fused multiplication and addition is an instruction. Without it the framework calculates one in software, which is right but slow.</summary>
+    /// <summary>
+    /// Whether a fused multiplication and addition is an instruction. Without it the framework calculates one in software, which is right but slow.
+    /// </summary>
     internal static bool HasFusedMultiplyAdd
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

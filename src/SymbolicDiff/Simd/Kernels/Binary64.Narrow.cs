@@ -7,8 +7,8 @@ using Wide = SymbolicDiff.Vector512Kernels.Binary64;
 namespace SymbolicDiff.Vector256Kernels;
 
 /// <summary>
-/// Exponents and significands of four doubles, made of their bits, with the results that the instructions of AVX-512 give. Integers are rounded and converted by adding 1.5·2⁵²:
-/// no instruction before AVX-512 converts 64-bit integers.
+/// Exponents and significands of four doubles, made of their bits, with the results that the instructions of AVX-512 give. Integers are rounded and
+/// converted by adding 1.5·2⁵²: no instruction before AVX-512 converts 64-bit integers.
 /// </summary>
 internal static class Binary64
 {
@@ -61,7 +61,9 @@ internal static class Binary64
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> PowerOfTwo(Vector256<long> n) => ShiftLeft(n + Create(1023L), 52).AsDouble();
 
-    /// <summary>2^(j/8) by the three lowest bits. AVX2 can only look up halves of four doubles: of each half of the table it takes two for each j.</summary>
+    /// <summary>
+    /// 2^(j/8) by the three lowest bits. AVX2 can only look up halves of four doubles: of each half of the table it takes two for each j.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> PowerOfFraction(Vector256<double> shifted)
     {

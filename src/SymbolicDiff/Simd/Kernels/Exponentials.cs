@@ -5,9 +5,10 @@ using static System.Runtime.Intrinsics.Vector512;
 namespace SymbolicDiff.Vector512Kernels;
 
 /// <summary>
-/// Functions of the exponential kind. With n = round(x / ln 2) and r = x − n·ln 2, |r| ≤ ln 2 / 2, those less 1 are made of 2^n and of e^r − 1 = r + r²·P(r), a minimax polynomial
-/// with a relative error of 2⁻⁵⁵ (Cody and Waite, Software Manual for the Elementary Functions, chapter 6). The others round to eighths, |r| ≤ ln 2 / 16, with a polynomial of
-/// half the degree and a table of 2^(j/8) (Tang, Table-driven implementation of the exponential function, 1989). The coefficients are those of the tests' coefficients.py.
+/// Functions of the exponential kind. With n = round(x / ln 2) and r = x − n·ln 2, |r| ≤ ln 2 / 2, those less 1 are made of 2^n and of e^r − 1 = r +
+/// r²·P(r), a minimax polynomial with a relative error of 2⁻⁵⁵ (Cody and Waite, Software Manual for the Elementary Functions, chapter 6). The others
+/// round to eighths, |r| ≤ ln 2 / 16, with a polynomial of half the degree and a table of 2^(j/8) (Tang, Table-driven implementation of the
+/// exponential function, 1989). The coefficients are those of the tests' coefficients.py.
 /// </summary>
 internal static class Exponentials
 {
