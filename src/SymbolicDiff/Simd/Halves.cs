@@ -15,7 +15,7 @@ internal static class Halves
     private static bool HasKernels
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Avx2.IsSupported && Fma.IsSupported;
+        get => Vector256.IsHardwareAccelerated && Avx2.IsSupported && Fma.IsSupported;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

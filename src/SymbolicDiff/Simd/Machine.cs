@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
@@ -13,7 +14,7 @@ internal static class Machine
     internal static bool HasFusedMultiplyAdd
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Fma.IsSupported || AdvSimd.IsSupported;
+        get => (Vector256.IsHardwareAccelerated && Fma.IsSupported) || AdvSimd.IsSupported;
     }
 
     /// <summary>a·b + c, rounded once if the machine has an instruction for that, else twice.</summary>
