@@ -8,6 +8,8 @@ switch (args)
         return Quick.Run(names.FirstOrDefault());
     case ["--forms", ..]:
         return FormTimes.Run();
+    case ["--lanes", ..]:
+        return LaneTimes.Run();
     case ["--generator", ..]:
         return GeneratorTimes.Run();
     case ["--rules", ..]:

@@ -102,8 +102,10 @@ public class AccuracyTests(ITestOutputHelper output)
 
     private static IEnumerable<(double X, double Y)> PowerPoints()
     {
-        double[] some = [.. Points.Special().Where((_, i) => i % 3 == 0), 0, 1, -1, double.NaN, double.PositiveInfinity, double.NegativeInfinity, -0.0, 2, -2, 3, -3, 0.5, -0.5];
+        double[] marks = [0, -0.0, 1, -1, 2, -2, 3, -3, 0.5, -0.5, double.NaN, double.PositiveInfinity, double.NegativeInfinity];
+        double[] some = [.. Points.Special().Where((_, i) => i % 3 == 0), .. marks];
         IEnumerable<(double, double)> special = some.SelectMany(_ => some, (x, y) => (x, y)).Where((_, i) => i % 5 == 0);
+        special = special.Concat(marks.SelectMany(_ => marks, (x, y) => (x, y)));
         IEnumerable<(double, double)> ordinary = Points.Between(0, 10, 3000, 1).Zip(Points.Between(-300, 300, 3000, 2));
         IEnumerable<(double, double)> nearOne = Points.Between(0.99, 1.01, 1500, 3).Zip(Points.Between(-70000, 70000, 1500, 4));
         IEnumerable<(double, double)> all = Points.OfAllSizes(2000, 5).Select(Math.Abs).Zip(Points.Between(-2.5, 2.5, 2000, 6));

@@ -10,7 +10,7 @@ public static class Machines
     /// <summary>In this variable a test run finds the file into which it writes the digests of its results.</summary>
     public const string DigestVariable = "SYMBOLICDIFF_LANES_DIGEST";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     /// <summary>Whether functions are computed by vector kernels and not one by one.</summary>
     public static bool HasKernels => Vector256.IsHardwareAccelerated && Fma.IsSupported;

@@ -88,12 +88,15 @@ def parts(name, value, keep=None):
 
 
 half_ln2 = log(mpf(2)) / 2 * mpf("1.0001")
+sixteenth_ln2 = half_ln2 / 8
 half_pi = pi / 2 * mpf("1.0001")
 table("exp(r) = 1 + r + r^2 P(r)", lambda r: (expm1(r) - r) / r ** 2, lambda r: r ** 2 / expm1(r), 9, -half_ln2, half_ln2)
+table("exp(r) = 1 + r + r^2 P(r), |r| <= ln 2 / 16", lambda r: (expm1(r) - r) / r ** 2, lambda r: r ** 2 / exp(r), 5, -sixteenth_ln2, sixteenth_ln2)
 table("log(1 + f) = f - f^2 / 2 + f^3 P(f)", lambda f: (log1p(f) - f + f * f / 2) / f ** 3, lambda f: f ** 3 / log1p(f), 18, mpf(-1) / 4, mpf(1) / 2)
 table("sin(r) = r + r^3 P(r^2)", lambda u: (sin(sqrt(u)) / sqrt(u) - 1) / u, lambda u: u * sqrt(u) / sin(sqrt(u)), 7, mpf(0), half_pi ** 2)
 table("log((1 + s) / (1 - s)) = 2 s + 2/3 s^3 + s^5 P(s^2)", lambda u: (2 * atanh(sqrt(u)) / sqrt(u) - 2 - 2 * u / 3) / u ** 2,
       lambda u: u ** 2 / 2, 7, mpf(0), mpf("0.041"))
+print("// powers of 2^(1/8):", [float(mpf(2) ** (mpf(i) / 8)) for i in range(8)])
 parts("ln 2", log(mpf(2)))
 parts("ln 2 with room for a factor of 11 bits", log(mpf(2)), 42)
 parts("pi", pi)

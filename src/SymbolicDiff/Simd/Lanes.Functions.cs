@@ -4,7 +4,8 @@ using SymbolicDiff.Vector512Kernels;
 
 namespace SymbolicDiff;
 
-// Special values are those of Math. Exp, Log and the functions below them are within 2 units in the last place of the true value, over the whole range.
+// Special values are those of Math. The functions are within 3 units in the last place of the true value over the whole range, exponentials,
+// logarithms and powers within 2.
 public readonly partial struct Lanes
 {
     /// <summary>The square roots, rounded once.</summary>
@@ -23,7 +24,9 @@ public readonly partial struct Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes Min(Lanes left, Lanes right) => new(Vector512.Min(left.vector, right.vector));
 
-    /// <summary>The greater number in each lane, as <see cref="Math.Max(double, double)"/> has it: NaN if one is NaN, and 0 is greater than −0.</summary>
+    /// <summary>
+    /// The greater number in each lane, as <see cref="Math.Max(double, double)"/> has it: NaN if one is NaN, and 0 is greater than −0.
+    /// </summary>
     /// <param name="left">The left numbers.</param>
     /// <param name="right">The right numbers.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

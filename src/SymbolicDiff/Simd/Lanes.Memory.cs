@@ -23,7 +23,9 @@ public readonly partial struct Lanes
         return new(Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(from), (nuint)at));
     }
 
-    /// <summary>The elements from <paramref name="at"/> to the end of the span, but at most eight; the lanes behind them have another value.</summary>
+    /// <summary>
+    /// The elements from <paramref name="at"/> to the end of the span, but at most eight; the lanes behind them have another value.
+    /// </summary>
     /// <param name="from">What is read.</param>
     /// <param name="at">The index of the first of them; it may be the span's length.</param>
     /// <param name="otherwise">The value of lanes without element.</param>

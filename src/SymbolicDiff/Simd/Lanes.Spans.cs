@@ -4,7 +4,8 @@ using System.Runtime.Intrinsics;
 
 namespace SymbolicDiff;
 
-// Whole loops. Several vectors at once, because the next addition to a sum has to wait for the last, and because one check serves all.
+// Whole loops. Several vectors at once, because the next addition to a sum has to wait for the last, and because one check serves all. Code that is not yet optimized computes with
+// vectors a hundred times as slowly, so these methods are compiled well from the first call on; inlined into others they would exceed what the compiler inlines.
 public readonly partial struct Lanes
 {
     /// <summary>The sum of the products of the first elements, in an order of its own.</summary>
@@ -21,6 +22,7 @@ public readonly partial struct Lanes
     /// <param name="bStart">The index of the first of them.</param>
     /// <param name="count">The number of products; there are none below 1.</param>
     /// <exception cref="IndexOutOfRangeException">There are not so many elements.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static double Dot(ReadOnlySpan<double> a, int aStart, ReadOnlySpan<double> b, int bStart, int count)
     {
         if (count <= 0)
@@ -50,6 +52,7 @@ public readonly partial struct Lanes
     /// <param name="start">The index of the first of them.</param>
     /// <param name="count">The number of elements; there are none below 1.</param>
     /// <exception cref="IndexOutOfRangeException">There are not so many elements.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static double Sum(ReadOnlySpan<double> values, int start, int count)
     {
         if (count <= 0)
@@ -92,6 +95,7 @@ public readonly partial struct Lanes
     /// <param name="start">The index of the first value.</param>
     /// <param name="count">The number of elements; there are none below 1.</param>
     /// <exception cref="IndexOutOfRangeException">There are not so many elements.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void AddScaled(Span<double> to, int toStart, double factor, ReadOnlySpan<double> values, int start, int count)
     {
         if (count <= 0)
@@ -132,6 +136,7 @@ public readonly partial struct Lanes
     /// <param name="start">The index of the first value.</param>
     /// <param name="count">The number of elements; there are none below 1.</param>
     /// <exception cref="IndexOutOfRangeException">There are not so many elements.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Scale(Span<double> to, int toStart, double factor, ReadOnlySpan<double> values, int start, int count)
     {
         if (count <= 0)

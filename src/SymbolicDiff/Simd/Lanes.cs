@@ -6,9 +6,9 @@ using System.Runtime.Intrinsics;
 namespace SymbolicDiff;
 
 /// <summary>
-/// Eight doubles that are computed with at once: what emitted code with <see cref="Arithmetic.Fast"/> is written in. There are eight on every machine, so that results do not depend on the
-/// width of its registers: AVX-512 has them in one register, AVX2 in two. A machine without fused multiplications and additions computes <see cref="MultiplyAdd"/> and the functions
-/// in another way, with other roundings.
+/// Eight doubles that are computed with at once: what emitted code with <see cref="Arithmetic.Fast"/> is written in. There are eight on every
+/// machine, so that results do not depend on the width of its registers: AVX-512 has them in one register, AVX2 in two. A machine without fused
+/// multiplications and additions computes <see cref="MultiplyAdd"/> and the functions in another way, with other roundings.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public readonly partial struct Lanes

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
@@ -7,11 +8,13 @@ namespace SymbolicDiff;
 /// <summary>What the machine can do in one instruction.</summary>
 internal static class Machine
 {
-    /// <summary>Whether a fused multiplication and addition is an instruction. Without it the framework calculates one in software, which is right but slow.</summary>
+    /// <summary>
+    /// Whether a fused multiplication and addition is an instruction. Without it the framework calculates one in software, which is right but slow.
+    /// </summary>
     internal static bool HasFusedMultiplyAdd
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Fma.IsSupported || AdvSimd.IsSupported;
+        get => (Vector256.IsHardwareAccelerated && Fma.IsSupported) || AdvSimd.IsSupported;
     }
 
     /// <summary>a·b + c, rounded once if the machine has an instruction for that, else twice.</summary>

@@ -5,9 +5,10 @@ using static System.Runtime.Intrinsics.Vector512;
 namespace SymbolicDiff.Vector512Kernels;
 
 /// <summary>
-/// Functions of the exponential kind. With n = round(x / ln 2) and r = x − n·ln 2, |r| ≤ ln 2 / 2, all are made of 2^n and of
-/// e^r − 1 = r + r²·P(r), a minimax polynomial with a relative error of 2⁻⁵⁵ (Cody and Waite, Software Manual for the Elementary Functions, chapter 6;
-/// the coefficients are those of the tests' coefficients.py).
+/// Functions of the exponential kind. With n = round(x / ln 2) and r = x − n·ln 2, |r| ≤ ln 2 / 2, those less 1 are made of 2^n and of e^r − 1 = r +
+/// r²·P(r), a minimax polynomial with a relative error of 2⁻⁵⁵ (Cody and Waite, Software Manual for the Elementary Functions, chapter 6). The others
+/// round to eighths, |r| ≤ ln 2 / 16, with a polynomial of half the degree and a table of 2^(j/8) (Tang, Table-driven implementation of the
+/// exponential function, 1989). The coefficients are those of the tests' coefficients.py.
 /// </summary>
 internal static class Exponentials
 {
@@ -23,23 +24,24 @@ internal static class Exponentials
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<double> ExpOfSum(Vector512<double> x, Vector512<double> rest)
     {
-        (Vector512<double> n, Vector512<double> r) = Reduce(x);
-        return Binary64.Scale(Vector512<double>.One + ExpM1Reduced(r + rest), n);
+        (Vector512<double> shifted, Vector512<double> r) = ReduceToEighths(x);
+        return Binary64.PowerOfEighths(ExpM1NearZero(r + rest), shifted);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<double> Exp(Vector512<double> x)
     {
-        (Vector512<double> n, Vector512<double> r) = Reduce(Clamp(x, UnderflowsBelow, OverflowsAbove));
-        return Binary64.Scale(Vector512<double>.One + ExpM1Reduced(r), n);
+        (Vector512<double> shifted, Vector512<double> r) = ReduceToEighths(Clamp(x, UnderflowsBelow, OverflowsAbove));
+        return Binary64.PowerOfEighths(ExpM1NearZero(r), shifted);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<double> Exp2(Vector512<double> x)
     {
         x = Clamp(x, -1080, 1025);
-        Vector512<double> n = x + Create(Binary64.Shifter) - Create(Binary64.Shifter);
-        return Binary64.Scale(Vector512<double>.One + ExpM1Reduced((x - n) * Create(Ln2)), n);
+        Vector512<double> shifted = x + Create(Binary64.EighthShifter);
+        Vector512<double> r = (x - (shifted - Create(Binary64.EighthShifter))) * Create(Ln2);
+        return Binary64.PowerOfEighths(ExpM1NearZero(r), shifted);
     }
 
     /// <summary>2^n·(e^r − 1) + (2^n − 1), where the second term is exact or the first does not matter.</summary>
@@ -52,17 +54,14 @@ internal static class Exponentials
         return ConditionalSelect(LessThan(Abs(x), Create(1e-18)), x, y + y);
     }
 
+    /// <summary>By e^−|x|, which does not overflow.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<double> Sigmoid(Vector512<double> x)
     {
-        (Vector512<double> n, Vector512<double> r) = Reduce(MaxNative(Create(UnderflowsBelow), -Abs(x)));
-        return QuotientOfSigmoid(x, Binary64.Scale(Vector512<double>.One + ExpM1Reduced(r), n));
+        (Vector512<double> shifted, Vector512<double> r) = ReduceToEighths(MaxNative(Create(UnderflowsBelow), -Abs(x)));
+        Vector512<double> exp = Binary64.PowerOfEighths(ExpM1NearZero(r), shifted);
+        return ConditionalSelect(LessThan(x, Vector512<double>.Zero), exp, Vector512<double>.One) / (Vector512<double>.One + exp);
     }
-
-    /// <summary>The sigmoid of x by e^−|x|, which does not overflow.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<double> QuotientOfSigmoid(Vector512<double> x, Vector512<double> exp) =>
-        ConditionalSelect(LessThan(x, Vector512<double>.Zero), exp, Vector512<double>.One) / (Vector512<double>.One + exp);
 
     /// <summary>With e = e^2|x| − 1 it is e / (e + 2), and the sign of x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -89,6 +88,28 @@ internal static class Exponentials
         Vector512<double> n = FusedMultiplyAdd(x, Create(ReciprocalLn2), Create(Binary64.Shifter)) - Create(Binary64.Shifter);
         Vector512<double> r = FusedMultiplyAdd(n, Create(-Ln2), x); // exact
         return (n, FusedMultiplyAdd(n, Create(-Ln2Rest), r));
+    }
+
+    /// <summary>The shifted quotient has n in its low bits, in eighths.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector512<double> Shifted, Vector512<double> R) ReduceToEighths(Vector512<double> x)
+    {
+        Vector512<double> shifted = FusedMultiplyAdd(x, Create(ReciprocalLn2), Create(Binary64.EighthShifter));
+        Vector512<double> n = shifted - Create(Binary64.EighthShifter);
+        Vector512<double> r = FusedMultiplyAdd(n, Create(-Ln2), x); // exact
+        return (shifted, FusedMultiplyAdd(n, Create(-Ln2Rest), r));
+    }
+
+    /// <summary>e^r − 1 for |r| ≤ ln 2 / 16.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> ExpM1NearZero(Vector512<double> r)
+    {
+        Vector512<double> r2 = r * r;
+        Vector512<double> p01 = FusedMultiplyAdd(Create(0.16666666665867003), r, Create(0.5000000000000296));
+        Vector512<double> p23 = FusedMultiplyAdd(Create(0.008333345657270714), r, Create(0.041666666566613025));
+        Vector512<double> p45 = FusedMultiplyAdd(Create(0.00019400588477983395), r, Create(0.001388980116626139));
+        Vector512<double> p = FusedMultiplyAdd(FusedMultiplyAdd(p45, r2, p23), r2, p01);
+        return FusedMultiplyAdd(p, r2, r);
     }
 
     /// <summary>e^r − 1; the terms in pairs and pairs of pairs, for the sake of the latency.</summary>

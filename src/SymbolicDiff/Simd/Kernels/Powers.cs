@@ -5,10 +5,10 @@ using static System.Runtime.Intrinsics.Vector512;
 namespace SymbolicDiff.Vector512Kernels;
 
 /// <summary>
-/// Powers: e^(y·log x), with the logarithm as a sum of two doubles that has about 66 bits, because y·log x may be 745 and its absolute error is the relative
-/// error of the power. With x = m·2^k, f = m − 1 and s = f / (2 + f) it is k·ln 2 + 2·s + s³·(2/3 + s²·P(s²)), where only P is calculated with 53 bits. Sums and products of
-/// pairs are those of Dekker (A floating-point technique for extending the available precision, 1971), with fused operations for the errors of products. The
-/// coefficients are those of the tests' coefficients.py.
+/// Powers: e^(y·log x), with the logarithm as a sum of two doubles that has about 66 bits, because y·log x may be 745 and its absolute error is the
+/// relative error of the power. With x = m·2^k, f = m − 1 and s = f / (2 + f) it is k·ln 2 + 2·s + s³·(2/3 + s²·P(s²)), where only P is calculated
+/// with 53 bits. Sums and products of pairs are those of Dekker (A floating-point technique for extending the available precision, 1971), with fused
+/// operations for the errors of products. The coefficients are those of the tests' coefficients.py.
 /// </summary>
 internal static class Powers
 {

@@ -5,9 +5,10 @@ using static System.Runtime.Intrinsics.Vector512;
 namespace SymbolicDiff.Vector512Kernels;
 
 /// <summary>
-/// Sine and cosine: with n = round(x / π) and r = x − n·π, |r| ≤ π/2, the sine is (−1)ⁿ·sin r; for the cosine n is half an odd integer. π has three parts (Cody and Waite, Software
-/// Manual for the Elementary Functions, chapter 8): the first step of the reduction is exact, the others are rounded once each. sin r = r·(1 + r²·P(r²)) with a minimax polynomial
-/// that has a relative error of 2⁻⁶¹ (the coefficients are those of the tests' coefficients.py).
+/// Sine and cosine: with n = round(x / π) and r = x − n·π, |r| ≤ π/2, the sine is (−1)ⁿ·sin r; for the cosine n is half an odd integer. π has three
+/// parts (Cody and Waite, Software Manual for the Elementary Functions, chapter 8): the first step of the reduction is exact, the others are rounded
+/// once each. sin r = r·(1 + r²·P(r²)) with a minimax polynomial that has a relative error of 2⁻⁶¹ (the coefficients are those of the tests'
+/// coefficients.py).
 /// </summary>
 internal static class Trigonometry
 {
