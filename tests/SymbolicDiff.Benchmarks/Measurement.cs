@@ -8,16 +8,16 @@ public sealed class Measurement
 {
     private readonly Problem problem;
     private readonly long bytes;
-    private readonly double[] primal, exact;
-    private readonly double[]? fast, byHand, inCpp, primalInCpp;
+    private readonly double[] primal, exact, byHand;
+    private readonly double[]? fast, inCpp, primalInCpp;
 
     public Measurement(Problem problem)
     {
         this.problem = problem;
-        Func<double>?[] calls = [problem.Primal, problem.Exact.Call, problem.Fast?.Call, problem.ByHand?.Call, problem.InCpp?.Call, problem.PrimalInCpp];
+        Func<double>?[] calls = [problem.Primal, problem.Exact.Call, problem.Fast?.Call, problem.ByHand.Call, problem.InCpp?.Call, problem.PrimalInCpp];
         var measured = new Queue<double[]>(Times.ByTurns([.. calls.OfType<Func<double>>()]));
         double[]?[] times = [.. calls.Select(call => call is null ? null : measured.Dequeue())];
-        (primal, exact, fast, byHand, inCpp, primalInCpp) = (times[0]!, times[1]!, times[2], times[3], times[4], times[5]);
+        (primal, exact, fast, byHand, inCpp, primalInCpp) = (times[0]!, times[1]!, times[2], times[3]!, times[4], times[5]);
         bytes = Times.Allocated(problem.Exact.Call);
     }
 

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace SymbolicDiff.Benchmarks.ByHand;
 
@@ -138,12 +140,14 @@ internal static class GmmByHand
 
         for (int column = 0; column < centred.Length - 1; column++)
         {
-            double factor = centred[column], sum = centredBar[column];
             ReadOnlySpan<double> below = transformed.Slice(column + 1);
+            double factor = centred[column], sum = centredBar[column];
+            ref double bar = ref MemoryMarshal.GetReference(lowerBar.Slice(0, below.Length));
+            ref double entry = ref MemoryMarshal.GetReference(lower.Slice(0, below.Length));
             for (int row = 0; row < below.Length; row++)
             {
-                sum += below[row] * lower[row];
-                lowerBar[row] += below[row] * factor;
+                sum += below[row] * Unsafe.Add(ref entry, row);
+                Unsafe.Add(ref bar, row) += below[row] * factor;
             }
 
             centredBar[column] = sum;

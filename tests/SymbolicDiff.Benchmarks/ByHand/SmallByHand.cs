@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace SymbolicDiff.Benchmarks.ByHand;
 
 /// <summary>Derivatives of the small problems.</summary>
@@ -21,27 +23,39 @@ internal static class SmallByHand
         return sum;
     }
 
+    /// <summary>Each point's powers are used when the next ones are there: vectors read what was stored long before.</summary>
     public static double LeastSquares(double[] c, double[] x, double[] y, Span<double> cBar)
     {
         Span<double> powers = c.Length <= 256 ? stackalloc double[c.Length] : new double[c.Length];
+        Span<double> before = c.Length <= 256 ? stackalloc double[c.Length] : new double[c.Length];
         cBar.Clear();
-        double sum = 0;
+        double sum = 0, residualBar = 0;
         for (int i = 0; i < x.Length; i++)
         {
-            double value = 0, power = 1, factor = x[i];
-            for (int j = 0; j < c.Length; j++)
-            {
-                powers[j] = power;
-                value += c[j] * power;
-                power *= factor;
-            }
-
-            double residual = value - y[i];
+            double residual = Polynomial(c, x[i], powers) - y[i];
             sum += residual * residual;
-            Rows.AddScaled(cBar, 2 * residual, powers);
+            if (i > 0) Rows.AddScaled(cBar, residualBar, before);
+            residualBar = 2 * residual;
+            Span<double> free = before;
+            before = powers;
+            powers = free;
         }
 
+        if (x.Length > 0) Rows.AddScaled(cBar, residualBar, before);
         return sum;
+    }
+
+    private static double Polynomial(ReadOnlySpan<double> c, double x, Span<double> powers)
+    {
+        double value = 0, power = 1;
+        for (int j = 0; j < powers.Length; j++)
+        {
+            powers[j] = power;
+            value += c[j] * power;
+            power *= x;
+        }
+
+        return value;
     }
 
     public static double Logistic(double[] w, double b, double[] x, double y, Span<double> wBar, out double bBar)
@@ -55,24 +69,48 @@ internal static class SmallByHand
         return -(y * Math.Log(p) + (1 - y) * Math.Log(1 - p));
     }
 
+    /// <summary>Eight terms and components at a time; the terms are summed in their order.</summary>
     public static double Rosenbrock(double[] x, double[] gradient)
     {
-        if (x.Length == 0) return 0;
-        Span<double> bars = gradient.AsSpan(0, x.Length);
-        double sum = 0, carried = 0, here = x[0];
-        for (int i = 1; i < x.Length; i++)
+        int last = x.Length - 1;
+        if (last < 0) return 0;
+        ReadOnlySpan<double> here = x.AsSpan(0, last), next = x.AsSpan(1);
+        Span<double> bars = gradient.AsSpan(0, last);
+        double sum = 0, carried = 0;
+        int i = 0;
+        if (last > 0)
         {
-            double next = x[i];
-            double a = 1 - here;
-            double b = next - here * here;
-            sum += a * a + 100 * b * b;
-            double slope = 200 * b;
-            bars[i - 1] = carried - (2 * a + 2 * slope * here);
-            carried = slope;
-            here = next;
+            i = 1;
+            carried = Term(x[0], x[1], 0, out bars[0], ref sum);
         }
 
-        bars[^1] = carried;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Vector512<double> one = Vector512.Create(1.0), two = Vector512.Create(2.0), hundred = Vector512.Create(100.0), twice = Vector512.Create(200.0);
+            for (; i <= last - 8; i += 8)
+            {
+                var (x0, x1, x2) = (Vector512.Create(here.Slice(i - 1)), Vector512.Create(here.Slice(i)), Vector512.Create(next.Slice(i)));
+                var (a, b) = (one - x1, x2 - x1 * x1);
+                var terms = a * a + hundred * b * b;
+                (twice * (x1 - x0 * x0) - (two * a + two * (twice * b) * x1)).CopyTo(bars.Slice(i));
+                for (int lane = 0; lane < 8; lane++) sum += terms[lane];
+            }
+
+            if (i > 1) carried = 200 * (x[i] - x[i - 1] * x[i - 1]);
+        }
+
+        for (; i < last; i++) carried = Term(here[i], next[i], carried, out bars[i], ref sum);
+        gradient[last] = carried;
         return sum;
+    }
+
+    private static double Term(double here, double next, double carried, out double bar, ref double sum)
+    {
+        double a = 1 - here;
+        double b = next - here * here;
+        sum += a * a + 100 * b * b;
+        double slope = 200 * b;
+        bar = carried - (2 * a + 2 * slope * here);
+        return slope;
     }
 }

@@ -1,4 +1,5 @@
 using SymbolicDiff.Benchmarks.ByHand;
+using SymbolicDiff.Benchmarks.Cpp;
 
 namespace SymbolicDiff.Benchmarks.Problems;
 
@@ -86,6 +87,13 @@ public sealed partial class BundleAdjustment : Problem
     public override Way Exact => new(Emitted, () => entries);
 
     public override Way ByHand => new(AllByHand, () => byHand);
+
+    protected override Func<double> Cpp =>
+        () => Native.BundleAdjustment(cameraCount, pointCount, observations, cameras, points, weights, features, errors, weightErrors);
+
+    protected override Way CppGradient => Into(
+        new double[entries.Length],
+        to => Native.BundleAdjustmentJacobian(cameraCount, pointCount, observations, cameras, points, weights, features, errors, weightErrors, to));
 
     public override Expected Expected
     {

@@ -1,4 +1,5 @@
 using SymbolicDiff.Benchmarks.ByHand;
+using SymbolicDiff.Benchmarks.Cpp;
 
 namespace SymbolicDiff.Benchmarks.Problems;
 
@@ -150,6 +151,28 @@ public sealed partial class Gmm : Problem
         () => GmmByHand.ValueAndGradient(
             alpha, mu, q, l, x, alpha.Length * LogNormalization(mu[0].Length, gamma, m), 0.5 * gamma * gamma, m, alphaByHand, muByHand, qByHand, lByHand),
         () => Flat([alphaByHand], muByHand, qByHand, lByHand));
+
+    protected override Func<double> Cpp
+    {
+        get
+        {
+            var (flatMu, flatQ, flatL, flatX) = (Flat(mu), Flat(q), Flat(l), Flat(x));
+            return () => Native.Gmm(alpha.Length, x[0].Length, x.Length, alpha, flatMu, flatQ, flatL, flatX, gamma, m);
+        }
+    }
+
+    protected override Way CppGradient
+    {
+        get
+        {
+            var (flatMu, flatQ, flatL, flatX) = (Flat(mu), Flat(q), Flat(l), Flat(x));
+            var (alphaBar, muBar, qBar, lBar) = (new double[alpha.Length], new double[flatMu.Length], new double[flatQ.Length], new double[flatL.Length]);
+            return new(
+                () => Native.GmmGradient(
+                    alpha.Length, x[0].Length, x.Length, alpha, flatMu, flatQ, flatL, flatX, gamma, m, alphaBar, muBar, qBar, lBar),
+                () => [.. alphaBar, .. muBar, .. qBar, .. lBar]);
+        }
+    }
 
     public override Expected Expected
     {

@@ -1,4 +1,5 @@
 using SymbolicDiff.Benchmarks.ByHand;
+using SymbolicDiff.Benchmarks.Cpp;
 
 namespace SymbolicDiff.Benchmarks.Problems;
 
@@ -66,6 +67,26 @@ public sealed partial class KMeans : Problem
         () => Flat(direction));
 
     public override Way ByHand => new(() => KMeansByHand.CostAndDirection(points, centroids, byHand), () => Flat(byHand));
+
+    protected override Func<double> Cpp
+    {
+        get
+        {
+            var (flatPoints, flatCentroids) = (Flat(points), Flat(centroids));
+            return () => Native.KMeans(points[0].Length, points.Length, centroids.Length, flatPoints, flatCentroids);
+        }
+    }
+
+    protected override Way CppGradient
+    {
+        get
+        {
+            var (flatPoints, flatCentroids) = (Flat(points), Flat(centroids));
+            return Into(
+                new double[flatCentroids.Length],
+                to => Native.KMeansDirection(points[0].Length, points.Length, centroids.Length, flatPoints, flatCentroids, to));
+        }
+    }
 
     public override Expected Expected
     {
