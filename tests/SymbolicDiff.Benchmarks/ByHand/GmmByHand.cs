@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace SymbolicDiff.Benchmarks.ByHand;
 
@@ -81,6 +80,7 @@ internal static class GmmByHand
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static double Transform(
         ReadOnlySpan<double> point, ReadOnlySpan<double> mu, ReadOnlySpan<double> diagonal, ReadOnlySpan<double> lower, Span<double> centred, Span<double> transformed)
     {
@@ -126,6 +126,7 @@ internal static class GmmByHand
     }
 
     /// <summary>Adds to the adjoints what a point and a component contribute; that of the diagonal stands in <paramref name="diagonalBar"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Reverse(
         double share, ReadOnlySpan<double> centred, Span<double> transformed, ReadOnlySpan<double> diagonal, ReadOnlySpan<double> lower,
         Span<double> centredBar, Span<double> muBar, Span<double> diagonalBar, Span<double> lowerBar)
@@ -140,14 +141,12 @@ internal static class GmmByHand
 
         for (int column = 0; column < centred.Length - 1; column++)
         {
-            ReadOnlySpan<double> below = transformed.Slice(column + 1);
             double factor = centred[column], sum = centredBar[column];
-            ref double bar = ref MemoryMarshal.GetReference(lowerBar.Slice(0, below.Length));
-            ref double entry = ref MemoryMarshal.GetReference(lower.Slice(0, below.Length));
+            ReadOnlySpan<double> below = transformed.Slice(column + 1);
             for (int row = 0; row < below.Length; row++)
             {
-                sum += below[row] * Unsafe.Add(ref entry, row);
-                Unsafe.Add(ref bar, row) += below[row] * factor;
+                sum += below[row] * lower[row];
+                lowerBar[row] += below[row] * factor;
             }
 
             centredBar[column] = sum;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace SymbolicDiff.Benchmarks.ByHand;
 
@@ -150,6 +151,7 @@ internal static class LstmByHand
         for (int j = 0; j < hidden.Length; j++) hidden[j] = tape[2 * b + j] * tape[5 * b + j];
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Undo(
         ReadOnlySpan<double> weight, ReadOnlySpan<double> hidden, ReadOnlySpan<double> input, ReadOnlySpan<double> tape, Span<double> hiddenBar, Span<double> cellBar,
         Span<double> inputBar, Span<double> weightBar, Span<double> biasBar)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace SymbolicDiff.Benchmarks.ByHand;
@@ -60,8 +61,9 @@ internal static class SmallByHand
 
     public static double Logistic(double[] w, double b, double[] x, double y, Span<double> wBar, out double bBar)
     {
-        double h = b;
-        for (int i = 0; i < w.Length; i++) h += w[i] * x[i];
+        double running = b;
+        for (int i = 0; i < w.Length; i++) running += w[i] * x[i];
+        double h = running;
         double p = 1 / (1 + Math.Exp(-h));
         double slope = p - y;
         Rows.Scale(wBar, slope, x);
@@ -69,48 +71,50 @@ internal static class SmallByHand
         return -(y * Math.Log(p) + (1 - y) * Math.Log(1 - p));
     }
 
-    /// <summary>Eight terms and components at a time; the terms are summed in their order.</summary>
+    /// <summary>
+    /// The value as it is written; the components in a loop of their own, as vectors. The running sum is a variable of its loop: one that outlives a call is stored at each step.
+    /// </summary>
     public static double Rosenbrock(double[] x, double[] gradient)
     {
-        int last = x.Length - 1;
-        if (last < 0) return 0;
-        ReadOnlySpan<double> here = x.AsSpan(0, last), next = x.AsSpan(1);
-        Span<double> bars = gradient.AsSpan(0, last);
-        double sum = 0, carried = 0;
-        int i = 0;
-        if (last > 0)
+        double running = 0;
+        for (int i = 0; i < x.Length - 1; i++)
         {
-            i = 1;
-            carried = Term(x[0], x[1], 0, out bars[0], ref sum);
+            double a = 1 - x[i];
+            double b = x[i + 1] - x[i] * x[i];
+            running += a * a + 100 * b * b;
         }
 
-        if (Vector512.IsHardwareAccelerated)
+        double sum = running;
+        if (x.Length < 2)
         {
-            Vector512<double> one = Vector512.Create(1.0), two = Vector512.Create(2.0), hundred = Vector512.Create(100.0), twice = Vector512.Create(200.0);
-            for (; i <= last - 8; i += 8)
-            {
-                var (x0, x1, x2) = (Vector512.Create(here.Slice(i - 1)), Vector512.Create(here.Slice(i)), Vector512.Create(next.Slice(i)));
-                var (a, b) = (one - x1, x2 - x1 * x1);
-                var terms = a * a + hundred * b * b;
-                (twice * (x1 - x0 * x0) - (two * a + two * (twice * b) * x1)).CopyTo(bars.Slice(i));
-                for (int lane = 0; lane < 8; lane++) sum += terms[lane];
-            }
-
-            if (i > 1) carried = 200 * (x[i] - x[i - 1] * x[i - 1]);
+            Array.Clear(gradient);
+            return sum;
         }
 
-        for (; i < last; i++) carried = Term(here[i], next[i], carried, out bars[i], ref sum);
-        gradient[last] = carried;
+        gradient[0] = Own(x[0], x[1]);
+        int next = 1 + Components(x, gradient.AsSpan(1, x.Length - 2));
+        for (; next < x.Length - 1; next++) gradient[next] = 200 * (x[next] - x[next - 1] * x[next - 1]) + Own(x[next], x[next + 1]);
+        gradient[next] = 200 * (x[next] - x[next - 1] * x[next - 1]);
         return sum;
     }
 
-    private static double Term(double here, double next, double carried, out double bar, ref double sum)
+    private static double Own(double x, double next) => -(2 * (1 - x) + 2 * (200 * (next - x * x)) * x);
+
+    /// <summary>Those that stand between two others, as long as there are eight; gives their number.</summary>
+    private static int Components(ReadOnlySpan<double> x, Span<double> components)
     {
-        double a = 1 - here;
-        double b = next - here * here;
-        sum += a * a + 100 * b * b;
-        double slope = 200 * b;
-        bar = carried - (2 * a + 2 * slope * here);
-        return slope;
+        if (!Vector512.IsHardwareAccelerated) return 0;
+        Vector512<double> one = Vector512.Create(1.0), two = Vector512.Create(2.0), twice = Vector512.Create(200.0);
+        ref double from = ref MemoryMarshal.GetReference(x);
+        ref double to = ref MemoryMarshal.GetReference(components);
+        int i = 0;
+        for (; i <= components.Length - 8; i += 8)
+        {
+            var (before, here, next) = (Vector512.LoadUnsafe(ref from, (nuint)i), Vector512.LoadUnsafe(ref from, (nuint)i + 1), Vector512.LoadUnsafe(ref from, (nuint)i + 2));
+            var own = two * (one - here) + two * (twice * (next - here * here)) * here;
+            (twice * (here - before * before) - own).StoreUnsafe(ref to, (nuint)i);
+        }
+
+        return i;
     }
 }
