@@ -12,10 +12,10 @@ internal static class GmmByHand
     {
         int components = alpha.Length, d = x[0].Length, n = x.Length;
         int size = components * (4 * d + 2);
-        double[] rented = ArrayPool<double>.Shared.Rent(size);
+        double[] rented = ArrayPool<double>.Shared.Rent(size + 8);
         try
         {
-            Span<double> rest = rented.AsSpan(0, size);
+            Span<double> rest = Rows.Aligned(rented, size);
             Span<double> diagonal = Take(ref rest, components * d), centred = Take(ref rest, components * d), transformed = Take(ref rest, components * d);
             Span<double> centredBar = Take(ref rest, d), beta = Take(ref rest, components), sums = Take(ref rest, components);
             Prepare(q, diagonal, sums);
