@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace SymbolicDiff.Benchmarks;
 
-/// <summary>Times of calls, in microseconds, measured by turns.</summary>
+/// <summary>Times of calls, in microseconds of processor time, measured by turns.</summary>
 public static class Times
 {
     private const int FewestRounds = 15, MostRounds = 301;
@@ -61,10 +61,9 @@ public static class Times
 
     private static double Time(Func<double> call, int repetitions)
     {
-        long start = Stopwatch.GetTimestamp();
-        double sum = 0;
+        double sum = 0, start = ThreadClock.Now();
         for (int i = 0; i < repetitions; i++) sum += call();
-        double time = Stopwatch.GetElapsedTime(start).TotalMicroseconds / repetitions;
+        double time = (ThreadClock.Now() - start) / repetitions;
         used = sum;
         return time;
     }

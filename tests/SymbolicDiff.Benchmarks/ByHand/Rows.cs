@@ -24,7 +24,8 @@ internal static class Rows
         if (Vector256.IsHardwareAccelerated)
         {
             var wide = Vector256.Create(s);
-            for (; i <= a.Length - 4; i += 4) (Vector256.LoadUnsafe(ref to, (nuint)i) + wide * Vector256.LoadUnsafe(ref from, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
+            for (; i <= a.Length - 4; i += 4)
+                (Vector256.LoadUnsafe(ref to, (nuint)i) + wide * Vector256.LoadUnsafe(ref from, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
         }
 
         for (; i < a.Length; i++) a[i] += s * b[i];

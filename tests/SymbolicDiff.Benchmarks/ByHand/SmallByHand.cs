@@ -72,7 +72,8 @@ internal static class SmallByHand
     }
 
     /// <summary>
-    /// The value as it is written; the components in a loop of their own, as vectors. The running sum is a variable of its loop: one that outlives a call is stored at each step.
+    /// The value as it is written; the components in a loop of their own, as vectors. The running sum is a variable of its loop: one that outlives a
+    /// call is stored at each step.
     /// </summary>
     public static double Rosenbrock(double[] x, double[] gradient)
     {
@@ -110,7 +111,8 @@ internal static class SmallByHand
         int i = 0;
         for (; i <= components.Length - 8; i += 8)
         {
-            var (before, here, next) = (Vector512.LoadUnsafe(ref from, (nuint)i), Vector512.LoadUnsafe(ref from, (nuint)i + 1), Vector512.LoadUnsafe(ref from, (nuint)i + 2));
+            var (before, here) = (Vector512.LoadUnsafe(ref from, (nuint)i), Vector512.LoadUnsafe(ref from, (nuint)i + 1));
+            var next = Vector512.LoadUnsafe(ref from, (nuint)i + 2);
             var own = two * (one - here) + two * (twice * (next - here * here)) * here;
             (twice * (here - before * before) - own).StoreUnsafe(ref to, (nuint)i);
         }

@@ -74,7 +74,8 @@ void project_jacobian(const double* cam, const double* point, double w, const do
 }
 
 extern "C" double ba(
-    int n, int m, int p, const double* cams, const double* points, const double* weights, const double* features, double* errors, double* weight_errors)
+    int n, int m, int p, const double* cams, const double* points, const double* weights, const double* features, double* errors,
+    double* weight_errors)
 {
     for (int i = 0; i < p; i++) {
         project(cams + i % n * 11, points + i % m * 3, weights[i], features + 2 * i, errors + 2 * i);
@@ -84,8 +85,8 @@ extern "C" double ba(
 }
 
 extern "C" double ba_jacobian(
-    int n, int m, int p, const double* cams, const double* points, const double* weights, const double* features, double* errors, double* weight_errors,
-    double* entries)
+    int n, int m, int p, const double* cams, const double* points, const double* weights, const double* features, double* errors,
+    double* weight_errors, double* entries)
 {
     for (int i = 0; i < p; i++) {
         project_jacobian(cams + i % n * 11, points + i % m * 3, weights[i], features + 2 * i, errors + 2 * i, entries + (size_t)30 * i);

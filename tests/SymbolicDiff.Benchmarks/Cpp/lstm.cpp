@@ -36,7 +36,8 @@ double forward(
         for (int j = 0; j < b; j++) y[j] = x[t * b + j] * extra[j];
         const double* input = y.data();
         for (int l = 0; l < layers; l++) {
-            step(b, main + 8 * l * b, main + (8 * l + 4) * b, &now[2 * l * b], &now[(2 * l + 1) * b], input, tape ? tape + (t * layers + l) * 6 * b : nullptr);
+            step(b, main + 8 * l * b, main + (8 * l + 4) * b, &now[2 * l * b], &now[(2 * l + 1) * b], input,
+                tape ? tape + (t * layers + l) * 6 * b : nullptr);
             input = &now[2 * l * b];
         }
         double* exps = shares ? shares + t * b : kept.data();
@@ -59,7 +60,8 @@ void undo(
     double* __restrict input_bar, double* __restrict w_bar, double* __restrict s_bar)
 {
     for (int j = 0; j < b; j++) {
-        double forget = tape[j], ingate = tape[b + j], outgate = tape[2 * b + j], change = tape[3 * b + j], before = tape[4 * b + j], tanh = tape[5 * b + j];
+        double forget = tape[j], ingate = tape[b + j], outgate = tape[2 * b + j];
+        double change = tape[3 * b + j], before = tape[4 * b + j], tanh = tape[5 * b + j];
         double bar = hidden_bar[j], next = cell_bar[j] + bar * outgate * (1 - tanh * tanh);
         double forget_bar = next * before * (forget * (1 - forget)), ingate_bar = next * change * (ingate * (1 - ingate));
         double outgate_bar = bar * tanh * (outgate * (1 - outgate)), change_bar = next * ingate * (1 - change * change);

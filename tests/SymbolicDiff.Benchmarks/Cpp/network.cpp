@@ -14,7 +14,8 @@ void affine(int rows, int columns, const double* w, const double* b, const doubl
 }
 
 void affine_reverse(
-    int rows, int columns, const double* w, const double* x, const double* z_bar, double* __restrict w_bar, double* __restrict b_bar, double* __restrict x_bar)
+    int rows, int columns, const double* w, const double* x, const double* z_bar, double* __restrict w_bar, double* __restrict b_bar,
+    double* __restrict x_bar)
 {
     if (x_bar) std::fill(x_bar, x_bar + columns, 0);
     for (int j = 0; j < rows; j++) {
@@ -45,7 +46,8 @@ struct Layers {
 }
 
 extern "C" double network(
-    int samples, const double* w1, const double* b1, const double* w2, const double* b2, const double* w3, const double* b3, const double* x, const int* labels)
+    int samples, const double* w1, const double* b1, const double* w2, const double* b2, const double* w3, const double* b3, const double* x,
+    const int* labels)
 {
     const double* w[] = {w1, w2, w3};
     const double* b[] = {b1, b2, b3};
@@ -56,8 +58,8 @@ extern "C" double network(
 }
 
 extern "C" double network_gradient(
-    int samples, const double* w1, const double* b1, const double* w2, const double* b2, const double* w3, const double* b3, const double* x, const int* labels,
-    double* w1_bar, double* b1_bar, double* w2_bar, double* b2_bar, double* w3_bar, double* b3_bar)
+    int samples, const double* w1, const double* b1, const double* w2, const double* b2, const double* w3, const double* b3, const double* x,
+    const int* labels, double* w1_bar, double* b1_bar, double* w2_bar, double* b2_bar, double* w3_bar, double* b3_bar)
 {
     const double* w[] = {w1, w2, w3};
     const double* b[] = {b1, b2, b3};

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace SymbolicDiff.Benchmarks.Problems;
 
-/// <summary>Inputs and expected outputs of GradBench's problems: the small ones from beside the program, others from <c>shared/gradbench</c> above it.</summary>
+/// <summary>
+/// Inputs and expected outputs of GradBench's problems: the small ones from beside the program, others from <c>shared/gradbench</c> above it.
+/// </summary>
 public static class GradBench
 {
     private static readonly string[] Folders = [.. Candidates().Where(Directory.Exists)];

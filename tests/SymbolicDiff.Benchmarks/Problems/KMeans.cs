@@ -3,7 +3,10 @@ using SymbolicDiff.Benchmarks.Cpp;
 
 namespace SymbolicDiff.Benchmarks.Problems;
 
-/// <summary>GradBench's kmeans: the squared distances of points from their nearest centroids; wanted is Newton's direction, the gradient over the Hessian's diagonal.</summary>
+/// <summary>
+/// GradBench's kmeans: the squared distances of points from their nearest centroids; wanted is Newton's direction, the gradient over the Hessian's
+/// diagonal.
+/// </summary>
 public sealed partial class KMeans : Problem
 {
     private readonly string size;

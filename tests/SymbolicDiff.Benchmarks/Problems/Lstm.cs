@@ -3,7 +3,9 @@ using SymbolicDiff.Benchmarks.Cpp;
 
 namespace SymbolicDiff.Benchmarks.Problems;
 
-/// <summary>GradBench's lstm: the loss of a network of diagonal long short-term memory cells that predicts each next character of a sequence.</summary>
+/// <summary>
+/// GradBench's lstm: the loss of a network of diagonal long short-term memory cells that predicts each next character of a sequence.
+/// </summary>
 public sealed partial class Lstm : Problem
 {
     private readonly string size;

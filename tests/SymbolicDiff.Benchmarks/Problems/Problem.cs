@@ -10,7 +10,8 @@ public abstract class Problem
 
     private static IEnumerable<Problem> Small =>
     [
-        new ExpOfSinOfSquare(), new LogisticLoss(10), new LogisticLoss(100), new LogisticLoss(1000), new Rosenbrock(10), new Rosenbrock(1000), new Rosenbrock(100_000),
+        new ExpOfSinOfSquare(), new LogisticLoss(10), new LogisticLoss(100), new LogisticLoss(1000),
+        new Rosenbrock(10), new Rosenbrock(1000), new Rosenbrock(100_000),
         new Network(1), new Network(64), new Determinant(), new LeastSquares(),
     ];
 
