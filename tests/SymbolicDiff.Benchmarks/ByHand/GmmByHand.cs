@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace SymbolicDiff.Benchmarks.ByHand;
 
-/// <summary>Each point's adjoints follow right after its value: only its centred and transformed vectors are kept.</summary>
+/// <summary>
+/// Each point's adjoints follow right after its value: only its centred and transformed vectors are kept.
+/// The inner methods are compiled without profile: one made with few dimensions would make many slow.
+/// </summary>
 internal static class GmmByHand
 {
     public static double ValueAndGradient(
@@ -82,7 +85,7 @@ internal static class GmmByHand
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static double Transform(
         ReadOnlySpan<double> point, ReadOnlySpan<double> mu, ReadOnlySpan<double> diagonal, ReadOnlySpan<double> lower, Span<double> centred,
         Span<double> transformed)
@@ -131,7 +134,7 @@ internal static class GmmByHand
     /// <summary>
     /// Adds to the adjoints what a point and a component contribute; that of the diagonal stands in <paramref name="diagonalBar"/>.
     /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Reverse(
         double share, ReadOnlySpan<double> centred, Span<double> transformed, ReadOnlySpan<double> diagonal, ReadOnlySpan<double> lower,
         Span<double> centredBar, Span<double> muBar, Span<double> diagonalBar, Span<double> lowerBar)
