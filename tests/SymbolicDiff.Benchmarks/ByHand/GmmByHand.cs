@@ -3,10 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace SymbolicDiff.Benchmarks.ByHand;
 
-/// <summary>
-/// Each point's adjoints follow right after its value: only its centred and transformed vectors are kept.
-/// The inner methods are compiled without profile: one made with few dimensions would make many slow.
-/// </summary>
+/// <summary>Each point's adjoints follow right after its value: only its centred and transformed vectors are kept.</summary>
 internal static class GmmByHand
 {
     public static double ValueAndGradient(
@@ -85,7 +82,7 @@ internal static class GmmByHand
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static double Transform(
         ReadOnlySpan<double> point, ReadOnlySpan<double> mu, ReadOnlySpan<double> diagonal, ReadOnlySpan<double> lower, Span<double> centred,
         Span<double> transformed)
@@ -134,7 +131,7 @@ internal static class GmmByHand
     /// <summary>
     /// Adds to the adjoints what a point and a component contribute; that of the diagonal stands in <paramref name="diagonalBar"/>.
     /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Reverse(
         double share, ReadOnlySpan<double> centred, Span<double> transformed, ReadOnlySpan<double> diagonal, ReadOnlySpan<double> lower,
         Span<double> centredBar, Span<double> muBar, Span<double> diagonalBar, Span<double> lowerBar)
