@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace SymbolicDiff.Benchmarks;
 
-/// <summary>Times of calls, in microseconds, measured by turns.</summary>
+/// <summary>Times of calls, in microseconds of processor time, measured by turns.</summary>
 public static class Times
 {
     private const int FewestRounds = 15, MostRounds = 301;
@@ -10,6 +10,9 @@ public static class Times
     private static readonly TimeSpan Total = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Still = TimeSpan.FromSeconds(1);
+
+    // What nobody uses, the runtime need not compute.
+    private static double used;
 
     /// <summary>The times of each call, round by round.</summary>
     public static double[][] ByTurns(Func<double>[] calls)
@@ -58,8 +61,10 @@ public static class Times
 
     private static double Time(Func<double> call, int repetitions)
     {
-        long start = Stopwatch.GetTimestamp();
-        for (int i = 0; i < repetitions; i++) call();
-        return Stopwatch.GetElapsedTime(start).TotalMicroseconds / repetitions;
+        double sum = 0, start = ThreadClock.Now();
+        for (int i = 0; i < repetitions; i++) sum += call();
+        double time = (ThreadClock.Now() - start) / repetitions;
+        used = sum;
+        return time;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace SymbolicDiff.Benchmarks.ByHand;
 
@@ -11,11 +12,12 @@ internal static class GmmByHand
     {
         int components = alpha.Length, d = x[0].Length, n = x.Length;
         int size = components * (4 * d + 2);
-        double[] rented = ArrayPool<double>.Shared.Rent(size);
+        double[] rented = ArrayPool<double>.Shared.Rent(size + 8);
         try
         {
-            Span<double> rest = rented.AsSpan(0, size);
-            Span<double> diagonal = Take(ref rest, components * d), centred = Take(ref rest, components * d), transformed = Take(ref rest, components * d);
+            Span<double> rest = Rows.Aligned(rented, size);
+            Span<double> diagonal = Take(ref rest, components * d), centred = Take(ref rest, components * d);
+            Span<double> transformed = Take(ref rest, components * d);
             Span<double> centredBar = Take(ref rest, d), beta = Take(ref rest, components), sums = Take(ref rest, components);
             Prepare(q, diagonal, sums);
             Array.Clear(alphaBar);
@@ -41,7 +43,8 @@ internal static class GmmByHand
                 {
                     alphaBar[k] += beta[k];
                     Reverse(
-                        beta[k], centred.Slice(k * d, d), transformed.Slice(k * d, d), diagonal.Slice(k * d, d), l[k], centredBar, muBar[k], qBar[k], lBar[k]);
+                        beta[k], centred.Slice(k * d, d), transformed.Slice(k * d, d), diagonal.Slice(k * d, d), l[k], centredBar, muBar[k],
+                        qBar[k], lBar[k]);
                 }
             }
 
@@ -79,8 +82,10 @@ internal static class GmmByHand
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static double Transform(
-        ReadOnlySpan<double> point, ReadOnlySpan<double> mu, ReadOnlySpan<double> diagonal, ReadOnlySpan<double> lower, Span<double> centred, Span<double> transformed)
+        ReadOnlySpan<double> point, ReadOnlySpan<double> mu, ReadOnlySpan<double> diagonal, ReadOnlySpan<double> lower, Span<double> centred,
+        Span<double> transformed)
     {
         for (int j = 0; j < centred.Length; j++)
         {
@@ -123,7 +128,10 @@ internal static class GmmByHand
         return max + Math.Log(sum);
     }
 
-    /// <summary>Adds to the adjoints what a point and a component contribute; that of the diagonal stands in <paramref name="diagonalBar"/>.</summary>
+    /// <summary>
+    /// Adds to the adjoints what a point and a component contribute; that of the diagonal stands in <paramref name="diagonalBar"/>.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Reverse(
         double share, ReadOnlySpan<double> centred, Span<double> transformed, ReadOnlySpan<double> diagonal, ReadOnlySpan<double> lower,
         Span<double> centredBar, Span<double> muBar, Span<double> diagonalBar, Span<double> lowerBar)
@@ -154,9 +162,12 @@ internal static class GmmByHand
         for (int j = 0; j < centredBar.Length; j++) muBar[j] -= centredBar[j];
     }
 
-    /// <summary>Makes the adjoints of the diagonal those of its logarithms, with those of their sums and of the prior; gives the prior's penalty.</summary>
+    /// <summary>
+    /// Makes the adjoints of the diagonal those of its logarithms, with those of their sums and of the prior; gives the prior's penalty.
+    /// </summary>
     private static double Finish(
-        double[] shares, double[][] q, double[][] l, ReadOnlySpan<double> diagonal, ReadOnlySpan<double> sums, double halfGammaSquare, int m, double[][] qBar, double[][] lBar)
+        double[] shares, double[][] q, double[][] l, ReadOnlySpan<double> diagonal, ReadOnlySpan<double> sums, double halfGammaSquare, int m,
+        double[][] qBar, double[][] lBar)
     {
         int d = q[0].Length;
         double penalty = 0;

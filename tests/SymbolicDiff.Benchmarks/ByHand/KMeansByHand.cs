@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace SymbolicDiff.Benchmarks.ByHand;
 
-/// <summary>Eight centroids at a time, on a transposed copy: each distance is summed in its own order. The Hessian's diagonal is twice the number of points.</summary>
+/// <summary>
+/// Eight centroids at a time, on a transposed copy: each distance is summed in its own order. The Hessian's diagonal is twice the number of points.
+/// </summary>
 internal static class KMeansByHand
 {
     public static double CostAndDirection(double[][] points, double[][] centroids, double[][] direction)
@@ -73,7 +75,8 @@ internal static class KMeansByHand
         double nearest = index[0];
         for (int lane = 1; lane < 8; lane++)
         {
-            if (best[lane] < distance || (best[lane] == distance && index[lane] < nearest && index[lane] >= 0)) (distance, nearest) = (best[lane], index[lane]);
+            bool isFirst = best[lane] == distance && index[lane] >= 0 && index[lane] < nearest;
+            if (best[lane] < distance || isFirst) (distance, nearest) = (best[lane], index[lane]);
         }
 
         return (int)nearest;

@@ -1,13 +1,17 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace SymbolicDiff.Benchmarks.ByHand;
 
-/// <summary>Six values a cell and step are kept, in one tape; inputs and states are found again from those of the layer below and of the step before.</summary>
+/// <summary>
+/// Six values a cell and step are kept, in one tape; inputs and states are found again from those of the layer below and of the step before.
+/// </summary>
 internal static class LstmByHand
 {
     private const int Kept = 6;
 
-    public static double ValueAndGradient(double[][] main, double[][] extra, double[][] state, double[][] sequence, double[][] mainBar, double[][] extraBar)
+    public static double ValueAndGradient(double[][] main, double[][] extra, double[][] state, double[][] sequence, double[][] mainBar,
+        double[][] extraBar)
     {
         int layers = main.Length / 2, b = sequence[0].Length, steps = sequence.Length - 1;
         int block = Kept * b, states = 2 * layers * b;
@@ -15,12 +19,17 @@ internal static class LstmByHand
         try
         {
             Span<double> tape = rented.AsSpan(0, steps * layers * block), shares = rented.AsSpan(tape.Length, steps * b);
-            Span<double> now = rented.AsSpan(tape.Length + shares.Length, states), nowBar = rented.AsSpan(tape.Length + shares.Length + states, states);
-            Span<double> y = rented.AsSpan(tape.Length + shares.Length + 2 * states, b), yBar = rented.AsSpan(tape.Length + shares.Length + 2 * states + b, b);
+            Span<double> rest = rented.AsSpan(tape.Length + shares.Length);
+            Span<double> now = rest.Slice(0, states), nowBar = rest.Slice(states, states);
+            Span<double> y = rest.Slice(2 * states, b), yBar = rest.Slice(2 * states + b, b);
             for (int row = 0; row < state.Length; row++) state[row].CopyTo(now.Slice(row * b));
             double total = 0;
             for (int t = 0; t < steps; t++)
-                total = Forward(main, extra, sequence[t], sequence[t + 1], now, y, tape.Slice(t * layers * block, layers * block), shares.Slice(t * b, b), total);
+            {
+                Span<double> kept = tape.Slice(t * layers * block, layers * block);
+                total = Forward(main, extra, sequence[t], sequence[t + 1], now, y, kept, shares.Slice(t * b, b), total);
+            }
+
             foreach (double[] row in mainBar) Array.Clear(row);
             foreach (double[] row in extraBar) Array.Clear(row);
             nowBar.Clear();
@@ -28,8 +37,9 @@ internal static class LstmByHand
             for (int t = steps - 1; t >= 0; t--)
             {
                 var before = t > 0 ? tape.Slice((t - 1) * layers * block, layers * block) : default;
+                Span<double> kept = tape.Slice(t * layers * block, layers * block);
                 Reverse(
-                    main, extra, state, sequence[t], sequence[t + 1], before, tape.Slice(t * layers * block, layers * block), shares.Slice(t * b, b), scale, yBar, nowBar, mainBar, extraBar);
+                    main, extra, state, sequence[t], sequence[t + 1], before, kept, shares.Slice(t * b, b), scale, yBar, nowBar, mainBar, extraBar);
             }
 
             return -total / (steps * b);
@@ -89,7 +99,8 @@ internal static class LstmByHand
             cell[j] = before * forget + ingate * change;
             double tanh = Math.Tanh(cell[j]);
             hidden[j] = outgate * tanh;
-            (tape[j], tape[b + j], tape[2 * b + j], tape[3 * b + j], tape[4 * b + j], tape[5 * b + j]) = (forget, ingate, outgate, change, before, tanh);
+            (tape[j], tape[b + j], tape[2 * b + j]) = (forget, ingate, outgate);
+            (tape[3 * b + j], tape[4 * b + j], tape[5 * b + j]) = (change, before, tanh);
         }
     }
 
@@ -97,7 +108,8 @@ internal static class LstmByHand
 
     private static void Reverse(
         double[][] main, double[][] extra, double[][] state, ReadOnlySpan<double> character, ReadOnlySpan<double> next, ReadOnlySpan<double> before,
-        ReadOnlySpan<double> tape, ReadOnlySpan<double> shares, double scale, Span<double> yBar, Span<double> nowBar, double[][] mainBar, double[][] extraBar)
+        ReadOnlySpan<double> tape, ReadOnlySpan<double> shares, double scale, Span<double> yBar, Span<double> nowBar, double[][] mainBar,
+        double[][] extraBar)
     {
         int b = yBar.Length, layers = main.Length / 2;
         double logBar = 0;
@@ -124,7 +136,8 @@ internal static class LstmByHand
             }
 
             Undo(
-                main[2 * l], hidden, input, tape.Slice(l * Kept * b, Kept * b), nowBar.Slice(2 * l * b, b), nowBar.Slice((2 * l + 1) * b, b), inputBar, mainBar[2 * l], mainBar[2 * l + 1]);
+                main[2 * l], hidden, input, tape.Slice(l * Kept * b, Kept * b), nowBar.Slice(2 * l * b, b), nowBar.Slice((2 * l + 1) * b, b),
+                inputBar, mainBar[2 * l], mainBar[2 * l + 1]);
         }
 
         double[] scaleBar = extraBar[0];
@@ -132,7 +145,8 @@ internal static class LstmByHand
     }
 
     private static void Output(
-        ReadOnlySpan<double> tape, double logBar, ReadOnlySpan<double> shares, double[] weight, double[] weightBar, double[] biasBar, Span<double> yBar, Span<double> hiddenBar)
+        ReadOnlySpan<double> tape, double logBar, ReadOnlySpan<double> shares, double[] weight, double[] weightBar, double[] biasBar,
+        Span<double> yBar, Span<double> hiddenBar)
     {
         int b = yBar.Length;
         for (int j = 0; j < yBar.Length; j++)
@@ -150,14 +164,16 @@ internal static class LstmByHand
         for (int j = 0; j < hidden.Length; j++) hidden[j] = tape[2 * b + j] * tape[5 * b + j];
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Undo(
-        ReadOnlySpan<double> weight, ReadOnlySpan<double> hidden, ReadOnlySpan<double> input, ReadOnlySpan<double> tape, Span<double> hiddenBar, Span<double> cellBar,
-        Span<double> inputBar, Span<double> weightBar, Span<double> biasBar)
+        ReadOnlySpan<double> weight, ReadOnlySpan<double> hidden, ReadOnlySpan<double> input, ReadOnlySpan<double> tape, Span<double> hiddenBar,
+        Span<double> cellBar, Span<double> inputBar, Span<double> weightBar, Span<double> biasBar)
     {
         int b = hidden.Length;
         for (int j = 0; j < hidden.Length; j++)
         {
-            double forget = tape[j], ingate = tape[b + j], outgate = tape[2 * b + j], change = tape[3 * b + j], before = tape[4 * b + j], tanh = tape[5 * b + j];
+            double forget = tape[j], ingate = tape[b + j], outgate = tape[2 * b + j];
+            double change = tape[3 * b + j], before = tape[4 * b + j], tanh = tape[5 * b + j];
             double bar = hiddenBar[j];
             double nextCellBar = cellBar[j] + bar * outgate * (1 - tanh * tanh);
             double forgetBar = nextCellBar * before * (forget * (1 - forget));

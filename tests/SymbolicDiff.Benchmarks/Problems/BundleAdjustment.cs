@@ -1,9 +1,11 @@
 using SymbolicDiff.Benchmarks.ByHand;
+using SymbolicDiff.Benchmarks.Cpp;
 
 namespace SymbolicDiff.Benchmarks.Problems;
 
 /// <summary>
-/// GradBench's ba: the errors of points projected by cameras with radial distortion, a camera being a rotation vector, a centre, a focal length, a principal point and
+/// GradBench's ba: the errors of points projected by cameras with radial distortion, a camera being a rotation vector, a centre, a focal length, a
+/// principal point and
 /// two coefficients. Wanted is the sparse Jacobian: two rows of 15 entries and one of a single entry for each observation.
 /// </summary>
 public sealed partial class BundleAdjustment : Problem
@@ -18,7 +20,9 @@ public sealed partial class BundleAdjustment : Problem
     {
         this.size = size;
         var input = GradBench.Input("ba", size);
-        (cameraCount, pointCount, observations) = (input.GetProperty("n").GetInt32(), input.GetProperty("m").GetInt32(), input.GetProperty("p").GetInt32());
+        cameraCount = input.GetProperty("n").GetInt32();
+        pointCount = input.GetProperty("m").GetInt32();
+        observations = input.GetProperty("p").GetInt32();
         cameras = Repeated(input.GetProperty("cam").Row(), cameraCount);
         points = Repeated(input.GetProperty("x").Row(), pointCount);
         weights = Repeated([input.GetProperty("w").GetDouble()], observations);
@@ -86,6 +90,13 @@ public sealed partial class BundleAdjustment : Problem
     public override Way Exact => new(Emitted, () => entries);
 
     public override Way ByHand => new(AllByHand, () => byHand);
+
+    protected override Func<double> Cpp =>
+        () => Native.BundleAdjustment(cameraCount, pointCount, observations, cameras, points, weights, features, errors, weightErrors);
+
+    protected override Way CppGradient => Into(
+        new double[entries.Length],
+        to => Native.BundleAdjustmentJacobian(cameraCount, pointCount, observations, cameras, points, weights, features, errors, weightErrors, to));
 
     public override Expected Expected
     {

@@ -1,4 +1,5 @@
 using SymbolicDiff.Benchmarks.ByHand;
+using SymbolicDiff.Benchmarks.Cpp;
 
 namespace SymbolicDiff.Benchmarks.Problems;
 
@@ -44,4 +45,8 @@ public sealed partial class Determinant : Problem
         Array.Clear(byHand);
         return SmallByHand.Minor(matrix, Order, 0, 0, 1, byHand);
     }
+
+    protected override Func<double> Cpp => () => Native.Determinant(Order, matrix);
+
+    protected override Way CppGradient => Into(new double[Order * Order], to => Native.DeterminantGradient(Order, matrix, to));
 }

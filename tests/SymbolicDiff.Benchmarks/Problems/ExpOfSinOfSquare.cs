@@ -1,3 +1,5 @@
+using SymbolicDiff.Benchmarks.Cpp;
+
 namespace SymbolicDiff.Benchmarks.Problems;
 
 /// <summary>exp(sin(x²)), at 1000 points a call so that the clock can see it.</summary>
@@ -24,6 +26,10 @@ public sealed partial class ExpOfSinOfSquare : Problem
     public override Way Exact => new(Emitted, () => emitted);
 
     public override Way ByHand => new(AllByHand, () => byHand);
+
+    protected override Func<double> Cpp => () => Native.ExpOfSin(points.Length, points);
+
+    protected override Way CppGradient => Into(new double[points.Length], to => Native.ExpOfSinGradient(points.Length, points, to));
 
     private double Emitted()
     {

@@ -1,9 +1,11 @@
 using SymbolicDiff.Benchmarks.ByHand;
+using SymbolicDiff.Benchmarks.Cpp;
 
 namespace SymbolicDiff.Benchmarks.Problems;
 
 /// <summary>
-/// GradBench's gmm: the logarithm of the posterior density of a Gaussian mixture with a Wishart prior. Each component's inverse covariance is given by a triangular
+/// GradBench's gmm: the logarithm of the posterior density of a Gaussian mixture with a Wishart prior. Each component's inverse covariance is given
+/// by a triangular
 /// matrix with the exponentials of a row of <c>q</c> on its diagonal and a row of <c>l</c> below it, column by column.
 /// </summary>
 public sealed partial class Gmm : Problem
@@ -148,8 +150,32 @@ public sealed partial class Gmm : Problem
 
     public override Way ByHand => new(
         () => GmmByHand.ValueAndGradient(
-            alpha, mu, q, l, x, alpha.Length * LogNormalization(mu[0].Length, gamma, m), 0.5 * gamma * gamma, m, alphaByHand, muByHand, qByHand, lByHand),
+            alpha, mu, q, l, x, alpha.Length * LogNormalization(mu[0].Length, gamma, m), 0.5 * gamma * gamma, m, alphaByHand, muByHand, qByHand,
+            lByHand),
         () => Flat([alphaByHand], muByHand, qByHand, lByHand));
+
+    protected override Func<double> Cpp
+    {
+        get
+        {
+            var (flatMu, flatQ, flatL, flatX) = (Flat(mu), Flat(q), Flat(l), Flat(x));
+            return () => Native.Gmm(alpha.Length, x[0].Length, x.Length, alpha, flatMu, flatQ, flatL, flatX, gamma, m);
+        }
+    }
+
+    protected override Way CppGradient
+    {
+        get
+        {
+            var (flatMu, flatQ, flatL, flatX) = (Flat(mu), Flat(q), Flat(l), Flat(x));
+            var (alphaBar, muBar) = (new double[alpha.Length], new double[flatMu.Length]);
+            var (qBar, lBar) = (new double[flatQ.Length], new double[flatL.Length]);
+            return new(
+                () => Native.GmmGradient(
+                    alpha.Length, x[0].Length, x.Length, alpha, flatMu, flatQ, flatL, flatX, gamma, m, alphaBar, muBar, qBar, lBar),
+                () => [.. alphaBar, .. muBar, .. qBar, .. lBar]);
+        }
+    }
 
     public override Expected Expected
     {
@@ -158,7 +184,9 @@ public sealed partial class Gmm : Problem
             var output = GradBench.ExpectedOutput("gmm", size);
             var gradient = output.GetProperty("jacobian");
             return new(output.GetProperty("objective").GetDouble(), Flat(
-                [gradient.GetProperty("alpha").Row()], gradient.GetProperty("mu").Rows(), gradient.GetProperty("q").Rows(), gradient.GetProperty("l").Rows()), []);
+                [gradient.GetProperty("alpha").Row()], Rows("mu"), Rows("q"), Rows("l")), []);
+
+            double[][] Rows(string name) => gradient.GetProperty(name).Rows();
         }
     }
 }

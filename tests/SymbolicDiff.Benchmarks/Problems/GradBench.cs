@@ -2,24 +2,29 @@ using System.Text.Json;
 
 namespace SymbolicDiff.Benchmarks.Problems;
 
-/// <summary>Inputs and expected outputs of GradBench's problems: the small ones from beside the program, others from <c>shared/gradbench</c> above it.</summary>
+/// <summary>
+/// Inputs and expected outputs of GradBench's problems: the small ones from beside the program, others from <c>shared/gradbench</c> above it.
+/// </summary>
 public static class GradBench
 {
     private static readonly string[] Folders = [.. Candidates().Where(Directory.Exists)];
 
-    /// <summary>The sizes whose input is there.</summary>
-    public static IEnumerable<Problem> Select(string problem, IEnumerable<string> sizes, Func<string, Problem> create) =>
-        sizes.Where(size => Find(problem, size + ".json") is not null).Select(create);
+    private static readonly (string Name, string[] Sizes, Func<string, Problem> Create)[] All =
+    [
+        ("gmm", Gmm.Sizes, size => new Gmm(size)),
+        ("lstm", Lstm.Sizes, size => new Lstm(size)),
+        ("lse", LogSumExp.Sizes, size => new LogSumExp(size)),
+        ("kmeans", KMeans.Sizes, size => new KMeans(size)),
+        ("ba", BundleAdjustment.Sizes, size => new BundleAdjustment(size)),
+    ];
 
-    /// <summary>The sizes whose input is not there.</summary>
+    /// <summary>The problems whose input is there, each made when it is asked for.</summary>
+    public static IEnumerable<Problem> Problems =>
+        from problem in All from size in problem.Sizes where Find(problem.Name, size + ".json") is not null select problem.Create(size);
+
+    /// <summary>The names of those whose input is not there.</summary>
     public static IEnumerable<string> Missing =>
-        from problem in new (string Name, string[] Sizes)[]
-        {
-            ("gmm", Gmm.Sizes), ("lstm", Lstm.Sizes), ("lse", LogSumExp.Sizes), ("kmeans", KMeans.Sizes), ("ba", BundleAdjustment.Sizes),
-        }
-        from size in problem.Sizes
-        where Find(problem.Name, size + ".json") is null
-        select problem.Name + " " + size;
+        from problem in All from size in problem.Sizes where Find(problem.Name, size + ".json") is null select problem.Name + " " + size;
 
     public static JsonElement Input(string problem, string size) => Read(problem, size + ".json");
 

@@ -1,8 +1,12 @@
 using SymbolicDiff.Benchmarks.ByHand;
+using SymbolicDiff.Benchmarks.Cpp;
 
 namespace SymbolicDiff.Benchmarks.Problems;
 
-/// <summary>GradBench's kmeans: the squared distances of points from their nearest centroids; wanted is Newton's direction, the gradient over the Hessian's diagonal.</summary>
+/// <summary>
+/// GradBench's kmeans: the squared distances of points from their nearest centroids; wanted is Newton's direction, the gradient over the Hessian's
+/// diagonal.
+/// </summary>
 public sealed partial class KMeans : Problem
 {
     private readonly string size;
@@ -66,6 +70,26 @@ public sealed partial class KMeans : Problem
         () => Flat(direction));
 
     public override Way ByHand => new(() => KMeansByHand.CostAndDirection(points, centroids, byHand), () => Flat(byHand));
+
+    protected override Func<double> Cpp
+    {
+        get
+        {
+            var (flatPoints, flatCentroids) = (Flat(points), Flat(centroids));
+            return () => Native.KMeans(points[0].Length, points.Length, centroids.Length, flatPoints, flatCentroids);
+        }
+    }
+
+    protected override Way CppGradient
+    {
+        get
+        {
+            var (flatPoints, flatCentroids) = (Flat(points), Flat(centroids));
+            return Into(
+                new double[flatCentroids.Length],
+                to => Native.KMeansDirection(points[0].Length, points.Length, centroids.Length, flatPoints, flatCentroids, to));
+        }
+    }
 
     public override Expected Expected
     {

@@ -1,4 +1,5 @@
 using SymbolicDiff.Benchmarks.ByHand;
+using SymbolicDiff.Benchmarks.Cpp;
 
 namespace SymbolicDiff.Benchmarks.Problems;
 
@@ -40,4 +41,9 @@ public sealed partial class LeastSquares : Problem
     public override Way Exact => new(() => SumOfSquaresValueAndGradient(coefficients, x, y, gradient), () => gradient);
 
     public override Way ByHand => new(() => SmallByHand.LeastSquares(coefficients, x, y, byHand), () => byHand);
+
+    protected override Func<double> Cpp => () => Native.LeastSquares(coefficients.Length, x.Length, coefficients, x, y);
+
+    protected override Way CppGradient => Into(
+        new double[coefficients.Length], to => Native.LeastSquaresGradient(coefficients.Length, x.Length, coefficients, x, y, to));
 }

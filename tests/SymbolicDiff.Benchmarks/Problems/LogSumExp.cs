@@ -1,4 +1,5 @@
 using SymbolicDiff.Benchmarks.ByHand;
+using SymbolicDiff.Benchmarks.Cpp;
 
 namespace SymbolicDiff.Benchmarks.Problems;
 
@@ -40,6 +41,10 @@ public sealed partial class LogSumExp : Problem
     public override Way Exact => new(() => ValueValueAndGradient(x, gradient), () => gradient);
 
     public override Way ByHand => new(() => LogSumExpByHand.ValueAndGradient(x, byHand), () => byHand);
+
+    protected override Func<double> Cpp => () => Native.LogSumExp(x.Length, x);
+
+    protected override Way CppGradient => Into(new double[x.Length], to => Native.LogSumExpGradient(x.Length, x, to));
 
     public override Expected Expected
     {

@@ -1,4 +1,5 @@
 using SymbolicDiff.Benchmarks.ByHand;
+using SymbolicDiff.Benchmarks.Cpp;
 
 namespace SymbolicDiff.Benchmarks.Problems;
 
@@ -35,4 +36,8 @@ public sealed partial class LogisticLoss : Problem
     public override Way Exact => new(() => LossValueAndGradient(w, 0.25, x, 1, gradient.AsSpan(0, n), out gradient[n]), () => gradient);
 
     public override Way ByHand => new(() => SmallByHand.Logistic(w, 0.25, x, 1, byHand.AsSpan(0, n), out byHand[n]), () => byHand);
+
+    protected override Func<double> Cpp => () => Native.Logistic(n, w, 0.25, x, 1);
+
+    protected override Way CppGradient => Into(new double[n + 1], to => Native.LogisticGradient(n, w, 0.25, x, 1, to));
 }

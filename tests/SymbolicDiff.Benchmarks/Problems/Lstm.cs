@@ -1,8 +1,11 @@
 using SymbolicDiff.Benchmarks.ByHand;
+using SymbolicDiff.Benchmarks.Cpp;
 
 namespace SymbolicDiff.Benchmarks.Problems;
 
-/// <summary>GradBench's lstm: the loss of a network of diagonal long short-term memory cells that predicts each next character of a sequence.</summary>
+/// <summary>
+/// GradBench's lstm: the loss of a network of diagonal long short-term memory cells that predicts each next character of a sequence.
+/// </summary>
 public sealed partial class Lstm : Problem
 {
     private readonly string size;
@@ -84,6 +87,28 @@ public sealed partial class Lstm : Problem
 
     public override Way ByHand => new(
         () => LstmByHand.ValueAndGradient(main, extra, state, sequence, mainByHand, extraByHand), () => Flat(mainByHand, extraByHand));
+
+    protected override Func<double> Cpp
+    {
+        get
+        {
+            var (flatMain, flatExtra, flatState, flatSequence) = (Flat(main), Flat(extra), Flat(state), Flat(sequence));
+            return () => Native.Lstm(main.Length / 2, sequence[0].Length, sequence.Length - 1, flatMain, flatExtra, flatState, flatSequence);
+        }
+    }
+
+    protected override Way CppGradient
+    {
+        get
+        {
+            var (flatMain, flatExtra, flatState, flatSequence) = (Flat(main), Flat(extra), Flat(state), Flat(sequence));
+            var (mainBar, extraBar) = (new double[flatMain.Length], new double[flatExtra.Length]);
+            return new(
+                () => Native.LstmGradient(
+                    main.Length / 2, sequence[0].Length, sequence.Length - 1, flatMain, flatExtra, flatState, flatSequence, mainBar, extraBar),
+                () => [.. mainBar, .. extraBar]);
+        }
+    }
 
     public override Expected Expected
     {

@@ -1,4 +1,5 @@
 using SymbolicDiff.Benchmarks.ByHand;
+using SymbolicDiff.Benchmarks.Cpp;
 
 namespace SymbolicDiff.Benchmarks.Problems;
 
@@ -86,4 +87,27 @@ public sealed partial class Network : Problem
 
     private static double[][] Buffers() =>
         [.. Enumerable.Range(0, 3).SelectMany(l => new[] { new double[Sizes[l] * Sizes[l + 1]], new double[Sizes[l + 1]] })];
+
+    protected override Func<double> Cpp
+    {
+        get
+        {
+            double[] xs = Flat(inputs);
+            return () => Native.Network(
+                inputs.Length, weights[0], biases[0], weights[1], biases[1], weights[2], biases[2], xs, labels);
+        }
+    }
+
+    protected override Way CppGradient
+    {
+        get
+        {
+            var (xs, bars) = (Flat(inputs), Buffers());
+            return new(
+                () => Native.NetworkGradient(
+                    inputs.Length, weights[0], biases[0], weights[1], biases[1], weights[2], biases[2], xs, labels,
+                    bars[0], bars[1], bars[2], bars[3], bars[4], bars[5]),
+                () => Flat(bars));
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using SymbolicDiff.Benchmarks.ByHand;
+using SymbolicDiff.Benchmarks.Cpp;
 
 namespace SymbolicDiff.Benchmarks.Problems;
 
@@ -34,4 +35,8 @@ public sealed partial class Rosenbrock : Problem
     public override Way Exact => new(() => ValueValueAndGradient(x, gradient), () => gradient);
 
     public override Way ByHand => new(() => SmallByHand.Rosenbrock(x, byHand), () => byHand);
+
+    protected override Func<double> Cpp => () => Native.Rosenbrock(x.Length, x);
+
+    protected override Way CppGradient => Into(new double[x.Length], to => Native.RosenbrockGradient(x.Length, x, to));
 }
