@@ -30,9 +30,9 @@ public static class LaneTimes
         ("sin", Eight<Sin>, One<Sin>),
         ("cos", Eight<Cos>, One<Cos>),
         ("pow", Eight<Pow>, One<Pow>),
-        ("dot", () => Lanes.Dot(from, to), () => Plain.Dot(from, to)),
-        ("sum", () => Lanes.Sum(from), () => Plain.Sum(from)),
-        ("add scaled", () => Lanes.AddScaled(to, 1e-9, from), () => Plain.AddScaled(to, 1e-9, from)),
+        ("dot", () => Lanes.Dot(from, to, from.Length), () => Plain.Dot(from, to)),
+        ("sum", () => Lanes.Sum(from, 0, from.Length), () => Plain.Sum(from)),
+        ("add scaled", () => Lanes.AddScaled(to, 1e-9, from, from.Length), () => Plain.AddScaled(to, 1e-9, from)),
     ];
 
     private interface IFunction
