@@ -14,6 +14,7 @@ internal sealed class LaneBody
     private readonly IReadOnlyDictionary<Variable, Variable> gathered;
     private readonly Expression? count;
     private readonly Dictionary<Variable, Expression> replaced = [];
+    private readonly Dictionary<Variable, Variable> left = [];
     private List<Statement> written = [];
     private Variable? present;
 
@@ -54,6 +55,7 @@ internal sealed class LaneBody
 
     private void Add(Statement statement, Expression? mask)
     {
+        TakeHanded(statement);
         switch (statement)
         {
             case Declare declare:
@@ -80,6 +82,20 @@ internal sealed class LaneBody
                 break;
             default:
                 throw new InvalidOperationException("No statement for lanes: " + Printer.Print(statement));
+        }
+    }
+
+    /// <summary>Before the first statement that reads what the iteration before has left: all lanes have it then.</summary>
+    private void TakeHanded(Statement statement)
+    {
+        foreach (var (variable, handed) in lanes.HandedOn.Select(pair => (pair.Key, pair.Value)))
+        {
+            if (!ReferenceEquals(handed.Reader, statement)) continue;
+            Variable next = variables.New(variable.Name + "s", ValueType.Lanes, variable.Role), before = variables.New(variable.Name + "Before", ValueType.Lanes, variable.Role);
+            written.Add(new Declare(next, Of(handed.Value)));
+            written.Add(new Declare(before, LaneCode.Before(variable, next)));
+            left.Add(variable, next);
+            replaced[variable] = before;
         }
     }
 
@@ -132,6 +148,7 @@ internal sealed class LaneBody
     private Statement Assigned(Variable target, Assign assign, Expression? mask)
     {
         if (gathered.TryGetValue(target, out Variable? sums)) return Gathered(target, sums, assign, mask);
+        if (left.TryGetValue(target, out Variable? handed)) return new Assign(target, AssignmentKind.Set, LaneCode.Last(handed, count));
         if (!lanes.IsVarying(target)) return new Assign(Of(target), assign.Kind, Of(assign.Value));
         if (mask is null) return new Assign(Of(target), assign.Kind, Of(assign.Value));
         Expression next = Combined(Of(target), assign.Kind, Of(assign.Value));

@@ -54,6 +54,12 @@ public static class LaneCode
     /// <summary>Whether it is so in all lanes.</summary>
     public static External All(Expression mask) => new(EquatableArray.Of("global::SymbolicDiff.LaneMask.All(", ")"), EquatableArray.Of(mask), ValueType.Boolean, HasEffects: false);
 
+    /// <summary>The lanes moved on by one, <paramref name="first"/> ahead of them.</summary>
+    public static External Before(Expression first, Expression lanes) => Call(".Before", ValueType.Lanes, first, lanes);
+
+    /// <summary>The last lane that takes part.</summary>
+    public static External Last(Expression lanes, Expression? count) => count is null ? Call(".Last", ValueType.Double, lanes) : Call(".Last", ValueType.Double, lanes, count);
+
     public static External Sum(Expression lanes) => Call(".Sum", ValueType.Double, lanes);
 
     public static External Largest(bool isMax, Expression lanes) => Call(isMax ? ".Max" : ".Min", ValueType.Double, lanes);

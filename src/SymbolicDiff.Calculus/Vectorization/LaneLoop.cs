@@ -11,6 +11,11 @@ internal enum Reduction
     Min,
 }
 
+/// <summary>What an iteration hands to the next one.</summary>
+/// <param name="Reader">The statement that reads first what the last iteration has left.</param>
+/// <param name="Value">What is left for the next one.</param>
+internal sealed record Handed(Statement Reader, Expression Value);
+
 /// <summary>A counted loop of which eight iterations can run side by side: what is the same in all of them, and what each has of its own.</summary>
 internal sealed class LaneLoop
 {
@@ -20,12 +25,17 @@ internal sealed class LaneLoop
     private readonly HashSet<Variable> varying = [];
     private readonly HashSet<Variable> ownStorage = [];
     private readonly Dictionary<Variable, Reduction> reductions = [];
+    private readonly Dictionary<Variable, Handed> handedOn = [];
+    private readonly bool isTurned;
 
-    private LaneLoop(For loop, Facts facts, bool isFast)
+    private LaneLoop(For loop, bool isTurned, Facts facts, bool isFast)
     {
-        (Loop, this.facts, this.isFast, Strides) = (loop, facts, isFast, new Strides(loop.Counter));
+        (Loop, this.isTurned, this.facts, this.isFast, Strides) = (loop, isTurned, facts, isFast, new Strides(loop.Counter));
         varying.Add(loop.Counter);
     }
+
+    /// <summary>What an iteration hands to the next one: the variable, and the statement that reads it first.</summary>
+    public IReadOnlyDictionary<Variable, Handed> HandedOn => handedOn;
 
     /// <summary>The loop, counting upwards by one.</summary>
     public For Loop { get; }
@@ -44,7 +54,7 @@ internal sealed class LaneLoop
         For? upwards = loop.Step == 1 ? loop : Headers.Upwards(loop);
         if (upwards is not { Step: 1 } || !loop.Counter.Type.Equals(ValueType.Int32)) return null;
         if (upwards.Inclusive) upwards = upwards with { Limit = Terms.Plus(upwards.Limit, Constant.Of(1)), Inclusive = false };
-        var lanes = new LaneLoop(upwards, facts, isFast);
+        var lanes = new LaneLoop(upwards, loop.Step != 1, facts, isFast);
         lanes.FindOwn(upwards.Body);
         while (lanes.Spread(upwards.Body, isMasked: false)) { }
         return lanes.IsPossible(upwards.Body, new LaneConditions(upwards.Body)) && new LaneAccesses(lanes, facts, isFast).AreIndependent() ? lanes : null;
@@ -129,13 +139,38 @@ internal sealed class LaneLoop
     private bool IsPossible(Variable target, Assign assign)
     {
         if (own.Contains(target)) return (!varying.Contains(target) || target.Type.Equals(ValueType.Double)) && IsPossible(assign.Value);
-        if (!target.Type.Equals(ValueType.Double) || ReductionOf(target, assign) is not var (kind, value)) return false;
+        if (!target.Type.Equals(ValueType.Double)) return false;
+        if (ReductionOf(target, assign) is not var (kind, value)) return TryHandOn(target, assign);
         if (kind == Reduction.Sum && !isFast || value.Mentions(target) || !IsPossible(value)) return false;
         if (reductions.TryGetValue(target, out Reduction known)) return known == kind;
         reductions.Add(target, kind);
         varying.Add(target);
         return Mentions(Loop.Body, target) == Loop.Body.AllStatements().OfType<Assign>().Count(other => other.Target.Equals(target) && other.Kind == AssignmentKind.Set);
     }
+
+    /// <summary>
+    /// Takes a variable that an iteration sets for the next one: from what is known before it is read, so that all lanes can have it when the first reads what is left of the last eight.
+    /// </summary>
+    private bool TryHandOn(Variable variable, Assign assign)
+    {
+        var statements = Loop.Body.Statements;
+        int last = statements.Count - 1;
+        while (last >= 0 && !ReferenceEquals(statements[last], assign)) last--;
+        int first = 0;
+        while (first < last && !Reads(statements[first], variable)) first++;
+        bool isReadBefore = first < last && !statements.Skip(last + 1).Any(statement => Reads(statement, variable)) && statements.Skip(first).Take(last - first).All(statement => !Assigns(statement, variable));
+        if (isTurned || !isReadBefore || !IsVarying(assign.Value) || !IsPossible(assign.Value) || assign.Value.Mentions(variable)) return false;
+        var known = new HashSet<Variable>(statements.Take(first).OfType<Declare>().Select(declare => declare.Variable).Where(local => !IsAssigned(local)));
+        bool isKnown = !assign.Value.Any(part => part is Variable local && !known.Contains(local) && (own.Contains(local) && !local.Equals(Loop.Counter) || IsAssigned(local)) || part is Element element && Writes(element) || part.ThrowsItself() && part is not Element);
+        if (!isKnown) return false;
+        handedOn.Add(variable, new Handed(statements[first], assign.Value));
+        varying.Add(variable);
+        return true;
+    }
+
+    private static bool Assigns(Statement statement, Variable variable) => new Block(statement).AllStatements().Any(inner => inner is Assign { Target: Variable target } && target.Equals(variable));
+
+    private static bool Reads(Statement statement, Variable variable) => Mentions(new Block(statement), variable) > 0;
 
     /// <summary>What the assignment adds, or compares the variable with.</summary>
     public static (Reduction Kind, Expression Value)? ReductionOf(Variable target, Assign assign) => assign switch

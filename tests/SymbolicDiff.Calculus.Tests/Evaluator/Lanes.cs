@@ -39,7 +39,7 @@ internal static class Lanes
     public static bool TryCall(string text, object?[] operands, out object? result)
     {
         string name = text[..text.IndexOf('{')];
-        int count = operands.Length == 0 ? 0 : LaneValues.Count;
+        const int count = LaneValues.Count;
         result = null;
         switch (text.Replace(Type, "Lanes").Replace("global::SymbolicDiff.LaneMask", "LaneMask"))
         {
@@ -89,6 +89,13 @@ internal static class Lanes
                 return true;
             case "Lanes.AddScaled({0}, {1}, {2}, {3}, {4}, {5})" or "Lanes.Scale({0}, {1}, {2}, {3}, {4}, {5})":
                 Multiples(name, operands[0], (int)operands[1]!, (double)operands[2]!, operands[3], (int)operands[4]!, (int)operands[5]!);
+                return true;
+            case "Lanes.Before({0}, {1})":
+                double[] items = LaneValues.Of(operands[1]).Items;
+                result = new LaneValues([.. Each(lane => lane == 0 ? (double)operands[0]! : items[lane - 1])]);
+                return true;
+            case "Lanes.Last({0})" or "Lanes.Last({0}, {1})":
+                result = LaneValues.Of(operands[0]).Items[(operands.Length > 1 ? (int)operands[1]! : count) - 1];
                 return true;
             case "LaneMask.All({0})":
                 result = LaneTruths.Of(operands[0]).Items.All(isTrue => isTrue);

@@ -19,6 +19,7 @@ internal sealed class RandomLoops
     private readonly List<(Variable Counter, Expression Limit)> counters = [];
     private Variable n = null!;
     private Variable m = null!;
+    private Variable handed = null!;
 
     private RandomLoops(int seed) => random = new Random(seed);
 
@@ -37,10 +38,11 @@ internal sealed class RandomLoops
         storages.Add(c);
         for (int i = 0; i < 2; i++) sums.Add(code.Local("s" + i, (double)i));
         peaks.Add(code.Local("p", -1.0));
+        handed = code.Local("h", 0.25);
         code.Add(new Guard(GuardKind.Distinct, EquatableArray.Of<Expression>(a, b)));
         Loop("i", Pick<Expression>([n, n, n - Constant.Of(1), Constant.Of(21)]), () => Statements(0));
         if (random.Next(3) == 0) Loop("k", n, () => Statements(0));
-        Function function = code.Returns([.. sums, .. peaks, c.At(Constant.Of(0)), c.At(n)]);
+        Function function = code.Returns([.. sums, .. peaks, handed, c.At(Constant.Of(0)), c.At(n)]);
         int length = random.Next(0, 28);
         int width = random.Next(0, 4);
         double[] Some() => [.. Enumerable.Range(0, (length + 2) * (width + 1) + 24).Select(_ => Math.Round(random.NextDouble() * 4 - 2, 2))];
@@ -73,8 +75,13 @@ internal sealed class RandomLoops
 
     private void Statement(int depth)
     {
-        switch (random.Next(depth < 2 ? 15 : 10))
+        switch (random.Next(depth < 2 ? 15 : 10) - (depth == 0 && random.Next(8) == 0 ? 100 : 0))
         {
+            case < 0:
+                Expression next = Value(2);
+                if (random.Next(5) > 0) code.Set(Pick(storages).At(Index()), handed + Value(1));
+                code.Set(handed, next);
+                break;
             case 0 or 1:
                 reals.Add(code.Local("t", Value(3)));
                 break;
