@@ -91,8 +91,13 @@ internal sealed class LaneBody
         foreach (var (variable, handed) in lanes.HandedOn.Select(pair => (pair.Key, pair.Value)))
         {
             if (!ReferenceEquals(handed.Reader, statement)) continue;
-            Variable next = variables.New(variable.Name + "s", ValueType.Lanes, variable.Role), before = variables.New(variable.Name + "Before", ValueType.Lanes, variable.Role);
-            written.Add(new Declare(next, Of(handed.Value)));
+            if (Of(handed.Value) is not Variable next)
+            {
+                next = variables.New(variable.Name + "s", ValueType.Lanes, variable.Role);
+                written.Add(new Declare(next, Of(handed.Value)));
+            }
+
+            Variable before = variables.New(variable.Name + "Before", ValueType.Lanes, variable.Role);
             written.Add(new Declare(before, LaneCode.Before(variable, next)));
             left.Add(variable, next);
             replaced[variable] = before;

@@ -20,6 +20,8 @@ internal static class LaneCost
     /// <summary>The least work of an iteration for which a loop becomes three lines where every bit stays.</summary>
     private const int WorthThreeLines = 6;
 
+    private const int WorthSplitting = 8;
+
     /// <summary>Whether the loop is worth it, against the best that can be done with the loops inside.</summary>
     /// <param name="lanes">The loop.</param>
     /// <param name="inner">The loops inside that can be done in lanes themselves.</param>
@@ -39,7 +41,14 @@ internal static class LaneCost
 
     /// <summary>Whether an iteration has so much arithmetic, or waits so long for the one before, that lanes are worth their lines.</summary>
     public static bool IsWorthItsLines(LaneLoop lanes) =>
-        lanes.Reductions.Count > 0 || lanes.Loop.Body.AllStatements().Sum(statement => statement.Reads().Sum(read => Arithmetic(read, lanes))) >= WorthThreeLines;
+        lanes.Reductions.Count > 0 || Weight(lanes) >= WorthThreeLines;
+
+    /// <summary>
+    /// Whether the rest of a loop, without its sums, is so much that it does not hide behind them: a sum waits four cycles for the one before, and meanwhile some dozen operations are done.
+    /// </summary>
+    public static bool IsWorthSplitting(LaneLoop rest) => Weight(rest) >= WorthSplitting;
+
+    private static int Weight(LaneLoop lanes) => lanes.Loop.Body.AllStatements().Sum(statement => statement.Reads().Sum(read => Arithmetic(read, lanes)));
 
     private static int Arithmetic(Expression expression, LaneLoop lanes)
     {

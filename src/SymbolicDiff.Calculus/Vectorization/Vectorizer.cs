@@ -42,6 +42,9 @@ internal sealed class Vectorizer
     }
 
     private IEnumerable<Statement> Walk(Statement statement) =>
+        statement is For whole && !isFast && LanesOf(whole) is null && LoopSplitting.Of(whole, facts, variables) is var (sums, rest) && LanesOf(rest) is { } part && isWorthIt(part, LanesOf) && LaneCost.IsWorthSplitting(part)
+            ? [sums, .. LaneCalls.Of(part) ?? Written(part)]
+            :
         statement is For loop && LanesOf(loop) is { } lanes && isWorthIt(lanes, LanesOf) && (LaneCalls.Of(lanes) ?? (isFast || LaneCost.IsWorthItsLines(lanes) ? Written(lanes) : null)) is { } written
             ? written
             : [statement.Map(expression => expression, Walk)];
