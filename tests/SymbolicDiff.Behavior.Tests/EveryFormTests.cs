@@ -103,7 +103,7 @@ public sealed class EveryFormTests
             for (int row = 0; row < n; row++)
                 for (int column = 0; column < n; column++)
                 {
-                    Assert.Equal(BitConverter.DoubleToInt64Bits(hessian[row * n + column]), BitConverter.DoubleToInt64Bits(hessian[column * n + row]));
+                    AssertSameBits(hessian[row * n + column], hessian[column * n + row], "symmetric", arguments);
                     double Slope(double x)
                     {
                         double[] moved = [.. inputs];
