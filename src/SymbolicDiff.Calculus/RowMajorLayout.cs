@@ -50,8 +50,8 @@ internal sealed class RowMajorLayout(VariableSource variables)
     }
 
     /// <summary>The position of one real of an element.</summary>
-    /// <param name="storage">Storage of rank one or two.</param>
-    /// <param name="indices">The element's indices.</param>
+    /// <param name="storage">The storage.</param>
+    /// <param name="indices">All indices that lead to the element.</param>
     /// <param name="member">Which of the element's reals.</param>
     public static Expression Component(Variable storage, EquatableArray<Expression> indices, int member) =>
         Plus(Times(Position(storage, indices), Constant.Of(RealsOfElement((StorageType)storage.Type))), Constant.Of(member));
@@ -87,7 +87,11 @@ internal sealed class RowMajorLayout(VariableSource variables)
     private static IEnumerable<Element> Components(Expression storage, IReadOnlyList<Variable> indices) =>
         Columns.Reals(storage).Select(column => new Element(column, indices.ToEquatableArray<Expression>()));
 
-    private static Expression Position(Expression storage, IReadOnlyList<Expression> indices) => indices.Count == 1
+    private static Expression Position(Expression storage, IReadOnlyList<Expression> indices) => storage.Type is StorageType { Element: StorageType }
+        ? Plus(
+            new External(EquatableArray.Of("global::SymbolicDiff.RowMajor.Start(", ", ", ")"), EquatableArray.Of(storage, indices[0]), ValueType.Int32, HasEffects: false),
+            Position(new Element(storage, indices[0]), [.. indices.Skip(1)]))
+        : indices.Count == 1
         ? indices[0]
         : Plus(Times(indices[0], new Apply(Primitive.LengthOf, ValueType.Int32, storage, Constant.Of(1))), indices[1]);
 

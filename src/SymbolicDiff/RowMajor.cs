@@ -42,6 +42,18 @@ public static class RowMajor
         return count;
     }
 
+    /// <summary>The number of all elements of the rows before one of a jagged array.</summary>
+    /// <param name="rows">The rows, themselves arrays of numbers or of rows.</param>
+    /// <param name="row">The index of the row.</param>
+    /// <returns>The number.</returns>
+    public static int Start(Array?[] rows, int row)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        int start = 0;
+        for (int i = 0; i < row; i++) start += rows[i] is Array?[] inner ? Count(inner) : rows[i]?.Length ?? 0;
+        return start;
+    }
+
     private static ref double AsDouble(this ref byte first) => ref System.Runtime.CompilerServices.Unsafe.As<byte, double>(ref first);
 
     private static ref float AsSingle(this ref byte first) => ref System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref first);
