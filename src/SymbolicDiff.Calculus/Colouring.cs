@@ -97,7 +97,7 @@ internal sealed class Colouring
             inner = [new For(indices[i], start, Elements.Length(lane.Storage, indices, i), false, isLast ? colours : 1, new Block(inner.ToEquatableArray()))];
         }
 
-        return inner;
+        return new RowMajorLayout(variables).WithShapes(inner);
     }
 
     /// <summary>The first column of the colour in a row.</summary>

@@ -42,16 +42,15 @@ public static class RowMajor
         return count;
     }
 
-    /// <summary>The number of all elements of the rows before one of a jagged array.</summary>
-    /// <param name="rows">The rows, themselves arrays of numbers or of rows.</param>
-    /// <param name="row">The index of the row.</param>
-    /// <returns>The number.</returns>
-    public static int Start(Array?[] rows, int row)
+    /// <summary>The number of all elements before each row of a jagged array.</summary>
+    /// <param name="rows">The rows, themselves arrays of numbers.</param>
+    /// <returns>One number for each row.</returns>
+    public static int[] Starts(Array?[] rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        int start = 0;
-        for (int i = 0; i < row; i++) start += rows[i] is Array?[] inner ? Count(inner) : rows[i]?.Length ?? 0;
-        return start;
+        int[] starts = new int[rows.Length];
+        for (int i = 1; i < rows.Length; i++) starts[i] = starts[i - 1] + (rows[i - 1]?.Length ?? 0);
+        return starts;
     }
 
     private static ref double AsDouble(this ref byte first) => ref System.Runtime.CompilerServices.Unsafe.As<byte, double>(ref first);
