@@ -34,6 +34,33 @@ internal sealed class LastChanges
     /// <summary>Behind an iteration done once more: what its variables hold is known from the loop.</summary>
     public IEnumerable<Statement> Ending(Statement statement) => statement is If branch && endings.TryGetValue(branch.Condition, out var known) ? known : [];
 
+    /// <summary>The primal sweep with one name for what a variable holds in the search and behind it, where what it held before is not asked for meanwhile.</summary>
+    public Block Merged(Block forward)
+    {
+        if (endings.Count == 0) return forward;
+        List<Statement> statements = [.. forward.Statements.Select(statement => statement.Map(expression => expression, Merged))];
+        foreach (Assign ending in endings.Values.SelectMany(known => known))
+            if (statements.IndexOf(ending) is >= 0 and var end) Merge(statements, (Variable)ending.Target, (Variable)ending.Value, end);
+        return forward.With(statements);
+    }
+
+    private static void Merge(List<Statement> statements, Variable variable, Variable searched, int end)
+    {
+        int start = statements.FindIndex(statement => statement is Declare declare && declare.Variable.Equals(searched));
+        if (start < 0 || new Block(statements.Skip(start + 1).Take(end - start - 1).ToEquatableArray()).AllStatements().Any(Reads)) return;
+        for (int i = start + 1; i < end; i++) statements[i] = Without(new Block(statements[i])).Statements.SingleOrDefault() ?? statements[i];
+        statements.RemoveAt(end);
+        statements.RemoveAt(start);
+
+        bool Reads(Statement statement) => statement.Reads().Any(read => read.DescendantsAndSelf().Any(variable.Equals));
+
+        Block Without(Block block) => block.With([.. block.Statements
+            .Where(statement => statement is not Assign { Target: Variable target } || !target.Equals(variable))
+            .Select(statement => statement is Assign assign ? assign.With(One(assign.Target), assign.Kind, One(assign.Value)) : statement.Map(One, Without))]);
+
+        Expression One(Expression expression) => expression.Substitute(other => other.Equals(searched) ? variable : null);
+    }
+
     private Activity Activity => activities.Value;
 
     private Block In(Block block) => block.With([.. block.Statements.SelectMany(statement => statement is For loop && Split(loop) is { } split

@@ -81,7 +81,7 @@ internal sealed class ReverseMode
         PlaceBeforeFusedLoops(start);
         IEnumerable<Statement> forward = shadows.Initial.Concat(outermost.ForwardBlock().Statements.Select(WithoutHoisted));
         IEnumerable<Statement> reverse = start.Concat(outermost.ReverseBlock().Statements).Concat(shadows.Final);
-        return new ReverseSweeps(new Block(forward.ToEquatableArray()), new Block(reverse.ToEquatableArray()), results, scalars);
+        return new ReverseSweeps(lastChanges.Merged(new Block(forward.ToEquatableArray())), new Block(reverse.ToEquatableArray()), results, scalars);
     }
 
     /// <summary>Adjoints that a fused loop adds to are declared and zeroed before it.</summary>
