@@ -5,7 +5,7 @@ namespace SymbolicDiff.Calculus;
 
 /// <summary>
 /// Directions that take together every column of one colour, chosen so that no row has two entries of a colour. Of storage of rank one, column j has
-/// colour j mod the number of colours; of rank two, column (i, j) has colour (shift · i + j) mod it.
+/// colour j mod the number of colours; with two indices, column (i, j) has colour (shift · i + j) mod it; with more there is one colour.
 /// </summary>
 internal sealed class Colouring
 {
@@ -43,6 +43,7 @@ internal sealed class Colouring
     public static bool IsNarrow(IReadOnlyList<IReadOnlyList<EquatableArray<IndexForm>>> patterns, bool isFollowed)
     {
         List<EquatableArray<IndexForm>> all = [.. patterns.SelectMany(offsets => offsets).Distinct()];
+        if (all.Any(offset => offset.Count > 2) && patterns.Any(offsets => offsets.Count > 1)) return false;
         if (all.All(offset => offset.All(form => form.IsConstant))) return Fewest(patterns).Colours <= MostColours;
         return !isFollowed && all.Count <= MostColours / 2 && all.All(offset => offset.Count == 1);
     }
@@ -68,34 +69,41 @@ internal sealed class Colouring
 
     private IEnumerable<Statement> Set(Expression colour, double value)
     {
-        Expression path = lane.In(direction);
-        Constant number = Constant.RealOf(value, ((StorageType)path.Type).Element);
-        return colours == 1 && path is Variable ? [new Fill(path, number)] : Over(colour, column => [new Assign(new Element(path, column), AssignmentKind.Set, number)]);
+        Constant number = Constant.RealOf(value, ((StorageType)lane.At(direction, Zeros).Storage.Type).Element);
+        return colours == 1 && lane.At(direction, Zeros).Storage is Variable row
+            ? [new Fill(row, number)]
+            : Over(colour, column => [new Assign(lane.At(direction, column), AssignmentKind.Set, number)]);
     }
+
+    private EquatableArray<Expression> Zeros => Enumerable.Repeat<Expression>(Constant.Of(0), Elements.Depth(direction.Type)).ToEquatableArray();
 
     /// <summary>A loop over the columns of a colour; the body is given their indices.</summary>
     public IEnumerable<Statement> Over(Expression colour, Func<EquatableArray<Expression>, IEnumerable<Statement>> body)
     {
-        Variable column = variables.New("j", ValueType.Int32, Role.Source);
-        Block Body(params Expression[] indices) => new(body(EquatableArray.Of(indices)).ToEquatableArray());
-        if (((StorageType)direction.Type).Rank == 2)
+        int depth = Elements.Depth(direction.Type);
+        List<Variable> indices = [.. "ijklmnop".Skip(depth == 1 ? 1 : 0).Take(depth).Select(name => variables.New(name.ToString(), ValueType.Int32, Role.Source))];
+        IEnumerable<Statement> inner = body(indices.ToEquatableArray<Expression>());
+        if (count is not null)
         {
-            Variable row = variables.New("i", ValueType.Int32, Role.Source);
-            Expression start = colours == 1 ? Constant.Of(0) : shift == 0 ? colour
-                : new Apply(Primitive.Remainder, ValueType.Int32, RowMajorLayout.Plus(colour, RowMajorLayout.Times(Constant.Of(colours - shift), row)), Constant.Of(colours));
-            var columns = new For(column, start, Length(lane.Storage, 1), false, colours, Body(row, column));
-            return [new For(row, Constant.Of(0), Length(lane.Storage, 0), false, 1, new Block(columns))];
+            var next = new Assign(indices[0], AssignmentKind.Add, count);
+            var inRange = new Apply(Primitive.Less, ValueType.Boolean, indices[0], Elements.Length(lane.Storage, indices, 0));
+            return [new Declare(indices[0], colour), new While(inRange, new Block(inner.Append(next).ToEquatableArray()))];
         }
 
-        if (count is null) return [new For(column, colour, Length(lane.Storage, 0), false, colours, Body(column))];
-        var next = new Assign(column, AssignmentKind.Add, count);
-        var inRange = new Apply(Primitive.Less, ValueType.Boolean, column, Length(lane.Storage, 0));
-        return [new Declare(column, colour), new While(inRange, new Block(Body(column).Statements.Append(next).ToEquatableArray()))];
+        for (int i = depth - 1; i >= 0; i--)
+        {
+            bool isLast = i == depth - 1;
+            Expression start = isLast ? Start(colour, indices) : Constant.Of(0);
+            inner = [new For(indices[i], start, Elements.Length(lane.Storage, indices, i), false, isLast ? colours : 1, new Block(inner.ToEquatableArray()))];
+        }
+
+        return new RowMajorLayout(variables).WithShapes(inner);
     }
 
-    public static Expression Length(Expression storage, int dimension) => ((StorageType)storage.Type).Rank == 1
-        ? new Apply(Primitive.Length, ValueType.Int32, storage)
-        : new Apply(Primitive.LengthOf, ValueType.Int32, storage, Constant.Of(dimension));
+    /// <summary>The first column of the colour in a row.</summary>
+    private Expression Start(Expression colour, List<Variable> indices) =>
+        colours == 1 ? Constant.Of(0) : indices.Count == 1 || shift == 0 ? colour
+        : new Apply(Primitive.Remainder, ValueType.Int32, RowMajorLayout.Plus(colour, RowMajorLayout.Times(Constant.Of(colours - shift), indices[0])), Constant.Of(colours));
 
     /// <summary>The fewest colours of distances that are not known before the call.</summary>
     private External Fewest()

@@ -36,7 +36,7 @@ internal sealed class CompressedSweeps
     /// <summary>Null where the code does not show that few directions are enough, or where its statements cannot run again.</summary>
     public static CompressedSweeps? Of(Repetition repetition, IReadOnlyList<Variable> independents, VariableSource variables, bool isFollowed)
     {
-        if (!independents.Any(variable => variable.Type is StorageType) || !independents.All(variable => variable.Type.IsReal || Sparsity.IsFlat(variable))) return null;
+        if (!independents.Any(variable => variable.Type is StorageType) || !independents.All(variable => variable.Type.IsReal || IsLaidOut(variable))) return null;
         if (!repetition.IsPossible) return null;
         var sweeps = new CompressedSweeps(repetition, independents, variables);
         return sweeps.FindOffsets(isFollowed) ? sweeps : null;
@@ -44,7 +44,7 @@ internal sealed class CompressedSweeps
 
     private bool FindOffsets(bool isFollowed)
     {
-        if (!outputs.All(output => output.Value is Variable value && Sparsity.IsFlat(value))) return false;
+        if (!outputs.All(output => output.Value is Variable value && IsLaidOut(value))) return false;
         List<Lane> columns = [.. independents.Where(variable => variable.Type is StorageType).SelectMany(Lane.Of)];
         List<Variable> results = [.. outputs.Select(output => (Variable)output.Value)];
         var sparsity = new Sparsity(repetition.Pure, independents, results);
@@ -56,6 +56,8 @@ internal sealed class CompressedSweeps
 
         return columns.All(column => Colouring.IsNarrow(PatternsOf(column), isFollowed)) && columns.Any(column => PatternsOf(column).Any(pattern => pattern.Count > 0));
     }
+
+    private static bool IsLaidOut(Variable variable) => Sparsity.IsIndexed(variable) && RowMajorLayout.HasPositions(variable);
 
     private List<IReadOnlyList<EquatableArray<IndexForm>>> PatternsOf(Lane column) => [.. offsets.Values.Select(found => found[column])];
 
@@ -137,7 +139,7 @@ internal sealed class CompressedSweeps
             {
                 var statements = new List<Statement>();
                 var at = Distant.Of(column, offset, result, lane.Storage, tangent, variables, statements, out Expression? isInside, repetition.Pure);
-                var element = new Element(row.In(tangent), at);
+                Element element = row.At(tangent, at);
                 Statement taken = entry(new JacobianEntry(
                     output,
                     RowMajorLayout.Component(tangent, at, row.Index),

@@ -24,7 +24,7 @@ public static class Derivatives
 
     private static EquatableArray<Function> Of(Function primal, EquatableArray<string> withRespectTo, Emitted what, bool isFollowed, CancellationToken cancellation)
     {
-        primal = CommonValues.Run(primal);
+        primal = CommonValues.Run(SmallArrays.Run(primal));
         if (Outputs.Of(primal).Count == 0) throw new RefusedException(Refusal.NoResult, primal.Name);
         List<Variable> independents = [.. withRespectTo.SelectMany(name => VariablesOf(primal, name))];
         if (Activity.WrittenParameters(primal).FirstOrDefault(written => IsLeafStorage(primal, written)) is { } part)

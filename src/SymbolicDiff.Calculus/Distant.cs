@@ -28,7 +28,7 @@ internal static class Distant
     {
         isInside = null;
         bool isSameShape = rows.Equals(columns)
-            || function is not null && LengthsAtCall(rows, function) is { } lengths && lengths.Select((length, i) => length.Equals(Colouring.Length(columns, i))).All(same => same);
+            || function is not null && LengthsAtCall(rows, function) is { } lengths && columns.Type is StorageType { Element: not StorageType } && lengths.SequenceEqual(LengthsOf(columns));
         var row = new Expression[column.Count];
         for (int i = 0; i < column.Count; i++)
         {
@@ -36,12 +36,16 @@ internal static class Distant
             row[i] = Index(column[i], distance, variables, before);
             if (!distance.IsConstant || distance.Constant > 0)
                 isInside = Both(isInside, new Apply(Primitive.GreaterOrEqual, ValueType.Boolean, distance.IsConstant ? column[i] : row[i], Constant.Of(distance.IsConstant ? (int)distance.Constant : 0)));
-            if (!distance.IsConstant || distance.Constant < 0 || !isSameShape)
-                isInside = Both(isInside, new Apply(Primitive.Less, ValueType.Boolean, row[i], Colouring.Length(shape, i)));
+            if (!distance.IsConstant || distance.Constant < 0 || !isSameShape || IsInOtherRow(rows, offset, i))
+                isInside = Both(isInside, new Apply(Primitive.Less, ValueType.Boolean, row[i], Elements.Length(shape, row, i)));
         }
 
         return EquatableArray.Of(row);
     }
+
+    /// <summary>Whether the index is one of a row that may be longer or shorter than the column's.</summary>
+    private static bool IsInOtherRow(Variable rows, EquatableArray<IndexForm> offset, int position) =>
+        rows.Type is StorageType { Element: StorageType } && offset.Take(position).Any(distance => !distance.Equals(IndexForm.Zero));
 
     private static Expression Index(Expression column, IndexForm distance, VariableSource variables, List<Statement> before)
     {
@@ -62,9 +66,10 @@ internal static class Distant
 
     public static Expression Both(Expression? first, Expression? second) => first is null ? second! : second is null ? first : new Apply(Primitive.AndAlso, ValueType.Boolean, first, second);
 
-    /// <summary>The lengths of what a variable names, in terms of what the parameters hold at the call; null where the code does not show them.</summary>
+    /// <summary>The lengths of what a variable names, in terms of what the parameters hold at the call; null where the code does not show them, and for jagged storage.</summary>
     public static IReadOnlyList<Expression>? LengthsAtCall(Variable storage, Function function)
     {
+        if (storage.Type is StorageType { Element: StorageType }) return null;
         List<Expression?> made = [.. function.Body.AllStatements().Select(statement => statement switch
         {
             Declare declare when declare.Variable.Equals(storage) => declare.Value,
@@ -76,13 +81,13 @@ internal static class Distant
         var indices = new IndexForms(function);
         return made[0] switch
         {
-            ZerosLike { Storage: Variable like } when like.Type is StorageType { Element: not StorageType } => LengthsAtCall(like, function),
-            CopyOf { Storage: Variable copied } when copied.Type is StorageType { Element: not StorageType } => LengthsAtCall(copied, function),
+            ZerosLike { Storage: Variable like } => LengthsAtCall(like, function),
+            CopyOf { Storage: Variable copied } => LengthsAtCall(copied, function),
             Allocate allocate when allocate.Lengths.Select(indices.AtCall).ToList() is var lengths && !lengths.Contains(null) => [.. lengths.OfType<Expression>()],
             _ => null,
         };
     }
 
     private static IReadOnlyList<Expression> LengthsOf(Variable storage) =>
-        [.. Enumerable.Range(0, ((StorageType)storage.Type).Rank).Select(dimension => Colouring.Length(storage, dimension))];
+        [.. Enumerable.Range(0, ((StorageType)storage.Type).Rank).Select(dimension => Elements.Length(storage, [], dimension))];
 }

@@ -86,7 +86,7 @@ internal sealed class HessianColumns
         return colouring.Around(colour =>
         {
             IEnumerable<Statement> entries = colouring.Over(colour, column => isDiagonal
-                ? [new Assign(new Element(lane.In(diagonals[independent]), column), AssignmentKind.Set, new Element(lane.In(products[independent]), column))]
+                ? [new Assign(lane.At(diagonals[independent], column), AssignmentKind.Set, lane.At(products[independent], column))]
                 : Pattern.RowsOf(lane).SelectMany(row => Block(row, lane, column)));
             return Copies.Of(new Block(Along(sweep, independent).Statements.Concat(entries).ToEquatableArray()), variables, Units(-1)).Statements;
         });
@@ -106,7 +106,7 @@ internal sealed class HessianColumns
             var entry = new Block(Entry(
                 RowMajorLayout.Plus(Offset(IndexOf(row.Storage)), RowMajorLayout.Component(row.Storage, at, row.Index)),
                 RowMajorLayout.Plus(Offset(IndexOf(lane.Storage)), RowMajorLayout.Component(lane.Storage, column, lane.Index)),
-                new Element(row.In(product), at)).ToEquatableArray());
+                row.At(product, at)).ToEquatableArray());
             foreach (Statement statement in isInside is null ? statements.Concat(entry.Statements) : statements.Append(new If(isInside, entry, Ir.Block.Empty))) yield return statement;
         }
     }

@@ -27,11 +27,11 @@ internal sealed class HessianPattern
     /// <param name="isFollowed">Whether the Hessian is differentiated itself.</param>
     public static HessianPattern Of(Function gradient, IReadOnlyList<Variable> independents, IReadOnlyList<Variable> gradients, bool isDiagonal, bool isFollowed)
     {
-        List<int> flat = [.. Enumerable.Range(0, independents.Count).Where(i => Sparsity.IsFlat(independents[i]))];
-        List<Lane> columns = [.. flat.SelectMany(i => Lane.Of(independents[i]))];
+        List<int> indexed = [.. Enumerable.Range(0, independents.Count).Where(i => Sparsity.IsIndexed(independents[i]) && (isDiagonal || RowMajorLayout.HasPositions(independents[i])))];
+        List<Lane> columns = [.. indexed.SelectMany(i => Lane.Of(independents[i]))];
         var sparsity = new Sparsity(gradient, independents, gradients);
         var found = new HessianPattern([]);
-        foreach (int i in flat)
+        foreach (int i in indexed)
         {
             List<Lane> own = [.. Lane.Of(independents[i])];
             var rows = own.Select(lane => sparsity.Offsets(lane with { Storage = gradients[i] }, columns)).ToList();

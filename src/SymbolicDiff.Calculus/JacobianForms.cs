@@ -64,6 +64,7 @@ internal sealed class JacobianForms
         EquatableArray<Expression> results;
         Expression[]? entries = null;
         IReadOnlyCollection<Variable> buffers = isIntoBuffers ? [.. elements.Values] : [];
+        FewResults? few = IsForward ? null : FewResults.Of(primal, independents, variables);
         if (IsForward)
         {
             VectorSweep sweep = VectorForwardMode.Differentiate(DistinctStorage.Guarded(primal, buffers, variables), independents, Written(), variables);
@@ -72,7 +73,7 @@ internal sealed class JacobianForms
             else body.AddRange(Matrices().Concat(Scattered(sweep)).Concat(Filled()));
             results = sweep.Results;
         }
-        else if (Compressed() is { } compressed)
+        else if (few is null && Compressed() is { } compressed)
         {
             body.AddRange(compressed.Statements);
             body.AddRange(Filled());
@@ -80,15 +81,21 @@ internal sealed class JacobianForms
         }
         else
         {
-            ReverseRows rows = ReverseRows.Of(primal, buffers, independents, RowOf, real, pairs, variables, isFollowed);
-            (outputs, runsAgain) = (rows.Outputs, rows.RunsAgain);
-            counts = [.. outputs.Select(output => RowMajorLayout.Count(output.Value))];
+            ReverseRows rows = ReverseRows.Of(few?.Function ?? primal, buffers, independents, RowOf, real, pairs, variables, isFollowed);
+            runsAgain = rows.RunsAgain;
+            if (few is null)
+            {
+                outputs = rows.Outputs;
+                counts = [.. outputs.Select(output => RowMajorLayout.Count(output.Value))];
+            }
+
             bool opens = rows.Opening.Any();
             if (opens) body.AddRange(Matrices().Concat(rows.Opening));
             body.AddRange(rows.Primal.Statements);
             body.AddRange(opens ? rows.Statements : rows.Behind(Matrices().Concat(rows.Statements).Concat(Filled())));
             if (opens) body.AddRange(Filled());
-            results = rows.Results;
+            if (few is not null && isIntoBuffers) body.AddRange(RowsFrom(few.Count));
+            results = few is null ? rows.Results : EquatableArray<Expression>.Empty;
         }
 
         IEnumerable<Expression> values = isIntoBuffers ? results
@@ -111,6 +118,10 @@ internal sealed class JacobianForms
         var results = groups.Select(group => new Result(names.TupleElement(group.Name, "Jacobian", withValue: false), type)).ToEquatableArray();
         return results.Count == 1 ? EquatableArray.Of(results[0] with { Name = null }) : results;
     }
+
+    /// <summary>The rows from one on are zero.</summary>
+    private IEnumerable<Statement> RowsFrom(int first) => groups.Select(group => new Fill(
+        new View(elements[group], (StorageType)elements[group].Type, RowMajorLayout.Times(Constant.Of(first), group.Count), null), Constant.RealOf(0, real)));
 
     private IReadOnlyList<Variable> Written() => [.. outputs.Where(output => !output.IsReturned).Select(output => output.Key)];
 

@@ -1,3 +1,4 @@
+using SymbolicDiff.Calculus.Analysis;
 using SymbolicDiff.Calculus.Ir;
 
 namespace SymbolicDiff.Calculus;
@@ -12,13 +13,21 @@ internal static class KnownDirections
     /// <returns>The sweep without the direction; the same instance where it is not only indexed.</returns>
     public static Block In(Block sweep, Variable direction, Variable like, Func<Element, double> number)
     {
-        return sweep.AllStatements().All(statement => statement.Reads().All(IsOnlyIndexed)) ? Known(sweep) : sweep;
+        List<Statement> statements = [.. sweep.AllStatements()];
+        var rows = new RowNames(statements);
+        return statements.All(IsKnown) ? Known(sweep) : sweep;
+
+        bool Names(Expression path) => rows.Of(path) is var (storage, _) && storage.Equals(direction);
+
+        bool IsKnown(Statement statement) => statement is Declare { Value: Variable or Element { Type: StorageType } } row && Names(row.Variable)
+            ? IndicesOf(row.Value).All(IsOnlyIndexed)
+            : statement.Reads().All(IsOnlyIndexed);
 
         bool IsOnlyIndexed(Expression expression) => expression switch
         {
-            Variable variable => !variable.Equals(direction),
-            Element { Type.IsReal: true } element when direction.Equals(element.Storage.Whole()) => element.Indices.All(IsOnlyIndexed),
-            Apply { Primitive.Form: PrimitiveForm.Length } => true,
+            Variable or Element { Type: StorageType } when Names(expression) => false,
+            Element { Type.IsReal: true } element when Names(element) => IndicesOf(element).All(IsOnlyIndexed),
+            Apply { Primitive.Form: PrimitiveForm.Length } length => IndicesOf(length.Operands[0]).All(IsOnlyIndexed),
             _ => expression.Children().All(IsOnlyIndexed),
         };
 
@@ -29,10 +38,17 @@ internal static class KnownDirections
         Expression InExpression(Expression expression) => expression switch
         {
             Variable variable => variable.Equals(direction) ? like : variable,
-            Element { Type.IsReal: true } element when direction.Equals(element.Storage.Whole()) => Constant.RealOf(number(element), element.Type),
+            Element { Type.IsReal: true } element when Names(element) => Constant.RealOf(number(element), element.Type),
             _ => expression.MapChildren(InExpression),
         };
     }
+
+    private static IEnumerable<Expression> IndicesOf(Expression path) => path switch
+    {
+        Element element => IndicesOf(element.Storage).Concat(element.Indices),
+        Column column => IndicesOf(column.Storage),
+        _ => [],
+    };
 
     /// <summary>The sweep with zero for the elements of directions that are not followed; those that are not only indexed stay.</summary>
     public static Block WithZeros(Block sweep, IEnumerable<(Variable Direction, Variable Like)> directions) =>

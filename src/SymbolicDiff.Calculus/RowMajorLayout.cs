@@ -5,15 +5,48 @@ namespace SymbolicDiff.Calculus;
 /// <summary>The components of reals and storage in the order of the contract: row by row.</summary>
 internal sealed class RowMajorLayout(VariableSource variables)
 {
+    private const string ShapeStart = "global::SymbolicDiff.RowMajor.";
+
     /// <summary>How many components there are, an int.</summary>
     public static Expression Count(Expression value) => value.Type switch
     {
         StorageType { Element: StorageType } storage => Times(
-            new External(EquatableArray.Of("global::SymbolicDiff.RowMajor.Count(", ")"), EquatableArray.Of(value), ValueType.Int32, HasEffects: false),
+            new External(EquatableArray.Of(ShapeStart + "Count(", ")"), EquatableArray.Of(value), ValueType.Int32, HasEffects: false),
             Constant.Of(RealsOfElement(storage))),
         StorageType storage => Times(new Apply(Primitive.Length, ValueType.Int32, value), Constant.Of(RealsOfElement(storage))),
         _ => Constant.Of(1),
     };
+
+    /// <summary>How many elements stand before each row of a jagged array; an array.</summary>
+    private static External Starts(Expression storage) => new(
+        EquatableArray.Of(ShapeStart + "Starts(", ")"), EquatableArray.Of(storage), new StorageType(StorageKind.Array, ValueType.Int32), HasEffects: false);
+
+    /// <summary>Whether the position of an element can be told from its indices.</summary>
+    public static bool HasPositions(Variable variable) => Elements.Depth(variable.Type) <= 2;
+
+    /// <summary>The statements with a name for each number or array that says something about the shape of storage of which they are not told the rows, declared beforehand.</summary>
+    public IEnumerable<Statement> WithShapes(IEnumerable<Statement> statements)
+    {
+        var block = new Block(statements.ToEquatableArray());
+        var shapes = new Dictionary<Expression, Variable>();
+        var declared = new List<Statement>();
+        Block named = In(block);
+        return declared.Concat(named.Statements);
+
+        Block In(Block inner) => new(inner.Statements
+            .Select(statement => statement is Assign assign ? new Assign(Named(assign.Target), assign.Kind, Named(assign.Value)) : statement.Map(Named, In))
+            .ToEquatableArray());
+
+        Expression Named(Expression expression)
+        {
+            if (expression is not External { Operands: { Count: 1 } operands } external || operands[0] is not Variable storage || !external.Text[0].StartsWith(ShapeStart, StringComparison.Ordinal))
+                return expression.MapChildren(Named);
+            if (shapes.TryGetValue(external, out Variable shape)) return shape;
+            shapes.Add(external, shape = variables.New(storage.Name + external.Text[0].Substring(ShapeStart.Length).TrimEnd('('), external.Type, Role.Source));
+            declared.Add(new Declare(shape, external));
+            return shape;
+        }
+    }
 
     /// <summary>How many components each element of the innermost rows has.</summary>
     private static int RealsOfElement(StorageType type) => type.Element is StorageType row ? RealsOfElement(row) : Columns.Count(type.Element);
@@ -50,8 +83,8 @@ internal sealed class RowMajorLayout(VariableSource variables)
     }
 
     /// <summary>The position of one real of an element.</summary>
-    /// <param name="storage">Storage of rank one or two.</param>
-    /// <param name="indices">The element's indices.</param>
+    /// <param name="storage">Storage that <see cref="HasPositions"/>.</param>
+    /// <param name="indices">All indices that lead to the element.</param>
     /// <param name="member">Which of the element's reals.</param>
     public static Expression Component(Variable storage, EquatableArray<Expression> indices, int member) =>
         Plus(Times(Position(storage, indices), Constant.Of(RealsOfElement((StorageType)storage.Type))), Constant.Of(member));
@@ -87,7 +120,9 @@ internal sealed class RowMajorLayout(VariableSource variables)
     private static IEnumerable<Element> Components(Expression storage, IReadOnlyList<Variable> indices) =>
         Columns.Reals(storage).Select(column => new Element(column, indices.ToEquatableArray<Expression>()));
 
-    private static Expression Position(Expression storage, IReadOnlyList<Expression> indices) => indices.Count == 1
+    private static Expression Position(Expression storage, IReadOnlyList<Expression> indices) => storage.Type is StorageType { Element: StorageType }
+        ? Plus(new Element(Starts(storage), indices[0]), indices[1])
+        : indices.Count == 1
         ? indices[0]
         : Plus(Times(indices[0], new Apply(Primitive.LengthOf, ValueType.Int32, storage, Constant.Of(1))), indices[1]);
 

@@ -42,6 +42,17 @@ public static class RowMajor
         return count;
     }
 
+    /// <summary>The number of all elements before each row of a jagged array.</summary>
+    /// <param name="rows">The rows, themselves arrays of numbers.</param>
+    /// <returns>One number for each row.</returns>
+    public static int[] Starts(Array?[] rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        int[] starts = new int[rows.Length];
+        for (int i = 1; i < rows.Length; i++) starts[i] = starts[i - 1] + (rows[i - 1]?.Length ?? 0);
+        return starts;
+    }
+
     private static ref double AsDouble(this ref byte first) => ref System.Runtime.CompilerServices.Unsafe.As<byte, double>(ref first);
 
     private static ref float AsSingle(this ref byte first) => ref System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref first);

@@ -2,19 +2,6 @@ using SymbolicDiff.Calculus.Ir;
 
 namespace SymbolicDiff.Calculus.Analysis;
 
-/// <summary>One member of all elements of a storage, or, of a storage of reals, the storage.</summary>
-internal sealed record Lane(Variable Storage, EquatableArray<string> Member)
-{
-    /// <summary>Those of a storage.</summary>
-    public static IEnumerable<Lane> Of(Variable storage) => Columns.Reals(storage).Select(column => new Lane(storage, Columns.NamesOf(column)));
-
-    /// <summary>The same member of other storage of the same composites.</summary>
-    public Expression In(Expression storage) => Columns.Reals(storage).Single(column => Columns.NamesOf(column).Equals(Member));
-
-    /// <summary>Its place among the reals of an element.</summary>
-    public int Index => Columns.Reals(Storage).Select(Columns.NamesOf).ToList().IndexOf(Member);
-}
-
 /// <summary>
 /// Which elements of the independent storages an element of another storage can depend on, where the code's indices show it: those at fixed distances
 /// from its own. Neither the order of the statements nor their conditions are looked at, so that an entry can only be too many, never missing.
@@ -31,6 +18,8 @@ internal sealed class Sparsity
 
     private readonly Activity activity;
     private readonly IndexForms indices;
+    private readonly RowNames rows;
+    private readonly Dictionary<Variable, int> depths = [];
 
     // Null stands for anything.
     private readonly Dictionary<Variable, HashSet<Access>?> scalars = [];
@@ -46,6 +35,8 @@ internal sealed class Sparsity
         activity = Activity.Of(function, independents.Where(variable => variable.Type is StorageType), dependents);
         indices = new IndexForms(function);
         List<Statement> statements = [.. function.Body.AllStatements()];
+        rows = new RowNames(statements);
+        HideUnknownRows(statements.OfType<Declare>().Select(declare => declare.Variable).Concat(function.Parameters.Select(parameter => parameter.Variable)));
         foreach (Statement statement in statements) Hide(statement);
         do
         {
@@ -58,15 +49,13 @@ internal sealed class Sparsity
     /// <summary>For each independent lane the distances of its elements from those of the dependent one, one for each index; null where the code does not show them.</summary>
     public IReadOnlyDictionary<Lane, IReadOnlyList<EquatableArray<IndexForm>>>? Offsets(Lane dependent, IEnumerable<Lane> independents)
     {
-        if (!IsFlat(dependent.Storage) || Reach(Keyed(dependent), Rank(dependent.Storage)) is not { } reached) return null;
+        if (!IsIndexed(dependent.Storage) || Reach(Keyed(dependent), Elements.Depth(dependent.Storage.Type)) is not { } reached) return null;
         return independents.ToDictionary(lane => lane, lane => (IReadOnlyList<EquatableArray<IndexForm>>)
             [.. reached.Where(access => access.Lane.Equals(Keyed(lane))).Select(access => access.Indices.Map(AtCall)).Distinct().OrderBy(Order, StringComparer.Ordinal)]);
     }
 
-    /// <summary>Storage whose elements have one index or two.</summary>
-    public static bool IsFlat(Variable variable) => variable.Type is StorageType { Element: not StorageType, Kind: not StorageKind.Stack };
-
-    private static int Rank(Variable storage) => ((StorageType)storage.Type).Rank;
+    /// <summary>Storage whose elements are reached by their indices, rows of jagged storage included.</summary>
+    public static bool IsIndexed(Variable variable) => variable.Type is StorageType { Kind: not StorageKind.Stack };
 
     private static string Order(EquatableArray<IndexForm> offset) => string.Join(" ", offset.Select(form =>
         string.Join(" ", form.Terms.Select(term => Printer.Print(term.Atom) + " " + Sortable(term.Factor))) + " " + Sortable(form.Constant)));
@@ -79,9 +68,23 @@ internal sealed class Sparsity
 
     private Lane Keyed(Lane lane) => lane with { Storage = Class(lane.Storage) };
 
-    private Lane? LaneOf(Expression path) => path.Whole() is Variable storage ? new Lane(Class(storage), Columns.NamesOf(path)) : null;
+    private Lane? LaneOf(Expression path) => rows.Of(path) is var (storage, _) ? new Lane(Class(storage), Columns.NamesOf(path)) : null;
 
     private bool IsVaried(Expression path) => Aliasing.Root(path) is { } root && activity.IsVaried(root);
+
+    /// <summary>Rows that have names of which nobody knows the indices, and those that others may have put into several places.</summary>
+    private void HideUnknownRows(IEnumerable<Variable> declared)
+    {
+        List<Variable> whole = [.. declared.Where(variable => variable.Type is StorageType && !rows.IsRow(variable))];
+        foreach (Variable variable in whole)
+            depths[Class(variable)] = Math.Max(Elements.Depth(variable.Type), depths.TryGetValue(Class(variable), out int known) ? known : 0);
+        foreach (Variable variable in whole)
+        {
+            int depth = depths[Class(variable)];
+            bool isJagged = variable.Type is StorageType { Element: StorageType };
+            if (Elements.Depth(variable.Type) < depth || isJagged && activity.Aliasing.MayBeOutside(variable)) Hide(variable);
+        }
+    }
 
     /// <summary>Memory that is reached in another way than by an index has no offsets.</summary>
     private void Hide(Statement statement)
@@ -89,18 +92,21 @@ internal sealed class Sparsity
         foreach (Expression part in statement.Reads().SelectMany(read => read.DescendantsAndSelf()))
         {
             if (part is View view) Hide(view.Storage);
-            if (part is CopyOf { Storage: not Variable } copy) Hide(copy.Storage);
             if (part is External { Type.CarriesReals: true } or External { HasEffects: true, KeepsStorage: false })
                 foreach (Expression operand in ((External)part).Operands.Where(operand => operand.Type is StorageType)) Hide(operand);
-            if (part is Variable { Type: StorageType } variable && !IsFlat(variable)) Hide(variable);
+            if (part is Variable { Type: StorageType { Kind: StorageKind.Stack } } stack) Hide((Expression)stack);
         }
 
         if (statement is Declare { Variable: { Type: StorageType } given, Value: External { Callee: not null } }) Hide(given);
+        if (statement is Assign { Target: Element { Type: StorageType } row, Value: not (Allocate or ZerosLike or CopyOf { Memory.Element: not StorageType }) }) Hide(row);
+        if (statement is Copy { Source.Type: StorageType { Element: StorageType } } copy && !(IsWhole(copy.Source) && IsWhole(copy.Target))) Hide(copy.Target);
         foreach (Expression written in Activity.CallOf(statement)?.Written ?? [])
             if (written.Type is StorageType) Hide(written);
         foreach ((Variable target, _) in Activity.FlowsOf(statement))
-            if (target.Type is StorageType && !IsFlat(target)) Hide(target);
+            if (target.Type is StorageType { Kind: StorageKind.Stack }) Hide((Expression)target);
     }
+
+    private bool IsWhole(Expression path) => path is Variable variable && !rows.IsRow(variable);
 
     private void Hide(Expression path)
     {
@@ -114,14 +120,12 @@ internal sealed class Sparsity
         switch (statement)
         {
             case Declare { Value: { Type.IsReal: true } value } declare: Add(declare.Variable, Sources(value)); break;
-            case Declare { Value: CopyOf { Storage: Variable source } } declare: Link(declare.Variable, source); break;
+            case Declare { Value: CopyOf copy } declare: Link(declare.Variable, copy.Storage); break;
             case Assign { Target: Variable { Type.IsReal: true } target } assign: Add(target, Sources(assign.Value)); break;
-            case Assign { Target: Variable { Type: StorageType } target, Value: CopyOf { Storage: Variable source } }: Link(target, source); break;
+            case Assign { Target: { Type: StorageType } target, Value: CopyOf copy }: Link(target, copy.Storage); break;
             case Assign { Target: Element { Type.IsReal: true } element } assign: Write(element.Storage, element, Sources(assign.Value)); break;
-            case Fill { Storage: Variable storage } fill: Write(storage, null, Sources(fill.Value)); break;
-            case Fill fill: Hide(fill.Storage); break;
-            case Copy { Source: Variable source, Target: Variable target }: Link(target, source); break;
-            case Copy copy: Hide(copy.Target); break;
+            case Fill fill: Write(fill.Storage, null, Sources(fill.Value)); break;
+            case Copy copy: Link(copy.Target, copy.Source); break;
             case Push push: Write(push.Stack, null, Sources(push.Value)); break;
             case Pop pop when IsVaried(pop.Stack): Add(pop.Target, null); break;
         }
@@ -142,9 +146,10 @@ internal sealed class Sparsity
         }
     }
 
-    private EquatableArray<IndexForm>? FormsOf(Element element)
+    private EquatableArray<IndexForm>? FormsOf(Expression path)
     {
-        List<IndexForm?> forms = [.. element.Indices.Select(indices.Of)];
+        if (rows.Of(path) is not var (_, all)) return null;
+        List<IndexForm?> forms = [.. all.Select(indices.Of)];
         return forms.Contains(null) ? null : forms.OfType<IndexForm>().ToEquatableArray();
     }
 
@@ -195,7 +200,12 @@ internal sealed class Sparsity
             return;
         }
 
-        EquatableArray<IndexForm>? at = place is null ? null : FormsOf(place);
+        Merge(edges, lane, Links(sources, place is null ? null : FormsOf(place)));
+    }
+
+    /// <summary>What is read, seen from the place that it is written to.</summary>
+    private HashSet<Access>? Links(IEnumerable<Access>? sources, EquatableArray<IndexForm>? at)
+    {
         HashSet<Access>? links = sources is null || at is null ? null : [];
         foreach (Access access in sources ?? [])
         {
@@ -203,7 +213,7 @@ internal sealed class Sparsity
             else links?.UnionWith(distances);
         }
 
-        Merge(edges, lane, links);
+        return links;
     }
 
     /// <summary>The access seen from a place: distances that are known at the call.</summary>
@@ -214,15 +224,23 @@ internal sealed class Sparsity
         return distances is null || distances.Any(distance => distance.Indices.Any(index => index.Constant is < -LargestOffset or > LargestOffset)) ? null : distances;
     }
 
-    private void Link(Variable target, Variable source)
+    /// <summary>All elements of a storage, or of a row, from those of another.</summary>
+    private void Link(Expression target, Expression source)
     {
-        if (!IsVaried(source) || Class(target).Equals(Class(source))) return;
-        var none = Enumerable.Repeat(IndexForm.Zero, Rank(source)).ToEquatableArray();
-        foreach (Lane lane in Lane.Of(source))
+        if (!IsVaried(source)) return;
+        if (LaneOf(target) is not { Storage: var to } || LaneOf(source) is not { Storage: var from })
         {
-            bool isSame = Rank(source) == Rank(target) && ((StorageType)source.Type).Element.Equals(((StorageType)target.Type).Element);
-            Merge(edges, new Lane(Class(target), lane.Member), isSame ? [new Access(Keyed(lane), none)] : null);
+            Hide(target);
+            return;
         }
+
+        bool isSame = ((StorageType)source.Type).Rank == ((StorageType)target.Type).Rank && ((StorageType)source.Type).Element.Equals(((StorageType)target.Type).Element);
+        EquatableArray<IndexForm> rest = Enumerable.Repeat(IndexForm.Zero, Elements.Depth(source.Type)).ToEquatableArray();
+        EquatableArray<IndexForm>? at = Behind(target), read = Behind(source);
+        foreach (Lane lane in Lane.Of(source is Variable variable ? variable : Aliasing.Root(source)!))
+            Merge(edges, lane with { Storage = to }, isSame && read is not null ? Links([new Access(lane with { Storage = from }, read)], at) : null);
+
+        EquatableArray<IndexForm>? Behind(Expression path) => FormsOf(path)?.Concat(rest).ToEquatableArray();
     }
 
     private void Merge<T>(Dictionary<T, HashSet<Access>?> all, T key, HashSet<Access>? more)

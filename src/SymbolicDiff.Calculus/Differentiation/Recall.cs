@@ -12,6 +12,9 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Tapes 
     /// <summary>The most that recomputing a value may cost instead of recording it, in units of an addition.</summary>
     private const int RecomputationBudget = 14;
 
+    /// <summary>The same where a record is a local variable.</summary>
+    private const int LocalBudget = 3;
+
     private readonly Dictionary<Variable, Definition> definitions = [];
     private readonly Dictionary<Variable, Expression> recalled = [];
     private readonly HashSet<Variable> hoisted = [];
@@ -78,7 +81,7 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Tapes 
         Definition definition = definitions[variable];
         Scope scope = definition.Position.Scope;
         if (scope.IsRoot) return variable;
-        int budget = RecomputationBudget;
+        int budget = scope.Loop is null ? LocalBudget : RecomputationBudget;
         Expression? again = StoredCopy(definition) ?? (definition.Value is { } value && IsFree(value, definition.Position, ref budget) ? value : null);
         if (again is null && definition.Value is View view)
         {

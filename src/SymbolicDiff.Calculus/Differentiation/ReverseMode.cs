@@ -28,6 +28,7 @@ internal sealed record ReverseSweeps(Block Primal, Block Reverse, EquatableArray
 internal sealed class ReverseMode
 {
     private readonly Function primal;
+    private readonly LastChanges lastChanges;
     private readonly ReverseRequest request;
     private readonly VariableSource variables;
     private readonly Activity activity;
@@ -41,10 +42,10 @@ internal sealed class ReverseMode
     private readonly Dictionary<Variable, Declare> knownAdjoints = [];
     private int next;
 
-    private ReverseMode(Function primal, ReverseRequest request, VariableSource variables)
+    private ReverseMode(LastChanges lastChanges, ReverseRequest request, VariableSource variables)
     {
-        (this.primal, this.request, this.variables) = (primal, request, variables);
-        activity = Activity.Of(primal, request.WithRespectTo, [.. request.Seeds.Keys, .. request.Buffers.Keys.Where(_ => !request.Overwrite)]);
+        (primal, this.lastChanges, this.request, this.variables) = (ValueNaming.Apply(lastChanges.Function, variables), lastChanges, request, variables);
+        activity = ActivityOf(primal, request);
         timeline = new Timeline(primal, activity.Aliasing);
         ranges = IntegerRanges.Of(primal);
         recall = new Recall(variables, timeline, new Tapes(variables, timeline, request.Buffers, request.IsRecursive));
@@ -59,7 +60,10 @@ internal sealed class ReverseMode
     /// <param name="request">What to differentiate.</param>
     /// <param name="variables">Makes variables that differ from the primal's.</param>
     public static ReverseSweeps Differentiate(Function primal, ReverseRequest request, VariableSource variables) =>
-        new ReverseMode(ValueNaming.Apply(primal, variables), request, variables).Run();
+        new ReverseMode(LastChanges.Of(primal, () => ActivityOf(primal, request), variables), request, variables).Run();
+
+    private static Activity ActivityOf(Function primal, ReverseRequest request) =>
+        Activity.Of(primal, request.WithRespectTo, [.. request.Seeds.Keys, .. request.Buffers.Keys.Where(_ => !request.Overwrite)]);
 
     private ReverseSweeps Run()
     {
@@ -77,7 +81,7 @@ internal sealed class ReverseMode
         PlaceBeforeFusedLoops(start);
         IEnumerable<Statement> forward = shadows.Initial.Concat(outermost.ForwardBlock().Statements.Select(WithoutHoisted));
         IEnumerable<Statement> reverse = start.Concat(outermost.ReverseBlock().Statements).Concat(shadows.Final);
-        return new ReverseSweeps(new Block(forward.ToEquatableArray()), new Block(reverse.ToEquatableArray()), results, scalars);
+        return new ReverseSweeps(lastChanges.Merged(new Block(forward.ToEquatableArray())), new Block(reverse.ToEquatableArray()), results, scalars);
     }
 
     /// <summary>Adjoints that a fused loop adds to are declared and zeroed before it.</summary>
@@ -151,6 +155,7 @@ internal sealed class ReverseMode
             var undo = new List<Statement>();
             Undo(statement, before, after, undo);
             scope.Undo.Add(undo);
+            slot.After.InsertRange(0, lastChanges.Ending(statement));
             if (beside is not null)
             {
                 slot.After.Insert(0, beside);

@@ -2,7 +2,10 @@ using SymbolicDiff.Calculus.Ir;
 
 namespace SymbolicDiff.Calculus.Simplification;
 
-/// <summary>Lets derivative statements use a local, primal or derivative, that holds an expensive value which they compute again.</summary>
+/// <summary>
+/// Lets derivative statements use a local, primal or derivative, that holds an expensive value which they compute again; in a branch also one that the same branch of an
+/// earlier statement with the same condition has assigned.
+/// </summary>
 internal sealed class KnownValues
 {
     private const int LowestCost = 4;
@@ -10,6 +13,7 @@ internal sealed class KnownValues
     private readonly Uses uses;
     private readonly Dictionary<Expression, Variable> locals = [];
     private readonly Stack<Expression> known = [];
+    private readonly Dictionary<(Expression Condition, int Branch), List<(Variable Local, Apply Value)>> branches = [];
 
     private KnownValues(Facts facts) => uses = facts.Uses;
 
@@ -19,20 +23,68 @@ internal sealed class KnownValues
     {
         int mark = known.Count;
         var statements = new List<Statement>();
+        var decided = new List<(Expression, int)>();
         foreach (Statement statement in block.Statements)
         {
-            Statement next = statement.IsDerivative() ? statement.Map(Replace, Walk) : statement.Map(expression => expression, Walk);
+            int branch = 0;
+            Expression? condition = statement is If { IsGuard: false, Condition: var tested } && uses.IsStable(tested) ? tested : null;
+            Statement next = statement.IsDerivative() ? statement.Map(Replace, Inner) : statement.Map(expression => expression, Inner);
             if (next is Declare { Value: Apply { Type.IsReal: true } value } declare) Learn(declare.Variable, value);
             statements.Add(next);
+
+            Block Inner(Block inner) => condition is null ? Walk(inner) : InBranch(inner, (condition, branch++), decided);
         }
 
         while (known.Count > mark) locals.Remove(known.Pop());
+        foreach ((Expression, int) key in decided) branches.Remove(key);
         return block.With(statements);
+    }
+
+    private Block InBranch(Block block, (Expression Condition, int Branch) key, List<(Expression, int)> decided)
+    {
+        int mark = known.Count;
+        if (branches.TryGetValue(key, out var earlier))
+        {
+            foreach (var (local, value) in earlier) Know(local, value);
+        }
+        else if (Assigned(block) is { Count: > 0 } assigned)
+        {
+            branches.Add(key, assigned);
+            decided.Add(key);
+        }
+
+        Block walked = Walk(block);
+        while (known.Count > mark) locals.Remove(known.Pop());
+        return walked;
+    }
+
+    /// <summary>What locals that are declared around the branch and assigned nowhere else hold from here on.</summary>
+    private List<(Variable Local, Apply Value)> Assigned(Block block)
+    {
+        var assigned = new List<(Variable, Apply)>();
+        var fixedHere = new HashSet<Variable>();
+        foreach (Assign assign in block.Statements.OfType<Assign>())
+        {
+            if (assign is not { Kind: AssignmentKind.Set, Target: Variable { Type.IsReal: true } local } || uses.Definitions(local) > 2 || !uses.IsDeclaredWithConstant(local)) continue;
+            if (assign.Value is Apply value && value.Primitive.Cost >= LowestCost && !value.Any(IsUnknown)) assigned.Add((local, value));
+            fixedHere.Add(local);
+        }
+
+        return assigned;
+
+        bool IsUnknown(Expression part) => part is Variable variable
+            ? !fixedHere.Contains(variable) && !uses.IsDefinedOnce(variable)
+            : part is Element or CopyOf or External or Allocate or ZerosLike;
     }
 
     private void Learn(Variable variable, Apply value)
     {
-        if (value.Primitive.Cost < LowestCost || !uses.IsDefinedOnce(variable) || !uses.IsStable(value) || locals.ContainsKey(value)) return;
+        if (value.Primitive.Cost >= LowestCost && uses.IsDefinedOnce(variable) && uses.IsStable(value)) Know(variable, value);
+    }
+
+    private void Know(Variable variable, Apply value)
+    {
+        if (locals.ContainsKey(value)) return;
         locals.Add(value, variable);
         known.Push(value);
     }

@@ -26,6 +26,9 @@ internal sealed class Uses
 
     public int Definitions(Variable variable) => table.TryGetValue(variable, out Use use) ? use.Definitions : 0;
 
+    /// <summary>Whether the variable is declared with a constant; it may be assigned afterwards.</summary>
+    public bool IsDeclaredWithConstant(Variable variable) => table.TryGetValue(variable, out Use use) && use.IsDeclaredWithConstant;
+
     public bool IsDefinedOnce(Variable variable) => !table.TryGetValue(variable, out Use use) || use.Definitions <= 1;
 
     /// <summary>The value of a variable that is declared with it and never assigned.</summary>
@@ -47,6 +50,7 @@ internal sealed class Uses
         {
             case Declare { Value: not null } declare:
                 Define(declare.Variable, declare.Value);
+                Of(declare.Variable).IsDeclaredWithConstant = declare.Value is Constant;
                 break;
             case Assign { Target: Variable target }:
                 Define(target, null);
@@ -93,5 +97,7 @@ internal sealed class Uses
         public int Definitions { get; set; }
 
         public Expression? Value { get; set; }
+
+        public bool IsDeclaredWithConstant { get; set; }
     }
 }
