@@ -51,7 +51,7 @@ internal sealed class ReverseMode
         shadows = new Shadows(primal, variables, activity, timeline, recall, outermost, request.Buffers);
         adjoints = new Adjoints(variables, activity, recall, shadows, new CallAdjoints(variables, activity, timeline, recall, shadows), new Composites(primal), new Hazards(activity, timeline), outermost);
         bool isOneResult = primal.Results.Count == 1 && request.Seeds.Count == 1;
-        fusion = new Fusion(primal, activity, timeline, isOneResult && request.Seeds.TryGetValue(ResultAt(0), out Seed? seed) ? seed.Scalar : null);
+        fusion = new Fusion(primal, activity, timeline, ranges, isOneResult && request.Seeds.TryGetValue(ResultAt(0), out Seed? seed) ? seed.Scalar : null);
         foreach ((Variable sum, Expression adjoint) in fusion.Sums) knownAdjoints.Add(sum, new Declare(adjoints.Know(sum), adjoint));
     }
 
