@@ -22,13 +22,13 @@ internal sealed class Fusion
     /// <param name="function">The primal.</param>
     /// <param name="activity">Its activity.</param>
     /// <param name="timeline">Its statements.</param>
-    /// <param name="ranges">The ranges of its integers.</param>
+    /// <param name="names">The names of its storage.</param>
+    /// <param name="bounds">The bounds of its indices.</param>
     /// <param name="seed">The adjoint of the returned value.</param>
-    public Fusion(Function function, Activity activity, Timeline timeline, IntegerRanges ranges, Expression? seed)
+    public Fusion(Function function, Activity activity, Timeline timeline, StorageNames names, IndexBounds bounds, Expression? seed)
     {
-        (this.function, this.activity, this.timeline, this.seed) = (function, activity, timeline, seed);
-        names = new StorageNames(function, timeline, activity.Aliasing);
-        overwriting = new Overwriting(names, new IndexBounds(timeline, names, ranges));
+        (this.function, this.activity, this.timeline, this.names, this.seed) = (function, activity, timeline, names, seed);
+        overwriting = new Overwriting(names, bounds);
         uses = timeline.Sites.SelectMany(site => SourcesOf(site.Statement).Select(variable => (variable, site))).ToLookup(pair => pair.variable, pair => pair.site);
         foreach (Site site in timeline.Sites)
             if (site.Parent is null && site.Statement is For && SumsOf(site) is { Count: > 0 } sums) fused.Add(site, sums);

@@ -132,6 +132,9 @@ internal sealed class Timeline
     public bool IsKeptFrom(Site store, Variable storage, Site? fusedLoop) =>
         ContentChangesOf(storage).All(site => site == store || !MayFollow(site, new Moment(store, true), fusedLoop));
 
+    /// <summary>Whether a statement between two numbers, themselves included, may change the storage's content.</summary>
+    public bool MayChangeContent(Variable storage, int first, int last) => ContentChangesOf(storage).Any(site => site.Index >= first && site.Index <= last);
+
     /// <summary>Whether the variable is a parameter or is declared in a block around the inside of the fused loop; without one, around the end of the function.</summary>
     public bool IsVisible(Variable variable, Site? fusedLoop)
     {

@@ -7,7 +7,7 @@ namespace SymbolicDiff.Calculus.Differentiation;
 /// Gives the reverse sweep the primal values that it needs: by name where the value is still there, recomputed where that is cheap, read again from
 /// storage that received it, and recorded otherwise.
 /// </summary>
-internal sealed class Recall(VariableSource variables, Timeline timeline, Tapes tapes)
+internal sealed class Recall(VariableSource variables, Timeline timeline, IndexBounds bounds, Tapes tapes)
 {
     /// <summary>The most that recomputing a value may cost instead of recording it, in units of an addition.</summary>
     private const int RecomputationBudget = 14;
@@ -17,6 +17,7 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Tapes 
     private readonly HashSet<Variable> hoisted = [];
     private readonly List<Declare> hoistedDeclarations = [];
     private readonly Dictionary<(Variable Variable, Site Site), Variable> copies = [];
+    private readonly List<(Variable Storage, Position At, Variable Recorded)> contents = [];
 
     /// <summary>Registers a variable that is given a value once, by its declaration.</summary>
     public void Define(Definition definition) => definitions.Add(definition.Variable, definition);
@@ -90,6 +91,7 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Tapes 
         }
 
         if (again is null && scope.Loop is null) return recalled[variable] = Hoist(definition);
+        again ??= RecordedElement(definition);
         // Reading an element once more computes nothing that has to keep its bits, or could throw where the first time did not.
         Role role = again is Element && variable.Role == Role.Temporary ? Role.Derivative : variable.Role;
         Variable restored = variables.New(variable.Name, variable.Type, role);
@@ -206,5 +208,53 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Tapes 
         foreach (Expression index in target.Indices)
             if (!IsFree(index, definition.Position, ref budget)) return null;
         return target;
+    }
+
+    /// <summary>
+    /// An element of a record of the whole storage, which is made before a loop that reads each of its elements: one record serves all that is read until the storage changes.
+    /// </summary>
+    private Element? RecordedElement(Definition definition)
+    {
+        if (definition.Value is not Element { Storage: Variable storage, Type: ScalarType, Indices: { Count: 1 } indices }) return null;
+        int budget = RecomputationBudget;
+        if (!IsFree(indices[0], definition.Position, ref budget) || SweepOver(storage, indices[0], definition.Position) is not { } sweep) return null;
+        Variable? recorded = contents.FirstOrDefault(content => content.Storage.Equals(storage) && HoldsAt(content.At, storage, sweep)).Recorded;
+        if (recorded is null)
+        {
+            if ((recorded = tapes.RecordContent(storage, sweep)) is null) return null;
+            contents.Add((storage, sweep, recorded));
+        }
+
+        return new Element(recorded, indices);
+    }
+
+    /// <summary>The position before the loop around that reads the element for each value of its counter and so all elements, none of which changes in it.</summary>
+    private Position? SweepOver(Variable storage, Expression index, Position position)
+    {
+        for (; !position.Scope.IsRoot; position = position.Scope.Owner!)
+        {
+            Site owner = position.Scope.Owner!.Moment.Site;
+            if (timeline.MayChangeContent(storage, owner.Index, owner.End)) return null;
+            if (owner.Statement is not For { Step: 1 or -1 } loop || !loop.Counter.Equals(index)) continue;
+            return bounds.CountersOf(loop) is { } counters && bounds.LengthOf(storage) is { } length
+                && bounds.IsAtMost(counters.Low, IndexForm.Zero) && bounds.IsAtMost(length, counters.High)
+                    ? position.Scope.Owner
+                    : null;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the content recorded at one position is that at another, whose mirror can name the record.</summary>
+    private bool HoldsAt(Position recorded, Variable storage, Position position)
+    {
+        while (position.Scope != recorded.Scope)
+        {
+            if (position.Scope.IsRoot) return false;
+            position = position.Scope.Owner!;
+        }
+
+        (Site first, Site second) = (recorded.Moment.Site, position.Moment.Site);
+        return !timeline.MayChangeContent(storage, Math.Min(first.Index, second.Index), Math.Max(first.End, second.End));
     }
 }

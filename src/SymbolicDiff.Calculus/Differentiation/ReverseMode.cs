@@ -47,11 +47,13 @@ internal sealed class ReverseMode
         activity = Activity.Of(primal, request.WithRespectTo, [.. request.Seeds.Keys, .. request.Buffers.Keys.Where(_ => !request.Overwrite)]);
         timeline = new Timeline(primal, activity.Aliasing);
         ranges = IntegerRanges.Of(primal);
-        recall = new Recall(variables, timeline, new Tapes(variables, timeline, request.Buffers, request.IsRecursive));
+        var names = new StorageNames(primal, timeline, activity.Aliasing);
+        var bounds = new IndexBounds(timeline, names, ranges);
+        recall = new Recall(variables, timeline, bounds, new Tapes(variables, timeline, request.Buffers, request.IsRecursive));
         shadows = new Shadows(primal, variables, activity, timeline, recall, outermost, request.Buffers);
         adjoints = new Adjoints(variables, activity, recall, shadows, new CallAdjoints(variables, activity, timeline, recall, shadows), new Composites(primal), new Hazards(activity, timeline), outermost);
         bool isOneResult = primal.Results.Count == 1 && request.Seeds.Count == 1;
-        fusion = new Fusion(primal, activity, timeline, ranges, isOneResult && request.Seeds.TryGetValue(ResultAt(0), out Seed? seed) ? seed.Scalar : null);
+        fusion = new Fusion(primal, activity, timeline, names, bounds, isOneResult && request.Seeds.TryGetValue(ResultAt(0), out Seed? seed) ? seed.Scalar : null);
         foreach ((Variable sum, Expression adjoint) in fusion.Sums) knownAdjoints.Add(sum, new Declare(adjoints.Know(sum), adjoint));
     }
 
@@ -149,6 +151,8 @@ internal sealed class ReverseMode
             var before = new Position(new Moment(site, false), scope, slot, known);
             var after = new Position(new Moment(site, true), scope, slot, beside is null ? known : []);
             var undo = new List<Statement>();
+            if (beside is Declare { Variable: var shadow, Value: { } made } && timeline.DefinitionsOf(shadow).Count == 1)
+                recall.Define(new Definition(shadow, made, after.Past, slot.After));
             Undo(statement, before, after, undo);
             scope.Undo.Add(undo);
             if (beside is not null)
