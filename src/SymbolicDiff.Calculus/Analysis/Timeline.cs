@@ -55,6 +55,17 @@ internal sealed class Timeline
     /// <summary>The sites in program order, parents before the statements inside them.</summary>
     public IReadOnlyList<Site> Sites => sites;
 
+    /// <summary>The sites of a block's own statements, the first of which has the number.</summary>
+    public IEnumerable<Site> SitesOf(Block block, int first)
+    {
+        int next = first;
+        foreach (Statement _ in block.Statements)
+        {
+            yield return sites[next];
+            next = sites[next].End + 1;
+        }
+    }
+
     public IReadOnlyList<Site> DefinitionsOf(Variable variable) => definitions.TryGetValue(variable, out var found) ? found : [];
 
     public IReadOnlyList<Site> ContentChangesOf(Variable storage) => contentChanges.TryGetValue(aliasing.ClassOf(storage), out var found) ? found : [];

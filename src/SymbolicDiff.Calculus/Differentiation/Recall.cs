@@ -7,7 +7,7 @@ namespace SymbolicDiff.Calculus.Differentiation;
 /// Gives the reverse sweep the primal values that it needs: by name where the value is still there, recomputed where that is cheap, read again from
 /// storage that received it, and recorded otherwise.
 /// </summary>
-internal sealed class Recall(VariableSource variables, Timeline timeline, IndexBounds bounds, Tapes tapes)
+internal sealed class Recall(VariableSource variables, Timeline timeline, IndexBounds bounds, Inverses inverses, Tapes tapes)
 {
     /// <summary>The most that recomputing a value may cost instead of recording it, in units of an addition.</summary>
     private const int RecomputationBudget = 14;
@@ -48,6 +48,7 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, IndexB
         if (CounterOf(variable, position) is { } counter) return counter;
         if (IsThere(variable, position)) return variable;
         if (definitions.ContainsKey(variable)) return OfSingle(variable);
+        if (inverses.At(variable, position) is { } undone) return undone;
         Position earliest = position.Earliest(variable, timeline);
         return KnownValue(variable, earliest) is { } known ? At(known, earliest) : OfSingle(Copy(variable, earliest));
     }
@@ -149,6 +150,7 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, IndexB
         if (recalled.ContainsKey(variable)) return true;
         if (!definitions.TryGetValue(variable, out Definition? definition))
         {
+            if (inverses.At(variable, position) is not null) return true;
             Position earliest = position.Earliest(variable, timeline);
             return KnownValue(variable, earliest) is { } known && IsFree(known, earliest, ref budget);
         }

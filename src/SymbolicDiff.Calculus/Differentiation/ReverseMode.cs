@@ -33,6 +33,8 @@ internal sealed class ReverseMode
     private readonly Activity activity;
     private readonly Timeline timeline;
     private readonly Scope outermost = new(null, null);
+    private readonly Tapes tapes;
+    private readonly Inverses inverses;
     private readonly Recall recall;
     private readonly Shadows shadows;
     private readonly Adjoints adjoints;
@@ -41,7 +43,7 @@ internal sealed class ReverseMode
     private readonly Dictionary<Variable, Declare> knownAdjoints = [];
     private int next;
 
-    private ReverseMode(Function primal, ReverseRequest request, VariableSource variables)
+    private ReverseMode(Function primal, ReverseRequest request, VariableSource variables, IReadOnlyCollection<Variable> followed)
     {
         (this.primal, this.request, this.variables) = (primal, request, variables);
         activity = Activity.Of(primal, request.WithRespectTo, [.. request.Seeds.Keys, .. request.Buffers.Keys.Where(_ => !request.Overwrite)]);
@@ -49,7 +51,9 @@ internal sealed class ReverseMode
         ranges = IntegerRanges.Of(primal);
         var names = new StorageNames(primal, timeline, activity.Aliasing);
         var bounds = new IndexBounds(timeline, names, ranges);
-        recall = new Recall(variables, timeline, bounds, new Tapes(variables, timeline, request.Buffers, request.IsRecursive));
+        tapes = new Tapes(variables, timeline, request.Buffers, request.IsRecursive);
+        inverses = new Inverses(variables, timeline, activity, names, followed);
+        recall = new Recall(variables, timeline, bounds, inverses, tapes);
         shadows = new Shadows(primal, variables, activity, timeline, recall, outermost, request.Buffers);
         adjoints = new Adjoints(variables, activity, recall, shadows, new CallAdjoints(variables, activity, timeline, recall, shadows), new Composites(primal), new Hazards(activity, timeline), outermost);
         bool isOneResult = primal.Results.Count == 1 && request.Seeds.Count == 1;
@@ -60,8 +64,13 @@ internal sealed class ReverseMode
     /// <param name="primal">A function in normal form.</param>
     /// <param name="request">What to differentiate.</param>
     /// <param name="variables">Makes variables that differ from the primal's.</param>
-    public static ReverseSweeps Differentiate(Function primal, ReverseRequest request, VariableSource variables) =>
-        new ReverseMode(ValueNaming.Apply(primal, variables), request, variables).Run();
+    public static ReverseSweeps Differentiate(Function primal, ReverseRequest request, VariableSource variables)
+    {
+        Function named = ValueNaming.Apply(primal, variables);
+        var mode = new ReverseMode(named, request, variables, followed: []);
+        ReverseSweeps sweeps = mode.Run();
+        return mode.inverses.Missed.Count == 0 ? sweeps : new ReverseMode(named, request, variables, mode.inverses.Missed).Run();
+    }
 
     private ReverseSweeps Run()
     {
@@ -142,6 +151,7 @@ internal sealed class ReverseMode
 
     private void Walk(Block block, Scope scope, Dictionary<Variable, Expression> known)
     {
+        inverses.Enter(timeline.SitesOf(block, next), scope, tapes);
         foreach (Statement statement in block.Statements)
         {
             Site site = timeline.Sites[next++];
