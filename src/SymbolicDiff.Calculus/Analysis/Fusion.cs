@@ -13,6 +13,7 @@ internal sealed class Fusion
     private readonly Timeline timeline;
     private readonly Expression? seed;
     private readonly Dictionary<Site, IReadOnlyList<Variable>> fused = [];
+    private readonly Dictionary<Site, IReadOnlyList<Variable>> privates = [];
     private readonly Dictionary<Variable, Expression?> early = [];
     private readonly ILookup<Variable, Site> uses;
     private readonly Function function;
@@ -31,10 +32,19 @@ internal sealed class Fusion
         overwriting = new Overwriting(names, bounds);
         uses = timeline.Sites.SelectMany(site => SourcesOf(site.Statement).Select(variable => (variable, site))).ToLookup(pair => pair.variable, pair => pair.site);
         foreach (Site site in timeline.Sites)
-            if (site.Parent is null && site.Statement is For && SumsOf(site) is { Count: > 0 } sums) fused.Add(site, sums);
+            if (site.Statement is For or While && (site.Parent is null || IsFused(site.Parent)) && SumsOf(site) is { Count: > 0 } sums) fused.Add(site, sums);
     }
 
+    /// <summary>Whether each iteration of the loop is undone when it has run. A loop directly in such an iteration may be one, too.</summary>
     public bool IsFused(Site loop) => fused.ContainsKey(loop);
+
+    /// <summary>Whether a fused loop that is not around the inside of another, or of the function, is around the site.</summary>
+    public bool IsUndoneWithin(Site? fusedLoop, Site site)
+    {
+        for (Site? around = site.Parent; around is not null && around != fusedLoop; around = around.Parent)
+            if (IsFused(around)) return true;
+        return false;
+    }
 
     /// <summary>The sums that a fused loop adds to.</summary>
     public IReadOnlyList<Variable> SumsIn(Site loop) => fused[loop];
@@ -54,6 +64,7 @@ internal sealed class Fusion
         IEnumerable<Variable> read = inside.SelectMany(site => SourcesOf(site.Statement)).Distinct().Where(variable => activity.IsActive(variable) && IsOutside(variable, loop))
             .Where(variable => !own.Contains(variable) && !(variable.Type is StorageType && names.OwnerOf(variable) is { } owner && own.Contains(owner)));
         bool isClosed = read.All(variable => !sums.Contains(variable) && IsUnchangedFrom(variable, loop));
+        privates[loop] = own;
         return isClosed && sums.All(sum => EarlyAdjoint(sum) is not null) && ArePrivate(own, loop) ? sums : null;
     }
 
@@ -82,10 +93,18 @@ internal sealed class Fusion
     }
 
     /// <summary>Whether locals get a value before they are read, in each iteration and after the loop.</summary>
-    private bool ArePrivate(List<Variable> own, Site loop) => own.Count == 0
-        || own.All(variable => timeline.DeclarationOf(variable) is { Parent: null })
-        && overwriting.WritesFirst(((For)loop.Statement).Body.Statements, own)
-        && overwriting.WritesFirst(function.Body.Statements.SkipWhile(statement => !ReferenceEquals(statement, loop.Statement)).Skip(1), own);
+    private bool ArePrivate(List<Variable> own, Site loop)
+    {
+        if (own.Count == 0) return true;
+        if (!own.All(variable => timeline.DeclarationOf(variable) is { } declaration && IsPrivateAround(variable, declaration, loop.Parent))) return false;
+        Block around = loop.Parent is null ? function.Body : loop.Parent.Statement.Blocks().Single();
+        return overwriting.WritesFirst(loop.Statement.Blocks().Single().Statements, own)
+            && overwriting.WritesFirst(around.Statements.SkipWhile(statement => !ReferenceEquals(statement, loop.Statement)).Skip(1), own);
+    }
+
+    /// <summary>Whether a local is declared in the body of the fused loop or is private to its iterations; without one, in the function's own block.</summary>
+    private bool IsPrivateAround(Variable variable, Site declaration, Site? fusedLoop) =>
+        declaration.Parent == fusedLoop || fusedLoop is not null && privates[fusedLoop].Contains(variable);
 
     private bool IsOutside(Variable variable, Site loop) =>
         timeline.DeclarationOf(variable) is not { } declaration || declaration.Index < loop.Index || declaration.Index > loop.End;

@@ -37,6 +37,13 @@ internal sealed class StorageNames
             ? owner
             : null;
 
+    /// <summary>Whether all names of the storage mean the same elements of the same memory.</summary>
+    public bool IsOneMemory(Variable storage) =>
+        OnlyOwnerOf(storage) is not null || storage.Type is StorageType { Element: ScalarType } && IsOnlyName(storage);
+
+    private bool IsOnlyName(Variable storage) =>
+        NamesOf(storage).All(storage.Equals) && !aliasing.MayBeOutside(storage) && timeline.DefinitionsOf(storage).Count == 0 && timeline.DeclarationOf(storage) is null;
+
     /// <summary>What the variable is declared with, if it never gets another value.</summary>
     public Expression? ValueOf(Variable variable) =>
         timeline.DefinitionsOf(variable) is { Count: 1 } definitions && definitions[0].Statement is Declare declare && declare.Variable.Equals(variable) ? declare.Value : null;

@@ -143,6 +143,10 @@ internal sealed class Timeline
     public bool IsKeptFrom(Site store, Variable storage, Site? fusedLoop) =>
         ContentChangesOf(storage).All(site => site == store || !MayFollow(site, new Moment(store, true), fusedLoop));
 
+    /// <summary>The statements that may change the storage's content after the moment and before the end of the primal sweep, or of the fused loop's iteration.</summary>
+    public IEnumerable<Site> ContentChangesAfter(Variable storage, Moment moment, Site? fusedLoop) =>
+        ContentChangesOf(storage).Where(site => MayFollow(site, moment, fusedLoop));
+
     /// <summary>Whether a statement between two numbers, themselves included, may change the storage's content.</summary>
     public bool MayChangeContent(Variable storage, int first, int last) => ContentChangesOf(storage).Any(site => site.Index >= first && site.Index <= last);
 

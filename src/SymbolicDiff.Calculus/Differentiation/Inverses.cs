@@ -7,7 +7,7 @@ namespace SymbolicDiff.Calculus.Differentiation;
 /// Values that loops change by steps which have an inverse, <c>next++</c> and <c>sign = -sign</c>: the reverse sweep starts from the last value and takes each step back, so that
 /// none is recorded. The step is taken back when the mirror of its block begins: from there on the value is what it is before the step.
 /// </summary>
-internal sealed class Inverses(VariableSource variables, Timeline timeline, Activity activity, StorageNames names, IReadOnlyCollection<Variable> followed)
+internal sealed class Inverses(VariableSource variables, Timeline timeline, Activity activity, StorageNames names, Fusion fusion, IReadOnlyCollection<Variable> followed)
 {
     private readonly Dictionary<(Variable Variable, Scope Of), Variable> values = [];
     private readonly Dictionary<(Scope Block, Variable Variable), (Site Step, Variable Value)> steps = [];
@@ -81,7 +81,7 @@ internal sealed class Inverses(VariableSource variables, Timeline timeline, Acti
         bool isLastValueThere = timeline.IsVisible(variable, root.FusedLoop) || declaration!.Loops.Count > (root.FusedLoop is null ? 0 : root.FusedLoop.Loops.Count + 1);
         return isLastValueThere
             && all.Count > 0
-            && all.All(step => step.Parent != root.FusedLoop && step.Parent?.Statement is not If { IsGuard: true } && Inverse(step, variable) is not null)
+            && all.All(step => step.Parent != root.FusedLoop && !fusion.IsUndoneWithin(root.FusedLoop, step) && step.Parent?.Statement is not If { IsGuard: true } && Inverse(step, variable) is not null)
             && all.All(step => all.All(other => other == step || !IsInBlockOf(step, other)))
                 ? all
                 : null;

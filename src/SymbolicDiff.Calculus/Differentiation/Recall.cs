@@ -7,7 +7,7 @@ namespace SymbolicDiff.Calculus.Differentiation;
 /// Gives the reverse sweep the primal values that it needs: by name where the value is still there, recomputed where that is cheap, read again from
 /// storage that received it, and recorded otherwise.
 /// </summary>
-internal sealed class Recall(VariableSource variables, Timeline timeline, IndexBounds bounds, Inverses inverses, Tapes tapes)
+internal sealed class Recall(VariableSource variables, Timeline timeline, StorageNames names, IndexBounds bounds, Inverses inverses, Tapes tapes)
 {
     /// <summary>The most that recomputing a value may cost instead of recording it, in units of an addition.</summary>
     private const int RecomputationBudget = 14;
@@ -124,7 +124,7 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, IndexB
             case Variable variable:
                 return IsFree(variable, position, ref budget);
             case Element { Type: not StorageType } element:
-                if (!KeepsContent(element.Storage, position)) return false;
+                if (!KeepsContent(element.Storage, position) && !KeepsElement(element, position)) return false;
                 budget -= 1;
                 break;
             case Apply apply:
@@ -152,7 +152,7 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, IndexB
         {
             if (inverses.At(variable, position) is not null) return true;
             Position earliest = position.Earliest(variable, timeline);
-            return KnownValue(variable, earliest) is { } known && IsFree(known, earliest, ref budget);
+            return KnownValue(variable, earliest) is { } known ? IsFree(known, earliest, ref budget) : earliest.Scope.IsRoot;
         }
 
         if (definition.Position.Scope.IsRoot || definition.Position.Scope.Loop is null || StoredCopy(definition) is not null) return true;
@@ -165,6 +165,24 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, IndexB
 
     private bool KeepsContent(Expression path, Position position) =>
         timeline.KeepsContent(path, position.Moment, position.Scope.Root.FusedLoop);
+
+    /// <summary>
+    /// Whether the one loop around that changes the storage goes away from the element: it writes an element beyond for its counter, and ones that are further away in each later
+    /// iteration.
+    /// </summary>
+    private bool KeepsElement(Element element, Position position)
+    {
+        if (element is not { Storage: Variable storage, Indices.Count: 1 } || bounds.Of(element.Indices[0]) is not { } index) return false;
+        Site? fusedLoop = position.Scope.Root.FusedLoop;
+        int outside = fusedLoop is null ? 0 : fusedLoop.Loops.Count + 1;
+        Site at = position.Moment.Site;
+        if (at.Loops.Count <= outside || at.Loops[outside].Statement is not For loop || !names.IsOneMemory(storage)) return false;
+        return timeline.ContentChangesAfter(storage, position.Moment, fusedLoop).All(change =>
+            change.Statement is Assign { Target: Element { Indices.Count: 1 } target }
+            && change.Loops.Count == outside + 1 && change.Loops[outside] == at.Loops[outside]
+            && bounds.Of(target.Indices[0]) is { } written && written.Plus(IndexForm.Of((Expression)loop.Counter), -1).IsConstant
+            && (loop.Step > 0 ? bounds.IsAtMost(index.Plus(IndexForm.Of(1)), written) : bounds.IsAtMost(written.Plus(IndexForm.Of(1)), index)));
+    }
 
     /// <summary>Whether the mirror can name the variable and finds in it the value that it has at the position.</summary>
     private bool IsThere(Variable variable, Position position)

@@ -51,13 +51,13 @@ internal sealed class ReverseMode
         ranges = IntegerRanges.Of(primal);
         var names = new StorageNames(primal, timeline, activity.Aliasing);
         var bounds = new IndexBounds(timeline, names, ranges);
-        tapes = new Tapes(variables, timeline, request.Buffers, request.IsRecursive);
-        inverses = new Inverses(variables, timeline, activity, names, followed);
-        recall = new Recall(variables, timeline, bounds, inverses, tapes);
-        shadows = new Shadows(primal, variables, activity, timeline, recall, outermost, request.Buffers);
-        adjoints = new Adjoints(variables, activity, recall, shadows, new CallAdjoints(variables, activity, timeline, recall, shadows), new Composites(primal), new Hazards(activity, timeline), outermost);
         bool isOneResult = primal.Results.Count == 1 && request.Seeds.Count == 1;
         fusion = new Fusion(primal, activity, timeline, names, bounds, isOneResult && request.Seeds.TryGetValue(ResultAt(0), out Seed? seed) ? seed.Scalar : null);
+        tapes = new Tapes(variables, timeline, request.Buffers, request.IsRecursive);
+        inverses = new Inverses(variables, timeline, activity, names, fusion, followed);
+        recall = new Recall(variables, timeline, names, bounds, inverses, tapes);
+        shadows = new Shadows(primal, variables, activity, timeline, recall, outermost, request.Buffers);
+        adjoints = new Adjoints(variables, activity, recall, shadows, new CallAdjoints(variables, activity, timeline, recall, shadows), new Composites(primal), new Hazards(activity, timeline), outermost);
         foreach ((Variable sum, Expression adjoint) in fusion.Sums) knownAdjoints.Add(sum, new Declare(adjoints.Know(sum), adjoint));
     }
 
@@ -85,19 +85,19 @@ internal sealed class ReverseMode
 
         var scalars = request.WithRespectTo.Where(variable => variable.Type.IsReal).ToDictionary(variable => variable, variable => (Expression)adjoints.Of(variable));
         var start = Start().ToList();
-        PlaceBeforeFusedLoops(start);
+        PlaceBeforeFusedLoops(outermost, start);
         IEnumerable<Statement> forward = shadows.Initial.Concat(outermost.ForwardBlock().Statements.Select(WithoutHoisted));
         IEnumerable<Statement> reverse = start.Concat(outermost.ReverseBlock().Statements).Concat(shadows.Final);
         return new ReverseSweeps(new Block(forward.ToEquatableArray()), new Block(reverse.ToEquatableArray()), results, scalars);
     }
 
     /// <summary>Adjoints that a fused loop adds to are declared and zeroed before it.</summary>
-    private void PlaceBeforeFusedLoops(List<Statement> start)
+    private void PlaceBeforeFusedLoops(Scope root, List<Statement> start)
     {
-        foreach (Slot slot in outermost.Slots.Where(slot => fusion.IsFused(slot.Site)))
+        foreach (Slot slot in root.Slots.Where(slot => fusion.IsFused(slot.Site)))
         {
             var used = new HashSet<Variable>(VariablesOf(slot.Statement!));
-            List<Statement> placed = [.. MoveUsed(outermost.Prologue, used), .. MoveUsed(start, used)];
+            List<Statement> placed = [.. MoveUsed(root.Prologue, used), .. MoveUsed(start, used)];
             slot.Before.InsertRange(0, Enumerable.Reverse(placed));
         }
     }
@@ -204,6 +204,9 @@ internal sealed class ReverseMode
                 break;
             case If branch:
                 UndoIf(branch, before, undo);
+                break;
+            case For or While when fusion.IsFused(before.Moment.Site):
+                UndoEachIteration(statement, before);
                 break;
             case For loop:
                 UndoFor(loop, before, undo);
@@ -400,12 +403,6 @@ internal sealed class ReverseMode
 
     private void UndoFor(For loop, Position before, List<Statement> undo)
     {
-        if (fusion.IsFused(before.Moment.Site))
-        {
-            UndoEachIteration(loop, before);
-            return;
-        }
-
         Position entered = before with { Known = new Dictionary<Variable, Expression>(before.Known!) };
         Variable counter = variables.New(loop.Counter.Name, loop.Counter.Type, loop.Counter.Role);
         var body = new Scope(before, new LoopFrame(before.Moment.Site, before.Scope.Loop, counter));
@@ -418,13 +415,17 @@ internal sealed class ReverseMode
     }
 
     /// <summary>Each iteration of a fused loop is undone when it ends.</summary>
-    private void UndoEachIteration(For loop, Position before)
+    private void UndoEachIteration(Statement loop, Position before)
     {
-        var body = new Scope(before, null, before.Moment.Site);
-        Walk(loop.Body, body, KnownInLoop(loop.Body, before.Known!));
         foreach (Variable sum in fusion.SumsIn(before.Moment.Site))
             if (knownAdjoints.TryGetValue(sum, out Declare? declaration) && knownAdjoints.Remove(sum)) before.Slot.Before.Add(declaration);
-        before.Slot.Statement = loop with { Body = new Block(body.ForwardBlock().Statements.Concat(body.ReverseBlock().Statements).ToEquatableArray()) };
+        before.Slot.Statement = loop.Map(expression => expression, body =>
+        {
+            var scope = new Scope(before, null, before.Moment.Site);
+            Walk(body, scope, KnownInLoop(body, before.Known!));
+            PlaceBeforeFusedLoops(scope, []);
+            return new Block(scope.ForwardBlock().Statements.Concat(scope.ReverseBlock().Statements).ToEquatableArray());
+        });
     }
 
     /// <summary>A loop of unknown length runs back over the variable that counts its iterations, or counts them.</summary>

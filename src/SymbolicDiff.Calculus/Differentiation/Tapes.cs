@@ -77,8 +77,14 @@ internal sealed class Tapes(VariableSource variables, Timeline timeline, IReadOn
         Expression? start = Before(loop.Start, top, root, isConditional), limit = Before(loop.Limit, top, root, isConditional);
         if (start is null && limit is not null && loop.Step == 1 && IsBesideCounter(loop.Start, around)) start = new Constant(loop.Start.Type, 0);
         if (limit is null && start is not null && loop.Step == -1 && IsBesideCounter(loop.Limit, around)) limit = new Constant(loop.Limit.Type, 0);
+        if (limit is null && start is not null && loop.Step == 1 && EndOf(loop.Limit, around) is { } end) limit = end;
         return start is null || limit is null ? null : new Level(frame, loop with { Start = start, Limit = limit });
     }
+
+    /// <summary>What a limit, the counter of a loop around, never reaches or, where that runs downwards, is at most.</summary>
+    private static Expression? EndOf(Expression limit, List<Level> around) =>
+        around.FirstOrDefault(level => level.Shape.Counter.Equals(limit) && IndexesByCounter(level.Shape))?.Shape is not { } loop ? null
+        : loop.Step > 0 ? loop.Limit : loop.Start;
 
     /// <summary>Whether the bound, not negative, is the counter of a loop around or more, so that the loops run over half of a square.</summary>
     private static bool IsBesideCounter(Expression bound, List<Level> around) => bound switch
