@@ -82,6 +82,7 @@ internal sealed class Inverses(VariableSource variables, Timeline timeline, Acti
         return isLastValueThere
             && all.Count > 0
             && all.All(step => step.Parent != root.FusedLoop && !fusion.IsUndoneWithin(root.FusedLoop, step) && step.Parent?.Statement is not If { IsGuard: true } && Inverse(step, variable) is not null)
+            && (declaration is null || !all.Any(step => step.Parent == declaration.Parent && step.Branch == declaration.Branch))
             && all.All(step => all.All(other => other == step || !IsInBlockOf(step, other)))
                 ? all
                 : null;

@@ -152,7 +152,7 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Storag
         {
             if (inverses.At(variable, position) is not null) return true;
             Position earliest = position.Earliest(variable, timeline);
-            return KnownValue(variable, earliest) is { } known ? IsFree(known, earliest, ref budget) : earliest.Scope.IsRoot;
+            return KnownValue(variable, earliest) is { } known ? IsFree(known, earliest, ref budget) : earliest.Scope.IsRoot && !position.Scope.IsRoot;
         }
 
         if (definition.Position.Scope.IsRoot || definition.Position.Scope.Loop is null || StoredCopy(definition) is not null) return true;
@@ -179,7 +179,7 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Storag
         if (at.Loops.Count <= outside || at.Loops[outside].Statement is not For loop || !names.IsOneMemory(storage)) return false;
         return timeline.ContentChangesAfter(storage, position.Moment, fusedLoop).All(change =>
             change.Statement is Assign { Target: Element { Indices.Count: 1 } target }
-            && change.Loops.Count == outside + 1 && change.Loops[outside] == at.Loops[outside]
+            && change.Loops.Count > outside && change.Loops[outside] == at.Loops[outside]
             && bounds.Of(target.Indices[0]) is { } written && written.Plus(IndexForm.Of((Expression)loop.Counter), -1).IsConstant
             && (loop.Step > 0 ? bounds.IsAtMost(index.Plus(IndexForm.Of(1)), written) : bounds.IsAtMost(written.Plus(IndexForm.Of(1)), index)));
     }
