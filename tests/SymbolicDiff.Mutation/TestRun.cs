@@ -17,7 +17,7 @@ internal sealed class TestRun(byte[] calculus) : AssemblyLoadContext("Mutant", i
     [
         ("SymbolicDiff.Calculus.Tests",
         [
-            "PassTests", "StoragePassTests", "SumTests", "ContractionTests", "EmittedFormTests", "PrimalValuesTests", "SharedElementTests", "FusionTests", "ReverseModeTests",
+            "PassTests", "StoragePassTests", "SumTests", "ContractionTests", "EmittedFormTests", "PrimalValuesTests", "SharedElementTests", "FusionTests", "RecordTests", "ReverseModeTests",
             "SimplificationRulesTests", "TermRewriterTests", "RuleGrammarTests", "MethodRulesTests", "CompositeTests", "KinksTests", "ExtremesTests", "PartialsTests", "ForwardModeTests",
         ]),
         ("SymbolicDiff.Generators.Tests",

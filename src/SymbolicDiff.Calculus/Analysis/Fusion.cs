@@ -4,7 +4,8 @@ namespace SymbolicDiff.Calculus.Analysis;
 
 /// <summary>
 /// Finds the loops whose iterations can be undone one by one, each right after it has run, so that nothing of an iteration has to be recorded: what
-/// crosses the iterations are sums that enter the result linearly, and their adjoints are known before the loop begins.
+/// crosses the iterations are sums that enter the result linearly, and their adjoints are known before the loop begins. What is private to an iteration
+/// may stand outside of the loop: it is written before it is read, in each iteration and after the loop, so that its adjoint is zero in between.
 /// </summary>
 internal sealed class Fusion
 {
@@ -12,26 +13,38 @@ internal sealed class Fusion
     private readonly Timeline timeline;
     private readonly Expression? seed;
     private readonly Dictionary<Site, IReadOnlyList<Variable>> fused = [];
+    private readonly Dictionary<Site, IReadOnlyList<Variable>> privates = [];
     private readonly Dictionary<Variable, Expression?> early = [];
     private readonly ILookup<Variable, Site> uses;
-    private readonly HashSet<Variable> storages;
+    private readonly Function function;
+    private readonly StorageNames names;
+    private readonly Overwriting overwriting;
 
     /// <param name="function">The primal.</param>
     /// <param name="activity">Its activity.</param>
     /// <param name="timeline">Its statements.</param>
+    /// <param name="names">The names of its storage.</param>
+    /// <param name="bounds">The bounds of its indices.</param>
     /// <param name="seed">The adjoint of the returned value.</param>
-    public Fusion(Function function, Activity activity, Timeline timeline, Expression? seed)
+    public Fusion(Function function, Activity activity, Timeline timeline, StorageNames names, IndexBounds bounds, Expression? seed)
     {
-        (this.activity, this.timeline, this.seed) = (activity, timeline, seed);
+        (this.function, this.activity, this.timeline, this.names, this.seed) = (function, activity, timeline, names, seed);
+        overwriting = new Overwriting(names, bounds);
         uses = timeline.Sites.SelectMany(site => SourcesOf(site.Statement).Select(variable => (variable, site))).ToLookup(pair => pair.variable, pair => pair.site);
-        storages = new HashSet<Variable>(function.Parameters.Select(parameter => parameter.Variable)
-            .Concat(timeline.Sites.Select(site => site.Statement).OfType<Declare>().Select(declare => declare.Variable))
-            .Where(variable => variable.Type is StorageType));
         foreach (Site site in timeline.Sites)
-            if (site.Parent is null && site.Statement is For && SumsOf(site) is { Count: > 0 } sums) fused.Add(site, sums);
+            if (site.Statement is For or While && (site.Parent is null || IsFused(site.Parent)) && SumsOf(site) is { Count: > 0 } sums) fused.Add(site, sums);
     }
 
+    /// <summary>Whether each iteration of the loop is undone when it has run. A loop directly in such an iteration may be one, too.</summary>
     public bool IsFused(Site loop) => fused.ContainsKey(loop);
+
+    /// <summary>Whether a fused loop that is not around the inside of another, or of the function, is around the site.</summary>
+    public bool IsUndoneWithin(Site? fusedLoop, Site site)
+    {
+        for (Site? around = site.Parent; around is not null && around != fusedLoop; around = around.Parent)
+            if (IsFused(around)) return true;
+        return false;
+    }
 
     /// <summary>The sums that a fused loop adds to.</summary>
     public IReadOnlyList<Variable> SumsIn(Site loop) => fused[loop];
@@ -43,29 +56,58 @@ internal sealed class Fusion
     private IReadOnlyList<Variable>? SumsOf(Site loop)
     {
         List<Site> inside = [.. timeline.Sites.Skip(loop.Index + 1).Take(loop.End - loop.Index)];
-        var sums = new List<Variable>();
+        if (WrittenOutside(loop, inside) is not { } written) return null;
+        List<Variable> set = [.. inside.Select(site => site.Statement).OfType<Assign>()
+            .Where(assign => assign.Kind == AssignmentKind.Set).Select(assign => assign.Target).OfType<Variable>().Where(written.Contains)];
+        List<Variable> own = [.. written.Where(variable => variable.Type is StorageType || set.Contains(variable))];
+        List<Variable> sums = [.. written.Except(own)];
+        IEnumerable<Variable> read = inside.SelectMany(site => SourcesOf(site.Statement)).Distinct().Where(variable => activity.IsActive(variable) && IsOutside(variable, loop))
+            .Where(variable => !own.Contains(variable) && !(variable.Type is StorageType && names.OwnerOf(variable) is { } owner && own.Contains(owner)));
+        bool isClosed = read.All(variable => !sums.Contains(variable) && IsUnchangedFrom(variable, loop));
+        privates[loop] = own;
+        return isClosed && sums.All(sum => EarlyAdjoint(sum) is not null) && ArePrivate(own, loop) ? sums : null;
+    }
+
+    /// <summary>The scalars, and the owners of the storage, from outside of the loop that it writes and a derivative flows through; null where those are not known.</summary>
+    private List<Variable>? WrittenOutside(Site loop, IEnumerable<Site> inside)
+    {
+        var written = new List<Variable>();
         foreach (Site site in inside)
         {
-            if (site.Statement is Assign { Target: Variable target } assign && activity.IsActive(target) && IsOutside(target, loop))
+            if (site.Statement.References().Any(reference => activity.IsActive(reference) && IsOutside(reference, loop))) return null;
+            if (site.Statement is Assign { Target: Variable target } && activity.IsActive(target) && IsOutside(target, loop))
             {
-                if (!target.Type.IsReal || assign.Kind == AssignmentKind.Set) return null;
-                if (!sums.Contains(target)) sums.Add(target);
+                if (!target.Type.IsReal) return null;
+                written.Add(target);
             }
 
-            if (site.Statement.References().Any(reference => activity.IsActive(reference) && IsOutside(reference, loop))) return null;
-            if (Activity.StorageWrites(site.Statement).Any(storage => activity.IsActive(storage) && HasNameOutside(storage, loop))) return null;
+            foreach (Variable storage in Activity.StorageWrites(site.Statement))
+            {
+                if (!activity.IsActive(storage) || !names.NamesOf(storage).Any(name => IsOutside(name, loop))) continue;
+                if (names.OnlyOwnerOf(storage) is not { } owner) return null;
+                written.Add(owner);
+            }
         }
 
-        List<Variable> read = [.. inside.SelectMany(site => SourcesOf(site.Statement)).Where(variable => activity.IsActive(variable) && IsOutside(variable, loop)).Distinct()];
-        bool isClosed = read.All(variable => !sums.Contains(variable) && IsUnchangedFrom(variable, loop));
-        return isClosed && sums.All(sum => EarlyAdjoint(sum) is not null) ? sums : null;
+        return [.. written.Distinct()];
     }
+
+    /// <summary>Whether locals get a value before they are read, in each iteration and after the loop.</summary>
+    private bool ArePrivate(List<Variable> own, Site loop)
+    {
+        if (own.Count == 0) return true;
+        if (!own.All(variable => timeline.DeclarationOf(variable) is { } declaration && IsPrivateAround(variable, declaration, loop.Parent))) return false;
+        Block around = loop.Parent is null ? function.Body : loop.Parent.Statement.Blocks().Single();
+        return overwriting.WritesFirst(loop.Statement.Blocks().Single().Statements, own)
+            && overwriting.WritesFirst(around.Statements.SkipWhile(statement => !ReferenceEquals(statement, loop.Statement)).Skip(1), own);
+    }
+
+    /// <summary>Whether a local is declared in the body of the fused loop or is private to its iterations; without one, in the function's own block.</summary>
+    private bool IsPrivateAround(Variable variable, Site declaration, Site? fusedLoop) =>
+        declaration.Parent == fusedLoop || fusedLoop is not null && privates[fusedLoop].Contains(variable);
 
     private bool IsOutside(Variable variable, Site loop) =>
         timeline.DeclarationOf(variable) is not { } declaration || declaration.Index < loop.Index || declaration.Index > loop.End;
-
-    private bool HasNameOutside(Variable storage, Site loop) =>
-        storages.Any(other => IsOutside(other, loop) && activity.Aliasing.ClassOf(other).Equals(activity.Aliasing.ClassOf(storage)));
 
     private bool IsUnchangedFrom(Variable variable, Site loop) =>
         timeline.DefinitionsOf(variable).All(site => site.Index < loop.Index)

@@ -55,6 +55,17 @@ internal sealed class Timeline
     /// <summary>The sites in program order, parents before the statements inside them.</summary>
     public IReadOnlyList<Site> Sites => sites;
 
+    /// <summary>The sites of a block's own statements, the first of which has the number.</summary>
+    public IEnumerable<Site> SitesOf(Block block, int first)
+    {
+        int next = first;
+        foreach (Statement _ in block.Statements)
+        {
+            yield return sites[next];
+            next = sites[next].End + 1;
+        }
+    }
+
     public IReadOnlyList<Site> DefinitionsOf(Variable variable) => definitions.TryGetValue(variable, out var found) ? found : [];
 
     public IReadOnlyList<Site> ContentChangesOf(Variable storage) => contentChanges.TryGetValue(aliasing.ClassOf(storage), out var found) ? found : [];
@@ -131,6 +142,13 @@ internal sealed class Timeline
     /// <summary>Whether nothing but the store itself changes the storage's content from the store on, in the same sense.</summary>
     public bool IsKeptFrom(Site store, Variable storage, Site? fusedLoop) =>
         ContentChangesOf(storage).All(site => site == store || !MayFollow(site, new Moment(store, true), fusedLoop));
+
+    /// <summary>The statements that may change the storage's content after the moment and before the end of the primal sweep, or of the fused loop's iteration.</summary>
+    public IEnumerable<Site> ContentChangesAfter(Variable storage, Moment moment, Site? fusedLoop) =>
+        ContentChangesOf(storage).Where(site => MayFollow(site, moment, fusedLoop));
+
+    /// <summary>Whether a statement between two numbers, themselves included, may change the storage's content.</summary>
+    public bool MayChangeContent(Variable storage, int first, int last) => ContentChangesOf(storage).Any(site => site.Index >= first && site.Index <= last);
 
     /// <summary>Whether the variable is a parameter or is declared in a block around the inside of the fused loop; without one, around the end of the function.</summary>
     public bool IsVisible(Variable variable, Site? fusedLoop)

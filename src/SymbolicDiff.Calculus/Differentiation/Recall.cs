@@ -7,7 +7,7 @@ namespace SymbolicDiff.Calculus.Differentiation;
 /// Gives the reverse sweep the primal values that it needs: by name where the value is still there, recomputed where that is cheap, read again from
 /// storage that received it, and recorded otherwise.
 /// </summary>
-internal sealed class Recall(VariableSource variables, Timeline timeline, Tapes tapes)
+internal sealed class Recall(VariableSource variables, Timeline timeline, StorageNames names, IndexBounds bounds, Inverses inverses, Tapes tapes)
 {
     /// <summary>The most that recomputing a value may cost instead of recording it, in units of an addition.</summary>
     private const int RecomputationBudget = 14;
@@ -20,6 +20,7 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Tapes 
     private readonly HashSet<Variable> hoisted = [];
     private readonly List<Declare> hoistedDeclarations = [];
     private readonly Dictionary<(Variable Variable, Site Site), Variable> copies = [];
+    private readonly List<(Variable Storage, Position At, Variable Recorded)> contents = [];
 
     /// <summary>Registers a variable that is given a value once, by its declaration.</summary>
     public void Define(Definition definition) => definitions.Add(definition.Variable, definition);
@@ -50,6 +51,7 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Tapes 
         if (CounterOf(variable, position) is { } counter) return counter;
         if (IsThere(variable, position)) return variable;
         if (definitions.ContainsKey(variable)) return OfSingle(variable);
+        if (inverses.At(variable, position) is { } undone) return undone;
         Position earliest = position.Earliest(variable, timeline);
         return KnownValue(variable, earliest) is { } known ? At(known, earliest) : OfSingle(Copy(variable, earliest));
     }
@@ -93,6 +95,7 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Tapes 
         }
 
         if (again is null && scope.Loop is null) return recalled[variable] = Hoist(definition);
+        again ??= RecordedElement(definition);
         // Reading an element once more computes nothing that has to keep its bits, or could throw where the first time did not.
         Role role = again is Element && variable.Role == Role.Temporary ? Role.Derivative : variable.Role;
         Variable restored = variables.New(variable.Name, variable.Type, role);
@@ -124,7 +127,7 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Tapes 
             case Variable variable:
                 return IsFree(variable, position, ref budget);
             case Element { Type: not StorageType } element:
-                if (!KeepsContent(element.Storage, position)) return false;
+                if (!KeepsContent(element.Storage, position) && !KeepsElement(element, position)) return false;
                 budget -= 1;
                 break;
             case Apply apply:
@@ -150,8 +153,9 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Tapes 
         if (recalled.ContainsKey(variable)) return true;
         if (!definitions.TryGetValue(variable, out Definition? definition))
         {
+            if (inverses.At(variable, position) is not null) return true;
             Position earliest = position.Earliest(variable, timeline);
-            return KnownValue(variable, earliest) is { } known && IsFree(known, earliest, ref budget);
+            return KnownValue(variable, earliest) is { } known ? IsFree(known, earliest, ref budget) : earliest.Scope.IsRoot && !position.Scope.IsRoot;
         }
 
         if (definition.Position.Scope.IsRoot || definition.Position.Scope.Loop is null || StoredCopy(definition) is not null) return true;
@@ -164,6 +168,24 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Tapes 
 
     private bool KeepsContent(Expression path, Position position) =>
         timeline.KeepsContent(path, position.Moment, position.Scope.Root.FusedLoop);
+
+    /// <summary>
+    /// Whether the one loop around that changes the storage goes away from the element: it writes an element beyond for its counter, and ones that are further away in each later
+    /// iteration.
+    /// </summary>
+    private bool KeepsElement(Element element, Position position)
+    {
+        if (element is not { Storage: Variable storage, Indices.Count: 1 } || bounds.Of(element.Indices[0]) is not { } index) return false;
+        Site? fusedLoop = position.Scope.Root.FusedLoop;
+        int outside = fusedLoop is null ? 0 : fusedLoop.Loops.Count + 1;
+        Site at = position.Moment.Site;
+        if (at.Loops.Count <= outside || at.Loops[outside].Statement is not For loop || !names.IsOneMemory(storage)) return false;
+        return timeline.ContentChangesAfter(storage, position.Moment, fusedLoop).All(change =>
+            change.Statement is Assign { Target: Element { Indices.Count: 1 } target }
+            && change.Loops.Count > outside && change.Loops[outside] == at.Loops[outside]
+            && bounds.Of(target.Indices[0]) is { } written && written.Plus(IndexForm.Of((Expression)loop.Counter), -1).IsConstant
+            && (loop.Step > 0 ? bounds.IsAtMost(index.Plus(IndexForm.Of(1)), written) : bounds.IsAtMost(written.Plus(IndexForm.Of(1)), index)));
+    }
 
     /// <summary>Whether the mirror can name the variable and finds in it the value that it has at the position.</summary>
     private bool IsThere(Variable variable, Position position)
@@ -209,5 +231,53 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Tapes 
         foreach (Expression index in target.Indices)
             if (!IsFree(index, definition.Position, ref budget)) return null;
         return target;
+    }
+
+    /// <summary>
+    /// An element of a record of the whole storage, which is made before a loop that reads each of its elements: one record serves all that is read until the storage changes.
+    /// </summary>
+    private Element? RecordedElement(Definition definition)
+    {
+        if (definition.Value is not Element { Storage: Variable storage, Type: ScalarType, Indices: { Count: 1 } indices }) return null;
+        int budget = RecomputationBudget;
+        if (!IsFree(indices[0], definition.Position, ref budget) || SweepOver(storage, indices[0], definition.Position) is not { } sweep) return null;
+        Variable? recorded = contents.FirstOrDefault(content => content.Storage.Equals(storage) && HoldsAt(content.At, storage, sweep)).Recorded;
+        if (recorded is null)
+        {
+            if ((recorded = tapes.RecordContent(storage, sweep)) is null) return null;
+            contents.Add((storage, sweep, recorded));
+        }
+
+        return new Element(recorded, indices);
+    }
+
+    /// <summary>The position before the loop around that reads the element for each value of its counter and so all elements, none of which changes in it.</summary>
+    private Position? SweepOver(Variable storage, Expression index, Position position)
+    {
+        for (; !position.Scope.IsRoot; position = position.Scope.Owner!)
+        {
+            Site owner = position.Scope.Owner!.Moment.Site;
+            if (timeline.MayChangeContent(storage, owner.Index, owner.End)) return null;
+            if (owner.Statement is not For { Step: 1 or -1 } loop || !loop.Counter.Equals(index)) continue;
+            return bounds.CountersOf(loop) is { } counters && bounds.LengthOf(storage) is { } length
+                && bounds.IsAtMost(counters.Low, IndexForm.Zero) && bounds.IsAtMost(length, counters.High)
+                    ? position.Scope.Owner
+                    : null;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the content recorded at one position is that at another, whose mirror can name the record.</summary>
+    private bool HoldsAt(Position recorded, Variable storage, Position position)
+    {
+        while (position.Scope != recorded.Scope)
+        {
+            if (position.Scope.IsRoot) return false;
+            position = position.Scope.Owner!;
+        }
+
+        (Site first, Site second) = (recorded.Moment.Site, position.Moment.Site);
+        return !timeline.MayChangeContent(storage, Math.Min(first.Index, second.Index), Math.Max(first.End, second.End));
     }
 }

@@ -34,6 +34,8 @@ internal sealed class ReverseMode
     private readonly Activity activity;
     private readonly Timeline timeline;
     private readonly Scope outermost = new(null, null);
+    private readonly Tapes tapes;
+    private readonly Inverses inverses;
     private readonly Recall recall;
     private readonly Shadows shadows;
     private readonly Adjoints adjoints;
@@ -42,25 +44,35 @@ internal sealed class ReverseMode
     private readonly Dictionary<Variable, Declare> knownAdjoints = [];
     private int next;
 
-    private ReverseMode(LastChanges lastChanges, ReverseRequest request, VariableSource variables)
+    private ReverseMode(Function primal, LastChanges lastChanges, ReverseRequest request, VariableSource variables, IReadOnlyCollection<Variable> followed)
     {
-        (primal, this.lastChanges, this.request, this.variables) = (ValueNaming.Apply(lastChanges.Function, variables), lastChanges, request, variables);
+        (this.primal, this.lastChanges, this.request, this.variables) = (primal, lastChanges, request, variables);
         activity = ActivityOf(primal, request);
         timeline = new Timeline(primal, activity.Aliasing);
         ranges = IntegerRanges.Of(primal);
-        recall = new Recall(variables, timeline, new Tapes(variables, timeline, request.Buffers, request.IsRecursive));
+        var names = new StorageNames(primal, timeline, activity.Aliasing);
+        var bounds = new IndexBounds(timeline, names, ranges);
+        bool isOneResult = primal.Results.Count == 1 && request.Seeds.Count == 1;
+        fusion = new Fusion(primal, activity, timeline, names, bounds, isOneResult && request.Seeds.TryGetValue(ResultAt(0), out Seed? seed) ? seed.Scalar : null);
+        tapes = new Tapes(variables, timeline, request.Buffers, request.IsRecursive);
+        inverses = new Inverses(variables, timeline, activity, names, fusion, followed);
+        recall = new Recall(variables, timeline, names, bounds, inverses, tapes);
         shadows = new Shadows(primal, variables, activity, timeline, recall, outermost, request.Buffers);
         adjoints = new Adjoints(variables, activity, recall, shadows, new CallAdjoints(variables, activity, timeline, recall, shadows), new Composites(primal), new Hazards(activity, timeline), outermost);
-        bool isOneResult = primal.Results.Count == 1 && request.Seeds.Count == 1;
-        fusion = new Fusion(primal, activity, timeline, isOneResult && request.Seeds.TryGetValue(ResultAt(0), out Seed? seed) ? seed.Scalar : null);
         foreach ((Variable sum, Expression adjoint) in fusion.Sums) knownAdjoints.Add(sum, new Declare(adjoints.Know(sum), adjoint));
     }
 
     /// <param name="primal">A function in normal form.</param>
     /// <param name="request">What to differentiate.</param>
     /// <param name="variables">Makes variables that differ from the primal's.</param>
-    public static ReverseSweeps Differentiate(Function primal, ReverseRequest request, VariableSource variables) =>
-        new ReverseMode(LastChanges.Of(primal, () => ActivityOf(primal, request), variables), request, variables).Run();
+    public static ReverseSweeps Differentiate(Function primal, ReverseRequest request, VariableSource variables)
+    {
+        var lastChanges = LastChanges.Of(primal, () => ActivityOf(primal, request), variables);
+        Function named = ValueNaming.Apply(lastChanges.Function, variables);
+        var mode = new ReverseMode(named, lastChanges, request, variables, followed: []);
+        ReverseSweeps sweeps = mode.Run();
+        return mode.inverses.Missed.Count == 0 ? sweeps : new ReverseMode(named, lastChanges, request, variables, mode.inverses.Missed).Run();
+    }
 
     private static Activity ActivityOf(Function primal, ReverseRequest request) =>
         Activity.Of(primal, request.WithRespectTo, [.. request.Seeds.Keys, .. request.Buffers.Keys.Where(_ => !request.Overwrite)]);
@@ -78,19 +90,19 @@ internal sealed class ReverseMode
 
         var scalars = request.WithRespectTo.Where(variable => variable.Type.IsReal).ToDictionary(variable => variable, variable => (Expression)adjoints.Of(variable));
         var start = Start().ToList();
-        PlaceBeforeFusedLoops(start);
+        PlaceBeforeFusedLoops(outermost, start);
         IEnumerable<Statement> forward = shadows.Initial.Concat(outermost.ForwardBlock().Statements.Select(WithoutHoisted));
         IEnumerable<Statement> reverse = start.Concat(outermost.ReverseBlock().Statements).Concat(shadows.Final);
         return new ReverseSweeps(lastChanges.Merged(new Block(forward.ToEquatableArray())), new Block(reverse.ToEquatableArray()), results, scalars);
     }
 
     /// <summary>Adjoints that a fused loop adds to are declared and zeroed before it.</summary>
-    private void PlaceBeforeFusedLoops(List<Statement> start)
+    private void PlaceBeforeFusedLoops(Scope root, List<Statement> start)
     {
-        foreach (Slot slot in outermost.Slots.Where(slot => fusion.IsFused(slot.Site)))
+        foreach (Slot slot in root.Slots.Where(slot => fusion.IsFused(slot.Site)))
         {
             var used = new HashSet<Variable>(VariablesOf(slot.Statement!));
-            List<Statement> placed = [.. MoveUsed(outermost.Prologue, used), .. MoveUsed(start, used)];
+            List<Statement> placed = [.. MoveUsed(root.Prologue, used), .. MoveUsed(start, used)];
             slot.Before.InsertRange(0, Enumerable.Reverse(placed));
         }
     }
@@ -144,6 +156,7 @@ internal sealed class ReverseMode
 
     private void Walk(Block block, Scope scope, Dictionary<Variable, Expression> known)
     {
+        inverses.Enter(timeline.SitesOf(block, next), scope, tapes);
         foreach (Statement statement in block.Statements)
         {
             Site site = timeline.Sites[next++];
@@ -153,6 +166,8 @@ internal sealed class ReverseMode
             var before = new Position(new Moment(site, false), scope, slot, known);
             var after = new Position(new Moment(site, true), scope, slot, beside is null ? known : []);
             var undo = new List<Statement>();
+            if (beside is Declare { Variable: var shadow, Value: { } made } && timeline.DefinitionsOf(shadow).Count == 1)
+                recall.Define(new Definition(shadow, made, after.Past, slot.After));
             Undo(statement, before, after, undo);
             scope.Undo.Add(undo);
             slot.After.InsertRange(0, lastChanges.Ending(statement));
@@ -195,6 +210,9 @@ internal sealed class ReverseMode
                 break;
             case If branch:
                 UndoIf(branch, before, undo);
+                break;
+            case For or While when fusion.IsFused(before.Moment.Site):
+                UndoEachIteration(statement, before);
                 break;
             case For loop:
                 UndoFor(loop, before, undo);
@@ -391,12 +409,6 @@ internal sealed class ReverseMode
 
     private void UndoFor(For loop, Position before, List<Statement> undo)
     {
-        if (fusion.IsFused(before.Moment.Site))
-        {
-            UndoEachIteration(loop, before);
-            return;
-        }
-
         Position entered = before with { Known = new Dictionary<Variable, Expression>(before.Known!) };
         Variable counter = variables.New(loop.Counter.Name, loop.Counter.Type, loop.Counter.Role);
         var body = new Scope(before, new LoopFrame(before.Moment.Site, before.Scope.Loop, counter));
@@ -409,13 +421,17 @@ internal sealed class ReverseMode
     }
 
     /// <summary>Each iteration of a fused loop is undone when it ends.</summary>
-    private void UndoEachIteration(For loop, Position before)
+    private void UndoEachIteration(Statement loop, Position before)
     {
-        var body = new Scope(before, null, before.Moment.Site);
-        Walk(loop.Body, body, KnownInLoop(loop.Body, before.Known!));
         foreach (Variable sum in fusion.SumsIn(before.Moment.Site))
             if (knownAdjoints.TryGetValue(sum, out Declare? declaration) && knownAdjoints.Remove(sum)) before.Slot.Before.Add(declaration);
-        before.Slot.Statement = loop with { Body = new Block(body.ForwardBlock().Statements.Concat(body.ReverseBlock().Statements).ToEquatableArray()) };
+        before.Slot.Statement = loop.Map(expression => expression, body =>
+        {
+            var scope = new Scope(before, null, before.Moment.Site);
+            Walk(body, scope, KnownInLoop(body, before.Known!));
+            PlaceBeforeFusedLoops(scope, []);
+            return new Block(scope.ForwardBlock().Statements.Concat(scope.ReverseBlock().Statements).ToEquatableArray());
+        });
     }
 
     /// <summary>A loop of unknown length runs back over the variable that counts its iterations, or counts them.</summary>

@@ -13,22 +13,86 @@ internal sealed class Tapes(VariableSource variables, Timeline timeline, IReadOn
     /// <summary>A counter from a constant not above this starts the record at that index instead of subtracting it.</summary>
     private const int LargestWastedStart = 16;
 
+    /// <summary>A loop around a record, and the same loop with bounds that are known before them all.</summary>
+    private sealed record Level(LoopFrame Frame, For Shape);
+
+    /// <summary>The loops around a record from the outermost to the innermost, the branches around the innermost, and the root's statement around them.</summary>
+    private sealed record Nest(List<Level> Levels, List<Site> Branches, Slot Top);
+
     /// <summary>Adds the record of <paramref name="definition"/> to the primal sweep and gives back the statement that restores it into <paramref name="target"/>.</summary>
     public Statement Record(Definition definition, Variable target)
     {
         Variable value = definition.Variable;
         if (value.Type is StorageType { Kind: not StorageKind.Array })
             throw new RefusedException(Refusal.ReassignedSpan, timeline.OriginalOf(value).Name);
-        var frames = definition.Position.Scope.Loop!.Chain().ToList();
-        Scope root = definition.Position.Scope.Root;
-        Slot top = root.SlotAround(frames[0].Site);
-        var branches = frames.Count > 1 ? BranchesAround(frames[frames.Count - 1].Site, top.Site).ToList() : [];
-        bool isKnown = frames.All(frame => IsKnownBefore(frame, frames[0], top.Site, root))
-            && branches.All(branch => IsKnownBefore(branch, frames[0], top.Site, root));
-        return isKnown
-            ? RecordByIndex(definition, target, frames, branches, top)
-            : RecordOnStack(definition, target, top);
+        return NestAround(definition.Position) is { } nest
+            ? RecordByIndex(definition, target, nest)
+            : RecordOnStack(definition, target, TopOf(definition.Position));
     }
+
+    /// <summary>
+    /// Records all elements of a storage at the position, and gives back what names the record in the mirror of the position's block; null where no memory of the right size
+    /// can be had beforehand.
+    /// </summary>
+    public Variable? RecordContent(Variable storage, Position position)
+    {
+        if (isRecursive || NestAround(position) is not { } nest || nest.Levels.Count == 0 && !position.Scope.IsRoot) return null;
+        Expression length = new Apply(Primitive.Length, ValueType.Int32, storage);
+        if (Before(length, nest.Top.Site, position.Scope.Root, isConditional: nest.Top.Site != position.Moment.Site) is null) return null;
+        var element = (ScalarType)((StorageType)storage.Type).Element;
+        var span = new StorageType(StorageKind.Span, element);
+        Variable tape = variables.New(storage.Name + "Tape", new StorageType(StorageKind.Tape, element), Role.Source);
+        nest.Top.Before.Add(Rented(tape, nest, length));
+        position.Additions.Add(new Copy(storage, new View(tape, span, StartOf(nest, length, loop => loop.Shape.Counter), length)));
+        Variable recorded = variables.New(storage.Name, span, Role.Source);
+        position.Scope.Prologue.Add(new Declare(recorded, new View(tape, span, StartOf(nest, length, loop => loop.Frame.ReverseCounter!), length)));
+        return recorded;
+    }
+
+    private static Expression StartOf(Nest nest, Expression length, Func<Level, Variable> counter) =>
+        nest.Levels.Count == 0 ? Constant.Of(0) : new Apply(Primitive.Multiply, ValueType.Int32, Index(nest, counter), length);
+
+    private Slot TopOf(Position position) => position.Scope.IsRoot ? position.Slot : position.Scope.Root.SlotAround(position.Moment.Site);
+
+    /// <summary>The loops around the position, inside of the root, with bounds that can be evaluated before them all; null if there are others.</summary>
+    private Nest? NestAround(Position position)
+    {
+        Scope root = position.Scope.Root;
+        Slot top = TopOf(position);
+        var frames = position.Scope.Loop?.Chain().ToList() ?? [];
+        var levels = new List<Level>();
+        foreach (LoopFrame frame in frames)
+        {
+            if (LevelOf(frame, levels, root, top.Site, isConditional: top.Site != frames[0].Site) is not { } level) return null;
+            levels.Add(level);
+        }
+
+        var branches = frames.Count > 1 ? BranchesAround(frames[frames.Count - 1].Site, top.Site).ToList() : [];
+        return branches.All(branch => IsKnownBefore(branch, frames[0], top.Site, root)) ? new Nest(levels, branches, top) : null;
+    }
+
+    private Level? LevelOf(LoopFrame frame, List<Level> around, Scope root, Site top, bool isConditional)
+    {
+        if (frame.Counted is not { } loop) return null;
+        Expression? start = Before(loop.Start, top, root, isConditional), limit = Before(loop.Limit, top, root, isConditional);
+        if (start is null && limit is not null && loop.Step == 1 && IsBesideCounter(loop.Start, around)) start = new Constant(loop.Start.Type, 0);
+        if (limit is null && start is not null && loop.Step == -1 && IsBesideCounter(loop.Limit, around)) limit = new Constant(loop.Limit.Type, 0);
+        if (limit is null && start is not null && loop.Step == 1 && EndOf(loop.Limit, around) is { } end) limit = end;
+        return start is null || limit is null ? null : new Level(frame, loop with { Start = start, Limit = limit });
+    }
+
+    /// <summary>What a limit, the counter of a loop around, never reaches or, where that runs downwards, is at most.</summary>
+    private static Expression? EndOf(Expression limit, List<Level> around) =>
+        around.FirstOrDefault(level => level.Shape.Counter.Equals(limit) && IndexesByCounter(level.Shape))?.Shape is not { } loop ? null
+        : loop.Step > 0 ? loop.Limit : loop.Start;
+
+    /// <summary>Whether the bound, not negative, is the counter of a loop around or more, so that the loops run over half of a square.</summary>
+    private static bool IsBesideCounter(Expression bound, List<Level> around) => bound switch
+    {
+        Variable counter => around.Any(level => level.Shape.Counter.Equals(counter) && IndexesByCounter(level.Shape)),
+        Apply { Primitive.Name: "+" } sum => sum.Operands[1] is Constant { Bits: >= 0 and <= LargestWastedStart } && IsBesideCounter(sum.Operands[0], around),
+        _ => false,
+    };
 
     private Statement RecordOnStack(Definition definition, Variable target, Slot top)
     {
@@ -40,23 +104,29 @@ internal sealed class Tapes(VariableSource variables, Timeline timeline, IReadOn
         return new Pop(stack, target);
     }
 
-    private Declare RecordByIndex(Definition definition, Variable target, List<LoopFrame> frames, List<Site> branches, Slot top)
+    private Declare RecordByIndex(Definition definition, Variable target, Nest nest)
     {
         Variable value = definition.Variable;
-        var tapeType = new StorageType(StorageKind.Tape, value.Type);
-        Variable tape = variables.New(value.Name + "Tape", tapeType, Role.Source);
-        Expression size = frames.Select(frame => Extent(frame.Counted!)).Aggregate((all, next) => Times(all, next));
-        if (branches.Count > 0) size = new Conditional(branches.Select(Taken).Aggregate((all, next) => Both(next, all)), size, Constant.Of(0));
-        top.Before.Add(new Declare(tape, new Allocate(tapeType, EquatableArray.Of(size), Lifetime.Rented, Initialised: value.Type is not ScalarType)));
-        definition.Records.Add(new Assign(new Element(tape, Index(frames, frame => frame.Counted!.Counter)), AssignmentKind.Set, value));
-        return new Declare(target, new Element(tape, Index(frames, frame => frame.ReverseCounter!)));
+        Variable tape = variables.New(value.Name + "Tape", new StorageType(StorageKind.Tape, value.Type), Role.Source);
+        nest.Top.Before.Add(Rented(tape, nest, null));
+        definition.Records.Add(new Assign(new Element(tape, Index(nest, loop => loop.Shape.Counter)), AssignmentKind.Set, value));
+        return new Declare(target, new Element(tape, Index(nest, loop => loop.Frame.ReverseCounter!)));
     }
 
-    private static Expression Index(List<LoopFrame> frames, Func<LoopFrame, Variable> counter)
+    private static Declare Rented(Variable tape, Nest nest, Expression? each)
     {
-        Expression index = Offset(frames[0].Counted!, counter(frames[0]));
-        foreach (LoopFrame frame in frames.Skip(1))
-            index = Plus(new Apply(Primitive.Multiply, ValueType.Int32, index, Extent(frame.Counted!)), Offset(frame.Counted!, counter(frame)));
+        IEnumerable<Expression> extents = nest.Levels.Select(level => Extent(level.Shape)).Concat(each is null ? [] : [each]);
+        Expression size = extents.Aggregate(Times);
+        if (nest.Branches.Count > 0) size = new Conditional(nest.Branches.Select(Taken).Aggregate((all, next) => Both(next, all)), size, Constant.Of(0));
+        var type = (StorageType)tape.Type;
+        return new Declare(tape, new Allocate(type, EquatableArray.Of(size), Lifetime.Rented, Initialised: type.Element is not ScalarType));
+    }
+
+    private static Expression Index(Nest nest, Func<Level, Variable> counter)
+    {
+        Expression index = Offset(nest.Levels[0].Shape, counter(nest.Levels[0]));
+        foreach (Level level in nest.Levels.Skip(1))
+            index = Plus(new Apply(Primitive.Multiply, ValueType.Int32, index, Extent(level.Shape)), Offset(level.Shape, counter(level)));
         return index;
     }
 
@@ -113,24 +183,41 @@ internal sealed class Tapes(VariableSource variables, Timeline timeline, IReadOn
 
     private static Expression Both(Expression first, Expression second) => new Apply(Primitive.AndAlso, ValueType.Boolean, first, second);
 
-    private bool IsKnownBefore(LoopFrame frame, LoopFrame outer, Site top, Scope root) =>
-        frame.Counted is { } loop
-        && new[] { loop.Start, loop.Limit }.All(bound => IsKnownBefore(bound, top, root, isConditional: top != outer.Site));
-
-    private bool IsKnownBefore(Site inBranch, LoopFrame outer, Site top, Scope root) =>
-        inBranch.Index <= outer.Site.Index
-        && IsKnownBefore(((If)inBranch.Parent!.Statement).Condition, top, root, isConditional: inBranch.Parent != top);
-
-    /// <summary>Whether the expression can be evaluated before the root's statement around it, with the same value and without a new exception.</summary>
-    private bool IsKnownBefore(Expression expression, Site top, Scope root, bool isConditional) => expression switch
+    private bool IsKnownBefore(Site inBranch, LoopFrame outer, Site top, Scope root)
     {
-        Constant => true,
-        Variable variable => timeline.IsVisible(variable, root.FusedLoop) && timeline.DefinitionsOf(variable).All(site => site.Index < top.Index),
-        Apply { Primitive.Form: PrimitiveForm.Length } length when isConditional && MayBeNull(length.Operands[0]) => false,
-        Apply apply when apply.Primitive == Primitive.Divide || apply.Primitive == Primitive.Remainder || apply.Primitive.Checked => false,
-        Apply apply => apply.Operands.All(operand => IsKnownBefore(operand, top, root, isConditional)),
-        _ => false,
-    };
+        Expression condition = ((If)inBranch.Parent!.Statement).Condition;
+        return inBranch.Index <= outer.Site.Index && ReferenceEquals(Before(condition, top, root, isConditional: inBranch.Parent != top), condition);
+    }
+
+    /// <summary>
+    /// The value in terms of what the root's statement at the top finds, the same there as inside, if it can be evaluated there without a new exception; else null.
+    /// </summary>
+    private Expression? Before(Expression expression, Site top, Scope root, bool isConditional)
+    {
+        switch (expression)
+        {
+            case Constant:
+                return expression;
+            case Variable variable when timeline.IsVisible(variable, root.FusedLoop) && timeline.DefinitionsOf(variable).All(site => site.Index < top.Index):
+                return variable;
+            case Variable { Type: ScalarType } variable when timeline.DefinitionsOf(variable) is { Count: 1 } definitions && definitions[0].Statement is Declare { Value: { } value }:
+                return Before(value, top, root, isConditional);
+            case Apply { Primitive.Form: PrimitiveForm.Length } length when isConditional && MayBeNull(length.Operands[0]):
+                return null;
+            case Apply apply when apply.Primitive != Primitive.Divide && apply.Primitive != Primitive.Remainder && !apply.Primitive.Checked:
+                bool isKnown = true;
+                Expression before = apply.MapChildren(operand =>
+                {
+                    Expression? known = Before(operand, top, root, isConditional);
+                    isKnown &= known is not null;
+                    return known ?? operand;
+                });
+                return isKnown ? before : null;
+            default:
+                return null;
+        }
+    }
+
     /// <summary>Whether the storage's length may throw: it is no span, is not new, and has no buffer whose guard has asked for its shape.</summary>
     private bool MayBeNull(Expression storage)
     {

@@ -161,6 +161,205 @@ public class FusionTests
         return 3.0 * sum;
     });
 
+    [Fact]
+    public void Scratch_that_each_iteration_overwrites_is_private_to_it() => Check(1, code =>
+    {
+        Variable x = code.Parameter("x", Code.Doubles);
+        Variable scratch = code.New("scratch", Code.Doubles, x.Length);
+        Variable sum = code.Local("sum", 0.0);
+        code.For("i", 0, x.Length, i =>
+        {
+            code.For("j", 0, scratch.Length, j => code.Set(scratch.At(j), Exp(x.At(j) * x.At(i))));
+            code.For("j", 0, x.Length, j => code.Increase(scratch.At(j), x.At(j)));
+            code.For("j", 0, x.Length, j => code.Increase(sum, scratch.At(j) * scratch.At(j)));
+        });
+        return sum;
+    });
+
+    [Fact]
+    public void Scratch_that_grows_from_its_first_element_is_private() => Check(1, code =>
+    {
+        Variable x = code.Parameter("x", Code.Doubles);
+        Variable length = code.Local("length", x.Length);
+        Variable powers = code.New("powers", Code.Doubles, length);
+        Variable sum = code.Local("sum", 0.0);
+        code.For("i", 0, x.Length, i =>
+        {
+            code.Set(powers.At(0), Sin(x.At(i)));
+            code.For("j", 1, length, j => code.Set(powers.At(j), powers.At(j - Constant.Of(1)) * x.At(i)));
+            code.For("k", 0, length, k => code.For("j", k + Constant.Of(1), length, j => code.Increase(sum, powers.At(j) * powers.At(k))));
+        });
+        return sum;
+    });
+
+    [Fact]
+    public void Scratch_of_few_elements_that_are_named_is_private() => Check(1, code =>
+    {
+        Variable x = code.Parameter("x", Code.Doubles);
+        Variable point = code.New("point", Code.Doubles, Constant.Of(3));
+        Variable sum = code.Local("sum", 0.0);
+        code.For("i", 0, x.Length, i =>
+        {
+            code.Set(point.At(0), Sin(x.At(i)));
+            code.Set(point.At(1), point.At(0) * x.At(i));
+            code.Set(point.At(2), Exp(point.At(1)));
+            code.For("j", 0, Constant.Of(3), j => code.Increase(sum, point.At(j) * point.At(2)));
+        });
+        return sum;
+    });
+
+    [Fact]
+    public void A_scalar_that_each_iteration_sets_first_is_private() => Check(1, code =>
+    {
+        Variable x = code.Parameter("x", Code.Doubles);
+        Variable t = code.Local("t", 0.5);
+        Variable sum = code.Local("sum", 0.0);
+        code.For("i", 0, x.Length, i =>
+        {
+            code.If(x.At(i).IsGreater(0.1), () => code.Set(t, Sin(x.At(i))), () => code.Set(t, x.At(i) * x.At(i)));
+            code.Set(t, t * t);
+            code.Increase(sum, t * Exp(t));
+        });
+        return sum;
+    });
+
+    [Fact]
+    public void Two_loops_may_use_the_same_scratch() => Check(2, code =>
+    {
+        Variable x = code.Parameter("x", Code.Doubles);
+        Variable scratch = code.New("scratch", Code.Doubles, x.Length);
+        Variable sum = code.Local("sum", 0.0);
+        foreach (double scale in new[] { 0.5, 2.0 })
+        {
+            code.For("i", 0, x.Length, i =>
+            {
+                code.Add(new Fill(scratch, code.Local("all", x.At(i))));
+                code.For("j", 0, x.Length, j => code.Increase(sum, Exp(scale * scratch.At(j) * x.At(j))));
+            });
+        }
+
+        return sum;
+    });
+
+    [Fact]
+    public void Scratch_that_is_read_after_the_loop_is_not_private() => Check(0, code =>
+    {
+        Variable x = code.Parameter("x", Code.Doubles);
+        Variable scratch = code.New("scratch", Code.Doubles, x.Length);
+        Variable sum = code.Local("sum", 0.0);
+        code.For("i", 0, x.Length, i =>
+        {
+            code.For("j", 0, x.Length, j => code.Set(scratch.At(j), Exp(x.At(j) * x.At(i))));
+            code.For("j", 0, x.Length, j => code.Increase(sum, scratch.At(j) * scratch.At(j)));
+        });
+        return sum + scratch.At(1);
+    });
+
+    [Fact]
+    public void A_scalar_that_is_read_after_the_loop_is_not_private() => Check(0, code =>
+    {
+        Variable x = code.Parameter("x", Code.Doubles);
+        Variable t = code.Local("t", 0.5);
+        Variable sum = code.Local("sum", 0.0);
+        code.For("i", 0, x.Length, i =>
+        {
+            code.Set(t, Sin(x.At(i)));
+            code.Increase(sum, t * t);
+        });
+        return sum + t;
+    });
+
+    [Fact]
+    public void Scratch_that_is_overwritten_in_a_branch_is_not_private() => Check(0, code =>
+    {
+        Variable x = code.Parameter("x", Code.Doubles);
+        Variable scratch = code.New("scratch", Code.Doubles, x.Length);
+        Variable sum = code.Local("sum", 0.0);
+        code.For("i", 0, x.Length, i =>
+        {
+            code.For("j", 0, x.Length, j => code.If(x.At(j).IsGreater(0.1), () => code.Set(scratch.At(j), Exp(x.At(j) * x.At(i)))));
+            code.For("j", 0, x.Length, j => code.Increase(sum, scratch.At(j) * scratch.At(j)));
+        });
+        return sum;
+    });
+
+    [Fact]
+    public void Scratch_of_which_an_element_stays_is_not_private() => Check(0, code =>
+    {
+        Variable x = code.Parameter("x", Code.Doubles);
+        Variable scratch = code.New("scratch", Code.Doubles, x.Length);
+        Variable sum = code.Local("sum", 0.0);
+        code.For("i", 0, x.Length, i =>
+        {
+            code.For("j", 0, x.Length - Constant.Of(1), j => code.Set(scratch.At(j), Exp(x.At(j) * x.At(i))));
+            code.For("j", 0, x.Length, j => code.Increase(sum, scratch.At(j) * scratch.At(j)));
+            code.Set(scratch.At(3), Sin(x.At(i)));
+        });
+        return sum;
+    });
+
+    [Fact]
+    public void Scratch_that_an_inner_loop_may_not_write_is_not_private() => Check(0, code =>
+    {
+        Variable x = code.Parameter("x", Code.Doubles);
+        Variable scratch = code.New("scratch", Code.Doubles, x.Length);
+        Variable sum = code.Local("sum", 0.0);
+        code.For("i", 0, x.Length, i =>
+        {
+            code.For("k", 0, i, k => code.For("j", 0, x.Length, j => code.Set(scratch.At(j), Exp(x.At(j) * x.At(k)))));
+            code.For("j", 0, x.Length, j => code.Increase(sum, scratch.At(j) * scratch.At(j)));
+        });
+        return sum;
+    });
+
+    [Fact]
+    public void Scratch_with_a_second_owner_is_not_private() => Check(0, code =>
+    {
+        Variable x = code.Parameter("x", Code.Doubles);
+        Variable first = code.New("first", Code.Doubles, x.Length);
+        Variable second = code.New("second", Code.Doubles, x.Length);
+        Variable scratch = code.Local("scratch", first);
+        Variable sum = code.Local("sum", 0.0);
+        code.For("i", 0, x.Length, i =>
+        {
+            code.If(x.At(i).IsGreater(0.1), () => code.Set(scratch, second));
+            code.For("j", 0, x.Length, j => code.Set(first.At(j), Exp(x.At(j) * x.At(i))));
+            code.For("j", 0, x.Length, j => code.Increase(sum, scratch.At(j) * scratch.At(j)));
+        });
+        return sum;
+    });
+
+    [Fact]
+    public void Another_name_of_the_scratch_is_the_scratch() => Check(1, code =>
+    {
+        Variable x = code.Parameter("x", Code.Doubles);
+        Variable scratch = code.New("scratch", Code.Doubles, x.Length);
+        Variable sum = code.Local("sum", 0.0);
+        code.For("i", 0, x.Length, i =>
+        {
+            Variable given = code.Local("given", scratch);
+            code.For("j", 0, x.Length, j => code.Set(given.At(j), Exp(x.At(j) * x.At(i))));
+            Variable all = code.Local("all", scratch.View(Constant.Of(0)));
+            code.For("j", 0, given.Length, j => code.Increase(sum, all.At(j) * scratch.At(j)));
+        });
+        return sum;
+    });
+
+    [Fact]
+    public void Part_of_the_scratch_under_another_name_is_not_followed() => Check(0, code =>
+    {
+        Variable x = code.Parameter("x", Code.Doubles);
+        Variable scratch = code.New("scratch", Code.Doubles, x.Length);
+        Variable rest = code.Local("rest", scratch.View(Constant.Of(1)));
+        Variable sum = code.Local("sum", 0.0);
+        code.For("i", 0, x.Length, i =>
+        {
+            code.For("j", 0, rest.Length, j => code.Set(rest.At(j), Exp(x.At(j) * x.At(i))));
+            code.For("j", 1, x.Length, j => code.Increase(sum, scratch.At(j) * scratch.At(j)));
+        });
+        return sum;
+    });
+
     /// <summary>The gradient is that of differences, with and without simplification, and so many loops are fused.</summary>
     private static void Check(int fused, Func<Code, Expression> write)
     {

@@ -32,10 +32,6 @@ partial class Model
                     double uElement = u[i, j];
                     double uElement2 = u[i - 1, j];
                     double uElement3 = u[i, j - 1];
-                }
-
-                for (int j = 1; j < u.GetLength(1); j++)
-                {
                     uProduct[i, j - 1] += uDirection[i, j];
                     uProduct[i - 1, j] += uDirection[i, j];
                     uProduct[i, j] += uDirection[i - 1, j] + uDirection[i, j - 1];

@@ -31,20 +31,15 @@ partial class Model
             double[] dxCopy = (double[])xDirection.Clone();
             using Tape<double> xElementTape = Tape<double>.Rent(xCopy.Length);
             using Tape<double> dxElementTape = Tape<double>.Rent(xCopy.Length);
-            using Tape<double> xElementTape2 = Tape<double>.Rent(xCopy.Length);
-            using Tape<double> dxElementTape2 = Tape<double>.Rent(xCopy.Length);
             for (int i = 1; i < xCopy.Length; i++)
             {
                 double xElement2 = xCopy[i];
                 double dxElement = dxCopy[i];
-                xElementTape2[i] = xElement2;
-                dxElementTape2[i] = dxElement;
-                double xElement3 = xCopy[i - 1];
-                double dxElement2 = dxCopy[i - 1];
-                xElementTape[i] = xElement3;
-                dxElementTape[i] = dxElement2;
-                xCopy[i] = xElement2 * xElement3;
-                dxCopy[i] = xElement3 * dxElement + xElement2 * dxElement2;
+                xElementTape[i] = xElement2;
+                dxElementTape[i] = dxElement;
+                double xCopyElement = xCopy[i - 1];
+                xCopy[i] = xElement2 * xCopyElement;
+                dxCopy[i] = xCopyElement * dxElement + xElement2 * dxCopy[i - 1];
             }
 
             double product = xCopy[xCopy.Length - 1];
@@ -55,12 +50,12 @@ partial class Model
             {
                 double productBar = xCopyBar[i];
                 double dproductBar = dxCopyBar[i];
-                double xElementTapeElement = xElementTape2[i];
+                double xElementTapeElement = xElementTape[i];
                 xCopyBar[i - 1] += productBar * xElementTapeElement;
-                dxCopyBar[i - 1] += xElementTapeElement * dproductBar + productBar * dxElementTape2[i];
-                double xElementTapeElement2 = xElementTape[i];
-                xCopyBar[i] = productBar * xElementTapeElement2;
-                dxCopyBar[i] = xElementTapeElement2 * dproductBar + productBar * dxElementTape[i];
+                dxCopyBar[i - 1] += xElementTapeElement * dproductBar + productBar * dxElementTape[i];
+                double xCopyElement = xCopy[i - 1];
+                xCopyBar[i] = productBar * xCopyElement;
+                dxCopyBar[i] = xCopyElement * dproductBar + productBar * dxCopy[i - 1];
             }
 
             for (int i = 0; i < xCopyBar.Length; i++) xProduct[i] = dxCopyBar[i];
@@ -117,20 +112,15 @@ partial class Model
         xDirection.CopyTo(dxCopy);
         using Tape<double> xElementTape = Tape<double>.Rent(xCopy.Length);
         using Tape<double> dxElementTape = Tape<double>.Rent(xCopy.Length);
-        using Tape<double> xElementTape2 = Tape<double>.Rent(xCopy.Length);
-        using Tape<double> dxElementTape2 = Tape<double>.Rent(xCopy.Length);
         for (int i = 1; i < xCopy.Length; i++)
         {
             double xElement2 = xCopy[i];
             double dxElement = dxCopy[i];
-            xElementTape2[i] = xElement2;
-            dxElementTape2[i] = dxElement;
-            double xElement3 = xCopy[i - 1];
-            double dxElement2 = dxCopy[i - 1];
-            xElementTape[i] = xElement3;
-            dxElementTape[i] = dxElement2;
-            xCopy[i] = xElement2 * xElement3;
-            dxCopy[i] = xElement3 * dxElement + xElement2 * dxElement2;
+            xElementTape[i] = xElement2;
+            dxElementTape[i] = dxElement;
+            double xCopyElement = xCopy[i - 1];
+            xCopy[i] = xElement2 * xCopyElement;
+            dxCopy[i] = xCopyElement * dxElement + xElement2 * dxCopy[i - 1];
         }
 
         double product = xCopy[xCopy.Length - 1];
@@ -141,12 +131,12 @@ partial class Model
         {
             double productBar = xCopyBar[i];
             double dproductBar = dxCopyBar[i];
-            double xElementTapeElement = xElementTape2[i];
+            double xElementTapeElement = xElementTape[i];
             xCopyBar[i - 1] += productBar * xElementTapeElement;
-            dxCopyBar[i - 1] += xElementTapeElement * dproductBar + productBar * dxElementTape2[i];
-            double xElementTapeElement2 = xElementTape[i];
-            xCopyBar[i] = productBar * xElementTapeElement2;
-            dxCopyBar[i] = xElementTapeElement2 * dproductBar + productBar * dxElementTape[i];
+            dxCopyBar[i - 1] += xElementTapeElement * dproductBar + productBar * dxElementTape[i];
+            double xCopyElement = xCopy[i - 1];
+            xCopyBar[i] = productBar * xCopyElement;
+            dxCopyBar[i] = xCopyElement * dproductBar + productBar * dxCopy[i - 1];
         }
 
         for (int i = 0; i < xCopyBar.Length; i++)

@@ -56,17 +56,11 @@ partial class Model
                 double dX = bodies[i].Position.X - bodies[j].Position.X;
                 double dY = bodies[i].Position.Y - bodies[j].Position.Y;
                 double dZ = bodies[i].Position.Z - bodies[j].Position.Z;
-                energy -= bodies[i].Mass * bodies[j].Mass / Math.Sqrt(dX * dX + dY * dY + dZ * dZ);
-            }
-
-            for (int j = 0; j < i; j++)
-            {
-                double dX = bodies[i].Position.X - bodies[j].Position.X;
-                double dY = bodies[i].Position.Y - bodies[j].Position.Y;
-                double dZ = bodies[i].Position.Z - bodies[j].Position.Z;
                 double sqrt = Math.Sqrt(dX * dX + dY * dY + dZ * dZ);
+                double quotient = bodies[i].Mass * bodies[j].Mass / sqrt;
+                energy -= quotient;
                 double productBar = -1 / sqrt;
-                double sumBar = sqrt == 0 ? 0 : 0.5 * bodies[i].Mass * bodies[j].Mass / sqrt / sqrt / sqrt;
+                double sumBar = sqrt == 0 ? 0 : 0.5 * quotient / sqrt / sqrt;
                 double dZBar = 2 * sumBar * dZ;
                 double dYBar = 2 * sumBar * dY;
                 double dXBar = 2 * sumBar * dX;

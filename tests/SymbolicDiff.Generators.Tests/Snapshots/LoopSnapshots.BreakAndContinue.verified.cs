@@ -43,31 +43,24 @@ partial class Model
     {
         Guard.Buffer(xGradient, x);
 
-        // primal
+        xGradient.Clear();
         double sum = 0;
         bool running = true;
         int i = 0;
-        using TapeStack<bool> takenTape = TapeStack<bool>.Rent();
         while (running && i < x.Length)
         {
+            int i2 = i;
+            bool taken = false;
             if (!(x[i] < 0))
             {
-                bool taken = sum > limit;
-                takenTape.Push(taken);
+                taken = sum > limit;
                 if (taken) running = false;
                 else sum += x[i] * x[i];
             }
 
             i++;
-        }
-
-        // adjoints
-        xGradient.Clear();
-        for (int i2 = i - 1; i2 >= 0; i2--)
-        {
             if (!(x[i2] < 0))
             {
-                bool taken = takenTape.Pop();
                 if (!taken) xGradient[i2] += 2 * x[i2];
             }
         }

@@ -50,14 +50,9 @@ partial class Model
             for (int j = 0; j < i; j++)
             {
                 double d = x[i] - x[j];
-                energy += 1 / (d * d + 1);
-            }
-
-            for (int j = 0; j < i; j++)
-            {
-                double d = x[i] - x[j];
-                double sum = d * d + 1;
-                double dBar = -2 / sum / sum * d;
+                double quotient = 1 / (d * d + 1);
+                energy += quotient;
+                double dBar = -2 * d * (quotient * quotient);
                 xGradient[j] -= dBar;
                 xGradient[i] += dBar;
             }
