@@ -38,6 +38,7 @@ public static class Derivatives
         if (what.HasFlag(Emitted.HessianVectorProduct)) functions = functions.Concat(SecondDerivatives.Products(primal, independents, pairs, cancellation));
         if (what.HasFlag(Emitted.HessianDiagonal)) functions = functions.Append(SecondDerivatives.Diagonal(primal, independents, pairs, isFollowed, cancellation));
         if (what.HasFlag(Emitted.SparseJacobian)) functions = functions.Append(SparseJacobianForm.Of(primal, independents, pairs, cancellation));
+        if (!isFollowed) functions = functions.Select(function => Simplifier.Arrange(function, cancellation));
         return pairs.Add(functions.Select(function => Composition.Of(primal, independents, function)), cancellation);
     }
 

@@ -53,6 +53,7 @@ internal sealed class Shapes
                 Canonical(allocate.Lengths[dimension], chain - 1),
             ZerosLike { Storage: Variable shape } => LengthOf(shape, rank, dimension, chain - 1),
             CopyOf { Storage: Variable copied } => LengthOf(copied, rank, dimension, chain - 1),
+            View { Storage: Variable viewed, Start: Constant { Bits: 0 }, Length: null } => LengthOf(viewed, rank, dimension, chain - 1),
             Variable same => LengthOf(same, rank, dimension, chain - 1),
             _ => rank == 1
                 ? new Apply(Primitive.Length, ValueType.Int32, storage)

@@ -52,9 +52,10 @@ internal sealed class Zeroing
         return block.With(statements);
     }
 
-    private static Variable? Zeroed(Statement statement) => statement switch
+    private Variable? Zeroed(Statement statement) => statement switch
     {
         Fill { Storage: Variable storage } fill when fill.Value.IsReal(0) && storage.IsDerivative() => storage,
+        Fill { Storage: Variable own, Value: Constant { Bits: 0 } } when memory.IsOwn(memory.RegionOf(own)) => own,
         Declare { Value: Allocate { Initialised: true } or ZerosLike, Variable: { Type: StorageType { Element: ScalarType } } variable }
             when variable.IsDerivative() => variable,
         _ => null,
@@ -146,6 +147,7 @@ internal sealed class Zeroing
         if (statement is not Assign assign || !assign.Target.Equals(place)) return null;
         if (accesses.Of(statement, (Variable)place.Storage).Count != 1) return null;
         if (assign.Kind == AssignmentKind.Set) return assign;
+        if (!assign.IsDerivative()) return null; // 0 + -0 is not -0
         return new Assign(place, AssignmentKind.Set, assign.Kind == AssignmentKind.Add ? assign.Value : Terms.Negative(assign.Value));
     }
 
