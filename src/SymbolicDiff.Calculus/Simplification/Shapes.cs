@@ -27,6 +27,11 @@ internal sealed class Shapes
         storage.Type is StorageType { Rank: var rank } && LengthOf(storage, rank, dimension, LongestChain) is { } length
         && Canonical(limit, LongestChain).Equals(length);
 
+    /// <summary>The number in a form that is the same for equal ones.</summary>
+    public Expression Canonical(Expression number) => Canonical(number, LongestChain);
+
+    public bool AreEqual(Expression first, Expression second) => first.Equals(second) || Canonical(first).Equals(Canonical(second));
+
     private Expression Canonical(Expression expression, int chain)
     {
         if (chain == 0) return expression;
