@@ -97,12 +97,12 @@ internal sealed class LoopMemory
         memory = memory with { Lengths = lengths };
         if (memory.Lifetime == Lifetime.Stack && lengths[0] is Constant { Bits: >= 0 }) return memory;
         if (memory.Lifetime == Lifetime.Managed) return lengths.All(IsLength) && !lengths.Any(MayBeOfNull) ? memory : null;
-        bool isSmall = lengths.All(IsAtMostALength) && !lengths.Any(MayBeOfNull);
-        if (!isSmall && !isCertain) return null;
+        bool isThere = lengths.All(IsAtMostALength) && !lengths.Any(MayBeOfNull);
+        if (!isThere && !isCertain) return null;
         return memory with
         {
             Lifetime = Lifetime.Rented,
-            Lengths = isSmall ? lengths : EquatableArray.Of(WhereRuns((For)loop, lengths[0])),
+            Lengths = isThere || loop is For { Step: > 0, Start: Constant start, Limit: Constant limit } && start.Bits < limit.Bits ? lengths : EquatableArray.Of(WhereRuns((For)loop, lengths[0])),
             Initialised = memory.Initialised && !NeedsZeros(memory),
         };
     }

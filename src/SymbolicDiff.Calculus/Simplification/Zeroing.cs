@@ -66,7 +66,8 @@ internal sealed class Zeroing
             return Replace(statements, zeroing, next, storage, null);
         }
 
-        if (statements[next] is Assign { Target: Element place } first && place.Storage.Equals(storage) && covering.WithAssignment(first, place) is { } set) statements[next] = set;
+        if (clearsRests && statements[next] is Assign { Target: Element place } first && place.Storage.Equals(storage) && covering.WithAssignment(first, place) is { } set)
+            statements[next] = set;
         Expression? assigned = AssignConstantElements(statements, next, storage);
         if (assigned is null || !IsWhole(assigned, storage) && !clearsRests) return 0;
         return Replace(statements, zeroing, next, storage, IsWhole(assigned, storage) ? null : assigned);
