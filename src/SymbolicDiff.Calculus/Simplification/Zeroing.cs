@@ -218,7 +218,7 @@ internal sealed class Zeroing
         for (int i = from; i < statements.Count && AssignConstantElements(statements[i], storage, met) is { } assigned; i++) statements[i] = assigned;
         int count = 0;
         while (storage.Type is StorageType { Rank: 1 } && met.Assigned.Contains(new Element(storage, Constant.Of(count)))) count++;
-        return count > 0 && count == met.Touched.Count ? Constant.Of(count) : null;
+        return count > 0 ? Constant.Of(count) : null;
     }
 
     /// <summary>The statement with assignments for first additions; null if it touches other elements, too.</summary>
