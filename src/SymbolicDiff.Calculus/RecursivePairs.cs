@@ -42,7 +42,7 @@ internal sealed class RecursivePairs
         var made = new HashSet<string>(StringComparer.Ordinal);
         for (int i = 0; i < functions.Count; i++)
             foreach (RecursiveForm called in CallsIn(functions[i].Body).Select(call => call.Callee?.Recursive).OfType<RecursiveForm>())
-                if (!called.IsInSource && made.Add(called.Name)) functions.Add(Made(called, cancellation) with { Name = called.Name, IsPrivate = true });
+                if (!called.IsInSource && made.Add(called.Name)) functions.Add(Simplifier.Arrange(Made(called, cancellation), cancellation) with { Name = called.Name, IsPrivate = true });
         return functions.ToEquatableArray();
     }
 

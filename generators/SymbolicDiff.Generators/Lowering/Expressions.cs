@@ -132,14 +132,16 @@ internal sealed partial class FunctionLowering
         Block then = InBlock(() => left = Lower(operation.WhenTrue));
         Block otherwise = InBlock(() => right = Lower(operation.WhenFalse));
         if (then.IsEmpty && otherwise.IsEmpty && ValueOf(operation.Type!, operation) is DelegateType) return new Selection(Hold(condition), left!, right!);
-        if (then.IsEmpty && otherwise.IsEmpty && left is not Aggregate) return new Conditional(condition, left!, right!) { IsGuard = EmittedTrees.IsGuard(operation.Condition) };
+        bool isOfOneKind = left!.Type is not StorageType || left.Type.Equals(right!.Type);
+        if (then.IsEmpty && otherwise.IsEmpty && left is not Aggregate && isOfOneKind) return new Conditional(condition, left!, right!) { IsGuard = EmittedTrees.IsGuard(operation.Condition) };
         return Choose(condition, then, left!, otherwise, right!, EmittedTrees.IsGuard(operation.Condition));
     }
 
     /// <summary>The choice as a variable that is assigned on both sides.</summary>
     private Expression Choose(Expression condition, Block then, Expression left, Block otherwise, Expression right, bool isGuard = false)
     {
-        Expression place = DeclarePlace(BlockBuilder.Choice, left.Type, isStable: true);
+        bool isSpan = right.Type is StorageType { Kind: StorageKind.ReadOnlySpan } || (right.Type is StorageType { Kind: StorageKind.Span } && left.Type is StorageType { Kind: StorageKind.Array });
+        Expression place = DeclarePlace(BlockBuilder.Choice, isSpan ? right.Type : left.Type, isStable: true);
         Block thenSet = InBlock(() => Set(place, left));
         Block otherwiseSet = InBlock(() => Set(place, right));
         Emit(new If(

@@ -66,7 +66,8 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Storag
             Apply { Type: ScalarType { Kind: ScalarKind.Boolean } } => "taken",
             _ => "value",
         };
-        Variable copy = variables.New(name, value.Type, Role.Temporary);
+        bool isAdjoint = value.Type is StorageType && Aliasing.Root(value)?.Role == Role.Derivative;
+        Variable copy = variables.New(name, value.Type, isAdjoint ? Role.Derivative : Role.Temporary);
         position.Additions.Add(new Declare(copy, value));
         timeline.AddLocal(copy, position.Moment.Site);
         definitions.Add(copy, new Definition(copy, value is Variable ? null : value, position.Past, position.Additions));

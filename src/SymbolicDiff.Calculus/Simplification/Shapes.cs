@@ -27,6 +27,11 @@ internal sealed class Shapes
         storage.Type is StorageType { Rank: var rank } && LengthOf(storage, rank, dimension, LongestChain) is { } length
         && Canonical(limit, LongestChain).Equals(length);
 
+    /// <summary>The number in a form that is the same for equal ones.</summary>
+    public Expression Canonical(Expression number) => Canonical(number, LongestChain);
+
+    public bool AreEqual(Expression first, Expression second) => first.Equals(second) || Canonical(first).Equals(Canonical(second));
+
     private Expression Canonical(Expression expression, int chain)
     {
         if (chain == 0) return expression;
@@ -53,6 +58,7 @@ internal sealed class Shapes
                 Canonical(allocate.Lengths[dimension], chain - 1),
             ZerosLike { Storage: Variable shape } => LengthOf(shape, rank, dimension, chain - 1),
             CopyOf { Storage: Variable copied } => LengthOf(copied, rank, dimension, chain - 1),
+            View { Storage: Variable viewed, Start: Constant { Bits: 0 }, Length: null } => LengthOf(viewed, rank, dimension, chain - 1),
             Variable same => LengthOf(same, rank, dimension, chain - 1),
             _ => rank == 1
                 ? new Apply(Primitive.Length, ValueType.Int32, storage)

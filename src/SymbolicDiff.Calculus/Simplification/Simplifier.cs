@@ -15,6 +15,14 @@ public static class Simplifier
         return facts.Function;
     }
 
+    /// <summary>Arranges the memory of a simplified function that is emitted to be called, and not to be differentiated: that knows better what belongs to an iteration.</summary>
+    public static Function Arrange(Function function, CancellationToken cancellation = default)
+    {
+        var facts = new Facts(function);
+        foreach (Func<Facts, Function> pass in new Func<Facts, Function>[] { LoopMemory.Run, Accumulation.Run, Zeroing.RunWithRests }) facts = Run(pass, facts, cancellation);
+        return facts.Function;
+    }
+
     /// <summary>Runs the passes one after the other, over and over, until each of them has left the function as it was.</summary>
     private static Facts RunToFixpoint(Func<Facts, Function>[] passes, Facts facts, CancellationToken cancellation)
     {

@@ -78,7 +78,6 @@ public sealed class EmittedFormTests
             code.Returns(sum),
             """
             guard Buffer xGradient, x
-            fill xGradient with 0.0
             double sum = 0.0
             double xGradientNext* = 0.0
             for i = 0; i < (length(x) - 1); i += 1
@@ -90,6 +89,8 @@ public sealed class EmittedFormTests
                 xGradientNext = tBar#2
             if (length(x) > 1)
                 xGradient[(length(x) - 1)] = xGradientNext
+            else
+                fill xGradient with 0.0
             return sum
             """,
             "x");

@@ -32,6 +32,13 @@ internal static class Oracle
         return simplified;
     }
 
+    public static Function Arranged(Function function)
+    {
+        Function arranged = Simplifier.Arrange(function);
+        Validator.Require(arranged, normalForm: false);
+        return arranged;
+    }
+
     private static (object?[]? Results, Exception? Failure) Run(Function function, object?[] arguments)
     {
         try

@@ -49,6 +49,7 @@ public sealed class SimplifierTests
             object?[] arguments = Gradients.Arguments(sample.Function, sample.WithRespectTo, sample.Arguments);
             Oracle.Check(before, after, sample.Arguments.Length, arguments);
             Oracle.Check(before, Simplifier.Simplify(after), sample.Arguments.Length, arguments);
+            Oracle.Check(before, Oracle.Arranged(after), sample.Arguments.Length, arguments);
         }
     }
 

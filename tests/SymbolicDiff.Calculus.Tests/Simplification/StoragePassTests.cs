@@ -172,4 +172,130 @@ public sealed class StoragePassTests
         g[2] += y
         return x
         """);
+
+    private static readonly Variable J = new("j", 0, ValueType.Int32, Role.Source);
+
+    private static Statement Nested(Expression index) =>
+        Up(A.Length, new For(J, Constant.Of(0), B.Length, false, 1, new Block(Add(G.At(index), X))));
+
+    [Fact]
+    public void A_nest_that_writes_the_first_elements_leaves_the_rest_to_be_zeroed() => AssertBody(
+        After(Zeroing.RunWithRests, X, Guarded, new Fill(G, Constant.Of(0.0)), Nested(I * B.Length + J)),
+        """
+        guard Buffer g, a, b
+        fill g.view((length(a) * length(b))) with 0.0
+        for i = 0; i < length(a); i += 1
+            for j = 0; j < length(b); j += 1
+                g[((i * length(b)) + j)] = x
+        return x
+        """);
+
+    [Fact]
+    public void A_nest_that_meets_elements_more_than_once_or_not_at_all_adds() => AssertBody(
+        After(Zeroing.RunWithRests, X, Guarded, new Fill(G, Constant.Of(0.0)), Nested(I * A.Length + J)),
+        """
+        guard Buffer g, a, b
+        fill g with 0.0
+        for i = 0; i < length(a); i += 1
+            for j = 0; j < length(b); j += 1
+                g[((i * length(a)) + j)] += x
+        return x
+        """);
+
+    [Fact]
+    public void A_limit_that_may_be_negative_says_nothing_of_the_rest() => AssertBody(
+        After(Zeroing.RunWithRests, X, Guarded, new Fill(G, Constant.Of(0.0)), Up(N, Add(G.At(I), X))),
+        """
+        guard Buffer g, a, b
+        fill g with 0.0
+        for i = 0; i < n; i += 1
+            g[i] += x
+        return x
+        """);
+
+    [Fact]
+    public void Elements_that_both_branches_write_need_no_zeros() => AssertBody(
+        After(
+            Zeroing.RunWithRests,
+            X,
+            new Fill(G, Constant.Of(0.0)),
+            Add(G.At(0), X),
+            new If(X.IsGreater(0), new Block(Add(G.At(1), X), Add(G.At(0), Y)), new Block(Add(G.At(1), Y), Add(G.At(2), Y))),
+            Add(G.At(2), X)),
+        """
+        fill g.view(2) with 0.0
+        g[0] = x
+        if (x > 0.0)
+            g[1] = x
+            g[0] += y
+        else
+            g[1] = y
+            g[2] = y
+        g[2] += x
+        return x
+        """);
+
+    [Fact]
+    public void A_branch_that_writes_all_needs_no_zeros() => AssertBody(
+        After(
+            Zeroing.RunWithRests,
+            X,
+            Guarded,
+            new Fill(G, Constant.Of(0.0)),
+            new If(X.IsGreater(0), new Block(Up(A.Length, Add(G.At(I), X))), Block.Empty),
+            Add(G.At(N), X)),
+        """
+        guard Buffer g, a, b
+        if (x > 0.0)
+            for i = 0; i < length(a); i += 1
+                g[i] = x
+        else
+            fill g with 0.0
+        g[n] += x
+        return x
+        """);
+
+    [Fact]
+    public void Memory_of_each_iteration_is_taken_before_the_loop() => AssertBody(
+        After(LoopMemory.Run, X, Guarded, Up(N, Let(Own, NewLike(A)), Add(Own.At(0), X), Add(Out, Own.At(0)))),
+        """
+        guard Buffer g, a, b
+        double[] own* = new double[](length(a))
+        for i = 0; i < n; i += 1
+            fill own with 0.0
+            own[0] += x
+            out += own[0]
+        return x
+        """);
+
+    [Fact]
+    public void Memory_whose_length_could_throw_where_the_loop_does_not_run_stays() => AssertBody(
+        After(LoopMemory.Run, X, Up(N, Let(Own, NewLike(A)), Add(Own.At(0), X), Add(Out, Own.At(0)))),
+        """
+        for i = 0; i < n; i += 1
+            double[] own* = new double[](length(a))
+            own[0] += x
+            out += own[0]
+        return x
+        """);
+
+    [Fact]
+    public void Memory_that_outlives_its_iteration_stays() => AssertBody(
+        After(
+            LoopMemory.Run,
+            X,
+            Guarded,
+            Let(Alias, NewLike(A)),
+            Up(N, Let(Own, NewLike(A)), Set(Own.At(0), Alias.At(0)), new Assign(Alias, AssignmentKind.Set, Own)),
+            Add(Out, Alias.At(0))),
+        """
+        guard Buffer g, a, b
+        double[] alias* = new double[](length(a))
+        for i = 0; i < n; i += 1
+            double[] own* = new double[](length(a))
+            own[0] = alias[0]
+            alias = own
+        out += alias[0]
+        return x
+        """);
 }

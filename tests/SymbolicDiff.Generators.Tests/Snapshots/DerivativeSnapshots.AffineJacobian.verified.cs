@@ -25,12 +25,13 @@ partial class Model
         // adjoints
         double[,] xMatrix = new double[z.Length, x.Length];
         Span<double> xJacobian = RowMajor.Of(xMatrix);
+        using Tape<double> zBar = Tape<double>.Rent(z.Length);
         for (int r = 0; r < z.Length; r++)
         {
             Span<double> xRow = xJacobian.Slice(r * x.Length, x.Length);
             xRow.Clear();
-            using Tape<double> zBar = Tape<double>.RentCleared(z.Length);
-            zBar[r] += 1;
+            zBar.AsSpan().Clear();
+            zBar[r] = 1;
             for (int i = z.Length - 1; i >= 0; i--)
             {
                 for (int j = x.Length - 1; j >= 0; j--) xRow[j] += zBar[i] * w[i, j];
@@ -58,12 +59,13 @@ partial class Model
 
         // adjoints
         Guard.Matrix(xJacobian, z.Length, x.Length, w, x);
+        using Tape<double> zBar = Tape<double>.Rent(z.Length);
         for (int r = 0; r < z.Length; r++)
         {
             Span<double> xRow = xJacobian.Slice(r * x.Length, x.Length);
             xRow.Clear();
-            using Tape<double> zBar = Tape<double>.RentCleared(z.Length);
-            zBar[r] += 1;
+            zBar.AsSpan().Clear();
+            zBar[r] = 1;
             for (int i = z.Length - 1; i >= 0; i--)
             {
                 for (int j = x.Length - 1; j >= 0; j--) xRow[j] += zBar[i] * w[i, j];

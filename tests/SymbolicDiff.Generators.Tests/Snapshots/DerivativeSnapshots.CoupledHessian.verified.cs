@@ -18,12 +18,12 @@ partial class Model
         double[] xProduct = new double[x.Length];
         double[] yProduct = new double[y.Length];
         double[,] hessian = new double[x.Length + y.Length + 1, x.Length + y.Length + 1];
-        Array.Clear(yProduct);
         double scale = 2 * k;
+        yProduct.AsSpan(x.Length).Clear();
         for (int i = 0; i < x.Length; i++)
         {
             double yElement = y[i];
-            yProduct[i] += scale * x[i];
+            yProduct[i] = scale * x[i];
             xProduct[i] = scale * yElement;
         }
 
@@ -37,13 +37,13 @@ partial class Model
             }
         }
 
-        Array.Clear(yProduct);
+        yProduct.AsSpan(x.Length).Clear();
         for (int i = 0; i < x.Length; i++)
         {
             double xElement = x[i];
             double xElement2 = x[i];
             double yElement = y[i];
-            yProduct[i] += xElement2 * xElement;
+            yProduct[i] = xElement2 * xElement;
             xProduct[i] = yElement * xElement + yElement * xElement2;
         }
 

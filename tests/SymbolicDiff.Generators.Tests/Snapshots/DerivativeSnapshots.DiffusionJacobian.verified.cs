@@ -20,10 +20,11 @@ partial class Model
         double[,] rateMatrix = new double[u.Length, 1];
         Span<double> rateJacobian = RowMajor.Of(rateMatrix);
         using Tape<double> uDirection = Tape<double>.RentCleared(u.Length);
+        using Tape<double> dnext = Tape<double>.Rent(u.Length);
         for (int colour = 0; colour < 2; colour++)
         {
             for (int j = colour; j < u.Length; j += 2) uDirection[j] = 1;
-            using Tape<double> dnext = Tape<double>.RentCleared(u.Length);
+            dnext.AsSpan().Clear();
             for (int i = 0; i < u.Length - 1; i++)
             {
                 double uElement = u[i];
@@ -70,10 +71,11 @@ partial class Model
         uJacobian.Clear();
         rateJacobian.Clear();
         using Tape<double> uDirection = Tape<double>.RentCleared(u.Length);
+        using Tape<double> dnext = Tape<double>.Rent(u.Length);
         for (int colour = 0; colour < 2; colour++)
         {
             for (int j = colour; j < u.Length; j += 2) uDirection[j] = 1;
-            using Tape<double> dnext = Tape<double>.RentCleared(u.Length);
+            dnext.AsSpan().Clear();
             for (int i = 0; i < u.Length - 1; i++)
             {
                 double uElement = u[i];

@@ -27,6 +27,7 @@ partial class Model
         SparseEntries<double> entries = new SparseEntries<double>();
         using Tape<double> uDirection = Tape<double>.RentCleared(u.Length);
         int colours = Colours.Fewest(0, -width, width);
+        using Tape<double> dr = Tape<double>.Rent(0 < colours ? r.Length : 0);
         for (int colour = 0; colour < colours; colour++)
         {
             int j = colour;
@@ -36,7 +37,7 @@ partial class Model
                 j += colours;
             }
 
-            using Tape<double> dr = Tape<double>.RentCleared(r.Length);
+            dr.AsSpan().Clear();
             for (int i = width; i < u.Length - width; i++)
             {
                 double sum = u[i - width] + u[i + width];

@@ -18,6 +18,8 @@ partial class Model
         double[,] uMatrix = new double[u.GetLength(1) * u.GetLength(0), u.Length];
         Span<double> uJacobian = RowMajor.Of(uMatrix);
         double[,] uDirection = new double[u.GetLength(0), u.GetLength(1)];
+        double[,] r = new double[u.GetLength(0), u.GetLength(1)];
+        double[,] dr = new double[u.GetLength(0), u.GetLength(1)];
         for (int colour = 0; colour < 5; colour++)
         {
             for (int i = 0; i < u.GetLength(0); i++)
@@ -25,8 +27,8 @@ partial class Model
                 for (int j = (colour + 3 * i) % 5; j < u.GetLength(1); j += 5) uDirection[i, j] = 1;
             }
 
-            double[,] r = new double[u.GetLength(0), u.GetLength(1)];
-            double[,] dr = new double[u.GetLength(0), u.GetLength(1)];
+            Array.Clear(r);
+            Array.Clear(dr);
             for (int i = 1; i < u.GetLength(0) - 1; i++)
             {
                 for (int j = 1; j < u.GetLength(1) - 1; j++)
@@ -84,7 +86,6 @@ partial class Model
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
     public static double[,] LaplacianValueAndJacobian(double[,] u, Span<double> uJacobian)
     {
-        // primal
         ArgumentNullException.ThrowIfNull(u);
         double[,] r = new double[u.GetLength(0), u.GetLength(1)];
         for (int i = 1; i < u.GetLength(0) - 1; i++)
@@ -95,10 +96,11 @@ partial class Model
             }
         }
 
-        // tangents
         Guard.Matrix(uJacobian, u.GetLength(1) * u.GetLength(0), u.Length, u);
         uJacobian.Clear();
         double[,] uDirection = new double[u.GetLength(0), u.GetLength(1)];
+        double[,] r2 = new double[u.GetLength(0), u.GetLength(1)];
+        double[,] dr = new double[u.GetLength(0), u.GetLength(1)];
         for (int colour = 0; colour < 5; colour++)
         {
             for (int i = 0; i < u.GetLength(0); i++)
@@ -106,8 +108,8 @@ partial class Model
                 for (int j = (colour + 3 * i) % 5; j < u.GetLength(1); j += 5) uDirection[i, j] = 1;
             }
 
-            double[,] r2 = new double[u.GetLength(0), u.GetLength(1)];
-            double[,] dr = new double[u.GetLength(0), u.GetLength(1)];
+            Array.Clear(r2);
+            Array.Clear(dr);
             for (int i = 1; i < u.GetLength(0) - 1; i++)
             {
                 for (int j = 1; j < u.GetLength(1) - 1; j++)

@@ -45,7 +45,7 @@ partial class Model
             double product = xCopy[xCopy.Length - 1];
             using Tape<double> xCopyBar = Tape<double>.RentCleared(xCopy.Length);
             using Tape<double> dxCopyBar = Tape<double>.RentCleared(xCopy.Length);
-            xCopyBar[xCopy.Length - 1] += 1;
+            xCopyBar[xCopy.Length - 1] = 1;
             for (int i = xCopy.Length - 1; i >= 1; i--)
             {
                 double productBar = xCopyBar[i];
@@ -126,7 +126,7 @@ partial class Model
         double product = xCopy[xCopy.Length - 1];
         using Tape<double> xCopyBar = Tape<double>.RentCleared(xCopy.Length);
         using Tape<double> dxCopyBar = Tape<double>.RentCleared(xCopy.Length);
-        xCopyBar[xCopy.Length - 1] += 1;
+        xCopyBar[xCopy.Length - 1] = 1;
         for (int i = xCopy.Length - 1; i >= 1; i--)
         {
             double productBar = xCopyBar[i];

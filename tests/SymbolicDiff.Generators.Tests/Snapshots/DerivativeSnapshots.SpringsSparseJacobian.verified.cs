@@ -18,10 +18,11 @@ partial class Model
         ArgumentNullException.ThrowIfNull(p);
         SparseEntries<double> entries = new SparseEntries<double>();
         using Tape<Point> pDirection = Tape<Point>.RentCleared(p.Length);
+        using Tape<Point> dforce = Tape<Point>.Rent(p.Length);
         for (int colour = 0; colour < 2; colour++)
         {
             for (int j = colour; j < p.Length; j += 2) pDirection[j].X = 1;
-            using Tape<Point> dforce = Tape<Point>.RentCleared(p.Length);
+            dforce.AsSpan().Clear();
             for (int i = 1; i < p.Length; i++)
             {
                 double pX = p[i - 1].X;
@@ -41,20 +42,21 @@ partial class Model
         }
 
         // tangents
+        using Tape<Point> dforce2 = Tape<Point>.Rent(p.Length);
         for (int colour = 0; colour < 2; colour++)
         {
             for (int j = colour; j < p.Length; j += 2) pDirection[j].Y = 1;
-            using Tape<Point> dforce = Tape<Point>.RentCleared(p.Length);
+            dforce2.AsSpan().Clear();
             for (int i = 1; i < p.Length; i++)
             {
-                dforce[i].X = k * (pDirection[i - 1].X - pDirection[i].X);
-                dforce[i].Y = p[i].X * (k * (pDirection[i - 1].Y - pDirection[i].Y)) + k * (p[i - 1].Y - p[i].Y) * pDirection[i].X;
+                dforce2[i].X = k * (pDirection[i - 1].X - pDirection[i].X);
+                dforce2[i].Y = p[i].X * (k * (pDirection[i - 1].Y - pDirection[i].Y)) + k * (p[i - 1].Y - p[i].Y) * pDirection[i].X;
             }
 
             for (int j = colour; j < p.Length; j += 2)
             {
-                entries.Add(j * 2 + 1, j * 2 + 1, dforce[j].Y);
-                if (j + 1 < dforce.Length) entries.Add((j + 1) * 2 + 1, j * 2 + 1, dforce[j + 1].Y);
+                entries.Add(j * 2 + 1, j * 2 + 1, dforce2[j].Y);
+                if (j + 1 < dforce2.Length) entries.Add((j + 1) * 2 + 1, j * 2 + 1, dforce2[j + 1].Y);
             }
 
             for (int j = colour; j < p.Length; j += 2) pDirection[j].Y = 0;

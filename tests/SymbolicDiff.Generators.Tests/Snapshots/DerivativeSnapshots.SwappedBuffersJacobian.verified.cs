@@ -14,7 +14,6 @@ partial class Model
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
     public static double[,] RelaxedJacobian(double[] u, int steps)
     {
-        // primal
         ArgumentNullException.ThrowIfNull(u);
         double[] now = (double[])u.Clone();
         double[] next = new double[u.Length];
@@ -26,21 +25,22 @@ partial class Model
             next = value;
         }
 
-        // adjoints
         double[,] uMatrix = new double[now.Length, u.Length];
         Span<double> uJacobian = RowMajor.Of(uMatrix);
+        double[] nextMemory = new double[u.Length];
+        using Tape<double[]> nowBarTape = Tape<double[]>.RentCleared(now.Length > 0 ? steps : 0);
+        using Tape<double> nowElementTape = Tape<double>.Rent(now.Length > 0 ? checked(steps * u.Length) : 0);
+        using Tape<double> nowElementTape2 = Tape<double>.Rent(now.Length > 0 ? checked(steps * u.Length) : 0);
+        using Tape<double[]> nextBarTape = Tape<double[]>.RentCleared(now.Length > 0 ? steps : 0);
         for (int r = 0; r < now.Length; r++)
         {
             Span<double> uRow = uJacobian.Slice(r * u.Length, u.Length);
             double[] now2 = (double[])u.Clone();
             double[] nowBar = new double[u.Length];
             double[] nowBar2 = nowBar;
-            double[] next2 = new double[u.Length];
+            Array.Clear(nextMemory);
+            double[] next2 = nextMemory;
             double[] nextBar = new double[u.Length];
-            using Tape<double[]> nowBarTape = Tape<double[]>.RentCleared(steps);
-            using Tape<double> nowElementTape = Tape<double>.Rent(checked(steps * u.Length));
-            using Tape<double> nowElementTape2 = Tape<double>.Rent(checked(steps * u.Length));
-            using Tape<double[]> nextBarTape = Tape<double[]>.RentCleared(steps);
             for (int k = 0; k < steps; k++)
             {
                 nowBarTape[k] = nowBar;
@@ -62,7 +62,6 @@ partial class Model
                 nextBar = valueBar;
             }
 
-            uRow.Clear();
             nowBar[r] += 1;
             for (int k = Math.Max(steps, 0) - 1; k >= 0; k--)
             {
@@ -70,16 +69,15 @@ partial class Model
                 double[] nextBar2 = nextBarTape[k];
                 for (int i = u.Length - 1; i >= 1; i--)
                 {
-                    double nowElement = nowElementTape[k * u.Length + i];
-                    double nowElement2 = nowElementTape2[k * u.Length + i];
                     double productBar = nextBar2[i];
                     nextBar2[i] = 0;
-                    nowBar3[i - 1] += productBar * nowElement2;
-                    nowBar3[i] += productBar * nowElement;
+                    nowBar3[i - 1] += productBar * nowElementTape2[k * u.Length + i];
+                    nowBar3[i] += productBar * nowElementTape[k * u.Length + i];
                 }
             }
 
-            for (int i = 0; i < nowBar2.Length; i++) uRow[i] += nowBar2[i];
+            uRow.Slice(nowBar2.Length).Clear();
+            for (int i = 0; i < nowBar2.Length; i++) uRow[i] = nowBar2[i];
         }
 
         return uMatrix;
@@ -105,20 +103,23 @@ partial class Model
             next = value;
         }
 
-        // adjoints
         Guard.Matrix(uJacobian, now.Length, u.Length, u);
+        double[] nextMemory = new double[u.Length];
+        using Tape<double[]> nowBarTape = Tape<double[]>.RentCleared(now.Length > 0 ? steps : 0);
+        using Tape<double> nowElementTape = Tape<double>.Rent(now.Length > 0 ? checked(steps * u.Length) : 0);
+        using Tape<double> nowElementTape2 = Tape<double>.Rent(now.Length > 0 ? checked(steps * u.Length) : 0);
+        using Tape<double[]> nextBarTape = Tape<double[]>.RentCleared(now.Length > 0 ? steps : 0);
+
+        // adjoints
         for (int r = 0; r < now.Length; r++)
         {
             Span<double> uRow = uJacobian.Slice(r * u.Length, u.Length);
             double[] now2 = (double[])u.Clone();
             double[] nowBar = new double[u.Length];
             double[] nowBar2 = nowBar;
-            double[] next2 = new double[u.Length];
+            Array.Clear(nextMemory);
+            double[] next2 = nextMemory;
             double[] nextBar = new double[u.Length];
-            using Tape<double[]> nowBarTape = Tape<double[]>.RentCleared(steps);
-            using Tape<double> nowElementTape = Tape<double>.Rent(checked(steps * u.Length));
-            using Tape<double> nowElementTape2 = Tape<double>.Rent(checked(steps * u.Length));
-            using Tape<double[]> nextBarTape = Tape<double[]>.RentCleared(steps);
             for (int k = 0; k < steps; k++)
             {
                 nowBarTape[k] = nowBar;
@@ -140,7 +141,6 @@ partial class Model
                 nextBar = valueBar;
             }
 
-            uRow.Clear();
             nowBar[r] += 1;
             for (int k = Math.Max(steps, 0) - 1; k >= 0; k--)
             {
@@ -148,16 +148,15 @@ partial class Model
                 double[] nextBar2 = nextBarTape[k];
                 for (int i = u.Length - 1; i >= 1; i--)
                 {
-                    double nowElement = nowElementTape[k * u.Length + i];
-                    double nowElement2 = nowElementTape2[k * u.Length + i];
                     double productBar = nextBar2[i];
                     nextBar2[i] = 0;
-                    nowBar3[i - 1] += productBar * nowElement2;
-                    nowBar3[i] += productBar * nowElement;
+                    nowBar3[i - 1] += productBar * nowElementTape2[k * u.Length + i];
+                    nowBar3[i] += productBar * nowElementTape[k * u.Length + i];
                 }
             }
 
-            for (int i = 0; i < nowBar2.Length; i++) uRow[i] += nowBar2[i];
+            uRow.Slice(nowBar2.Length).Clear();
+            for (int i = 0; i < nowBar2.Length; i++) uRow[i] = nowBar2[i];
         }
 
         return now;

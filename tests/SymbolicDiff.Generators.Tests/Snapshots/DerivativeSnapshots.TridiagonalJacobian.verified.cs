@@ -28,10 +28,11 @@ partial class Model
         double[,] xMatrix = new double[r.Length, x.Length];
         Span<double> xJacobian = RowMajor.Of(xMatrix);
         using Tape<double> xDirection = Tape<double>.RentCleared(x.Length);
+        using Tape<double> dr = Tape<double>.Rent(r.Length);
         for (int colour = 0; colour < 3; colour++)
         {
             for (int j = colour; j < x.Length; j += 3) xDirection[j] = 1;
-            using Tape<double> dr = Tape<double>.RentCleared(r.Length);
+            dr.AsSpan().Slice(x.Length).Clear();
             for (int i = 0; i < x.Length; i++)
             {
                 double left;
@@ -101,10 +102,11 @@ partial class Model
 
         xJacobian.Clear();
         using Tape<double> xDirection = Tape<double>.RentCleared(x.Length);
+        using Tape<double> dr = Tape<double>.Rent(r.Length);
         for (int colour = 0; colour < 3; colour++)
         {
             for (int j = colour; j < x.Length; j += 3) xDirection[j] = 1;
-            using Tape<double> dr = Tape<double>.RentCleared(r.Length);
+            dr.AsSpan().Slice(x.Length).Clear();
             for (int i = 0; i < x.Length; i++)
             {
                 double left;

@@ -79,7 +79,7 @@ partial class Model
         Guard.Distinct(q, energy);
         Guard.Distinct(p, energy);
 
-        energyTangent.Clear();
+        energyTangent.Slice(q.Length).Clear();
         for (int i = 0; i < q.Length; i++)
         {
             double qElement = q[i];

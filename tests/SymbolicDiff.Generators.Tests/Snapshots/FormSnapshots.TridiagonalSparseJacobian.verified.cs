@@ -17,11 +17,12 @@ partial class Model
         ArgumentNullException.ThrowIfNull(x);
         SparseEntries<double> entries = new SparseEntries<double>();
         using Tape<double> xDirection = Tape<double>.RentCleared(x.Length);
+        using Tape<double> r = Tape<double>.Rent(x.Length);
+        using Tape<double> dr = Tape<double>.Rent(x.Length);
         for (int colour = 0; colour < 3; colour++)
         {
             for (int j = colour; j < x.Length; j += 3) xDirection[j] = 1;
-            using Tape<double> r = Tape<double>.RentCleared(x.Length);
-            using Tape<double> dr = Tape<double>.RentCleared(x.Length);
+            dr.AsSpan().Clear();
             for (int i = 0; i < x.Length; i++)
             {
                 double product = -2 * x[i];

@@ -18,10 +18,11 @@ partial class Model
         double[,] xMatrix = new double[x.Length, x.Length];
         Span<double> xJacobian = RowMajor.Of(xMatrix);
         using Tape<double> xDirection = Tape<double>.RentCleared(x.Length);
+        using Tape<double> dy = Tape<double>.Rent(x.Length);
         for (int colour = 0; colour < 2; colour++)
         {
             for (int j = colour; j < x.Length; j += 2) xDirection[j] = 1;
-            using Tape<double> dy = Tape<double>.RentCleared(x.Length);
+            dy.AsSpan().Clear();
             for (int i = 1; i < x.Length; i++)
             {
                 double xElement = x[i - 1];
@@ -57,10 +58,11 @@ partial class Model
         Guard.Matrix(xJacobian, x.Length, x.Length, x);
         xJacobian.Clear();
         using Tape<double> xDirection = Tape<double>.RentCleared(x.Length);
+        using Tape<double> dy = Tape<double>.Rent(x.Length);
         for (int colour = 0; colour < 2; colour++)
         {
             for (int j = colour; j < x.Length; j += 2) xDirection[j] = 1;
-            using Tape<double> dy = Tape<double>.RentCleared(x.Length);
+            dy.AsSpan().Clear();
             for (int i = 1; i < x.Length; i++)
             {
                 double xElement = x[i - 1];

@@ -55,11 +55,11 @@ partial class Model
         double distance = Math.Sqrt(dx * dx + dy * dy);
 
         // adjoints
-        aGradient.Clear();
-        bGradient.Clear();
         double dyBar = distance == 0 ? 0 : dy / distance;
         double dxBar = distance == 0 ? 0 : dx / distance;
+        bGradient.Slice(2).Clear();
         bGradient[1] = -dyBar;
+        aGradient.Slice(2).Clear();
         aGradient[1] = dyBar;
         bGradient[0] = -dxBar;
         aGradient[0] = dxBar;

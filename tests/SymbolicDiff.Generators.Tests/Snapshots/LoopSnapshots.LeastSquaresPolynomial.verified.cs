@@ -45,11 +45,11 @@ partial class Model
 
         cGradient.Clear();
         double sum = 0;
+        using Tape<double> powerTape = Tape<double>.Rent(c.Length);
         for (int i = 0; i < x.Length; i++)
         {
             double p = 0;
             double power = 1;
-            using Tape<double> powerTape = Tape<double>.Rent(c.Length);
             for (int j = 0; j < c.Length; j++)
             {
                 powerTape[j] = power;

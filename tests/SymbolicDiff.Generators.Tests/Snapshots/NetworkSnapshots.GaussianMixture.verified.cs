@@ -62,10 +62,10 @@ partial class Model
         meansGradient.Clear();
         deviationsGradient.Clear();
         double total = 0;
+        using Tape<double> expTape = Tape<double>.Rent(weights.Length);
         for (int i = 0; i < x.Length; i++)
         {
             double density = 0;
-            using Tape<double> expTape = Tape<double>.Rent(weights.Length);
             for (int k = 0; k < weights.Length; k++)
             {
                 double z = (x[i] - means[k]) / deviations[k];

@@ -1,0 +1,72 @@
+using SymbolicDiff.Calculus.Ir;
+
+namespace SymbolicDiff.Calculus.Simplification;
+
+/// <summary>
+/// Nests of counted loops that meet the elements of a storage from the first on, once each: <c>g[i]</c>, <c>g[j * n + i]</c> where the inner loop counts to n.
+/// </summary>
+internal sealed class Covering(Facts facts, Accesses accesses)
+{
+    /// <summary>The loop with an assignment for its first addition to each element, and how many elements it assigns; null for all of them.</summary>
+    public (For Loop, Expression? Count)? Of(For loop, Variable storage)
+    {
+        if (storage.Type is not StorageType { Rank: 1 } || Assigned(loop, storage, []) is not var (assigned, limits)) return null;
+        HashSet<Variable> changed = Effects.Of(loop, facts.Memory).Assigned;
+        if (limits.Any(limit => limit.Any(part => part is Element or External || (part is Variable variable && changed.Contains(variable))))) return null;
+        Expression count = limits.Aggregate((all, next) => new Apply(Primitive.Multiply, ValueType.Int32, all, next));
+        if (facts.Shapes.IsLength(count, storage, 0)) return (assigned, null);
+        return limits.All(IsNatural) ? (assigned, count) : null;
+    }
+
+    private (For Loop, List<Expression> Limits)? Assigned(For loop, Variable storage, List<For> around)
+    {
+        List<For> nest = [.. around, loop];
+        if (Headers.LimitFromZero(loop) is not { } limit || !limit.Type.Equals(ValueType.Int32)) return null;
+        List<int> touching = [.. Enumerable.Range(0, loop.Body.Statements.Count).Where(i => accesses.Of(loop.Body.Statements[i], storage).Count > 0)];
+        if (touching.Count == 0) return null;
+        Statement first = loop.Body.Statements[touching[0]];
+        if (touching.Count == 1 && first is For inner)
+            return Assigned(inner, storage, nest) is var (assigned, limits) ? (loop with { Body = Replaced(loop.Body, touching[0], assigned) }, limits) : null;
+        if (first is not Assign { Target: Element { Storage: Variable target } place } || !target.Equals(storage)) return null;
+        if (!touching.All(i => accesses.Of(loop.Body.Statements[i], storage).All(place.Equals))) return null;
+        if (!IsRowMajor(place.Indices[0], nest) || WithAssignment(first, place) is not { } assignment) return null;
+        return (loop with { Body = Replaced(loop.Body, touching[0], assignment) }, [.. nest.Select(each => Headers.LimitFromZero(each)!)]);
+    }
+
+    /// <summary>The statement with an assignment for an addition to what is zero; null if it is neither.</summary>
+    public Assign? WithAssignment(Statement statement, Element place)
+    {
+        if (statement is not Assign assign || !assign.Target.Equals(place)) return null;
+        if (place.Storage is not Variable storage || accesses.Of(statement, storage).Count != 1) return null;
+        if (assign.Kind == AssignmentKind.Set) return assign;
+        if (!assign.IsDerivative()) return null; // 0 + -0 is not -0
+        return new Assign(place, AssignmentKind.Set, assign.Kind == AssignmentKind.Add ? assign.Value : Terms.Negative(assign.Value));
+    }
+
+    /// <summary>Whether the index takes each value from zero on once: it is a counter, or a counter and its limit times what does so without it.</summary>
+    private bool IsRowMajor(Expression index, IReadOnlyCollection<For> nest)
+    {
+        if (nest.Count == 1) return index.Equals(nest.First().Counter);
+        if (index is not Apply { Primitive.Name: "+" } sum) return false;
+        foreach (For loop in nest)
+        {
+            Expression? rows = sum.Operands[1].Equals(loop.Counter) ? sum.Operands[0] : sum.Operands[0].Equals(loop.Counter) ? sum.Operands[1] : null;
+            if (rows is not Apply { Primitive.Name: "*" } product) continue;
+            Expression limit = Headers.LimitFromZero(loop)!;
+            List<For> others = [.. nest.Where(other => other != loop)];
+            if (facts.Shapes.AreEqual(product.Operands[1], limit)) return IsRowMajor(product.Operands[0], others);
+            if (facts.Shapes.AreEqual(product.Operands[0], limit)) return IsRowMajor(product.Operands[1], others);
+        }
+
+        return false;
+    }
+
+    private bool IsNatural(Expression limit) => facts.Shapes.Canonical(limit) is Constant { Bits: >= 0 } or Apply { Primitive.Form: PrimitiveForm.Length };
+
+    private static Block Replaced(Block block, int index, Statement statement)
+    {
+        var statements = block.Statements.ToArray();
+        statements[index] = statement;
+        return new Block(statements.ToEquatableArray());
+    }
+}
