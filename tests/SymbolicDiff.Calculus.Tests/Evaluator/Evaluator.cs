@@ -112,7 +112,7 @@ public sealed class Evaluator(IReadOnlyDictionary<string, Func<object?[], object
             case Evaluate evaluate:
                 Value(evaluate.Effect);
                 break;
-            case Guard guard:
+            case Ir.Guard guard:
                 Memory.Check(guard.Kind, [.. guard.Storages.Select(Value)]);
                 break;
             case Throw @throw:

@@ -14,7 +14,6 @@ internal sealed class Checker
     private readonly Sample sample;
     private readonly Case tested;
     private readonly Case traced;
-    private readonly bool isScalar;
     private readonly List<string> failures = [];
 
     private Checker(Sample sample, Assembly assembly)
@@ -22,7 +21,6 @@ internal sealed class Checker
         this.sample = sample;
         tested = new Case(Method(assembly, sample.Name));
         traced = new Case(Method(assembly, "Traced" + sample.Name));
-        isScalar = sample.ReturnType is "double" or "float";
     }
 
     private double Tolerance => sample.HasSingles ? 2e-3 : 1e-9;
@@ -89,7 +87,7 @@ internal sealed class Checker
         foreach (var (parameter, values) in reverse.Directions.Parameters)
             if (!values.SequenceEqual(again.Directions.Parameters[parameter])) failures.Add($"a second call of Vjp gives another adjoint of {parameter}");
         CheckDifferences(forms, arguments, adjoints, reverse);
-        if (isScalar) CheckGradient(arguments, primal);
+        if (sample.HasGradient) CheckGradient(arguments, primal);
         if (sample.HasJacobian) CheckJacobian(forms, primal, adjoints, reverse);
         if (sample.HasSeconds) CheckSeconds(forms, arguments);
         if (sample.HasSeconds && sample.HasNested) CheckNested(forms, arguments);

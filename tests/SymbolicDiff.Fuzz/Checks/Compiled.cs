@@ -23,6 +23,12 @@ internal sealed partial class Compiled
     /// </summary>
     private static readonly HashSet<string> Expected = ["CS1591", "CS1573", "CS1718", "CS0162", "CS8600", "CS8602", "CS8604"];
 
+    private static readonly CSharpCompilation empty = CSharpCompilation.Create(
+        "Fuzzed",
+        [CSharpSyntaxTree.ParseText(Sample.Prelude, Parsing, PreludePath)],
+        References,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, concurrentBuild: false));
+
     private readonly IReadOnlyList<Diagnostic> problems;
 
     private Compiled(IReadOnlyList<Diagnostic> problems, Assembly? assembly, IReadOnlyDictionary<string, string> emitted) =>
@@ -45,18 +51,13 @@ internal sealed partial class Compiled
     public static Compiled Of(IReadOnlyList<Sample> samples)
     {
         IEnumerable<(string Path, string Text)> texts = samples
-            .SelectMany(sample => new[] { (sample.Name + ".cs", sample.ToText()), ("Traced" + sample.Name + ".cs", sample.ToTracedText()) })
-            .Prepend((PreludePath, Sample.Prelude));
-        CSharpCompilation compilation = CSharpCompilation.Create(
-            "Fuzzed",
-            texts.Select(text => CSharpSyntaxTree.ParseText(text.Text, Parsing, text.Path)),
-            References,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable, concurrentBuild: false));
+            .SelectMany(sample => new[] { (sample.Name + ".cs", sample.ToText()), ("Traced" + sample.Name + ".cs", sample.ToTracedText()) });
+        CSharpCompilation compilation = empty.AddSyntaxTrees(texts.Select(text => CSharpSyntaxTree.ParseText(text.Text, Parsing, text.Path)));
         GeneratorDriver driver = CSharpGeneratorDriver.Create([new DifferentiableGenerator().AsSourceGenerator()], parseOptions: Parsing);
         GeneratorDriverRunResult result = driver.RunGenerators(compilation).GetRunResult();
         var emitted = result.Results[0].GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString());
-        // Without the pragma: emitted code is to compile without a warning by itself.
-        var trees = emitted.Select(file => CSharpSyntaxTree.ParseText(PragmaWarning().Replace(file.Value, ""), Parsing, file.Key)).ToList();
+        var aware = samples.Where(sample => sample.IsNullableAware).Select(sample => sample.Name).ToHashSet();
+        var trees = emitted.Select(file => CSharpSyntaxTree.ParseText(Bare(file.Value, aware.Contains(file.Key.Split('.')[1])), Parsing, file.Key)).ToList();
         CSharpCompilation output = compilation.AddSyntaxTrees(trees);
         List<Diagnostic> problems = [.. result.Diagnostics.Where(IsProblem)];
         using var image = new MemoryStream();
@@ -67,6 +68,13 @@ internal sealed partial class Compiled
         if (!emission.Success) return new Compiled(problems, null, emitted);
         image.Position = 0;
         return new Compiled(problems, new AssemblyLoadContext("Fuzzed", isCollectible: true).LoadFromStream(image), emitted);
+    }
+
+    /// <summary>Without the pragma: emitted code is to compile without a warning by itself.</summary>
+    private static string Bare(string emitted, bool isNullableAware)
+    {
+        string bare = PragmaWarning().Replace(emitted, "");
+        return isNullableAware ? bare : bare.Replace("#nullable enable", "#nullable disable", StringComparison.Ordinal);
     }
 
     /// <summary>That a parameter does not influence the result is no problem of a random program.</summary>

@@ -59,6 +59,9 @@ internal sealed record Sample(
     /// <summary>The derivatives that follow the statements more than once, which not every program allows.</summary>
     public const string Repeated = " | Derivatives.Jacobian";
 
+    /// <summary>The derivatives that programs with one real result may have.</summary>
+    public const string Gradient = " | Derivatives.Gradient";
+
     /// <summary>The second derivatives that some programs ask for.</summary>
     public const string Seconds = " | Derivatives.Hessian | Derivatives.HessianVectorProduct";
 
@@ -69,6 +72,11 @@ internal sealed record Sample(
 
     /// <summary>The method that calls the derivative.</summary>
     public const string Nested = "Slope";
+
+    /// <summary>Whether warnings about nullability are asked for: they take the compiler as long as all the rest.</summary>
+    public bool IsNullableAware => Seed % 4 == 0;
+
+    public bool HasGradient => Attribute.Contains(Gradient, StringComparison.Ordinal);
 
     public bool HasSeconds => Attribute.Contains(Seconds, StringComparison.Ordinal);
 
@@ -82,7 +90,7 @@ internal sealed record Sample(
 
     public string Name => "P" + Seed.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    public string ToText() => $"{Usings}public static partial class {Name}\n{{\n{Methods(isTraced: false)}}}\n";
+    public string ToText() => $"{(IsNullableAware ? "#nullable enable\n" : "")}{Usings}public static partial class {Name}\n{{\n{Methods(isTraced: false)}}}\n";
 
     /// <summary>The same methods, which note what they decide.</summary>
     public string ToTracedText() => $"{Usings}public static class Traced{Name}\n{{\n{Methods(isTraced: true)}}}\n";

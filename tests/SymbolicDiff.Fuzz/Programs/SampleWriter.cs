@@ -50,10 +50,11 @@ internal sealed class SampleWriter
         string[] chosen = [.. parameters.Where(parameter => parameter.CarriesReals && random.Next(3) > 0).Select(parameter => parameter.Name)];
         if (chosen.Length == 0) chosen = [parameters.First(parameter => parameter.CarriesReals).Name];
         bool isScalar = result is Result.Double or Result.Single;
-        bool hasSeconds = result == Result.Double && !hasSingles && random.Next(3) == 0;
-        bool hasNested = hasSeconds && random.Next(2) == 0;
+        bool hasMore = random.Next(2) == 0;
+        bool hasSeconds = hasMore && result == Result.Double && !hasSingles && random.Next(3) == 0;
+        bool hasNested = hasSeconds && random.Next(3) == 0;
         if (hasNested) chosen = ["x0"];
-        string emit = "Derivatives.Vjp | Derivatives.Jvp" + (isScalar ? " | Derivatives.Gradient" : Sample.Repeated) + (hasSeconds ? Sample.Seconds : "");
+        string emit = "Derivatives.Vjp | Derivatives.Jvp" + (!hasMore ? "" : isScalar ? Sample.Gradient : Sample.Repeated) + (hasSeconds ? Sample.Seconds : "");
         return new Sample(
             seed,
             $"[Differentiable({string.Join(", ", chosen.Select(name => $"nameof({name})"))}, Emit = {emit})]",
