@@ -81,7 +81,7 @@ internal sealed class ExpressionEvaluator(IReadOnlyDictionary<string, Func<objec
         return text switch
         {
             "null" => null,
-            "default" => Memory.Default(external.Type),
+            "default" or "default!" => Memory.Default(external.Type),
             "{0} is null" => operands[0] is null,
             _ => throw new MalformedProgramException("Unknown external " + text),
         };

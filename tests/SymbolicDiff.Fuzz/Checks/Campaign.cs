@@ -53,7 +53,7 @@ internal static class Campaign
 
     private static IReadOnlyList<string> Failures(Sample sample, Compiled compiled)
     {
-        var checking = Task.Run(() => Checker.Failures(sample, compiled.Assembly!));
+        var checking = Task.Run(() => Checker.Failures(sample, compiled));
         return checking.Wait(Patience) ? checking.Result : ["does not end"];
     }
 

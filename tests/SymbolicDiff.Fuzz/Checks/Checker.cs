@@ -14,11 +14,14 @@ internal sealed class Checker
     private readonly Sample sample;
     private readonly Case tested;
     private readonly Case traced;
+    private readonly Evaluated evaluated;
     private readonly List<string> failures = [];
 
-    private Checker(Sample sample, Assembly assembly)
+    private Checker(Sample sample, Compiled compiled)
     {
+        Assembly assembly = compiled.Assembly!;
         this.sample = sample;
+        evaluated = new Evaluated(compiled.DerivedOf(sample.Name, "F"));
         tested = new Case(Method(assembly, sample.Name));
         traced = new Case(Method(assembly, "Traced" + sample.Name));
     }
@@ -26,12 +29,12 @@ internal sealed class Checker
     private double Tolerance => sample.HasSingles ? 2e-3 : 1e-9;
 
     /// <summary>What does not hold; empty where all is well.</summary>
-    public static IReadOnlyList<string> Failures(Sample sample, Assembly assembly)
+    public static IReadOnlyList<string> Failures(Sample sample, Compiled compiled)
     {
         try
         {
-            var checker = new Checker(sample, assembly);
-            for (int point = 0; point < sample.Parameters[0].Points.Length && checker.failures.Count == 0; point++) checker.Check(checker.Arguments(assembly, point));
+            var checker = new Checker(sample, compiled);
+            for (int point = 0; point < sample.Parameters[0].Points.Length && checker.failures.Count == 0; point++) checker.Check(checker.Arguments(compiled.Assembly!, point));
             return checker.failures;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
@@ -86,6 +89,9 @@ internal sealed class Checker
         Forms.Outcome again = forms.CallVjp(adjoints);
         foreach (var (parameter, values) in reverse.Directions.Parameters)
             if (!values.SequenceEqual(again.Directions.Parameters[parameter])) failures.Add($"a second call of Vjp gives another adjoint of {parameter}");
+        CheckEvaluated("", arguments, evaluated.Primal, []);
+        CheckEvaluated("Vjp", forms.ArgumentsOfVjp(adjoints), evaluated.Emitted("Vjp"), evaluated.PlainVjp());
+        CheckEvaluated("Jvp", forms.ArgumentsOfJvp(tangents), evaluated.Emitted("Jvp"), evaluated.PlainJvp());
         CheckDifferences(forms, arguments, adjoints, reverse);
         if (sample.HasGradient) CheckGradient(arguments, primal);
         if (sample.HasJacobian) CheckJacobian(forms, primal, adjoints, reverse);
@@ -113,6 +119,22 @@ internal sealed class Checker
                 Agree(SmoothDifferences.At(Product, Path, inputs[i], sample.HasSingles), actual[i], $"the adjoint of {parameter}, component {i}");
             }
         }
+    }
+
+    /// <summary>What the evaluator makes of a method's functions is what the compiled method does: bit for bit as printed, nearly before it was simplified.</summary>
+    private void CheckEvaluated(string suffix, object?[] arguments, IReadOnlyList<Function> printed, IReadOnlyList<Function> plain)
+    {
+        object?[] own = Case.Copy(arguments);
+        object? result = Forms.Call(suffix.Length == 0 ? tested.Method : new Forms(tested, arguments).Emitted(suffix).Single(), own);
+        double[] expected = [.. Reals.Of(result), .. own.SelectMany(Reals.Of)];
+        string name = "F" + suffix;
+        if (Counts.Allows(name + " in the evaluator", Evaluated.Obstacle(printed)) && evaluated.Run(printed, arguments) is var numbers && !SameBits(expected, numbers))
+            failures.Add($"the evaluator gives {Text(numbers)} for {name}, the compiled method {Text(expected)}");
+        if (plain.Count == 0 || !Counts.Allows(name + " before it is simplified", Evaluated.Obstacle(plain))) return;
+        double[] unsimplified = evaluated.Run(plain, arguments);
+        double scale = expected.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
+        if (unsimplified.Length != expected.Length) failures.Add($"{name} has other results before it is simplified");
+        else for (int i = 0; i < expected.Length; i++) Near(unsimplified[i], expected[i], scale, $"{name} before and after it is simplified, number {i}");
     }
 
     private void CheckGradient(object?[] arguments, Case.Outcome primal)

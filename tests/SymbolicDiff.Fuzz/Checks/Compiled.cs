@@ -31,8 +31,8 @@ internal sealed partial class Compiled
 
     private readonly IReadOnlyList<Diagnostic> problems;
 
-    private Compiled(IReadOnlyList<Diagnostic> problems, Assembly? assembly, IReadOnlyDictionary<string, string> emitted) =>
-        (this.problems, Assembly, Emitted) = (problems, assembly, emitted);
+    private Compiled(IReadOnlyList<Diagnostic> problems, Assembly? assembly, IReadOnlyDictionary<string, string> emitted, IReadOnlyDictionary<string, Derived> derived) =>
+        (this.problems, Assembly, Emitted, Derived) = (problems, assembly, emitted, derived);
 
     /// <summary>What the generator and the compiler had to say; warnings of the programs' own text are not among it.</summary>
     public IEnumerable<string> Problems => problems.Select(Describe);
@@ -48,12 +48,19 @@ internal sealed partial class Compiled
     /// <summary>The emitted files by the program's name.</summary>
     public IReadOnlyDictionary<string, string> Emitted { get; }
 
+    /// <summary>What they were before they became text.</summary>
+    public IReadOnlyDictionary<string, Derived> Derived { get; }
+
+    /// <summary>What became of a method.</summary>
+    public Derived DerivedOf(string type, string method) => Derived.Single(pair => pair.Key.StartsWith($"Fuzzed.{type}.{method}.", StringComparison.Ordinal)).Value;
+
     public static Compiled Of(IReadOnlyList<Sample> samples)
     {
         IEnumerable<(string Path, string Text)> texts = samples
             .SelectMany(sample => new[] { (sample.Name + ".cs", sample.ToText()), ("Traced" + sample.Name + ".cs", sample.ToTracedText()) });
         CSharpCompilation compilation = empty.AddSyntaxTrees(texts.Select(text => CSharpSyntaxTree.ParseText(text.Text, Parsing, text.Path)));
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([new DifferentiableGenerator().AsSourceGenerator()], parseOptions: Parsing);
+        Dictionary<string, Derived> derived = [];
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new DifferentiableGenerator(Checks.Derived.Kept(derived)).AsSourceGenerator()], parseOptions: Parsing);
         GeneratorDriverRunResult result = driver.RunGenerators(compilation).GetRunResult();
         var emitted = result.Results[0].GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString());
         var aware = samples.Where(sample => sample.IsNullableAware).Select(sample => sample.Name).ToHashSet();
@@ -65,9 +72,9 @@ internal sealed partial class Compiled
         problems.AddRange(emission.Diagnostics
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error
                 || diagnostic.Severity == DiagnosticSeverity.Warning && !Expected.Contains(diagnostic.Id) && trees.Contains(diagnostic.Location.SourceTree!)));
-        if (!emission.Success) return new Compiled(problems, null, emitted);
+        if (!emission.Success) return new Compiled(problems, null, emitted, derived);
         image.Position = 0;
-        return new Compiled(problems, new AssemblyLoadContext("Fuzzed", isCollectible: true).LoadFromStream(image), emitted);
+        return new Compiled(problems, new AssemblyLoadContext("Fuzzed", isCollectible: true).LoadFromStream(image), emitted, derived);
     }
 
     /// <summary>Without the pragma: emitted code is to compile without a warning by itself.</summary>
