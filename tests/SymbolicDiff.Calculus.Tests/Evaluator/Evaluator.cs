@@ -161,6 +161,14 @@ public sealed class Evaluator(IReadOnlyDictionary<string, Func<object?[], object
             return;
         }
 
+        if (assign.Target is Member member)
+        {
+            var composite = (Composite)Value(member.Composite)!;
+            object? given = assign.Kind == AssignmentKind.Set ? Typed(assign.Value, member.Type) : Combine(assign.Kind, composite[member.Name], Value(assign.Value));
+            composite[member.Name] = given;
+            return;
+        }
+
         if (assign.Target is not Element element) throw new MalformedProgramException("The target is no place: " + Printer.Print(assign.Target));
         object? storage = Value(element.Storage);
         object?[] indices = [.. element.Indices.Select(Value)];

@@ -22,19 +22,9 @@ internal sealed class Evaluated
         pairs = RecursivePairs.Of(normal);
     }
 
-    /// <summary>Why the evaluator cannot run a function; null where it can.</summary>
-    public static string? Obstacle(IEnumerable<Function> functions)
-    {
-        foreach (Function function in functions)
-        {
-            if (function.Parameters.Any(parameter => IsOfComposites(parameter.Variable.Type))) return "arrays of structures";
-            if (function.Parameters.Any(parameter => parameter.Variable.Type is CompositeType)) return "structures in the signature of a derivative";
-            foreach (Expression part in Parts(function))
-                if (ObstacleIn(part) is { } obstacle) return obstacle;
-        }
-
-        return null;
-    }
+    /// <summary>Why the evaluator cannot run a function; null where it can: C# that stands in it as it is, and what only emission gives a meaning.</summary>
+    public static string? Obstacle(IEnumerable<Function> functions) =>
+        functions.SelectMany(Parts).OfType<External>().Where(external => external.Callee?.Recursive is null).Select(Printer.Pattern).FirstOrDefault(text => !IsKnown(text));
 
     /// <summary>The lowered method.</summary>
     public IReadOnlyList<Function> Primal => [derived.Primal, .. derived.Primal.Callees];
@@ -53,7 +43,7 @@ internal sealed class Evaluated
     /// <summary>What the first of the functions gives, and what it leaves in its arguments.</summary>
     public double[] Run(IReadOnlyList<Function> functions, object?[] arguments)
     {
-        object?[] leaves = [.. arguments.SelectMany(Leaves)];
+        object?[] leaves = [.. Given(functions[0], arguments)];
         var evaluator = new Evaluator
         {
             Recursive = form => functions.FirstOrDefault(function => function.Name == form.Name) ?? derived.Primal.Callees.FirstOrDefault(callee => callee.Name == form.Method),
@@ -69,31 +59,50 @@ internal sealed class Evaluated
             : [normal.Parameters.Select(parameter => parameter.Variable).First(variable => variable.Name == name)]),
     ];
 
-    private static bool IsOfComposites(ValueType type) => type is StorageType storage && (storage.Element is CompositeType || IsOfComposites(storage.Element));
-
     private static IEnumerable<Expression> Parts(Function function) =>
         function.Body.AllStatements().SelectMany(statement => statement.Reads()).SelectMany(read => read.DescendantsAndSelf());
-
-    private static string? ObstacleIn(Expression part) => part switch
-    {
-        Column => "arrays of structures",
-        Member or Compose => "structures in the signature of a derivative",
-        Allocate allocate when IsOfComposites(allocate.Memory) => "arrays of structures",
-        External { Callee.Recursive: { } } => null,
-        External external when Printer.Pattern(external) is var text && !IsKnown(text) => "C# that stays as it is",
-        _ => null,
-    };
 
     /// <summary>Exceptions are not met: the method itself has run.</summary>
     private static bool IsKnown(string text) =>
         text is "null" or "default" or "default!" or "{0} is null" || text.StartsWith("new global::System.", StringComparison.Ordinal) && text.Contains("Exception(", StringComparison.Ordinal);
 
-    /// <summary>Structures and tuples are taken apart, as the functions have them.</summary>
+    /// <summary>The arguments as the function has them: structures and tuples whole, or taken apart.</summary>
+    private static IEnumerable<object?> Given(Function function, object?[] arguments)
+    {
+        int next = 0;
+        foreach (object? argument in arguments)
+        {
+            IReadOnlyList<object?> given = function.Parameters[next].Variable.Type is CompositeType or StorageType
+                ? [Made(argument, function.Parameters[next].Variable.Type)]
+                : [.. Leaves(argument)];
+            next += given.Count;
+            foreach (object? one in given) yield return one;
+        }
+    }
+
+    private static object? Made(object? value, ValueType type)
+    {
+        switch (type)
+        {
+            case CompositeType composite:
+                var values = Reals.Fields(value!.GetType()).Zip(composite.Members, (field, member) => Made(field.GetValue(value), member.Type));
+                return new Composite(composite, [.. values]);
+            case StorageType { Element: CompositeType element } when value is Array array:
+                return array.Cast<object?>().Select(item => (Composite)Made(item, element)!).ToArray();
+            default:
+                return Reals.Copy(value);
+        }
+    }
+
     private static IEnumerable<object?> Leaves(object? value) => value is not null && Reals.IsAggregate(value.GetType())
         ? Reals.Fields(value.GetType()).SelectMany(field => Leaves(field.GetValue(value)))
-        : [Reals.Copy(value)];
+        : [value];
 
-    private static double[] Numbers(object? value) => value is Span span
-        ? [.. Enumerable.Range(span.Offset, span.Length).SelectMany(i => Numbers(span.Array!.GetValue(i)))]
-        : Reals.Of(value);
+    private static double[] Numbers(object? value) => value switch
+    {
+        Span span => [.. Enumerable.Range(span.Offset, span.Length).SelectMany(i => Numbers(span.Array!.GetValue(i)))],
+        Composite composite => [.. composite.Values.SelectMany(Numbers)],
+        Composite[] composites => [.. composites.SelectMany(Numbers)],
+        _ => Reals.Of(value),
+    };
 }
