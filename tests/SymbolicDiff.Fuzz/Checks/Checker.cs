@@ -15,6 +15,8 @@ internal sealed class Checker
     private readonly Case tested;
     private readonly Case traced;
     private readonly Evaluated evaluated;
+    private readonly Case? variant;
+    private readonly Case? tracedVariant;
     private readonly List<string> failures = [];
 
     private Checker(Sample sample, Compiled compiled)
@@ -23,6 +25,8 @@ internal sealed class Checker
         this.sample = sample;
         evaluated = new Evaluated(compiled.DerivedOf(sample.Name, "F"));
         tested = new Case(Method(assembly, sample.Name));
+        if (sample.ToVariantText() is not null) variant = new Case(Method(assembly, sample.Variant));
+        if (variant is not null && sample.HasPreciseVariant) tracedVariant = new Case(Method(assembly, "Traced" + sample.Variant));
         traced = new Case(Method(assembly, "Traced" + sample.Name));
     }
 
@@ -93,6 +97,7 @@ internal sealed class Checker
         CheckEvaluated("Vjp", forms.ArgumentsOfVjp(adjoints), evaluated.Emitted("Vjp"), evaluated.PlainVjp());
         CheckEvaluated("Jvp", forms.ArgumentsOfJvp(tangents), evaluated.Emitted("Jvp"), evaluated.PlainJvp());
         CheckDifferences(forms, arguments, adjoints, reverse);
+        if (variant is not null) CheckVariant(arguments, primal, adjoints, reverse);
         if (sample.HasGradient) CheckGradient(arguments, primal);
         if (sample.HasJacobian) CheckJacobian(forms, primal, adjoints, reverse);
         if (sample.HasSeconds) CheckSeconds(forms, arguments);
@@ -135,6 +140,41 @@ internal sealed class Checker
         double scale = expected.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
         if (unsimplified.Length != expected.Length) failures.Add($"{name} has other results before it is simplified");
         else for (int i = 0; i < expected.Length; i++) Near(unsimplified[i], expected[i], scale, $"{name} before and after it is simplified, number {i}");
+    }
+
+    /// <summary>The program as it is written a second time has the same values, bit for bit, and nearly the same derivatives.</summary>
+    private void CheckVariant(object?[] arguments, Case.Outcome primal, Forms.Directions adjoints, Forms.Outcome reverse)
+    {
+        string what = sample.Variation!.Name;
+        object?[] own = sample.HasPreciseVariant ? [.. arguments.Select(argument => argument is float single ? (double)single : argument)] : arguments;
+        if (tracedVariant is not null && PathOf(traced, arguments) != PathOf(tracedVariant, own))
+        {
+            Counts.Add(what + ": not, for another path");
+            return;
+        }
+
+        Counts.Add(what);
+        Case.Outcome again = variant!.Primal(own);
+        Forms.Outcome differentiated = new Forms(variant, own).CallVjp(adjoints);
+        if (!sample.HasPreciseVariant)
+        {
+            if (!SameBits(Reals.Of(primal.Value), Reals.Of(again.Value)))
+                failures.Add($"{what}: the values are {Text(Reals.Of(primal.Value))} and {Text(Reals.Of(again.Value))}");
+            SameArguments(primal, again.Arguments, what);
+            Same(primal, differentiated.Value, differentiated.Arguments, what + ", Vjp");
+        }
+
+        double scale = reverse.Directions.Parameters.Values.SelectMany(values => values).Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
+        foreach (var (parameter, values) in reverse.Directions.Parameters)
+            for (int i = 0; i < values.Length; i++)
+                Near(values[i], differentiated.Directions.Parameters[parameter][i], scale, $"{what}: the adjoint of {parameter}, component {i}");
+    }
+
+    private static ulong PathOf(Case method, object?[] arguments)
+    {
+        Trace.Take();
+        method.Primal(arguments);
+        return Trace.Take();
     }
 
     private void CheckGradient(object?[] arguments, Case.Outcome primal)

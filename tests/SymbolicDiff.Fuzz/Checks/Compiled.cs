@@ -56,9 +56,7 @@ internal sealed partial class Compiled
 
     public static Compiled Of(IReadOnlyList<Sample> samples)
     {
-        IEnumerable<(string Path, string Text)> texts = samples
-            .SelectMany(sample => new[] { (sample.Name + ".cs", sample.ToText()), ("Traced" + sample.Name + ".cs", sample.ToTracedText()) });
-        CSharpCompilation compilation = empty.AddSyntaxTrees(texts.Select(text => CSharpSyntaxTree.ParseText(text.Text, Parsing, text.Path)));
+        CSharpCompilation compilation = empty.AddSyntaxTrees(samples.SelectMany(Texts).Select(text => CSharpSyntaxTree.ParseText(text.Text, Parsing, text.Path)));
         Dictionary<string, Derived> derived = [];
         GeneratorDriver driver = CSharpGeneratorDriver.Create([new DifferentiableGenerator(Checks.Derived.Kept(derived)).AsSourceGenerator()], parseOptions: Parsing);
         GeneratorDriverRunResult result = driver.RunGenerators(compilation).GetRunResult();
@@ -76,6 +74,21 @@ internal sealed partial class Compiled
         image.Position = 0;
         return new Compiled(problems, new AssemblyLoadContext("Fuzzed", isCollectible: true).LoadFromStream(image), emitted, derived);
     }
+
+    private static IEnumerable<(string Path, string Text)> Texts(Sample sample)
+    {
+        yield return (sample.Name + ".cs", sample.ToText());
+        yield return ("Traced" + sample.Name + ".cs", sample.ToTracedText());
+        if (sample.ToVariantText() is { } variant) yield return (sample.Variant + ".cs", variant);
+        if (sample.HasPreciseVariant && sample.ToTracedVariantText() is { } traced) yield return ("Traced" + sample.Variant + ".cs", traced);
+    }
+
+    /// <summary>Why a program cannot be written a second time in its way: C# or the generator refuses that text, and nothing else is wrong.</summary>
+    public string? RefusalOfVariant =>
+        problems.Count > 0 && problems.All(problem => problem.Location.SourceTree is { } tree && Path.GetFileName(tree.FilePath).Contains("Variant", StringComparison.Ordinal)
+            && !Emitted.ContainsKey(tree.FilePath) && problem.Id != "SD9999")
+            ? problems[0].Id
+            : null;
 
     /// <summary>Without the pragma: emitted code is to compile without a warning by itself.</summary>
     private static string Bare(string emitted, bool isNullableAware)

@@ -1,3 +1,5 @@
+using SymbolicDiff.Fuzz.Variations;
+
 namespace SymbolicDiff.Fuzz.Programs;
 
 /// <summary>A parameter of the differentiated method.</summary>
@@ -54,6 +56,14 @@ internal sealed record Sample(
             public static Pair operator +(Pair left, Pair right) => new Pair(0.5 * (left.X + right.X), left.Y - 0.5 * right.Y);
         }
 
+        public static class Bounds
+        {
+            public static int N1 = 1;
+            public static int N2 = 2;
+            public static int N3 = 3;
+            public static int N4 = 4;
+        }
+
         """;
 
     /// <summary>The derivatives that follow the statements more than once, which not every program allows.</summary>
@@ -94,6 +104,21 @@ internal sealed record Sample(
 
     /// <summary>The same methods, which note what they decide.</summary>
     public string ToTracedText() => $"{Usings}public static class Traced{Name}\n{{\n{Methods(isTraced: true)}}}\n";
+
+    /// <summary>How the program is written a second time.</summary>
+    public Variation? Variation { get; init; }
+
+    public bool HasPreciseVariant => Variation == Variation.Precise;
+
+    /// <summary>The name of the type that has the program as it is written a second time.</summary>
+    public string Variant => "Variant" + Name;
+
+    /// <summary>The program as it is written a second time, with a reverse derivative; null where it would be the same.</summary>
+    public string? ToVariantText() => Variation?.Of(
+        $"{Usings}public static partial class {Variant}\n{{\n{(this with { HasNested = false, Attribute = Attribute[..Attribute.IndexOf("Emit", StringComparison.Ordinal)] + "Emit = Derivatives.Vjp)]" }).Methods(isTraced: false)}}}\n");
+
+    /// <summary>The same methods, which note what they decide.</summary>
+    public string? ToTracedVariantText() => Variation?.Of($"{Usings}public static class Traced{Variant}\n{{\n{Methods(isTraced: true)}}}\n");
 
     private string Methods(bool isTraced) =>
         string.Concat(Callees.Select(callee => callee.Print(isTraced) + "\n"))

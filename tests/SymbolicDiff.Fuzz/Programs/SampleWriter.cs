@@ -1,3 +1,5 @@
+using SymbolicDiff.Fuzz.Variations;
+
 namespace SymbolicDiff.Fuzz.Programs;
 
 /// <summary>Writes a program from a seed: always valid, it ends, its indices are in range, its values stay moderate. The same seed gives the same program.</summary>
@@ -55,7 +57,7 @@ internal sealed class SampleWriter
         bool hasNested = hasSeconds && random.Next(3) == 0;
         if (hasNested) chosen = ["x0"];
         string emit = "Derivatives.Vjp | Derivatives.Jvp" + (!hasMore ? "" : isScalar ? Sample.Gradient : Sample.Repeated) + (hasSeconds ? Sample.Seconds : "");
-        return new Sample(
+        var sample = new Sample(
             seed,
             $"[Differentiable({string.Join(", ", chosen.Select(name => $"nameof({name})"))}, Emit = {emit})]",
             result switch { Result.Double => "double", Result.Single => "float", Result.Tuple => "(double first, double second)", Result.Array => "double[]", _ => "void" },
@@ -66,6 +68,10 @@ internal sealed class SampleWriter
         {
             HasNested = hasNested,
         };
+        int first = random.Next(Variation.All.Count);
+        return Enumerable.Range(first, Variation.All.Count)
+            .Select(i => sample with { Variation = Variation.All[i % Variation.All.Count] })
+            .FirstOrDefault(varied => varied.ToVariantText() is not null && (hasSingles || !varied.HasPreciseVariant), sample);
     }
 
     /// <summary>Now and then zero: there products have derivatives, and what is guarded against infinity is not.</summary>
