@@ -84,6 +84,10 @@ internal sealed class Evaluated
     {
         switch (type)
         {
+            case CompositeType composite when value is List<double> list:
+                return new Composite(composite, [list.ToArray()]);
+            case StorageType when value is List<double> items:
+                return items.ToArray();
             case CompositeType composite:
                 var values = Reals.Fields(value!.GetType()).Zip(composite.Members, (field, member) => Made(field.GetValue(value), member.Type));
                 return new Composite(composite, [.. values]);

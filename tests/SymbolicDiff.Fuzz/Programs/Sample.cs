@@ -56,6 +56,44 @@ internal sealed record Sample(
             public static Pair operator +(Pair left, Pair right) => new Pair(0.5 * (left.X + right.X), left.Y - 0.5 * right.Y);
         }
 
+        /// <summary>An object that changes.</summary>
+        public sealed class Meter
+        {
+            public double Level;
+            private int count;
+
+            public Meter(double level) => Level = level;
+
+            public double Mean => Level / (1 + count);
+
+            public Meter Add(double x)
+            {
+                Level = 0.75 * Level + x;
+                count++;
+                return this;
+            }
+
+            public void Mix(Meter other) => (Level, other.Level) = (0.5 * other.Level, Level);
+        }
+
+        /// <summary>Methods whose derivatives are given.</summary>
+        public static class Ruled
+        {
+            [Derivative("cos(u)*v", "sin(u)")]
+            public static double Wave(double u, double v) => Math.Sin(u) * v;
+
+            public static double Hill(double u, double v) => Math.Exp(-u * u) + v * v;
+
+            [DerivativeOf(typeof(Ruled), nameof(Hill))]
+            public static double HillVjp(double u, double v, double resultAdjoint, ref double uAdjoint, ref double vAdjoint)
+            {
+                double top = Math.Exp(-u * u);
+                uAdjoint -= 2 * u * top * resultAdjoint;
+                vAdjoint += 2 * v * resultAdjoint;
+                return top + v * v;
+            }
+        }
+
         public static class Bounds
         {
             public static int N1 = 1;

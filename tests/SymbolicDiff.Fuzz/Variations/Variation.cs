@@ -12,23 +12,24 @@ internal sealed record Variation(string Name, Func<SyntaxNode, SyntaxNode?> Rewr
     /// <summary>The one whose values differ, within the accuracy of single precision.</summary>
     public static Variation Precise { get; } = new("float against double", root => new DoublePrecision().Visit(root));
 
+    /// <summary>All, those first that few programs allow.</summary>
     public static IReadOnlyList<Variation> All { get; } =
     [
-        new("inline against named subexpression", root => new NamedOperands().Visit(root)),
+        Precise,
         new("continue against predicate", root => new Predicates().Visit(root)),
-        new("loop against unrolled", root => new Unrolled().Visit(root)),
-        new("static against run-time bound", root => new RunTimeBounds().Visit(root)),
-        new("scalar against array of one element as a result", root => new ResultInArray().Visit(root)),
-        new("foreach against for", root => new ForEachAsFor().Visit(root)),
-        new("for against while", root => new ForAsWhile().Visit(root)),
-        new("loop against recursion", root => new LoopAsRecursion().Visit(root)),
-        new("switch against if", root => new SwitchAsIf().Visit(root)),
-        new("if against switch", root => new IfAsSwitch().Visit(root)),
         new("early return against nested else", root => new NestedElse().Visit(root)),
-        new("inline against local function", root => new LocalFunctions().Visit(root)),
+        new("loop against recursion", root => new LoopAsRecursion().Visit(root)),
+        new("static against run-time bound", root => new RunTimeBounds().Visit(root)),
+        new("loop against unrolled", root => new Unrolled().Visit(root)),
         new("loose variable against structure", root => new Wrapped(inArrays: false).Visit(root)),
         new("loose variable against element", root => new Wrapped(inArrays: true).Visit(root)),
-        Precise,
+        new("foreach against for", root => new ForEachAsFor().Visit(root)),
+        new("for against while", root => new ForAsWhile().Visit(root)),
+        new("switch against if", root => new SwitchAsIf().Visit(root)),
+        new("if against switch", root => new IfAsSwitch().Visit(root)),
+        new("inline against local function", root => new LocalFunctions().Visit(root)),
+        new("scalar against array of one element as a result", root => new ResultInArray().Visit(root)),
+        new("inline against named subexpression", root => new NamedOperands().Visit(root)),
     ];
 
 
