@@ -11,6 +11,13 @@ namespace SymbolicDiff.Fuzz.Checks;
 /// </summary>
 internal sealed class Evaluated
 {
+    /// <summary>What derivatives call of the framework.</summary>
+    private static readonly Dictionary<string, Func<object?[], object?>> externals = new(StringComparer.Ordinal)
+    {
+        ["double.IsFinite({0})"] = operands => double.IsFinite((double)operands[0]!),
+        ["global::System.ArgumentNullException.ThrowIfNull({0})"] = _ => null,
+    };
+
     private readonly Derived derived;
     private readonly RecursivePairs pairs;
     private readonly Function normal;
@@ -22,9 +29,15 @@ internal sealed class Evaluated
         pairs = RecursivePairs.Of(normal);
     }
 
-    /// <summary>Why the evaluator cannot run a function; null where it can: C# that stands in it as it is, and what only emission gives a meaning.</summary>
-    public static string? Obstacle(IEnumerable<Function> functions) =>
-        functions.SelectMany(Parts).OfType<External>().Where(external => external.Callee?.Recursive is null).Select(Printer.Pattern).FirstOrDefault(text => !IsKnown(text));
+    /// <summary>Why the evaluator cannot run a function; null where it can: C# that stands in it as it is, and methods with rules, which only the compiled program has.</summary>
+    public static string? Obstacle(IEnumerable<Function> functions) => functions.SelectMany(Parts).Select(ObstacleIn).FirstOrDefault(obstacle => obstacle is not null);
+
+    private static string? ObstacleIn(Expression part) => part switch
+    {
+        Apply { Primitive.Ruled: { } method } => "the rule of " + method.Name,
+        External external when external.Callee?.Recursive is null && Printer.Pattern(external) is var text && !IsKnown(text) => text,
+        _ => null,
+    };
 
     /// <summary>The lowered method.</summary>
     public IReadOnlyList<Function> Primal => [derived.Primal, .. derived.Primal.Callees];
@@ -44,7 +57,7 @@ internal sealed class Evaluated
     public double[] Run(IReadOnlyList<Function> functions, object?[] arguments)
     {
         object?[] leaves = [.. Given(functions[0], arguments)];
-        var evaluator = new Evaluator
+        var evaluator = new Evaluator(externals)
         {
             Recursive = form => functions.FirstOrDefault(function => function.Name == form.Name) ?? derived.Primal.Callees.FirstOrDefault(callee => callee.Name == form.Method),
         };
@@ -64,7 +77,7 @@ internal sealed class Evaluated
 
     /// <summary>Exceptions are not met: the method itself has run.</summary>
     private static bool IsKnown(string text) =>
-        text is "null" or "default" or "default!" or "{0} is null" || text.StartsWith("new global::System.", StringComparison.Ordinal) && text.Contains("Exception(", StringComparison.Ordinal);
+        text is "null" or "default" or "default!" or "{0} is null" || externals.ContainsKey(text) || text.StartsWith("new global::System.", StringComparison.Ordinal) && text.Contains("Exception(", StringComparison.Ordinal);
 
     /// <summary>The arguments as the function has them: structures and tuples whole, or taken apart.</summary>
     private static IEnumerable<object?> Given(Function function, object?[] arguments)
