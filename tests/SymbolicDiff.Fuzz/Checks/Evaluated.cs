@@ -15,6 +15,8 @@ internal sealed class Evaluated
     private static readonly Dictionary<string, Func<object?[], object?>> externals = new(StringComparer.Ordinal)
     {
         ["double.IsFinite({0})"] = operands => double.IsFinite((double)operands[0]!),
+        ["object.ReferenceEquals({0}, {1})"] = operands => ReferenceEquals(operands[0], operands[1]),
+        ["{0}[{1}]"] = operands => operands[0] is List<double> list ? list[(int)operands[1]!] : Calculus.Tests.Memory.Get(operands[0], [operands[1]]),
         ["global::System.ArgumentNullException.ThrowIfNull({0})"] = _ => null,
     };
 
@@ -85,9 +87,7 @@ internal sealed class Evaluated
         int next = 0;
         foreach (object? argument in arguments)
         {
-            IReadOnlyList<object?> given = function.Parameters[next].Variable.Type is CompositeType or StorageType
-                ? [Made(argument, function.Parameters[next].Variable.Type)]
-                : [.. Leaves(argument)];
+            IReadOnlyList<object?> given = function.Parameters[next].Variable.Type is ScalarType ? [.. Leaves(argument)] : [Made(argument, function.Parameters[next].Variable.Type)];
             next += given.Count;
             foreach (object? one in given) yield return one;
         }

@@ -9,6 +9,8 @@ namespace SymbolicDiff.Fuzz.Variations;
 /// <param name="Rewrite">Makes a type with the methods of another one; the same one where there is nothing to write differently.</param>
 internal sealed record Variation(string Name, Func<SyntaxNode, SyntaxNode?> Rewrite)
 {
+    public const string Recursion = "loop against recursion";
+
     /// <summary>The one whose values differ, within the accuracy of single precision.</summary>
     public static Variation Precise { get; } = new("float against double", root => new DoublePrecision().Visit(root));
 
@@ -18,7 +20,7 @@ internal sealed record Variation(string Name, Func<SyntaxNode, SyntaxNode?> Rewr
         Precise,
         new("continue against predicate", root => new Predicates().Visit(root)),
         new("early return against nested else", root => new NestedElse().Visit(root)),
-        new("loop against recursion", root => new LoopAsRecursion().Visit(root)),
+        new(Recursion, root => new LoopAsRecursion().Visit(root)),
         new("static against run-time bound", root => new RunTimeBounds().Visit(root)),
         new("loop against unrolled", root => new Unrolled().Visit(root)),
         new("loose variable against structure", root => new Wrapped(inArrays: false).Visit(root)),
