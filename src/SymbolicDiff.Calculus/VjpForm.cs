@@ -29,7 +29,10 @@ internal sealed class VjpForm
     }
 
     public static Function Of(Function primal, IReadOnlyList<Variable> independents, CancellationToken cancellation) =>
-        Simplifier.Simplify(new VjpForm(primal, independents).Form(), cancellation);
+        Simplifier.Simplify(Plain(primal, independents), cancellation);
+
+    /// <summary>The same before it is simplified.</summary>
+    internal static Function Plain(Function primal, IReadOnlyList<Variable> independents) => new VjpForm(primal, independents).Form();
 
     private Function Form()
     {

@@ -35,7 +35,8 @@ public static class Program
         }
 
         double minutes = clock.Elapsed.TotalMinutes;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{programs} programs, {failed} unexplained, {programs / minutes:F0} programs per minute"));
+        foreach (string line in Counts.Lines) Console.WriteLine(line);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{programs} programs, {failed} unexplained, {programs / minutes:F0} programs per minute, {Environment.CpuUsage.TotalTime.TotalMilliseconds / programs:F0} ms of processor time each"));
         return failed == 0 ? 0 : 1;
     }
 

@@ -67,37 +67,50 @@ public sealed class Forms
             parameters.ToDictionary(name => name, name => Reals.Of((IsResult(name) ? outcome.Arguments : at)[Array.IndexOf(names, name)])));
     }
 
+    /// <summary>The arguments of <c>FVjp</c> with adjoints of all results and of the final content of the parameters.</summary>
+    public object?[] ArgumentsOfVjp(Directions adjoints)
+    {
+        object?[] own = Case.Copy(arguments);
+        IEnumerable<object> given = Vjp.GetParameters().Skip(own.Length).Select(parameter => Of(parameter) is { } name
+            ? Filled(own[Array.IndexOf(names, name)] ?? ZeroOf(parameter), adjoints.Parameters[name])
+            : Filled(tested.Primal(arguments).Value!, adjoints.Returned));
+        return [.. own, .. given];
+    }
+
     /// <summary>Calls <c>FVjp</c> with adjoints of all results and of the final content of the parameters.</summary>
     public Outcome CallVjp(Directions adjoints)
     {
-        object?[] own = Case.Copy(arguments);
-        ParameterInfo[] more = [.. Vjp.GetParameters().Skip(own.Length)];
-        object?[] given = [.. more.Select(parameter => Of(parameter) is { } name
-            ? Filled(own[Array.IndexOf(names, name)] ?? ZeroOf(parameter), adjoints.Parameters[name])
-            : Filled(tested.Primal(arguments).Value!, adjoints.Returned))];
-        object?[] all = [.. own, .. given];
+        object?[] all = ArgumentsOfVjp(adjoints);
+        ParameterInfo[] more = [.. Vjp.GetParameters().Skip(arguments.Length)];
         object? value = Call(Vjp, all);
         Dictionary<string, double[]> left = [];
         for (int i = 0; i < more.Length; i++)
-            if (Of(more[i]) is { } name) left[name] = Reals.Of(all[own.Length + i]);
-        return new Outcome(value, all[..own.Length], new Directions([], left));
+            if (Of(more[i]) is { } name) left[name] = Reals.Of(all[arguments.Length + i]);
+        return new Outcome(value, all[..arguments.Length], new Directions([], left));
+    }
+
+    /// <summary>The arguments of <c>FJvp</c> with tangents of the differentiated parameters; what is only written holds rubbish.</summary>
+    public object?[] ArgumentsOfJvp(Directions tangents)
+    {
+        object?[] own = Case.Copy(arguments);
+        IEnumerable<object?> given = Emitted("Jvp").Single().GetParameters().Skip(own.Length)
+            .Select(parameter => OfTangent(parameter) is var name && tangents.Parameters.TryGetValue(name, out double[]? tangent)
+                ? Filled(own[Array.IndexOf(names, name)]!, tangent)
+                : Reals.Replace(own[Array.IndexOf(names, name)] ?? ZeroOf(parameter), () => 12345.678));
+        return [.. own, .. given];
     }
 
     /// <summary>Calls <c>FJvp</c> with tangents of the differentiated parameters.</summary>
     public Outcome CallJvp(Directions tangents)
     {
-        object?[] own = Case.Copy(arguments);
+        object?[] all = ArgumentsOfJvp(tangents);
         MethodInfo jvp = Emitted("Jvp").Single();
-        ParameterInfo[] more = [.. jvp.GetParameters().Skip(own.Length)];
-        object?[] given = [.. more.Select(parameter => OfTangent(parameter) is var name && tangents.Parameters.TryGetValue(name, out double[]? tangent)
-            ? Filled(own[Array.IndexOf(names, name)]!, tangent)
-            : Reals.Replace(own[Array.IndexOf(names, name)] ?? ZeroOf(parameter), () => 12345.678))];
-        object?[] all = [.. own, .. given];
+        ParameterInfo[] more = [.. jvp.GetParameters().Skip(arguments.Length)];
         object? result = Call(jvp, all);
         var (value, tangentOfValue) = jvp.ReturnType == typeof(void) ? (null, null) : (((ITuple)result!)[0], ((ITuple)result)[1]);
         Dictionary<string, double[]> left = [];
-        for (int i = 0; i < more.Length; i++) left[OfTangent(more[i])] = Reals.Of(all[own.Length + i]);
-        return new Outcome(value, all[..own.Length], new Directions(Reals.Of(tangentOfValue), left));
+        for (int i = 0; i < more.Length; i++) left[OfTangent(more[i])] = Reals.Of(all[arguments.Length + i]);
+        return new Outcome(value, all[..arguments.Length], new Directions(Reals.Of(tangentOfValue), left));
     }
 
     /// <summary>The results that a Jacobian has rows for, at other arguments: what is returned, or what a method that returns nothing changes.</summary>

@@ -17,6 +17,9 @@ public sealed class Evaluator(IReadOnlyDictionary<string, Func<object?[], object
     private long steps;
     private object?[]? results;
 
+    /// <summary>The functions that methods that call themselves are made of, by what calls ask for.</summary>
+    public Func<RecursiveForm, Function?>? Recursive { get; init; }
+
     /// <summary>Statements that one run may execute.</summary>
     public long StepLimit { get; init; } = 1_000_000;
 
@@ -64,7 +67,19 @@ public sealed class Evaluator(IReadOnlyDictionary<string, Func<object?[], object
 
     private void Bind(Variable variable, object? value) => values[variable] = Memory.Coerce(value, variable.Type, variable.ToString());
 
-    private object? Value(Expression expression) => expressions.Evaluate(expression, values);
+    private object? Value(Expression expression) =>
+        expression is External { Callee.Recursive: { } form } call ? Call(call, form) : expressions.Evaluate(expression, values);
+
+    /// <summary>A call is the whole value of a declaration or a statement of its own. What it is given by reference are variables.</summary>
+    private object? Call(External call, RecursiveForm form)
+    {
+        Function function = Recursive?.Invoke(form) ?? throw new MalformedProgramException("Unknown function " + form.Name);
+        object?[] arguments = [.. function.Parameters.Zip(call.Operands).Select(pair => pair.First.Passing == Passing.Out ? null : Value(pair.Second))];
+        object?[] given = new Evaluator(externals) { Recursive = Recursive, StepLimit = StepLimit - steps }.Call(function, arguments);
+        for (int i = 0; i < arguments.Length; i++)
+            if (function.Parameters[i].Passing is Passing.Ref or Passing.Out) Bind((Variable)call.Operands[i], arguments[i]);
+        return given.Length == 0 ? null : given[0];
+    }
 
     private void Execute(Block block)
     {
@@ -112,7 +127,7 @@ public sealed class Evaluator(IReadOnlyDictionary<string, Func<object?[], object
             case Evaluate evaluate:
                 Value(evaluate.Effect);
                 break;
-            case Guard guard:
+            case Ir.Guard guard:
                 Memory.Check(guard.Kind, [.. guard.Storages.Select(Value)]);
                 break;
             case Throw @throw:
@@ -143,6 +158,14 @@ public sealed class Evaluator(IReadOnlyDictionary<string, Func<object?[], object
             if (!values.ContainsKey(variable)) throw new MalformedProgramException($"{variable} is assigned but not declared.");
             object? value = assign.Kind == AssignmentKind.Set ? Value(assign.Value) : Combine(assign.Kind, Value(variable), Value(assign.Value));
             Bind(variable, value);
+            return;
+        }
+
+        if (assign.Target is Member member)
+        {
+            var composite = (Composite)Value(member.Composite)!;
+            object? given = assign.Kind == AssignmentKind.Set ? Typed(assign.Value, member.Type) : Combine(assign.Kind, composite[member.Name], Value(assign.Value));
+            composite[member.Name] = given;
             return;
         }
 

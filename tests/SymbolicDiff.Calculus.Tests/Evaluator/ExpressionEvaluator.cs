@@ -17,6 +17,12 @@ internal sealed class ExpressionEvaluator(IReadOnlyDictionary<string, Func<objec
                 return Evaluate((bool)Evaluate(conditional.Condition, values)! ? conditional.WhenTrue : conditional.WhenFalse, values);
             case Element element:
                 return Memory.Get(Evaluate(element.Storage, values), All(element.Indices, values));
+            case Column column:
+                return new ColumnOf(Evaluate(column.Storage, values), column.Name);
+            case Member member:
+                return ((Composite)Evaluate(member.Composite, values)!)[member.Name];
+            case Compose compose:
+                return Composite.Of(compose, All(compose.Operands, values));
             case View view:
                 object? viewed = Evaluate(view.Storage, values);
                 object? start = Evaluate(view.Start, values);
@@ -83,7 +89,7 @@ internal sealed class ExpressionEvaluator(IReadOnlyDictionary<string, Func<objec
         return text switch
         {
             "null" => null,
-            "default" => Memory.Default(external.Type),
+            "default" or "default!" => Memory.Default(external.Type),
             "{0} is null" => operands[0] is null,
             _ => throw new MalformedProgramException("Unknown external " + text),
         };

@@ -6,6 +6,9 @@ public sealed record Span(Array? Array, int Offset, int Length)
     public static Span Of(Array? array) => new(array, 0, array?.Length ?? 0);
 }
 
+/// <summary>One member of each element of storage.</summary>
+internal sealed record ColumnOf(object? Storage, string Member);
+
 /// <summary>Storage values: .NET arrays, <see cref="Span"/> and the run-time library's stack, with the exceptions that C# throws.</summary>
 internal static class Memory
 {
@@ -17,6 +20,7 @@ internal static class Memory
         StorageType { Kind: StorageKind.Stack } => typeof(Stack<object?>),
         StorageType => typeof(Span),
         LanesType lanes => lanes.IsMask ? typeof(LaneTruths) : typeof(LaneValues),
+        CompositeType => typeof(Composite),
         _ => typeof(object),
     };
 
@@ -25,6 +29,7 @@ internal static class Memory
         LanesType => LaneValues.Of(0.0),
         ScalarType scalar => Activator.CreateInstance(Arithmetic.TypeOf(scalar.Kind)),
         StorageType { Kind: StorageKind.Span or StorageKind.ReadOnlySpan or StorageKind.Tape } => Span.Of(null),
+        CompositeType { IsReference: false } composite => Composite.Default(composite),
         _ => null,
     };
 
@@ -43,7 +48,7 @@ internal static class Memory
         }
         else if (value is null ? type is not ScalarType : TypeOf(type).IsInstanceOfType(value))
         {
-            return value;
+            return Composite.Copy(value);
         }
 
         throw new MalformedProgramException($"{what} is of type {Printer.Print(type)} and cannot hold a {value?.GetType().ToString() ?? "null"}.");
@@ -51,14 +56,21 @@ internal static class Memory
 
     public static object? Get(object? storage, object?[] indices)
     {
+        if (storage is ColumnOf column) return ((Composite)Get(column.Storage, indices)!)[column.Member];
         (Array array, long[] at) = Locate(storage, indices);
         return array.GetValue(at);
     }
 
     public static void Set(object? storage, object?[] indices, object? value)
     {
+        if (storage is ColumnOf column)
+        {
+            ((Composite)Get(column.Storage, indices)!)[column.Member] = value;
+            return;
+        }
+
         (Array array, long[] at) = Locate(storage, indices);
-        array.SetValue(value, at);
+        array.SetValue(Composite.Copy(value), at);
     }
 
     public static int LengthOf(object? storage) => storage switch
@@ -96,8 +108,16 @@ internal static class Memory
         if (allocate.Lifetime == Lifetime.Rented) sizes = [.. sizes.Select(size => Math.Max(0, size))];
         if (sizes.Any(size => size < 0)) throw new OverflowException();
         Array array = Array.CreateInstance(TypeOf(allocate.Memory.Element), sizes);
-        if (allocate.Memory.Element is LanesType) Fill(array, LaneValues.Of(allocate.Initialised ? 0.0 : double.NaN));
-        else if (!allocate.Initialised) Poison(array);
+        if (allocate.Memory.Element is LanesType)
+        {
+            Fill(array, LaneValues.Of(allocate.Initialised ? 0.0 : double.NaN));
+        }
+        else
+        {
+            Clear(array, allocate.Memory.Element);
+            if (!allocate.Initialised) Poison(array);
+        }
+
         return allocate.Memory.Kind == StorageKind.Array ? array : Span.Of(array);
     }
 
@@ -106,9 +126,9 @@ internal static class Memory
         if (storage is null) return null;
         Type element = TypeOf(memory.Element);
         if (storage is Array { Rank: > 1 } matrix)
-            return Array.CreateInstance(element, [.. Enumerable.Range(0, matrix.Rank).Select(matrix.GetLength)]);
+            return Clear(Array.CreateInstance(element, [.. Enumerable.Range(0, matrix.Rank).Select(matrix.GetLength)]), memory.Element);
         Span span = Whole(storage);
-        Array zeros = Array.CreateInstance(element, span.Length);
+        Array zeros = Clear(Array.CreateInstance(element, span.Length), memory.Element);
         if (memory.Element is not StorageType row) return zeros;
         for (int i = 0; i < span.Length; i++) zeros.SetValue(ZerosLike(span.Array!.GetValue(span.Offset + i), row), i);
         return zeros;
@@ -116,12 +136,12 @@ internal static class Memory
 
     public static object? CopyOf(object? storage)
     {
-        if (storage is Array array) return array.Clone();
+        if (storage is Array array) return WithOwnElements((Array)array.Clone());
         Span span = Whole(storage);
         if (span.Array is null) return null;
         Array copy = Array.CreateInstance(span.Array.GetType().GetElementType()!, span.Length);
         Array.Copy(span.Array, span.Offset, copy, 0, span.Length);
-        return copy;
+        return WithOwnElements(copy);
     }
 
     public static void Fill(object? storage, object? value)
@@ -129,19 +149,19 @@ internal static class Memory
         if (storage is Array { Rank: 2 } matrix)
         {
             for (int i = 0; i < matrix.GetLength(0); i++)
-                for (int j = 0; j < matrix.GetLength(1); j++) matrix.SetValue(value, i, j);
+                for (int j = 0; j < matrix.GetLength(1); j++) matrix.SetValue(Composite.Copy(value), i, j);
             return;
         }
 
         Span span = Whole(storage);
-        for (int i = 0; i < span.Length; i++) span.Array!.SetValue(value, span.Offset + i);
+        for (int i = 0; i < span.Length; i++) span.Array!.SetValue(Composite.Copy(value), span.Offset + i);
     }
 
     public static void Copy(object? source, object? target)
     {
         (Span from, Span to) = (Whole(source), Whole(target));
         if (from.Length > to.Length) throw new ArgumentException("The target is too short.");
-        if (from.Length > 0) Array.Copy(from.Array!, from.Offset, to.Array!, to.Offset, from.Length);
+        if (from.Length > 0) Array.Copy((Array)CopyOf(from)!, 0, to.Array!, to.Offset, from.Length);
     }
 
     public static void Check(GuardKind kind, object?[] storages)
@@ -153,6 +173,30 @@ internal static class Memory
         for (int i = 0; i < compared; i++)
             for (int j = i + 1; j < storages.Length; j++)
                 if (Overlap(storages[i], storages[j])) throw new ArgumentException("Storages overlap.");
+    }
+
+    /// <summary>Structures are there without being made.</summary>
+    private static Array Clear(Array array, ValueType element)
+    {
+        if (element is CompositeType { IsReference: false }) ForEach(array, at => array.SetValue(Default(element), at));
+        return array;
+    }
+
+    private static Array WithOwnElements(Array array)
+    {
+        if (array.GetType().GetElementType() == typeof(Composite)) ForEach(array, at => array.SetValue(Composite.Copy(array.GetValue(at)), at));
+        return array;
+    }
+
+    private static void ForEach(Array array, Action<int[]> act)
+    {
+        int[] at = new int[array.Rank];
+        for (int flat = 0; flat < array.Length; flat++)
+        {
+            int rest = flat;
+            for (int dimension = array.Rank - 1; dimension >= 0; dimension--) (at[dimension], rest) = (rest % array.GetLength(dimension), rest / array.GetLength(dimension));
+            act(at);
+        }
     }
 
     private static (Array Array, long[] At) Locate(object? storage, object?[] indices)
@@ -179,14 +223,16 @@ internal static class Memory
     // Rented memory holds what the last user left there: nothing may depend on it.
     private static void Poison(Array array)
     {
-        object poison = array.GetType().GetElementType() is var type && type == typeof(double) ? double.NaN
-            : type == typeof(float) ? float.NaN
-            : type == typeof(int) ? int.MinValue
-            : type == typeof(long) ? long.MinValue
-            : type == typeof(bool) ? true
-            : throw new MalformedProgramException("Memory of " + type + " is not initialised.");
-        for (int i = 0; i < array.Length; i++) array.SetValue(poison, i);
+        for (int i = 0; i < array.Length; i++)
+            array.SetValue(array.GetValue(i) is Composite structure ? structure with { Values = [.. structure.Values.Select(value => Poison(value!.GetType()))] } : Poison(array.GetType().GetElementType()!), i);
     }
+
+    private static object Poison(Type type) => type == typeof(double) ? double.NaN
+        : type == typeof(float) ? float.NaN
+        : type == typeof(int) ? int.MinValue
+        : type == typeof(long) ? long.MinValue
+        : type == typeof(bool) ? true
+        : throw new MalformedProgramException("Memory of " + type + " is not initialised.");
 
     private static bool HaveSameShape(object? a, object? b)
     {

@@ -29,7 +29,9 @@ internal static class Campaign
         }
         else if (compiled.HasProblems)
         {
-            IReadOnlyList<Failure> failures = samples[0].HasNested && compiled.Problems.Any(IsOfNested)
+            if (compiled.RefusalOfVariant is { } refusal) Counts.Add($"{samples[0].Variation!.Name}: not, for {refusal}");
+            IReadOnlyList<Failure> failures = compiled.RefusalOfVariant is not null ? [.. Check([samples[0] with { Variation = null }])]
+                : samples[0].HasNested && compiled.Problems.Any(IsOfNested)
                 ? [.. Check([samples[0] with { HasNested = false }])]
                 : (samples[0].HasSeconds || samples[0].HasJacobian) && compiled.Problems.All(IsOfRepeated)
                 ? [.. Check([samples[0].WithoutRepeated()])]
@@ -53,7 +55,7 @@ internal static class Campaign
 
     private static IReadOnlyList<string> Failures(Sample sample, Compiled compiled)
     {
-        var checking = Task.Run(() => Checker.Failures(sample, compiled.Assembly!));
+        var checking = Task.Run(() => Checker.Failures(sample, compiled));
         return checking.Wait(Patience) ? checking.Result : ["does not end"];
     }
 

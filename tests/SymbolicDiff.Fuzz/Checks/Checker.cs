@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using SymbolicDiff.Behavior.Tests.Harness;
 using SymbolicDiff.Fuzz.Programs;
+using SymbolicDiff.Fuzz.Variations;
 
 namespace SymbolicDiff.Fuzz.Checks;
 
@@ -14,26 +15,31 @@ internal sealed class Checker
     private readonly Sample sample;
     private readonly Case tested;
     private readonly Case traced;
-    private readonly bool isScalar;
+    private readonly Evaluated evaluated;
+    private readonly Case? variant;
+    private readonly Case? tracedVariant;
     private readonly List<string> failures = [];
 
-    private Checker(Sample sample, Assembly assembly)
+    private Checker(Sample sample, Compiled compiled)
     {
+        Assembly assembly = compiled.Assembly!;
         this.sample = sample;
+        evaluated = new Evaluated(compiled.DerivedOf(sample.Name, "F"));
         tested = new Case(Method(assembly, sample.Name));
+        if (sample.ToVariantText() is not null) variant = new Case(Method(assembly, sample.Variant));
+        if (variant is not null && sample.HasPreciseVariant) tracedVariant = new Case(Method(assembly, "Traced" + sample.Variant));
         traced = new Case(Method(assembly, "Traced" + sample.Name));
-        isScalar = sample.ReturnType is "double" or "float";
     }
 
     private double Tolerance => sample.HasSingles ? 2e-3 : 1e-9;
 
     /// <summary>What does not hold; empty where all is well.</summary>
-    public static IReadOnlyList<string> Failures(Sample sample, Assembly assembly)
+    public static IReadOnlyList<string> Failures(Sample sample, Compiled compiled)
     {
         try
         {
-            var checker = new Checker(sample, assembly);
-            for (int point = 0; point < sample.Parameters[0].Points.Length && checker.failures.Count == 0; point++) checker.Check(checker.Arguments(assembly, point));
+            var checker = new Checker(sample, compiled);
+            for (int point = 0; point < sample.Parameters[0].Points.Length && checker.failures.Count == 0; point++) checker.Check(checker.Arguments(compiled.Assembly!, point));
             return checker.failures;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
@@ -88,8 +94,12 @@ internal sealed class Checker
         Forms.Outcome again = forms.CallVjp(adjoints);
         foreach (var (parameter, values) in reverse.Directions.Parameters)
             if (!values.SequenceEqual(again.Directions.Parameters[parameter])) failures.Add($"a second call of Vjp gives another adjoint of {parameter}");
+        CheckEvaluated("", arguments, evaluated.Primal, []);
+        CheckEvaluated("Vjp", forms.ArgumentsOfVjp(adjoints), evaluated.Emitted("Vjp"), evaluated.PlainVjp());
+        CheckEvaluated("Jvp", forms.ArgumentsOfJvp(tangents), evaluated.Emitted("Jvp"), evaluated.PlainJvp());
         CheckDifferences(forms, arguments, adjoints, reverse);
-        if (isScalar) CheckGradient(arguments, primal);
+        if (variant is not null) CheckVariant(arguments, primal, adjoints, reverse);
+        if (sample.HasGradient) CheckGradient(arguments, primal);
         if (sample.HasJacobian) CheckJacobian(forms, primal, adjoints, reverse);
         if (sample.HasSeconds) CheckSeconds(forms, arguments);
         if (sample.HasSeconds && sample.HasNested) CheckNested(forms, arguments);
@@ -115,6 +125,71 @@ internal sealed class Checker
                 Agree(SmoothDifferences.At(Product, Path, inputs[i], sample.HasSingles), actual[i], $"the adjoint of {parameter}, component {i}");
             }
         }
+    }
+
+    /// <summary>What the evaluator makes of a method's functions is what the compiled method does: bit for bit as printed, nearly before it was simplified.</summary>
+    private void CheckEvaluated(string suffix, object?[] arguments, IReadOnlyList<Function> printed, IReadOnlyList<Function> plain)
+    {
+        object?[] own = Case.Copy(arguments);
+        object? result = Forms.Call(suffix.Length == 0 ? tested.Method : new Forms(tested, arguments).Emitted(suffix).Single(), own);
+        double[] expected = [.. Reals.Of(result), .. own.SelectMany(Reals.Of)];
+        string name = "F" + suffix;
+        if (Counts.Allows(name + " in the evaluator", Evaluated.Obstacle(printed)) && evaluated.Run(printed, arguments) is var numbers && !SameBits(expected, numbers))
+            failures.Add($"the evaluator gives {Text(numbers)} for {name}, the compiled method {Text(expected)}");
+        if (plain.Count == 0 || !Counts.Allows(name + " before it is simplified", Evaluated.Obstacle(plain))) return;
+        double[] unsimplified = evaluated.Run(plain, arguments);
+        double scale = expected.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
+        if (unsimplified.Length != expected.Length) failures.Add($"{name} has other results before it is simplified");
+        else for (int i = 0; i < expected.Length; i++) Near(unsimplified[i], expected[i], scale, $"{name} before and after it is simplified, number {i}");
+    }
+
+    /// <summary>The program as it is written a second time has the same values, bit for bit, and nearly the same derivatives.</summary>
+    private void CheckVariant(object?[] arguments, Case.Outcome primal, Forms.Directions adjoints, Forms.Outcome reverse)
+    {
+        string what = sample.Variation!.Name;
+        object?[] own = sample.HasPreciseVariant ? [.. arguments.Select(argument => argument is float single ? (double)single : argument)] : arguments;
+        if (tracedVariant is not null && PathOf(traced, arguments) != PathOf(tracedVariant, own))
+        {
+            Counts.Add(what + ": not, for another path");
+            return;
+        }
+
+        Counts.Add(what);
+        Case.Outcome again = variant!.Primal(own);
+        if (Derivative(new Forms(variant, own), adjoints) is not { } differentiated) return;
+        if (!sample.HasPreciseVariant)
+        {
+            if (!SameBits(Reals.Of(primal.Value), Reals.Of(again.Value)))
+                failures.Add($"{what}: the values are {Text(Reals.Of(primal.Value))} and {Text(Reals.Of(again.Value))}");
+            SameArguments(primal, again.Arguments, what);
+            Same(primal, differentiated.Value, differentiated.Arguments, what + ", Vjp");
+        }
+
+        double scale = reverse.Directions.Parameters.Values.SelectMany(values => values).Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
+        foreach (var (parameter, values) in reverse.Directions.Parameters)
+            for (int i = 0; i < values.Length; i++)
+                Near(values[i], differentiated.Directions.Parameters[parameter][i], scale, $"{what}: the adjoint of {parameter}, component {i}");
+    }
+
+    /// <summary>A loop as recursion takes all that it names as parameters, which must not share memory then: null where they do, as the guard says.</summary>
+    private Forms.Outcome? Derivative(Forms forms, Forms.Directions adjoints)
+    {
+        try
+        {
+            return forms.CallVjp(adjoints);
+        }
+        catch (ArgumentException shared) when (sample.Variation!.Name == Variation.Recursion && shared.Message.StartsWith("It shares memory", StringComparison.Ordinal))
+        {
+            Counts.Add(sample.Variation.Name + ": not, for shared memory");
+            return null;
+        }
+    }
+
+    private static ulong PathOf(Case method, object?[] arguments)
+    {
+        Trace.Take();
+        method.Primal(arguments);
+        return Trace.Take();
     }
 
     private void CheckGradient(object?[] arguments, Case.Outcome primal)

@@ -23,10 +23,16 @@ internal sealed partial class Compiled
     /// </summary>
     private static readonly HashSet<string> Expected = ["CS1591", "CS1573", "CS1718", "CS0162", "CS8600", "CS8602", "CS8604"];
 
+    private static readonly CSharpCompilation empty = CSharpCompilation.Create(
+        "Fuzzed",
+        [CSharpSyntaxTree.ParseText(Sample.Prelude, Parsing, PreludePath)],
+        References,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, concurrentBuild: false));
+
     private readonly IReadOnlyList<Diagnostic> problems;
 
-    private Compiled(IReadOnlyList<Diagnostic> problems, Assembly? assembly, IReadOnlyDictionary<string, string> emitted) =>
-        (this.problems, Assembly, Emitted) = (problems, assembly, emitted);
+    private Compiled(IReadOnlyList<Diagnostic> problems, Assembly? assembly, IReadOnlyDictionary<string, string> emitted, IReadOnlyDictionary<string, Derived> derived) =>
+        (this.problems, Assembly, Emitted, Derived) = (problems, assembly, emitted, derived);
 
     /// <summary>What the generator and the compiler had to say; warnings of the programs' own text are not among it.</summary>
     public IEnumerable<string> Problems => problems.Select(Describe);
@@ -42,21 +48,21 @@ internal sealed partial class Compiled
     /// <summary>The emitted files by the program's name.</summary>
     public IReadOnlyDictionary<string, string> Emitted { get; }
 
+    /// <summary>What they were before they became text.</summary>
+    public IReadOnlyDictionary<string, Derived> Derived { get; }
+
+    /// <summary>What became of a method.</summary>
+    public Derived DerivedOf(string type, string method) => Derived.Single(pair => pair.Key.StartsWith($"Fuzzed.{type}.{method}.", StringComparison.Ordinal)).Value;
+
     public static Compiled Of(IReadOnlyList<Sample> samples)
     {
-        IEnumerable<(string Path, string Text)> texts = samples
-            .SelectMany(sample => new[] { (sample.Name + ".cs", sample.ToText()), ("Traced" + sample.Name + ".cs", sample.ToTracedText()) })
-            .Prepend((PreludePath, Sample.Prelude));
-        CSharpCompilation compilation = CSharpCompilation.Create(
-            "Fuzzed",
-            texts.Select(text => CSharpSyntaxTree.ParseText(text.Text, Parsing, text.Path)),
-            References,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable, concurrentBuild: false));
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([new DifferentiableGenerator().AsSourceGenerator()], parseOptions: Parsing);
+        CSharpCompilation compilation = empty.AddSyntaxTrees(samples.SelectMany(Texts).Select(text => CSharpSyntaxTree.ParseText(text.Text, Parsing, text.Path)));
+        Dictionary<string, Derived> derived = [];
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new DifferentiableGenerator(Checks.Derived.Kept(derived)).AsSourceGenerator()], parseOptions: Parsing);
         GeneratorDriverRunResult result = driver.RunGenerators(compilation).GetRunResult();
         var emitted = result.Results[0].GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString());
-        // Without the pragma: emitted code is to compile without a warning by itself.
-        var trees = emitted.Select(file => CSharpSyntaxTree.ParseText(PragmaWarning().Replace(file.Value, ""), Parsing, file.Key)).ToList();
+        var aware = samples.Where(sample => sample.IsNullableAware).Select(sample => sample.Name).ToHashSet();
+        var trees = emitted.Select(file => CSharpSyntaxTree.ParseText(Bare(file.Value, aware.Contains(file.Key.Split('.')[1])), Parsing, file.Key)).ToList();
         CSharpCompilation output = compilation.AddSyntaxTrees(trees);
         List<Diagnostic> problems = [.. result.Diagnostics.Where(IsProblem)];
         using var image = new MemoryStream();
@@ -64,9 +70,31 @@ internal sealed partial class Compiled
         problems.AddRange(emission.Diagnostics
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error
                 || diagnostic.Severity == DiagnosticSeverity.Warning && !Expected.Contains(diagnostic.Id) && trees.Contains(diagnostic.Location.SourceTree!)));
-        if (!emission.Success) return new Compiled(problems, null, emitted);
+        if (!emission.Success) return new Compiled(problems, null, emitted, derived);
         image.Position = 0;
-        return new Compiled(problems, new AssemblyLoadContext("Fuzzed", isCollectible: true).LoadFromStream(image), emitted);
+        return new Compiled(problems, new AssemblyLoadContext("Fuzzed", isCollectible: true).LoadFromStream(image), emitted, derived);
+    }
+
+    private static IEnumerable<(string Path, string Text)> Texts(Sample sample)
+    {
+        yield return (sample.Name + ".cs", sample.ToText());
+        yield return ("Traced" + sample.Name + ".cs", sample.ToTracedText());
+        if (sample.ToVariantText() is { } variant) yield return (sample.Variant + ".cs", variant);
+        if (sample.HasPreciseVariant && sample.ToTracedVariantText() is { } traced) yield return ("Traced" + sample.Variant + ".cs", traced);
+    }
+
+    /// <summary>Why a program cannot be written a second time in its way: C# or the generator refuses that text, and nothing else is wrong.</summary>
+    public string? RefusalOfVariant =>
+        problems.Count > 0 && problems.All(problem => problem.Location.SourceTree is { } tree && Path.GetFileName(tree.FilePath).Contains("Variant", StringComparison.Ordinal)
+            && !Emitted.ContainsKey(tree.FilePath) && problem.Id != "SD9999")
+            ? problems[0].Id
+            : null;
+
+    /// <summary>Without the pragma: emitted code is to compile without a warning by itself.</summary>
+    private static string Bare(string emitted, bool isNullableAware)
+    {
+        string bare = PragmaWarning().Replace(emitted, "");
+        return isNullableAware ? bare : bare.Replace("#nullable enable", "#nullable disable", StringComparison.Ordinal);
     }
 
     /// <summary>That a parameter does not influence the result is no problem of a random program.</summary>

@@ -1,3 +1,5 @@
+using SymbolicDiff.Fuzz.Variations;
+
 namespace SymbolicDiff.Fuzz.Programs;
 
 /// <summary>Writes a program from a seed: always valid, it ends, its indices are in range, its values stay moderate. The same seed gives the same program.</summary>
@@ -50,11 +52,12 @@ internal sealed class SampleWriter
         string[] chosen = [.. parameters.Where(parameter => parameter.CarriesReals && random.Next(3) > 0).Select(parameter => parameter.Name)];
         if (chosen.Length == 0) chosen = [parameters.First(parameter => parameter.CarriesReals).Name];
         bool isScalar = result is Result.Double or Result.Single;
-        bool hasSeconds = result == Result.Double && !hasSingles && random.Next(3) == 0;
-        bool hasNested = hasSeconds && random.Next(2) == 0;
+        bool hasMore = random.Next(2) == 0;
+        bool hasSeconds = hasMore && result == Result.Double && !hasSingles && random.Next(3) == 0;
+        bool hasNested = hasSeconds && random.Next(3) == 0;
         if (hasNested) chosen = ["x0"];
-        string emit = "Derivatives.Vjp | Derivatives.Jvp" + (isScalar ? " | Derivatives.Gradient" : Sample.Repeated) + (hasSeconds ? Sample.Seconds : "");
-        return new Sample(
+        string emit = "Derivatives.Vjp | Derivatives.Jvp" + (!hasMore ? "" : isScalar ? Sample.Gradient : Sample.Repeated) + (hasSeconds ? Sample.Seconds : "");
+        var sample = new Sample(
             seed,
             $"[Differentiable({string.Join(", ", chosen.Select(name => $"nameof({name})"))}, Emit = {emit})]",
             result switch { Result.Double => "double", Result.Single => "float", Result.Tuple => "(double first, double second)", Result.Array => "double[]", _ => "void" },
@@ -65,6 +68,10 @@ internal sealed class SampleWriter
         {
             HasNested = hasNested,
         };
+        if (random.Next(2) == 0) return sample;
+        int first = Math.Min(random.Next(Variation.All.Count), random.Next(Variation.All.Count));
+        return Variation.All.Skip(first).Where(variation => hasSingles || variation != Variation.Precise).Select(variation => sample with { Variation = variation })
+            .FirstOrDefault(varied => varied.ToVariantText() is not null, sample);
     }
 
     /// <summary>Now and then zero: there products have derivatives, and what is guarded against infinity is not.</summary>
@@ -123,8 +130,12 @@ internal sealed class SampleWriter
     {
         int length = 2 + random.Next(3);
         double[] Row(int count) => [.. Enumerable.Range(0, count).Select(_ => Number())];
-        switch (random.Next(8))
+        switch (random.Next(9))
         {
+            case 8:
+                Add("List<double>", name, true, () => new List<double>(Row(length)));
+                scope.Storages.Add(new Storage(name, Shape.List, length, IsParameter: true));
+                break;
             case 0:
                 Add("Span<double>", name, true, () => Row(length));
                 scope.Storages.Add(new Storage(name, Shape.Span, length, IsParameter: true));
@@ -163,8 +174,20 @@ internal sealed class SampleWriter
         {
             string name = "H" + i;
             string prefix = "h" + i;
-            switch (random.Next(5))
+            switch (random.Next(9))
             {
+                case 3:
+                    callees.Add(Generic(name));
+                    break;
+                case 4:
+                    callees.Add(ByComplexNumbers(name));
+                    break;
+                case 5:
+                    callees.Add(new Callee(Node.Leaf(Kind.Member, ""), $"Ruled.{(random.Next(2) == 0 ? "Wave" : "Hill")}($, $)", 2));
+                    break;
+                case 6 when hasSingles:
+                    callees.Add(ByVectors(name));
+                    break;
                 case 0:
                     callees.Add(Recursive(name, prefix));
                     break;
@@ -190,6 +213,54 @@ internal sealed class SampleWriter
         body.Add(Returned(statements.Expressions.Moderate(statements.Expressions.Double(2))));
         return new Callee(Node.Of(Kind.Block, $"private static double {name}(double u, double v) $", Node.Block(body)), name + "($, $)", 2);
     }
+
+    /// <summary>A method for any type of reals.</summary>
+    private Callee Generic(string name)
+    {
+        Node Leaf() => Node.Leaf(Kind.Member, Pick("u", "v", "s", "T.CreateChecked(0.25)", "T.One"));
+        Node Part() => Node.Of(Kind.Member, Pick("$ * $", "($ - $)", "T.Sin($) * $", "T.Exp(-($ * $))", "$ / (T.One + T.Exp($))", "T.Atan($ * $)"), Leaf(), Leaf());
+        Node decision = Node.Of(Kind.Truth, "(s > $)", Leaf()) with { Decides = true };
+        Node body = Node.Block(
+        [
+            Node.Of(Kind.Statement, "T s = $;\n", Node.Leaf(Kind.Member, Pick("u", "v", "u * v"))),
+            Node.Of(Kind.Statement, $"for (int i = 0; i < {random.Next(1, 4)}; i++) {{ if ($) s = T.Tanh($); else s += T.CreateChecked(0.5) * T.Cos($); }}\n", decision, Part(), Part()),
+            Node.Of(Kind.Statement, "return s * $;\n", Part()),
+        ]);
+        return new Callee(Node.Of(Kind.Block, $"private static T {name}<T>(T u, T v) where T : System.Numerics.IFloatingPointIeee754<T> $", body), name + "($, $)", 2);
+    }
+
+    private Callee ByComplexNumbers(string name)
+    {
+        Node Leaf() => Node.Leaf(Kind.Member, Pick("z", "w", "new System.Numerics.Complex(0.3, u)", "System.Numerics.Complex.Conjugate(z)"));
+        Node Part() => Node.Of(Kind.Member, Pick("$ * $", "($ + $)", "($ - 0.5 * $)", "$ / (3.0 + $ * System.Numerics.Complex.Conjugate(w))"), Leaf(), Leaf());
+        Node body = Node.Block(
+        [
+            Node.Leaf(Kind.Statement, "var z = new System.Numerics.Complex(Math.Tanh(u), Math.Sin(v));\nvar w = new System.Numerics.Complex(Math.Cos(v), 0.25);\n"),
+            Node.Of(Kind.Statement, $"for (int i = 0; i < {random.Next(1, 3)}; i++) {{ z = 0.5 * ($); w = z; }}\n", Part()),
+            Node.Of(Kind.Statement, "var end = $;\n", Part()),
+            Node.Leaf(Kind.Statement, Pick("return end.Real * end.Imaginary;\n", "return end.Real - 0.5 * w.Imaginary;\n")),
+        ]);
+        return new Callee(Node.Of(Kind.Block, $"private static double {name}(double u, double v) $", body), name + "($, $)", 2);
+    }
+
+    private Callee ByVectors(string name)
+    {
+        string Scale(int i) => Expressions.Text(0.5 + 0.25 * i) + "f";
+        int size = random.Next(2, 5);
+        string type = $"System.Numerics.Vector{size}";
+        string Of(string real) => $"new {type}({string.Join(", ", Enumerable.Range(0, size).Select(i => $"{real} * {Scale(i)}"))})";
+        Node Leaf() => Node.Leaf(Kind.Member, Pick("a", "b", "0.5f * a", type + ".One"));
+        Node Part() => Node.Of(Kind.Member, Pick("$ + $", "$ * $", "$ - 0.5f * $"), Leaf(), Leaf());
+        Node body = Node.Block(
+        [
+            Node.Leaf(Kind.Statement, $"var a = {Of("(float)Math.Sin(u)")};\nvar b = {Of("(float)Math.Tanh(v)")};\n"),
+            Node.Of(Kind.Statement, $"for (int i = 0; i < {random.Next(1, 3)}; i++) {{ b = 0.5f * ($); a.X += b.Y; }}\n", Part()),
+            Node.Of(Kind.Statement, $"return 0.5 * {type}.Dot($, b) + a.Length() * 0.25;\n", Part()),
+        ]);
+        return new Callee(Node.Of(Kind.Block, $"private static double {name}(double u, double v) $", body), name + "($, $)", 2);
+    }
+
+    private string Pick(params string[] choices) => choices[random.Next(choices.Length)];
 
     private Callee ByReference(string name, string prefix)
     {

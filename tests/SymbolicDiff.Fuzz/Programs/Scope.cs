@@ -13,6 +13,7 @@ internal enum Shape
     ReadOnlySpan,
     Matrix,
     Jagged,
+    List,
 }
 
 /// <summary>Storage of doubles; its lengths are known when the program is written.</summary>
@@ -20,13 +21,13 @@ internal sealed record Storage(string Name, Shape Shape, int Length, int RowLeng
 {
     public bool IsFlat => Shape is Shape.Array or Shape.Span or Shape.ReadOnlySpan;
 
-    public bool IsWritable => Shape != Shape.ReadOnlySpan;
+    public bool IsWritable => Shape is not (Shape.ReadOnlySpan or Shape.List);
 }
 
 /// <summary>What can be named where the next statement stands.</summary>
 internal sealed class Scope
 {
-    private readonly Stack<(int, int, int, int, int, int)> marks = [];
+    private readonly Stack<(int, int, int, int, int, int, int)> marks = [];
 
     public List<Real> Reals { get; } = [];
 
@@ -39,18 +40,22 @@ internal sealed class Scope
     /// <summary>Variables of the structure type of the program.</summary>
     public List<string> Pairs { get; } = [];
 
+    /// <summary>Objects of the class of the prelude that the program makes.</summary>
+    public List<string> Meters { get; } = [];
+
     /// <summary>What of pairs and their arrays is a reference or a span.</summary>
     public HashSet<string> References { get; } = [];
 
     /// <summary>Arrays of the structure, and their lengths.</summary>
     public List<(string Name, int Length)> PairArrays { get; } = [];
 
-    public void Enter() => marks.Push((Reals.Count, Wholes.Count, Truths.Count, Storages.Count, Pairs.Count, PairArrays.Count));
+    public void Enter() => marks.Push((Reals.Count, Wholes.Count, Truths.Count, Storages.Count, Pairs.Count, PairArrays.Count, Meters.Count));
 
     public void Leave()
     {
-        (int reals, int wholes, int truths, int storages, int pairs, int pairArrays) = marks.Pop();
+        (int reals, int wholes, int truths, int storages, int pairs, int pairArrays, int meters) = marks.Pop();
         Cut(PairArrays, pairArrays);
+        Cut(Meters, meters);
         Cut(Reals, reals);
         Cut(Wholes, wholes);
         Cut(Truths, truths);

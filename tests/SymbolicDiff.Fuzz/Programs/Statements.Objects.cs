@@ -54,6 +54,32 @@ internal sealed partial class Statements
         }
     }
 
+    private IEnumerable<Node> Meter()
+    {
+        if (scope.Meters.Count == 0 || expressions.Chance(4))
+        {
+            string name = New("o");
+            Node line = Line($"Meter {name} = new Meter($);", expressions.Double(1));
+            scope.Meters.Add(name);
+            scope.Reals.Add(new Real(name + ".Level", false));
+            return [line];
+        }
+
+        string meter = expressions.Pick(scope.Meters);
+        Node value = expressions.Moderate(expressions.Double(1));
+        switch (random.Next(4))
+        {
+            case 0: return [Line($"{meter}.Add($).Add({meter}.Mean);", value)];
+            case 1 when expressions.Pick(scope.Meters) is var other && other != meter: return [Line($"{meter}.Mix({other});")];
+            case 2:
+                string mean = New("a");
+                Node declaration = Line($"double {mean} = {meter}.Mean;");
+                scope.Reals.Add(new Real(mean, false));
+                return [declaration];
+            default: return [Line($"{meter}.Add($);", value)];
+        }
+    }
+
     private IEnumerable<Node> Query()
     {
         Scope inside = scope.Capturable();

@@ -64,7 +64,7 @@ internal sealed partial class Statements
     private IEnumerable<Node> Statement(int depth)
     {
         budget--;
-        List<Func<IEnumerable<Node>>> choices = [Declare, Declare, Assign, Assign, Assign, DeclareTruth, DeclareWhole, Swap, Chain, DeclarePair, ChangePair, ChangePairs, ChangePairs, Query, List, Nullable];
+        List<Func<IEnumerable<Node>>> choices = [Declare, Declare, Assign, Assign, Assign, DeclareTruth, DeclareWhole, Swap, Chain, DeclarePair, ChangePair, ChangePairs, ChangePairs, Query, List, Nullable, Meter, Meter];
         if (scope.Storages.Count > 0) choices.AddRange([Store, Store, Store, SwapElements, Reference]);
         choices.AddRange([DeclareStorage, Rearrange, Alias]);
         if (depth < MostDepth) choices.AddRange([() => Branch(depth), () => Branch(depth), () => Choice(depth), () => Function(depth), () => Cleanup(depth)]);
@@ -226,12 +226,21 @@ internal sealed partial class Statements
         string name = New("g");
         string changed = expressions.Pick(captured).Name;
         var within = new Expressions(random, inside, []);
+        if (expressions.Chance(3) && !inside.Reals.Exists(IsOfMeter)) // what calls itself sees no objects
+        {
+            callees.Add(new Callee(null, $"{name}($, {Text(1 + random.Next(3))})", 1));
+            return [Line($"double {name}(double t, int depth) {{ if (depth <= 0) return $ * t; {changed} += 0.25 * t; return 0.5 * {name}(t * $, depth - 1) + {changed}; }}",
+                within.Moderate(within.Double(1)), within.Moderate(within.Double(0)))];
+        }
+
         Node line = expressions.Chance(2)
             ? Line($"Func<double, double> {name} = t => {changed} * $ + 0.3 * t * t;", within.Moderate(within.Double(1)))
             : Line($"double {name}(double t) {{ {changed} += 0.25 * t; return $ * t; }}", within.Moderate(within.Double(1)));
         callees.Add(new Callee(null, name + "($)", 1));
         return [line];
     }
+
+    private static bool IsOfMeter(Real real) => real.Name.EndsWith(".Level", StringComparison.Ordinal);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
