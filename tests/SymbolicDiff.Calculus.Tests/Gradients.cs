@@ -34,6 +34,10 @@ internal static class Gradients
     public static Function Simplified(Function primal, EquatableArray<Variable> withRespectTo) =>
         Derivatives.Of(Flattening.ToNormalForm(primal), withRespectTo.Select(variable => variable.Name).ToEquatableArray(), Emitted.Gradient).Last();
 
+    /// <summary>The same before its loops run in lanes, which have no derivatives.</summary>
+    public static Function OneByOne(Function primal, EquatableArray<Variable> withRespectTo) =>
+        Simplified(primal, withRespectTo) is var emitted && emitted.OneByOne is { } before ? before : emitted;
+
     /// <summary>The value, the gradient with respect to all independent reals, and what the primal's parameters hold at the end.</summary>
     public static (double Value, double[] Gradient, object?[] Arguments) Run(
         Function primal, Function gradient, EquatableArray<Variable> withRespectTo, object?[] arguments)

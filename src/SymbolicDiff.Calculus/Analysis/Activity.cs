@@ -25,8 +25,10 @@ public sealed class Activity
     /// <param name="function">The primal.</param>
     /// <param name="independents">The parameters to differentiate with respect to.</param>
     /// <param name="dependents">Written parameters whose final content is a result, beside what the function returns.</param>
+    /// <exception cref="ArgumentException">The function's loops run in lanes, which have no derivatives.</exception>
     public static Activity Of(Function function, IEnumerable<Variable> independents, IEnumerable<Variable> dependents)
     {
+        if (function.OneByOne is not null) throw new ArgumentException("Lanes have no derivatives: what can be differentiated is the function before them.", nameof(function));
         var aliasing = Aliasing.Of(function);
         var flows = Flows(function, aliasing);
         var results = function.Body.AllStatements().OfType<Return>().SelectMany(statement => statement.Values).SelectMany(RealSources).Concat(dependents);

@@ -40,7 +40,7 @@ public class RandomProgramTests(ITestOutputHelper output)
     [Theory]
     [MemberData(nameof(Kinds))]
     public void ForwardOverSimplifiedReverseGivesTheDifferencesOfTheGradient(Features features) =>
-        Check(features, sample => ProgramChecks.ForwardOverReverse(sample, Gradients.Simplified));
+        Check(features, sample => ProgramChecks.ForwardOverReverse(sample, Gradients.OneByOne));
 
     private void Check(Features features, Func<Sample, Verdict> judge)
     {

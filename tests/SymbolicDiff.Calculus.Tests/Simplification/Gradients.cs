@@ -5,14 +5,14 @@ namespace SymbolicDiff.Calculus.Tests.Simplification;
 /// <summary>Gradients of test programs, as reverse mode leaves them and as they are emitted.</summary>
 internal static class Gradients
 {
-    /// <summary>The emitted form with buffers, or with the value where there are none.</summary>
+    /// <summary>The emitted form with buffers, or with the value where there are none, before its loops run in lanes.</summary>
     public static Function Emitted(Function primal, params string[] withRespectTo)
     {
         Function normal = Flattening.ToNormalForm(primal);
         Validator.Require(normal, normalForm: true);
         Function last = Derivatives.Of(normal, withRespectTo.ToEquatableArray(), Calculus.Emitted.Gradient).Last();
         Validator.Require(last, normalForm: false);
-        return last;
+        return last.OneByOne ?? last;
     }
 
     /// <summary>What reverse mode gives, with the guards of the contract.</summary>
