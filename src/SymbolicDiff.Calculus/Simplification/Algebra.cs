@@ -21,7 +21,7 @@ internal sealed class Algebra(Facts facts, AlgebraMemo memo)
     private readonly Uses uses = facts.Uses;
     private readonly ElementRelations relations = new(facts);
 
-    /// <summary>What is known by a quotient: of <c>q = a / b</c>, b where a is a constant, or a.</summary>
+    /// <summary>What is known by a quotient: of <c>q = a / b</c>, b where a is a constant, or a; and what the unnamed complements <c>1 - y</c> are.</summary>
     private readonly Dictionary<Expression, Expression> quotients = [];
     private readonly Dictionary<Expression, Variable> complements = [];
 
@@ -122,7 +122,9 @@ internal sealed class Algebra(Facts facts, AlgebraMemo memo)
 
     private void Learn(Variable variable, Expression value)
     {
-        if (!uses.IsDefinedOnce(variable) || changing.Count > MostChanging || !value.Is(Primitive.Divide, out Expression dividend, out Expression divisor)) return;
+        if (!uses.IsDefinedOnce(variable) || changing.Count > MostChanging) return;
+        if (variable.Role == Role.Temporary && value.Is(Primitive.Subtract, out Expression whole, out _) && whole.IsReal(1)) Know(variable, value);
+        if (!value.Is(Primitive.Divide, out Expression dividend, out Expression divisor)) return;
         if (dividend is Element { Storage: Variable } && !variable.IsDerivative()) Know(dividend, Terms.Times(variable, divisor));
         if (!(variable.IsDerivative() ? dividend is Constant { Real: not 0 } : dividend.IsReal(1))) return;
         Know(divisor, Terms.Over(dividend, variable));

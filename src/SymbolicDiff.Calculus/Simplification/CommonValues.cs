@@ -56,7 +56,7 @@ internal sealed class CommonValues
     {
         Element => true,
         Apply { Primitive.Name: "*" or "/" } scaled => !scaled.Operands.Any(operand => operand is Constant),
-        Apply apply => apply.Primitive.Form is PrimitiveForm.Infix or PrimitiveForm.Function,
+        Apply apply => apply.Primitive.Form is PrimitiveForm.Infix or PrimitiveForm.Function || apply.Primitive == Primitive.Negate,
         _ => false,
     };
 

@@ -4,16 +4,21 @@ namespace SymbolicDiff.Calculus.Simplification;
 
 /// <summary>
 /// Follows which variables hold a known constant or a copy of another variable, and uses that: copies disappear, a sum that starts from
-/// zero becomes an assignment, branches on constants are taken. A variable that the user named is preferred to one that nobody named.
+/// zero becomes an assignment, branches on constants are taken, what has just been stored is not read back. A variable that the user named is preferred to one
+/// that nobody named.
 /// </summary>
 internal sealed class Propagation
 {
     private const int LongestChoice = 12;
 
+    /// <summary>How many stores are remembered.</summary>
+    private const int MostStored = 32;
+
     private readonly Memory memory;
     private readonly Dictionary<Variable, Expression> known = [];
     private readonly Dictionary<Variable, List<Variable>> holders = [];
     private readonly Stack<(Variable Variable, Expression? Value)> undo = [];
+    private List<(Element Place, Variable Value)> stored = [];
 
     private Propagation(Memory memory) => this.memory = memory;
 
@@ -29,6 +34,7 @@ internal sealed class Propagation
     private void Walk(Statement statement, List<Statement> output)
     {
         foreach (Variable reference in statement.References()) Forget(reference); // it stays itself, and changes
+        if (stored.Count > 0 && MayWriteUnseen(statement)) stored.Clear();
         switch (statement)
         {
             case If branch when output.Count > 0 && output[output.Count - 1] is Declare { Value: null, Variable.Type: ScalarType } declare
@@ -40,7 +46,7 @@ internal sealed class Propagation
                 WalkAssign(target, assign, output);
                 break;
             case Declare declare:
-                var value = declare.Value is null ? null : Replace(declare.Value);
+                var value = declare.Value is null ? null : Stored(Replace(declare.Value));
                 output.Add(declare.WithValue(value));
                 Learn(declare.Variable, value);
                 break;
@@ -58,10 +64,35 @@ internal sealed class Propagation
                 output.Add(loop.With(Replace(loop.Condition), Inside(loop.Body)));
                 break;
             default:
-                output.Add(statement.Map(Replace, Walk));
+                Statement walked = statement.Map(Replace, Walk);
+                output.Add(walked);
                 Forget(Effects.Of(statement, memory));
+                if (walked is Assign { Kind: AssignmentKind.Set, Target: Element place, Value: Variable stores }) LearnStored(place, stores);
                 break;
         }
+    }
+
+    /// <summary>Whether the value of a declaration or assignment may write memory, or what is assigned be a part of it.</summary>
+    private bool MayWriteUnseen(Statement statement) => statement switch
+    {
+        Declare declare => declare.Value?.HasEffects() == true,
+        Assign { Target: Variable target } assign => assign.Value.HasEffects() || memory.MayBeElement(target),
+        _ => false,
+    };
+
+    private void LearnStored(Element place, Variable value)
+    {
+        if (!place.Type.Equals(value.Type) || place.HasEffects() || memory.MayBeElement(value)) return;
+        if (stored.Count == MostStored) stored.RemoveAt(0);
+        stored.Add((place, value));
+    }
+
+    /// <summary>The variable whose value the element has got last.</summary>
+    private Expression Stored(Expression value)
+    {
+        if (value is not Element) return value;
+        int last = stored.FindLastIndex(known => known.Place.Equals(value));
+        return last < 0 ? value : Replace(stored[last].Value);
     }
 
     private void WalkAssign(Variable target, Assign assign, List<Statement> output)
@@ -145,7 +176,9 @@ internal sealed class Propagation
     private Block Inside(Block block)
     {
         int mark = undo.Count;
+        List<(Element, Variable)> before = [.. stored];
         Block walked = Walk(block);
+        stored = before;
         while (undo.Count > mark)
         {
             var (variable, value) = undo.Pop();
@@ -180,10 +213,12 @@ internal sealed class Propagation
     private void Forget(Effects effects)
     {
         foreach (Variable assigned in effects.Assigned) Forget(assigned);
+        stored.RemoveAll(known => effects.Disturb(known.Place));
     }
 
     private void Forget(Variable variable)
     {
+        stored.RemoveAll(known => known.Value.Equals(variable) || known.Place.Mentions(variable));
         if (known.ContainsKey(variable)) Set(variable, null);
         if (!holders.TryGetValue(variable, out List<Variable> list)) return;
         foreach (Variable holder in list)

@@ -5,13 +5,14 @@ using System.Runtime.Intrinsics;
 namespace SymbolicDiff;
 
 // Whole loops. Several vectors at once, because the next addition to a sum has to wait for the last, and because one check serves all. Code that is not yet optimized computes with
-// vectors a hundred times as slowly, so these methods are compiled well from the first call on; inlined into others they would exceed what the compiler inlines.
+// vectors a hundred times as slowly, so these methods are compiled well from the first call on; inlined into others they would exceed what the compiler inlines. Sums begin at -0.0, which
+// changes nothing that it is added to.
 public readonly partial struct Lanes
 {
     /// <summary>The sum of the products of the first elements, in an order of its own.</summary>
     /// <param name="a">The first factors.</param>
     /// <param name="b">The second factors.</param>
-    /// <param name="count">The number of products; there are none below 1.</param>
+    /// <param name="count">The number of products; there are none below 1, and their sum is −0.</param>
     /// <exception cref="IndexOutOfRangeException">There are not so many elements.</exception>
     public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int count) => Dot(a, 0, b, 0, count);
 
@@ -20,16 +21,16 @@ public readonly partial struct Lanes
     /// <param name="aStart">The index of the first of them.</param>
     /// <param name="b">The second factors.</param>
     /// <param name="bStart">The index of the first of them.</param>
-    /// <param name="count">The number of products; there are none below 1.</param>
+    /// <param name="count">The number of products; there are none below 1, and their sum is −0.</param>
     /// <exception cref="IndexOutOfRangeException">There are not so many elements.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static double Dot(ReadOnlySpan<double> a, int aStart, ReadOnlySpan<double> b, int bStart, int count)
     {
         if (count <= 0)
-            return 0;
+            return -0.0;
         ref double x = ref Part(a, aStart, count);
         ref double y = ref Part(b, bStart, count);
-        Lanes sum0 = 0, sum1 = 0, sum2 = 0, sum3 = 0;
+        Lanes sum0 = -0.0, sum1 = -0.0, sum2 = -0.0, sum3 = -0.0;
         int i = 0;
         for (; i <= count - 4 * Count; i += 4 * Count)
         {
@@ -50,15 +51,15 @@ public readonly partial struct Lanes
     /// <summary>The sum of elements that follow each other, in an order of its own.</summary>
     /// <param name="values">The elements.</param>
     /// <param name="start">The index of the first of them.</param>
-    /// <param name="count">The number of elements; there are none below 1.</param>
+    /// <param name="count">The number of elements; there are none below 1, and their sum is −0.</param>
     /// <exception cref="IndexOutOfRangeException">There are not so many elements.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static double Sum(ReadOnlySpan<double> values, int start, int count)
     {
         if (count <= 0)
-            return 0;
+            return -0.0;
         ref double x = ref Part(values, start, count);
-        Lanes sum0 = 0, sum1 = 0, sum2 = 0, sum3 = 0;
+        Lanes sum0 = -0.0, sum1 = -0.0, sum2 = -0.0, sum3 = -0.0;
         int i = 0;
         for (; i <= count - 4 * Count; i += 4 * Count)
         {

@@ -7,7 +7,7 @@ public static partial class FewResults
 
     [Point("0.3 -0.2 0.5", "1 2 3", 0.7, "9 9")]
     [Point("0 0 0", "1 2 3", 0.7, "9 9 9 9")]
-    [Throws("0.3 -0.2 0.5", "1 2 3", 0.7, "9")]
+    [Throws("0.3 -0.2 0.5", "1 2 3", 0.7, "9"), Entries(14)]
     [Differentiable(nameof(rotation), nameof(point), nameof(weight), Emit = Forms)]
     public static void Projection(ReadOnlySpan<double> rotation, ReadOnlySpan<double> point, double weight, Span<double> error)
     {
@@ -21,7 +21,7 @@ public static partial class FewResults
         else
         {
             double angle = Math.Sqrt(square), cosine = Math.Cos(angle), sine = Math.Sin(angle);
-            for (int j = 0; j < 3; j++) rotated[j] = shifted[j] * cosine + rotation[j] / angle * sine;
+            for (int j = 0; j < 3; j++) rotated[j] = shifted[j] * cosine + rotation[j] / angle * sine * shifted[2 - j];
         }
 
         error[0] = weight * rotated[0] / rotated[2];
@@ -30,7 +30,7 @@ public static partial class FewResults
 
     /// <summary>An element that is written in a branch alone may not be there.</summary>
     [Point("2 3", true, "9 9 9")]
-    [Point("2 3", false, "9")]
+    [Point("2 3", false, "9"), Entries(3)]
     [Differentiable(nameof(x), Emit = Forms)]
     public static void InABranch(double[] x, bool both, double[] y)
     {
@@ -39,7 +39,7 @@ public static partial class FewResults
     }
 
     [Point("2 3", true, "9 9")]
-    [Point("2 3", false, "9 9")]
+    [Point("2 3", false, "9 9"), Entries(4)]
     [Differentiable(nameof(x), Emit = Forms)]
     public static void FirstInABranch(double[] x, bool both, double[] y)
     {
@@ -47,11 +47,11 @@ public static partial class FewResults
         if (both) y[0] = x[1] * x[1] * y.Length;
     }
 
-    [Point("2 3", "9 9"), Point("2 3", "9")]
+    [Point("2 3", "9 9"), Point("2 3", "9"), Entries(3)]
     [Differentiable(nameof(x), Emit = Forms)]
     public static void One(double[] x, double[] y) => y[0] = x[0] * x[0] * x[1];
 
-    [Point("2 3", "9 9")]
+    [Point("2 3", "9 9"), Entries(4)]
     [Differentiable(nameof(x), Emit = Forms)]
     public static void Overwritten(double[] x, double[] y)
     {
@@ -61,7 +61,7 @@ public static partial class FewResults
         y[1] = x[1] * x[0];
     }
 
-    [Point("2 3", "5 7")]
+    [Point("2 3", "5 7"), Entries(8)]
     [Differentiable(Emit = Forms)]
     public static void ReadAgain(double[] x, double[] y)
     {
@@ -69,7 +69,7 @@ public static partial class FewResults
         y[0] = x[0] * y[1];
     }
 
-    [Point("2 3 4", "9 9")]
+    [Point("2 3 4", "9 9"), Entries(6)]
     [Differentiable(nameof(x), Emit = Forms)]
     public static void BehindALoop(double[] x, double[] y)
     {
