@@ -33,7 +33,7 @@ internal sealed class MethodPrinter(SourceWriter writer, TargetModel target, Doc
     private IEnumerable<string> StoredInto(Function function)
     {
         if (function.Name != target.Method.Name + "Vjp") return [];
-        var written = Activity.WrittenParameters(function);
+        var written = Activity.WrittenParameters(function.OneByOne ?? function);
         return function.Parameters.Where(parameter => parameter is { Role: ParameterRole.Primal, Variable.Type: StorageType } && written.Contains(parameter.Variable))
             .Select(parameter => parameter.Variable.Name.TrimStart('@'));
     }

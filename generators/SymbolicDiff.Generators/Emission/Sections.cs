@@ -64,7 +64,7 @@ internal sealed class Sections
     private static bool ChangesPrimal(Statement statement)
     {
         var own = new HashSet<Variable>(Inner(statement).OfType<Declare>().Select(declare => declare.Variable));
-        return Inner(statement).OfType<Assign>().Select(Target).OfType<Variable>()
+        return Inner(statement).Where(inner => inner is Assign or Evaluate).Select(Target).OfType<Variable>()
             .Where(target => target.Type is { CarriesReals: true } and not StorageType { Kind: StorageKind.Tape })
             .Any(target => IsPrimal(target) && !own.Contains(target));
     }
@@ -83,7 +83,7 @@ internal sealed class Sections
     /// <summary>Counters and recorded values that the passes add belong to neither part.</summary>
     private static bool IsDerivative(Variable variable) =>
         variable.Role is Role.Derivative or Role.Contract
-        && variable.Type is { CarriesReals: true } and not StorageType { Kind: StorageKind.Tape or StorageKind.Stack };
+        && variable.Type is LanesType or { CarriesReals: true } and not StorageType { Kind: StorageKind.Tape or StorageKind.Stack };
 
     private static IEnumerable<Variable> Targets(Statement statement) => Inner(statement).Select(Target).OfType<Variable>();
 

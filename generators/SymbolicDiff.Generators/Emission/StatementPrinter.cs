@@ -1,5 +1,6 @@
 using SymbolicDiff.Calculus.Analysis;
 using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Calculus.Vectorization;
 
 namespace SymbolicDiff.Generators.Emission;
 
@@ -119,6 +120,7 @@ internal sealed partial class StatementPrinter
                 break;
             case For loop:
                 ranges.Set(loop.Counter, ranges.OfCounter(loop));
+                if (LaneCode.TitleOf(loop) is { } title) writer.Line(title);
                 PrintWithBody(ForHeader(loop), loop.Body);
                 break;
             case While loop:

@@ -173,18 +173,31 @@ internal sealed class LastChanges
     }
 
     /// <summary>An element that is read once more cannot throw where it has not thrown the first time.</summary>
-    private static Block ReadAgain(Block block)
+    private Block ReadAgain(Block block)
     {
-        HashSet<Variable> read = [.. block.AllStatements().OfType<Declare>().Where(declare => declare.Value is Element && declare.Variable.Role == Role.Temporary).Select(declare => declare.Variable)];
+        var read = block.AllStatements().OfType<Declare>().Where(declare => declare.Value is Element && declare.Variable.Role == Role.Temporary)
+            .ToDictionary(declare => declare.Variable, declare => declare.Variable with { Role = Role.Derivative });
         return In(block);
 
-        Block In(Block inner) => inner.With([.. inner.Statements.Select(statement => statement is Declare declare && read.Contains(declare.Variable)
-            ? new Declare(Again(declare.Variable), Named(declare.Value!))
-            : statement is Assign assign ? assign.With(Named(assign.Target), assign.Kind, Named(assign.Value)) : statement.Map(Named, In))]);
+        Block In(Block inner) => inner.With([.. inner.Statements.SelectMany(Again)]);
 
-        static Variable Again(Variable variable) => variable with { Role = Role.Derivative };
+        IEnumerable<Statement> Again(Statement statement)
+        {
+            switch (statement)
+            {
+                case Declare declare when read.TryGetValue(declare.Variable, out Variable? again):
+                    return [new Declare(again, Named(declare.Value!))];
+                case Assign { Target: Variable { Type.IsReal: true } target, Value: Element element } assign:
+                    Variable value = variables.New(target.Name, target.Type, Role.Derivative);
+                    return [new Declare(value, Named(element)), assign with { Value = value }];
+                case Assign assign:
+                    return [assign.With(Named(assign.Target), assign.Kind, Named(assign.Value))];
+                default:
+                    return [statement.Map(Named, In)];
+            }
+        }
 
-        Expression Named(Expression expression) => expression.Substitute(variable => read.Contains(variable) ? Again(variable) : null);
+        Expression Named(Expression expression) => expression.Substitute(variable => read.TryGetValue(variable, out Variable? again) ? again : null);
     }
 
     /// <summary>What a loop or block declares and changes.</summary>

@@ -63,7 +63,7 @@ internal sealed class CommonValues
     private bool Known(Declare declare)
     {
         if (!values.TryGetValue(Key(declare.Value!), out Variable same)) return false;
-        bool isNeedless = declare.Variable.Role == Role.Temporary && (declare.Value is not Element element || changes.Overwrites(element.Storage));
+        bool isNeedless = declare.Variable.Role == Role.Temporary && declare.Value is not Apply { Primitive.Name: "neg" } && (declare.Value is not Element element || changes.Overwrites(element.Storage));
         (isNeedless ? replaced : equal)[declare.Variable] = same;
         return isNeedless;
     }

@@ -165,7 +165,8 @@ internal sealed class LaneBody
         var (kind, value) = LaneLoop.ReductionOf(target, assign)!.Value;
         Expression? where = Present(mask);
         Expression lane = Of(value);
-        if (kind == Reduction.Sum) return new Assign(into, assign.Kind, where is null ? lane : LaneCode.Select(where, lane, Constant.Of(0.0)));
+        Constant nothing = assign.Kind == AssignmentKind.Add ? lanes.Nothing(target) : Constant.Of(0.0);
+        if (kind == Reduction.Sum) return new Assign(into, assign.Kind, where is null ? lane : LaneCode.Select(where, lane, nothing));
         Expression next = LaneCode.Max(kind == Reduction.Max, into, lane);
         return new Assign(into, AssignmentKind.Set, where is null ? next : LaneCode.Select(where, next, into));
     }

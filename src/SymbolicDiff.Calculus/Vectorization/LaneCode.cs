@@ -21,6 +21,19 @@ public static class LaneCode
     /// <summary>Functions that are the same bit for bit.</summary>
     private static readonly HashSet<string> same = new(["sqrt", "abs", "max", "min", "floor", "ceiling", "truncate"], StringComparer.Ordinal);
 
+    /// <summary>The variable that says where the last whole eight ends.</summary>
+    internal const string Whole = "whole";
+
+    /// <summary>What a reader is told of a loop in lanes, or of the rest that it leaves over; null for other loops.</summary>
+    public static string? TitleOf(For loop) => loop switch
+    {
+        { Start: Variable { Name: Whole, Role: Role.Derivative } } => "// the rest",
+        { Step: Count } when loop.Body.Statements.Any(statement => statement.Reads().Concat(statement is Declare declare ? [declare.Variable] : []).Any(IsInLanes)) => "// eight at a time",
+        _ => null,
+    };
+
+    private static bool IsInLanes(Expression expression) => expression.Any(part => part.Type is LanesType);
+
     /// <summary>Whether there is such an operation for lanes.</summary>
     public static bool Has(Primitive primitive, bool isFast) => primitive.Form switch
     {

@@ -45,6 +45,20 @@ internal sealed class LaneLoop
     /// <summary>What the loop's iterations gather, in the order in which it is met.</summary>
     public IReadOnlyDictionary<Variable, Reduction> Reductions => reductions;
 
+    /// <summary>What the lanes of a sum begin with, and what is added where nothing is: −0 if the sum may be −0, which 0 would change.</summary>
+    public Constant Nothing(Variable sum)
+    {
+        bool isNeverMinusZero = sum.IsDerivative() || facts.Body.AllStatements().All(statement => statement switch
+        {
+            Declare { Value: { } value } declare => !declare.Variable.Equals(sum) || IsZero(value),
+            Assign { Kind: AssignmentKind.Set } assign => !assign.Target.Equals(sum) || IsZero(assign.Value),
+            _ => true,
+        }) && !facts.Function.Parameters.Any(parameter => parameter.Variable.Equals(sum));
+        return Constant.Of(isNeverMinusZero ? 0.0 : -0.0);
+
+        static bool IsZero(Expression value) => value is Constant { Bits: 0 };
+    }
+
     /// <summary>The loop for lanes; null where its iterations depend on each other or do what lanes cannot do.</summary>
     /// <param name="loop">Any counted loop.</param>
     /// <param name="facts">What is known of the function.</param>

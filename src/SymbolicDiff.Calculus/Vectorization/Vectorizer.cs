@@ -59,7 +59,7 @@ internal sealed class Vectorizer
     {
         var gathered = lanes.Reductions.Keys.ToDictionary(variable => variable, variable => variables.New(variable.Name + "Lanes", ValueType.Lanes, variable.Role));
         foreach (var (variable, kind) in lanes.Reductions.Select(pair => (pair.Key, pair.Value)))
-            yield return new Declare(gathered[variable], kind == Reduction.Sum ? Constant.Of(0.0) : variable);
+            yield return new Declare(gathered[variable], kind == Reduction.Sum ? lanes.Nothing(variable) : variable);
         bool isCheap = IsCheap(lanes.Loop.Body);
         Variable? whole = null;
         if (isCheap && !IsWhole(lanes.Loop))
@@ -92,12 +92,21 @@ internal sealed class Vectorizer
         declared = null;
         var key = (loop.Start, loop.Limit);
         if (wholes.TryGetValue(key, out Variable? known)) return known;
-        Expression all = loop.Start.IsInteger(0) ? loop.Limit : Terms.Minus(loop.Limit, loop.Start);
-        Variable whole = variables.New("whole", ValueType.Int32, Role.Derivative);
+        Expression all = Number(loop);
+        Variable whole = variables.New(LaneCode.Whole, ValueType.Int32, Role.Derivative);
         declared = new Declare(whole, Terms.Minus(loop.Limit, new Apply(Primitive.Remainder, ValueType.Int32, all, Constant.Of(LaneCode.Count))));
         if (facts.Uses.IsStable(loop.Start) && facts.Uses.IsStable(loop.Limit)) wholes.Add(key, whole);
         return whole;
     }
+
+    /// <summary>The number of iterations.</summary>
+    private static Expression Number(For loop) => (loop.Start, loop.Limit) switch
+    {
+        (Constant { Bits: 0 }, _) => loop.Limit,
+        (Constant { Bits: > 0 and < short.MaxValue } start, Apply { Primitive.Name: "-", Operands.Count: 2 } less) when less.Operands[1] is Constant { Bits: > 0 and < short.MaxValue } constant =>
+            less with { Operands = EquatableArray.Of(less.Operands[0], Constant.Of((int)(constant.Bits + start.Bits))) },
+        _ => Terms.Minus(loop.Limit, loop.Start),
+    };
 
     private For Eights(LaneLoop lanes, IReadOnlyDictionary<Variable, Variable> gathered, Expression end)
     {

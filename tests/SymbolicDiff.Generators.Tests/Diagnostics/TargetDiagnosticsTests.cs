@@ -217,6 +217,30 @@ public class TargetDiagnosticsTests
         Run("public static partial class Model { [Differentiable(Arithmetic = (Arithmetic)2)] public static double F(double x) => x; }",
             Expected("SD0015", "(Arithmetic)2", "'F' asks for Arithmetic 2, which is none"));
 
+    [Fact]
+    public void SD0032_arithmetic_of_the_project_that_is_none() => OfProject(
+        "Quick",
+        "public static partial class Model { [Differentiable] public static double F(double x) => x; }",
+        Expected("SD0032", "", "The property SymbolicDiffArithmetic is 'Quick', which is none; use Exact or Fast"));
+
+    [Theory]
+    [InlineData("", "", false)]
+    [InlineData("Exact", "", false)]
+    [InlineData("fast", "", true)]
+    [InlineData("Fast", "(Arithmetic = Arithmetic.Exact)", false)]
+    [InlineData("Exact", "(Arithmetic = Arithmetic.Fast)", true)]
+    public void The_projects_arithmetic_is_that_of_methods_that_name_none(string property, string attribute, bool isFast)
+    {
+        const string method = "public static double F(double[] x) { double s = 0; for (int i = 0; i < x.Length; i++) s += System.Math.Exp(x[i]); return s; }";
+        GeneratorRun run = OfProject(property, "public static partial class Model { [Differentiable" + attribute + "] " + method + " }");
+        Assert.Equal(isFast, run.Text.Contains("Lanes.Exp(", StringComparison.Ordinal));
+    }
+
+    private static GeneratorRun OfProject(string arithmetic, string source, params ExpectedDiagnostic[] expected) => GeneratorHarness.Run(
+        new HarnessOptions { Properties = new Dictionary<string, string> { ["SymbolicDiffArithmetic"] = arithmetic } },
+        ["using SymbolicDiff; namespace Demo; " + source],
+        expected);
+
     [Theory]
     [InlineData("public static double FGradient(double x, double[] w) => 1;", "FGradient(double, double[])", "Demo.Model.FGradient(double, double[])")]
     [InlineData("public static double FGradient(in double y, double[] w) => 1;", null, null)]

@@ -64,6 +64,13 @@ public sealed record DiagnosticRow(string Id, string Severity, string Example, s
 {
     public bool HasCode => Example.StartsWith('`');
 
+    /// <summary>Of the project, where the example is a property.</summary>
+    public IReadOnlyDictionary<string, string> Properties =>
+        XmlOf(Example) is { } property ? new Dictionary<string, string> { [property.Name.LocalName] = property.Value } : new Dictionary<string, string>();
+
+    private static System.Xml.Linq.XElement? XmlOf(string example) =>
+        example.StartsWith("`<", StringComparison.Ordinal) ? System.Xml.Linq.XElement.Parse(example[1..example.LastIndexOf('`')]) : null;
+
     /// <summary>
     /// The example in the surroundings that the README describes: a type, members of a type, or statements of a method with the attribute.
     /// </summary>
@@ -71,7 +78,7 @@ public sealed record DiagnosticRow(string Id, string Severity, string Example, s
     {
         get
         {
-            string code = Example.Trim('`');
+            string code = XmlOf(Example) is null ? Example.Trim('`') : "";
             bool isDeclaration = code.Contains("[Differentiable", StringComparison.Ordinal) || code.Contains("[Derivative(", StringComparison.Ordinal)
                 || code.Contains("[DerivativeOf(", StringComparison.Ordinal)
                 || code.StartsWith("[assembly", StringComparison.Ordinal);

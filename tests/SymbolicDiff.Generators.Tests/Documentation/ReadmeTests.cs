@@ -45,7 +45,7 @@ public class ReadmeTests
     [MemberData(nameof(Examples))]
     public void Each_example_gives_its_diagnostic(DiagnosticRow row)
     {
-        var options = new HarnessOptions();
+        var options = new HarnessOptions { Properties = row.Properties };
         var result = options.Driver().RunGenerators(options.Compile([row.Source])).GetRunResult();
         Assert.Equal([row.Id], result.Diagnostics.Select(diagnostic => diagnostic.Id).Distinct());
     }

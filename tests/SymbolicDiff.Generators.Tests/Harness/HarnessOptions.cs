@@ -21,6 +21,9 @@ public sealed record HarnessOptions
     /// <summary>The images of other assemblies that the sources refer to.</summary>
     public IReadOnlyList<byte[]> Libraries { get; init; } = [];
 
+    /// <summary>The properties of the project that the compiler sees, by name.</summary>
+    public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>();
+
     public IIncrementalGenerator Generator { get; init; } = new DifferentiableGenerator();
 
     public CSharpParseOptions Parsing => new(Language, DocumentationMode.Diagnose);
@@ -42,5 +45,6 @@ public sealed record HarnessOptions
         [Generator.AsSourceGenerator()],
         additionalTexts: Files,
         parseOptions: Parsing,
+        optionsProvider: new ProjectProperties(Properties),
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 }

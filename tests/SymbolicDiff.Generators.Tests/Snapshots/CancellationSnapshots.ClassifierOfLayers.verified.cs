@@ -59,12 +59,19 @@ partial class Model
 
         double[] p = new double[b.Length];
         double max = z[0];
-        for (int i = 1; i < z.Length; i++) max = Math.Max(max, z[i]);
+        Lanes maxLanes = max;
+        int whole = z.Length - (z.Length - 1) % 8;
+        // eight at a time
+        for (int i = 1; i < whole; i += 8) maxLanes = Lanes.Max(maxLanes, Lanes.Load(z, i));
+        max = Lanes.Max(maxLanes);
+        // the rest
+        for (int i = whole; i < z.Length; i++) max = Math.Max(max, z[i]);
         double sum = 0;
         for (int i = 0; i < z.Length; i++)
         {
-            p[i] = Math.Exp(z[i] - max);
-            sum += p[i];
+            double exp = Math.Exp(z[i] - max);
+            p[i] = exp;
+            sum += exp;
         }
 
         for (int i = 0; i < z.Length; i++) p[i] /= sum;

@@ -63,7 +63,7 @@ partial class Model
 
         // adjoints
         double sumBar = 1 / sum;
-        for (int i = 0; i < z.Length; i++) zGradient[i] = sumBar * expTape[i];
+        Lanes.Scale(zGradient, sumBar, expTape, z.Length);
         zGradient[label] -= 1;
         return loss;
     }

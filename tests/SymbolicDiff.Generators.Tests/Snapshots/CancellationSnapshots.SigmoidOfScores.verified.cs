@@ -52,7 +52,7 @@ partial class Model
 
         // adjoints
         double hBar = p < 0.5 ? p * (1 - p) : p * p * exp;
-        for (int i = 0; i < w.Length; i++) wGradient[i] = hBar * x[i];
+        Lanes.Scale(wGradient, hBar, x, w.Length);
         bGradient = hBar;
         return p;
     }

@@ -45,20 +45,27 @@ partial class Model
 
         // primal
         double m = double.NegativeInfinity;
-        for (int i = 0; i < z.Length; i++) m = Math.Max(m, z[i]);
+        Lanes mLanes = m;
+        int whole = z.Length - z.Length % 8;
+        // eight at a time
+        for (int i = 0; i < whole; i += 8) mLanes = Lanes.Max(mLanes, Lanes.Load(z, i));
+        m = Lanes.Max(mLanes);
+        // the rest
+        for (int i = whole; i < z.Length; i++) m = Math.Max(m, z[i]);
         double[] e = new double[z.Length];
         double sum = 0;
         for (int i = 0; i < z.Length; i++)
         {
-            e[i] = Math.Exp(z[i] - m);
-            sum += e[i];
+            double exp = Math.Exp(z[i] - m);
+            e[i] = exp;
+            sum += exp;
         }
 
         double loss = -Math.Log(e[label] / sum);
 
         // adjoints
         double sumBar = 1 / sum;
-        for (int i = 0; i < z.Length; i++) zGradient[i] = sumBar * e[i];
+        Lanes.Scale(zGradient, sumBar, e, z.Length);
         zGradient[label] -= 1;
         return loss;
     }

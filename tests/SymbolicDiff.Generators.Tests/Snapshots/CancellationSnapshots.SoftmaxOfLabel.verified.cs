@@ -45,7 +45,13 @@ partial class Model
 
         // primal
         double m = z[0];
-        for (int i = 1; i < z.Length; i++) m = Math.Max(m, z[i]);
+        Lanes mLanes = m;
+        int whole = z.Length - (z.Length - 1) % 8;
+        // eight at a time
+        for (int i = 1; i < whole; i += 8) mLanes = Lanes.Max(mLanes, Lanes.Load(z, i));
+        m = Lanes.Max(mLanes);
+        // the rest
+        for (int i = whole; i < z.Length; i++) m = Math.Max(m, z[i]);
         double sum = 0;
         using Tape<double> expTape = Tape<double>.Rent(z.Length);
         for (int i = 0; i < z.Length; i++)
@@ -61,7 +67,7 @@ partial class Model
 
         // adjoints
         double sumBar = 1 / sum;
-        for (int i = 0; i < z.Length; i++) zGradient[i] = sumBar * expTape[i];
+        Lanes.Scale(zGradient, sumBar, expTape, z.Length);
         zGradient[label] -= 1;
         return loss;
     }

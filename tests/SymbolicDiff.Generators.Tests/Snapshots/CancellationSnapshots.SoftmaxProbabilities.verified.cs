@@ -45,20 +45,28 @@ partial class Model
 
         // primal
         double m = z[0];
-        for (int i = 1; i < z.Length; i++) m = Math.Max(m, z[i]);
+        Lanes mLanes = m;
+        int whole = z.Length - (z.Length - 1) % 8;
+        // eight at a time
+        for (int i = 1; i < whole; i += 8) mLanes = Lanes.Max(mLanes, Lanes.Load(z, i));
+        m = Lanes.Max(mLanes);
+        // the rest
+        for (int i = whole; i < z.Length; i++) m = Math.Max(m, z[i]);
         double[] p = new double[z.Length];
         double sum = 0;
         for (int i = 0; i < z.Length; i++)
         {
-            p[i] = Math.Exp(z[i] - m);
-            sum += p[i];
+            double exp = Math.Exp(z[i] - m);
+            p[i] = exp;
+            sum += exp;
         }
 
         double loss = 0;
         for (int i = 0; i < z.Length; i++)
         {
-            p[i] /= sum;
-            loss -= y[i] * Math.Log(p[i]);
+            double quotient = p[i] / sum;
+            p[i] = quotient;
+            loss -= y[i] * Math.Log(quotient);
         }
 
         // adjoints

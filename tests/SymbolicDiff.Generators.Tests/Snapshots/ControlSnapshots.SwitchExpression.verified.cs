@@ -16,32 +16,26 @@ partial class Model
         // primal
         double tanh = 0;
         double exp = 0;
+        double quotient = 0;
         if (kind != 0)
         {
-            if (kind == 1) tanh = Math.Tanh(x);
-            else if (kind != 2) exp = Math.Exp(-x);
+            if (kind == 1)
+            {
+                tanh = Math.Tanh(x);
+            }
+            else if (kind != 2)
+            {
+                exp = Math.Exp(-x);
+                quotient = 1 / (1 + exp);
+            }
         }
 
         // adjoints
         double xBar;
-        if (kind == 0)
-        {
-            xBar = 1;
-        }
-        else if (kind == 1)
-        {
-            xBar = Math.Abs(tanh) < 0.99 ? 1 - tanh * tanh : 2 * tanh / Math.Sinh(2 * x);
-        }
-        else if (kind == 2)
-        {
-            xBar = x > 0 ? 1 : 0.01;
-        }
-        else
-        {
-            double quotient = 1 / (1 + exp);
-            xBar = quotient < 0.5 ? quotient * (1 - quotient) : quotient * quotient * exp;
-        }
-
+        if (kind == 0) xBar = 1;
+        else if (kind == 1) xBar = Math.Abs(tanh) < 0.99 ? 1 - tanh * tanh : 2 * tanh / Math.Sinh(2 * x);
+        else if (kind == 2) xBar = x > 0 ? 1 : 0.01;
+        else xBar = quotient < 0.5 ? quotient * (1 - quotient) : quotient * quotient * exp;
         return xBar;
     }
 
@@ -56,6 +50,7 @@ partial class Model
         double activate;
         double tanh = 0;
         double exp = 0;
+        double quotient = 0;
         if (kind == 0)
         {
             activate = x;
@@ -73,29 +68,16 @@ partial class Model
         else
         {
             exp = Math.Exp(-x);
-            activate = 1 / (1 + exp);
+            quotient = 1 / (1 + exp);
+            activate = quotient;
         }
 
         // adjoints
         double xBar;
-        if (kind == 0)
-        {
-            xBar = 1;
-        }
-        else if (kind == 1)
-        {
-            xBar = Math.Abs(tanh) < 0.99 ? 1 - tanh * tanh : 2 * tanh / Math.Sinh(2 * x);
-        }
-        else if (kind == 2)
-        {
-            xBar = x > 0 ? 1 : 0.01;
-        }
-        else
-        {
-            double quotient = 1 / (1 + exp);
-            xBar = quotient < 0.5 ? quotient * (1 - quotient) : quotient * quotient * exp;
-        }
-
+        if (kind == 0) xBar = 1;
+        else if (kind == 1) xBar = Math.Abs(tanh) < 0.99 ? 1 - tanh * tanh : 2 * tanh / Math.Sinh(2 * x);
+        else if (kind == 2) xBar = x > 0 ? 1 : 0.01;
+        else xBar = quotient < 0.5 ? quotient * (1 - quotient) : quotient * quotient * exp;
         return (activate, xBar);
     }
 }

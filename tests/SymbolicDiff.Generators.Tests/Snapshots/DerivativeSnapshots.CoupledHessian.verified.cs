@@ -3,6 +3,7 @@
 #pragma warning disable
 
 using System;
+using SymbolicDiff;
 
 partial class Model
 {
@@ -20,13 +21,8 @@ partial class Model
         double[,] hessian = new double[x.Length + y.Length + 1, x.Length + y.Length + 1];
         double scale = 2 * k;
         yProduct.AsSpan(x.Length).Clear();
-        for (int i = 0; i < x.Length; i++)
-        {
-            double yElement = y[i];
-            yProduct[i] = scale * x[i];
-            xProduct[i] = scale * yElement;
-        }
-
+        Lanes.Scale(yProduct, scale, x, x.Length);
+        Lanes.Scale(xProduct, scale, y, x.Length);
         for (int j = 0; j < x.Length; j++)
         {
             hessian[j, j] = xProduct[j];

@@ -30,7 +30,19 @@ partial class Model
         xStart.CopyTo(xCopy);
         using Tape<double> dxCopy = Tape<double>.Rent(xDirection.Length);
         xDirection.AsSpan().CopyTo(dxCopy);
-        for (int i = 0; i < xCopy.Length; i++)
+        int whole = xCopy.Length - xCopy.Length % 8;
+        // eight at a time
+        for (int i = 0; i < whole; i += 8)
+        {
+            Lanes xElement = Lanes.Load(xCopy, i);
+            Lanes dxElement = Lanes.Load(dxCopy, i);
+            Lanes product = rate * xElement;
+            Lanes.Store(Lanes.Load(xCopy, i) - product * xElement, xCopy, i);
+            Lanes.Store(Lanes.Load(dxCopy, i) - (xElement * (rate * dxElement) + product * dxElement), dxCopy, i);
+        }
+
+        // the rest
+        for (int i = whole; i < xCopy.Length; i++)
         {
             double xElement = xCopy[i];
             double dxElement = dxCopy[i];
@@ -71,7 +83,19 @@ partial class Model
         // tangents
         using Tape<double> dxCopy = Tape<double>.Rent(xDirection.Length);
         xDirection.AsSpan().CopyTo(dxCopy);
-        for (int i = 0; i < xCopy.Length; i++)
+        int whole = xCopy.Length - xCopy.Length % 8;
+        // eight at a time
+        for (int i = 0; i < whole; i += 8)
+        {
+            Lanes xElement = Lanes.Load(xCopy, i);
+            Lanes dxElement = Lanes.Load(dxCopy, i);
+            Lanes product = rate * xElement;
+            Lanes.Store(Lanes.Load(xCopy, i) - product * xElement, xCopy, i);
+            Lanes.Store(Lanes.Load(dxCopy, i) - (xElement * (rate * dxElement) + product * dxElement), dxCopy, i);
+        }
+
+        // the rest
+        for (int i = whole; i < xCopy.Length; i++)
         {
             double xElement = xCopy[i];
             double dxElement = dxCopy[i];

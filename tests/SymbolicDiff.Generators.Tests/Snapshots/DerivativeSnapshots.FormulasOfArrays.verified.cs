@@ -82,7 +82,7 @@ partial class Model
     {
         ArgumentNullException.ThrowIfNull(x);
         double[] xDiagonal = new double[x.Length];
-        for (int j = 0; j < x.Length; j++) xDiagonal[j] = 6 * x[j];
+        Lanes.Scale(xDiagonal, 6.0, x, x.Length);
         return xDiagonal;
     }
 }

@@ -33,7 +33,7 @@ partial class Model
             double exp = Math.Exp(-h);
             double p = 1 / (1 + exp);
             double dp = p < 0.5 ? dh * (p * (1 - p)) : dh * (p * p * exp);
-            for (int i = 0; i < w.Length; i++) wProduct[i] = x[i] * dp;
+            Lanes.Scale(wProduct, dp, x, w.Length);
             for (int r = j; r < wProduct.Length; r++)
             {
                 hessian[r, j] = wProduct[r];
@@ -108,13 +108,8 @@ partial class Model
         double dp = p < 0.5 ? dh * (p * (1 - p)) : dh * (p * p * exp);
         double loss = -(y * Math.Log(p) + (1 - y) * Math.Log(1 - p));
         double hBar = p - y;
-        for (int i = 0; i < w.Length; i++)
-        {
-            double xElement = x[i];
-            wGradient[i] = hBar * xElement;
-            wProduct[i] = xElement * dp;
-        }
-
+        Lanes.Scale(wGradient, hBar, x, w.Length);
+        Lanes.Scale(wProduct, dp, x, w.Length);
         bGradient = hBar;
         bProduct = dp;
         return loss;

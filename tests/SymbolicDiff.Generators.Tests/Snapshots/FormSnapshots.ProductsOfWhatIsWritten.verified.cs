@@ -80,7 +80,24 @@ partial class Model
         Guard.Distinct(p, energy);
 
         energyTangent.Slice(q.Length).Clear();
-        for (int i = 0; i < q.Length; i++)
+        int whole = q.Length - q.Length % 8;
+        // eight at a time
+        for (int i = 0; i < whole; i += 8)
+        {
+            Lanes qElement = Lanes.Load(q, i);
+            Lanes.Store(Lanes.Load(p, i) - h * qElement, p, i);
+            Lanes.Store(Lanes.Load(pTangent, i) - (qElement * hTangent + h * Lanes.Load(qTangent, i)), pTangent, i);
+            Lanes pElement = Lanes.Load(p, i);
+            Lanes.Store(Lanes.Load(q, i) + h * pElement, q, i);
+            Lanes.Store(Lanes.Load(qTangent, i) + (pElement * hTangent + h * Lanes.Load(pTangent, i)), qTangent, i);
+            Lanes qElement2 = Lanes.Load(q, i);
+            Lanes pElement2 = Lanes.Load(p, i);
+            Lanes.Store(qElement2 * qElement2 + pElement2 * pElement2, energy, i);
+            Lanes.Store(2 * qElement2 * Lanes.Load(qTangent, i) + 2 * pElement2 * Lanes.Load(pTangent, i), energyTangent, i);
+        }
+
+        // the rest
+        for (int i = whole; i < q.Length; i++)
         {
             double qElement = q[i];
             p[i] -= h * qElement;

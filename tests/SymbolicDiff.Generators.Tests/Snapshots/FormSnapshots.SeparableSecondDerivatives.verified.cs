@@ -3,6 +3,7 @@
 #pragma warning disable
 
 using System;
+using SymbolicDiff;
 
 partial class Model
 {
@@ -28,7 +29,7 @@ partial class Model
     {
         ArgumentNullException.ThrowIfNull(x);
         double[] xDiagonal = new double[x.Length];
-        for (int j = 0; j < x.Length; j++) xDiagonal[j] = 6 * x[j];
+        Lanes.Scale(xDiagonal, 6.0, x, x.Length);
         return xDiagonal;
     }
 }

@@ -61,12 +61,7 @@ partial class Model
 
         // adjoints
         double scale = norm == 0 ? 0 : 1 / norm;
-        for (int index = 0; index < x.Length; index++)
-        {
-            double value = x[index];
-            xGradient[index] = scale * value;
-        }
-
+        Lanes.Scale(xGradient, scale, x, x.Length);
         return norm;
     }
 }

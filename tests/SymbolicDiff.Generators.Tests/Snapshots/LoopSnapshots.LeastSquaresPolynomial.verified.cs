@@ -60,7 +60,7 @@ partial class Model
             double difference = p - y[i];
             sum += difference * difference;
             double differenceBar = 2 * difference;
-            for (int j = 0; j < c.Length; j++) cGradient[j] += differenceBar * powerTape[j];
+            Lanes.AddScaled(cGradient, differenceBar, powerTape, c.Length);
         }
 
         return sum;

@@ -45,7 +45,13 @@ partial class Model
 
         // primal
         double max = double.NegativeInfinity;
-        for (int i = 0; i < x.Length; i++) max = Math.Max(max, x[i]);
+        Lanes maxLanes = max;
+        int whole = x.Length - x.Length % 8;
+        // eight at a time
+        for (int i = 0; i < whole; i += 8) maxLanes = Lanes.Max(maxLanes, Lanes.Load(x, i));
+        max = Lanes.Max(maxLanes);
+        // the rest
+        for (int i = whole; i < x.Length; i++) max = Math.Max(max, x[i]);
         double sum = 0;
         using Tape<double> expTape = Tape<double>.Rent(x.Length);
         for (int i = 0; i < x.Length; i++)
@@ -59,7 +65,7 @@ partial class Model
 
         // adjoints
         double sumBar = 1 / sum;
-        for (int i = 0; i < x.Length; i++) xGradient[i] = sumBar * expTape[i];
+        Lanes.Scale(xGradient, sumBar, expTape, x.Length);
         return logSumExp;
     }
 }

@@ -61,7 +61,7 @@ partial class Model
 
         // adjoints
         double hBar = p - y;
-        for (int i = 0; i < w.Length; i++) wGradient[i] = hBar * x[i];
+        Lanes.Scale(wGradient, hBar, x, w.Length);
         bGradient = hBar;
         return loss;
     }

@@ -43,6 +43,7 @@ partial class Model
     {
         Guard.Buffer(xGradient, x);
 
+        // primal
         xGradient.Clear();
         double sum = 0;
         double xGradientNext = 0;
@@ -51,6 +52,26 @@ partial class Model
             double a = 1 - x[i];
             double b = x[i + 1] - x[i] * x[i];
             sum += a * a + 100 * b * b;
+        }
+
+        // adjoints
+        int whole = x.Length - 1 - (x.Length - 1) % 8;
+        // eight at a time
+        for (int i = 0; i < whole; i += 8)
+        {
+            Lanes a = 1 - Lanes.Load(x, i);
+            Lanes b = Lanes.Load(x, i + 1) - Lanes.Load(x, i) * Lanes.Load(x, i);
+            Lanes bBar = 200 * b;
+            Lanes xGradientNextBefore = Lanes.Before(xGradientNext, bBar);
+            Lanes.Store(xGradientNextBefore - (2 * Lanes.Load(x, i) * bBar + 2 * a), xGradient, i);
+            xGradientNext = Lanes.Last(bBar);
+        }
+
+        // the rest
+        for (int i = whole; i < x.Length - 1; i++)
+        {
+            double a = 1 - x[i];
+            double b = x[i + 1] - x[i] * x[i];
             double bBar = 200 * b;
             xGradient[i] = xGradientNext - (2 * x[i] * bBar + 2 * a);
             xGradientNext = bBar;

@@ -76,7 +76,23 @@ partial class Model
 
             total += Math.Log(density);
             double densityBar = 1 / density;
-            for (int k = 0; k < weights.Length; k++)
+            int whole = weights.Length - weights.Length % 8;
+            // eight at a time
+            for (int k = 0; k < whole; k += 8)
+            {
+                Lanes z = (x[i] - Lanes.Load(means, k)) / Lanes.Load(deviations, k);
+                Lanes exp = Lanes.Load(expTape, k);
+                Lanes productBar = densityBar / Lanes.Load(deviations, k);
+                Lanes zBar = -(productBar * Lanes.Load(weights, k) * exp * z);
+                Lanes.Store(Lanes.Load(weightsGradient, k) + productBar * exp, weightsGradient, k);
+                Lanes.Store(Lanes.Load(deviationsGradient, k) - (densityBar
+                    * (Lanes.Load(weights, k) * exp / Lanes.Load(deviations, k) / Lanes.Load(deviations, k))
+                    + zBar * (z / Lanes.Load(deviations, k))), deviationsGradient, k);
+                Lanes.Store(Lanes.Load(meansGradient, k) - zBar / Lanes.Load(deviations, k), meansGradient, k);
+            }
+
+            // the rest
+            for (int k = whole; k < weights.Length; k++)
             {
                 double z = (x[i] - means[k]) / deviations[k];
                 double exp = expTape[k];

@@ -63,7 +63,7 @@ partial class Model
             double zBar = z > 0 ? absBar : z < 0 ? -absBar : absBar * z;
             double marginBar = -(zBar + (z > 0 ? lossBar : z < 0 ? 0 : z == 0 ? 0.5 * lossBar : double.NaN));
             double scoreBar = labels[i] == 1 ? marginBar : -marginBar;
-            for (int j = 0; j < w.Length; j++) wGradient[j] += scoreBar * x[i][j];
+            Lanes.AddScaled(wGradient, scoreBar, x[i], w.Length);
             bBar += scoreBar;
         }
 

@@ -53,7 +53,7 @@ partial class Model
 
         // adjoints
         double zBar = neuron < 0.5 ? neuron * (1 - neuron) : neuron * neuron * exp;
-        for (int i = 0; i < w.Length; i++) wGradient[i] = zBar * x[i];
+        Lanes.Scale(wGradient, zBar, x, w.Length);
         bGradient = zBar;
         return neuron;
     }

@@ -44,7 +44,18 @@ partial class Model
         Guard.Buffer(scoresGradient, scores);
 
         double max = scores[0];
-        for (int index = 0; index < scores.Length; index++)
+        Lanes maxLanes = max;
+        int whole = scores.Length - scores.Length % 8;
+        // eight at a time
+        for (int index = 0; index < whole; index += 8)
+        {
+            Lanes score = Lanes.Load(scores, index);
+            maxLanes = Lanes.Max(maxLanes, score);
+        }
+
+        max = Lanes.Max(maxLanes);
+        // the rest
+        for (int index = whole; index < scores.Length; index++)
         {
             double score = scores[index];
             max = Math.Max(max, score);
@@ -62,7 +73,7 @@ partial class Model
 
         double crossEntropy = max + Math.Log(sum) - scores[label];
         double sumBar = 1 / sum;
-        for (int index = 0; index < scores.Length; index++) scoresGradient[index] = sumBar * expTape[index];
+        Lanes.Scale(scoresGradient, sumBar, expTape, scores.Length);
         scoresGradient[label] -= 1;
         for (int index = 0; index < scores.Length; index++)
         {

@@ -58,11 +58,8 @@ partial class Model
             for (int j = 0; j < kernel.Length; j++) sum += signal[i + j] * kernel[j];
             energy += sum * sum;
             double sumBar = 2 * sum;
-            for (int j = 0; j < kernel.Length; j++)
-            {
-                kernelGradient[j] += sumBar * signal[i + j];
-                signalGradient[i + j] += sumBar * kernel[j];
-            }
+            Lanes.AddScaled(kernelGradient, 0, sumBar, signal, i, kernel.Length);
+            Lanes.AddScaled(signalGradient, i, sumBar, kernel, 0, kernel.Length);
         }
 
         return energy;
