@@ -31,10 +31,22 @@ public class SpanTests
     }
 
     [Fact]
-    public void SumsOfNothingAreZero()
+    public void SumsOfNothingChangeNothing()
     {
-        Bits.AssertSame(0, Lanes.Sum([], 0, 0), "the sum");
-        Bits.AssertSame(0, Lanes.Dot([], [], 0), "the product");
+        Bits.AssertSame(-0.0, Lanes.Sum([], 0, 0), "the sum");
+        Bits.AssertSame(-0.0, Lanes.Dot([], [], 0), "the product");
+    }
+
+    [Fact]
+    public void SumsOfZerosKeepTheirSign()
+    {
+        double[] zeros = [.. Enumerable.Repeat(-0.0, 70)];
+        double[] ones = [.. Enumerable.Repeat(1.0, 70)];
+        for (int length = 0; length <= 70; length++)
+        {
+            Bits.AssertSame(-0.0, Lanes.Sum(zeros, 0, length), "the sum");
+            Bits.AssertSame(-0.0, Lanes.Dot(zeros, ones, length), "the product");
+        }
     }
 
     [Theory]

@@ -7,6 +7,8 @@ internal sealed class ExpressionEvaluator(IReadOnlyDictionary<string, Func<objec
     {
         switch (expression)
         {
+            case Constant { Type: CompositeType composite }:
+                return Memory.Default(composite);
             case Constant constant:
                 return Arithmetic.Boxed(constant);
             case Variable variable:

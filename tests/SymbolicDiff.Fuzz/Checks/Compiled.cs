@@ -83,12 +83,16 @@ internal sealed partial class Compiled
         if (sample.HasPreciseVariant && sample.ToTracedVariantText() is { } traced) yield return ("Traced" + sample.Variant + ".cs", traced);
     }
 
-    /// <summary>Why a program cannot be written a second time in its way: C# or the generator refuses that text, and nothing else is wrong.</summary>
-    public string? RefusalOfVariant =>
-        problems.Count > 0 && problems.All(problem => problem.Location.SourceTree is { } tree && Path.GetFileName(tree.FilePath).Contains("Variant", StringComparison.Ordinal)
-            && !Emitted.ContainsKey(tree.FilePath) && problem.Id != "SD9999")
-            ? problems[0].Id
-            : null;
+    /// <summary>
+    /// Why a program cannot be written a second time in its way: C# or the generator refuses that text, or what it calls in the text that all programs share, and nothing else is wrong.
+    /// </summary>
+    public string? RefusalOfVariant => problems.Any(IsInVariant) && problems.All(problem => IsInVariant(problem) || IsRefused(problem)) ? problems.First(IsInVariant).Id : null;
+
+    private bool IsInVariant(Diagnostic problem) => IsOfSource(problem) && Path.GetFileName(problem.Location.SourceTree!.FilePath).Contains("Variant", StringComparison.Ordinal);
+
+    private bool IsRefused(Diagnostic problem) => IsOfSource(problem) && problem.Id.StartsWith("SD", StringComparison.Ordinal);
+
+    private bool IsOfSource(Diagnostic problem) => problem.Location.SourceTree is { } tree && !Emitted.ContainsKey(tree.FilePath) && problem.Id != "SD9999";
 
     /// <summary>Without the pragma: emitted code is to compile without a warning by itself.</summary>
     private static string Bare(string emitted, bool isNullableAware)
