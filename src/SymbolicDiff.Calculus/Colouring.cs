@@ -12,7 +12,7 @@ internal sealed class Colouring
     /// <summary>With more, the unit directions of storage that is not large are cheaper.</summary>
     public const int MostColours = 32;
 
-    private readonly Lane lane;
+    private readonly Strand strand;
     private readonly Variable direction;
     private readonly VariableSource variables;
     private readonly int colours;
@@ -20,13 +20,13 @@ internal sealed class Colouring
     private readonly Variable? count;
     private readonly IReadOnlyList<Expression> distances = [];
 
-    /// <param name="lane">The columns.</param>
+    /// <param name="strand">The columns.</param>
     /// <param name="direction">Storage of the same shape, all zero before and after.</param>
     /// <param name="patterns">For each kind of row the distances of its entries.</param>
     /// <param name="variables">Makes counters.</param>
-    public Colouring(Lane lane, Variable direction, IReadOnlyList<IReadOnlyList<EquatableArray<IndexForm>>> patterns, VariableSource variables)
+    public Colouring(Strand strand, Variable direction, IReadOnlyList<IReadOnlyList<EquatableArray<IndexForm>>> patterns, VariableSource variables)
     {
-        (this.lane, this.direction, this.variables) = (lane, direction, variables);
+        (this.strand, this.direction, this.variables) = (strand, direction, variables);
         if (patterns.SelectMany(offsets => offsets).SelectMany(offset => offset).All(form => form.IsConstant))
         {
             (colours, shift) = Fewest(patterns);
@@ -63,16 +63,16 @@ internal sealed class Colouring
     /// <summary>A single direction is one everywhere: where it is only indexed, it need not be there.</summary>
     private IEnumerable<Statement> AlongAll(Block sweep)
     {
-        Block known = KnownDirections.In(sweep, direction, lane.Storage, element => Columns.NamesOf(element.Storage).Equals(lane.Member) ? 1 : 0);
+        Block known = KnownDirections.In(sweep, direction, strand.Storage, element => Columns.NamesOf(element.Storage).Equals(strand.Member) ? 1 : 0);
         return ReferenceEquals(known, sweep) ? [.. Set(Constant.Of(0), 1), .. sweep.Statements, .. Set(Constant.Of(0), 0)] : known.Statements;
     }
 
     private IEnumerable<Statement> Set(Expression colour, double value)
     {
-        Constant number = Constant.RealOf(value, ((StorageType)lane.At(direction, Zeros).Storage.Type).Element);
-        return colours == 1 && lane.At(direction, Zeros).Storage is Variable row
+        Constant number = Constant.RealOf(value, ((StorageType)strand.At(direction, Zeros).Storage.Type).Element);
+        return colours == 1 && strand.At(direction, Zeros).Storage is Variable row
             ? [new Fill(row, number)]
-            : Over(colour, column => [new Assign(lane.At(direction, column), AssignmentKind.Set, number)]);
+            : Over(colour, column => [new Assign(strand.At(direction, column), AssignmentKind.Set, number)]);
     }
 
     private EquatableArray<Expression> Zeros => Enumerable.Repeat<Expression>(Constant.Of(0), Elements.Depth(direction.Type)).ToEquatableArray();
@@ -86,7 +86,7 @@ internal sealed class Colouring
         if (count is not null)
         {
             var next = new Assign(indices[0], AssignmentKind.Add, count);
-            var inRange = new Apply(Primitive.Less, ValueType.Boolean, indices[0], Elements.Length(lane.Storage, indices, 0));
+            var inRange = new Apply(Primitive.Less, ValueType.Boolean, indices[0], Elements.Length(strand.Storage, indices, 0));
             return [new Declare(indices[0], colour), new While(inRange, new Block(inner.Append(next).ToEquatableArray()))];
         }
 
@@ -94,7 +94,7 @@ internal sealed class Colouring
         {
             bool isLast = i == depth - 1;
             Expression start = isLast ? Start(colour, indices) : Constant.Of(0);
-            inner = [new For(indices[i], start, Elements.Length(lane.Storage, indices, i), false, isLast ? colours : 1, new Block(inner.ToEquatableArray()))];
+            inner = [new For(indices[i], start, Elements.Length(strand.Storage, indices, i), false, isLast ? colours : 1, new Block(inner.ToEquatableArray()))];
         }
 
         return new RowMajorLayout(variables).WithShapes(inner);

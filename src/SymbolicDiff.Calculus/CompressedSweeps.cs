@@ -22,7 +22,7 @@ internal sealed class CompressedSweeps
     private readonly IReadOnlyList<Variable> independents;
     private readonly VariableSource variables;
     private readonly IReadOnlyList<Output> outputs;
-    private readonly Dictionary<Lane, IReadOnlyDictionary<Lane, IReadOnlyList<EquatableArray<IndexForm>>>> offsets = [];
+    private readonly Dictionary<Strand, IReadOnlyDictionary<Strand, IReadOnlyList<EquatableArray<IndexForm>>>> offsets = [];
     private readonly Dictionary<Variable, Variable> directions;
 
     private CompressedSweeps(Repetition repetition, IReadOnlyList<Variable> independents, VariableSource variables)
@@ -45,10 +45,10 @@ internal sealed class CompressedSweeps
     private bool FindOffsets(bool isFollowed)
     {
         if (!outputs.All(output => output.Value is Variable value && IsLaidOut(value))) return false;
-        List<Lane> columns = [.. independents.Where(variable => variable.Type is StorageType).SelectMany(Lane.Of)];
+        List<Strand> columns = [.. independents.Where(variable => variable.Type is StorageType).SelectMany(Strand.Of)];
         List<Variable> results = [.. outputs.Select(output => (Variable)output.Value)];
         var sparsity = new Sparsity(repetition.Pure, independents, results);
-        foreach (Lane row in results.Distinct().SelectMany(Lane.Of))
+        foreach (Strand row in results.Distinct().SelectMany(Strand.Of))
         {
             if (sparsity.Offsets(row, columns) is not { } found) return false;
             offsets.Add(row, found);
@@ -59,7 +59,7 @@ internal sealed class CompressedSweeps
 
     private static bool IsLaidOut(Variable variable) => Sparsity.IsIndexed(variable) && RowMajorLayout.HasPositions(variable);
 
-    private List<IReadOnlyList<EquatableArray<IndexForm>>> PatternsOf(Lane column) => [.. offsets.Values.Select(found => found[column])];
+    private List<IReadOnlyList<EquatableArray<IndexForm>>> PatternsOf(Strand column) => [.. offsets.Values.Select(found => found[column])];
 
     /// <summary>How many components each result has, in terms of what the parameters hold at the call; null where the code does not show it.</summary>
     public IReadOnlyList<Expression>? Counts()
@@ -83,11 +83,11 @@ internal sealed class CompressedSweeps
                 continue;
             }
 
-            foreach (Lane lane in Lane.Of(variable))
+            foreach (Strand strand in Strand.Of(variable))
             {
-                var colouring = new Colouring(lane, directions[variable], PatternsOf(lane), variables);
+                var colouring = new Colouring(strand, directions[variable], PatternsOf(strand), variables);
                 statements.AddRange(colouring.Around(colour => Sweep(
-                    variable, tangents => colouring.Over(colour, column => tangents.SelectMany((tangent, i) => Entries(i, tangent, lane, column, entry))))));
+                    variable, tangents => colouring.Over(colour, column => tangents.SelectMany((tangent, i) => Entries(i, tangent, strand, column, entry))))));
             }
         }
 
@@ -130,21 +130,21 @@ internal sealed class CompressedSweeps
         new RowMajorLayout(variables).Over(tangent, "rst", (element, position) => [entry(new JacobianEntry(output, position, scalar, Constant.Of(0), element))]);
 
     /// <summary>The entries of a column, at the rows that can have one.</summary>
-    private IEnumerable<Statement> Entries(int output, Variable tangent, Lane lane, EquatableArray<Expression> column, Func<JacobianEntry, Statement> entry)
+    private IEnumerable<Statement> Entries(int output, Variable tangent, Strand strand, EquatableArray<Expression> column, Func<JacobianEntry, Statement> entry)
     {
         Variable result = (Variable)outputs[output].Value;
-        foreach (Lane row in Lane.Of(result))
+        foreach (Strand row in Strand.Of(result))
         {
-            foreach (EquatableArray<IndexForm> offset in Enumerable.Reverse(offsets[row][lane]))
+            foreach (EquatableArray<IndexForm> offset in Enumerable.Reverse(offsets[row][strand]))
             {
                 var statements = new List<Statement>();
-                var at = Distant.Of(column, offset, result, lane.Storage, tangent, variables, statements, out Expression? isInside, repetition.Pure);
+                var at = Distant.Of(column, offset, result, strand.Storage, tangent, variables, statements, out Expression? isInside, repetition.Pure);
                 Element element = row.At(tangent, at);
                 Statement taken = entry(new JacobianEntry(
                     output,
                     RowMajorLayout.Component(tangent, at, row.Index),
-                    lane.Storage,
-                    RowMajorLayout.Component(lane.Storage, column, lane.Index),
+                    strand.Storage,
+                    RowMajorLayout.Component(strand.Storage, column, strand.Index),
                     element));
                 statements.Add(isInside is null ? taken : new If(isInside, new Block(taken), Block.Empty));
                 foreach (Statement statement in statements) yield return statement;

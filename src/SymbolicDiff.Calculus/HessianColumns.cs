@@ -25,7 +25,7 @@ internal sealed class HessianColumns
         diagonals = [.. independents.Select(variable => variables.New(variable.Name + "Diagonal", Like(variable), Role.Derivative))];
     }
 
-    /// <summary>Where the rows of lanes of the independents can have entries, for those of which the code shows it.</summary>
+    /// <summary>Where the rows of strands of the independents can have entries, for those of which the code shows it.</summary>
     public HessianPattern Pattern { get; init; } = HessianPattern.None;
 
     /// <summary>What is returned.</summary>
@@ -65,7 +65,7 @@ internal sealed class HessianColumns
         {
             int column = i;
             statements.AddRange(Pattern.Has(independents[i])
-                ? Lane.Of(independents[i]).SelectMany(lane => Coloured(own, column, lane))
+                ? Strand.Of(independents[i]).SelectMany(strand => Coloured(own, column, strand))
                 : independents[i].Type is StorageType
                 ? layout.Over(directions[i], "jkl", (element, position) =>
                     [
@@ -80,32 +80,32 @@ internal sealed class HessianColumns
     }
 
     /// <summary>The sweeps along the columns of one colour: a row of a product holds the only entry of that colour.</summary>
-    private IEnumerable<Statement> Coloured(Block sweep, int independent, Lane lane)
+    private IEnumerable<Statement> Coloured(Block sweep, int independent, Strand strand)
     {
-        var colouring = new Colouring(lane, directions[independent], Pattern.PatternsOf(lane, isDiagonal), variables);
+        var colouring = new Colouring(strand, directions[independent], Pattern.PatternsOf(strand, isDiagonal), variables);
         return colouring.Around(colour =>
         {
             IEnumerable<Statement> entries = colouring.Over(colour, column => isDiagonal
-                ? [new Assign(lane.At(diagonals[independent], column), AssignmentKind.Set, lane.At(products[independent], column))]
-                : Pattern.RowsOf(lane).SelectMany(row => Block(row, lane, column)));
+                ? [new Assign(strand.At(diagonals[independent], column), AssignmentKind.Set, strand.At(products[independent], column))]
+                : Pattern.RowsOf(strand).SelectMany(row => Block(row, strand, column)));
             return Copies.Of(new Block(Along(sweep, independent).Statements.Concat(entries).ToEquatableArray()), variables, Units(-1)).Statements;
         });
     }
 
-    /// <summary>The entries of a column in the rows of a lane, each at both of its places; of the column's own lane those on and below the diagonal.</summary>
-    private IEnumerable<Statement> Block(Lane row, Lane lane, EquatableArray<Expression> column)
+    /// <summary>The entries of a column in the rows of a strand, each at both of its places; of the column's own strand those on and below the diagonal.</summary>
+    private IEnumerable<Statement> Block(Strand row, Strand strand, EquatableArray<Expression> column)
     {
         Variable product = products[IndexOf(row.Storage)];
-        foreach (EquatableArray<IndexForm> offset in Enumerable.Reverse(Pattern.Offsets(row, lane)))
+        foreach (EquatableArray<IndexForm> offset in Enumerable.Reverse(Pattern.Offsets(row, strand)))
         {
             bool isKnown = offset.All(form => form.IsConstant);
-            if (row.Equals(lane) && isKnown && offset.FirstOrDefault(form => form.Constant != 0) is { Constant: > 0 }) continue;
+            if (row.Equals(strand) && isKnown && offset.FirstOrDefault(form => form.Constant != 0) is { Constant: > 0 }) continue;
             var statements = new List<Statement>();
-            var at = Distant.Of(column, offset, row.Storage, lane.Storage, product, variables, statements, out Expression? isInside);
-            if (row.Equals(lane) && !isKnown) isInside = Distant.Both(new Apply(Primitive.GreaterOrEqual, ValueType.Boolean, at[0], column[0]), isInside);
+            var at = Distant.Of(column, offset, row.Storage, strand.Storage, product, variables, statements, out Expression? isInside);
+            if (row.Equals(strand) && !isKnown) isInside = Distant.Both(new Apply(Primitive.GreaterOrEqual, ValueType.Boolean, at[0], column[0]), isInside);
             var entry = new Block(Entry(
                 RowMajorLayout.Plus(Offset(IndexOf(row.Storage)), RowMajorLayout.Component(row.Storage, at, row.Index)),
-                RowMajorLayout.Plus(Offset(IndexOf(lane.Storage)), RowMajorLayout.Component(lane.Storage, column, lane.Index)),
+                RowMajorLayout.Plus(Offset(IndexOf(strand.Storage)), RowMajorLayout.Component(strand.Storage, column, strand.Index)),
                 row.At(product, at)).ToEquatableArray());
             foreach (Statement statement in isInside is null ? statements.Concat(entry.Statements) : statements.Append(new If(isInside, entry, Ir.Block.Empty))) yield return statement;
         }

@@ -11,13 +11,13 @@ internal sealed class HessianPattern
 {
     public static readonly HessianPattern None = new([]);
 
-    private readonly Dictionary<Lane, IReadOnlyDictionary<Lane, IReadOnlyList<EquatableArray<IndexForm>>>> offsets;
-    private readonly List<Lane> lanes;
+    private readonly Dictionary<Strand, IReadOnlyDictionary<Strand, IReadOnlyList<EquatableArray<IndexForm>>>> offsets;
+    private readonly List<Strand> strands;
 
-    private HessianPattern(Dictionary<Lane, IReadOnlyDictionary<Lane, IReadOnlyList<EquatableArray<IndexForm>>>> offsets)
+    private HessianPattern(Dictionary<Strand, IReadOnlyDictionary<Strand, IReadOnlyList<EquatableArray<IndexForm>>>> offsets)
     {
         this.offsets = offsets;
-        lanes = [.. offsets.Keys];
+        strands = [.. offsets.Keys];
     }
 
     /// <param name="gradient">Writes the gradients to parameters.</param>
@@ -28,45 +28,45 @@ internal sealed class HessianPattern
     public static HessianPattern Of(Function gradient, IReadOnlyList<Variable> independents, IReadOnlyList<Variable> gradients, bool isDiagonal, bool isFollowed)
     {
         List<int> indexed = [.. Enumerable.Range(0, independents.Count).Where(i => Sparsity.IsIndexed(independents[i]) && (isDiagonal || RowMajorLayout.HasPositions(independents[i])))];
-        List<Lane> columns = [.. indexed.SelectMany(i => Lane.Of(independents[i]))];
+        List<Strand> columns = [.. indexed.SelectMany(i => Strand.Of(independents[i]))];
         var sparsity = new Sparsity(gradient, independents, gradients);
         var found = new HessianPattern([]);
         foreach (int i in indexed)
         {
-            List<Lane> own = [.. Lane.Of(independents[i])];
-            var rows = own.Select(lane => sparsity.Offsets(lane with { Storage = gradients[i] }, columns)).ToList();
+            List<Strand> own = [.. Strand.Of(independents[i])];
+            var rows = own.Select(strand => sparsity.Offsets(strand with { Storage = gradients[i] }, columns)).ToList();
             if (rows.Contains(null)) continue;
             for (int k = 0; k < own.Count; k++) found.Add(own[k], rows[k]!);
         }
 
-        while (found.lanes.Find(lane => !Colouring.IsNarrow(found.PatternsOf(lane, isDiagonal), isFollowed)) is { } wide) found.Remove(wide.Storage);
+        while (found.strands.Find(strand => !Colouring.IsNarrow(found.PatternsOf(strand, isDiagonal), isFollowed)) is { } wide) found.Remove(wide.Storage);
         return found;
     }
 
     /// <summary>Whether the parameter's columns are followed together.</summary>
-    public bool Has(Variable independent) => lanes.Exists(lane => lane.Storage.Equals(independent));
+    public bool Has(Variable independent) => strands.Exists(strand => strand.Storage.Equals(independent));
 
     /// <summary>The distances of the entries of each kind of row from a column.</summary>
-    public IReadOnlyList<IReadOnlyList<EquatableArray<IndexForm>>> PatternsOf(Lane column, bool isDiagonal) =>
+    public IReadOnlyList<IReadOnlyList<EquatableArray<IndexForm>>> PatternsOf(Strand column, bool isDiagonal) =>
         [.. (isDiagonal ? [column] : RowsOf(column)).Select(row => Offsets(row, column))];
 
     /// <summary>The rows of which entries are taken from a column: its own and those behind it.</summary>
-    public IEnumerable<Lane> RowsOf(Lane column) => lanes.SkipWhile(lane => !lane.Equals(column));
+    public IEnumerable<Strand> RowsOf(Strand column) => strands.SkipWhile(strand => !strand.Equals(column));
 
-    public IReadOnlyList<EquatableArray<IndexForm>> Offsets(Lane row, Lane column) => offsets[row][column];
+    public IReadOnlyList<EquatableArray<IndexForm>> Offsets(Strand row, Strand column) => offsets[row][column];
 
-    private void Add(Lane lane, IReadOnlyDictionary<Lane, IReadOnlyList<EquatableArray<IndexForm>>> rows)
+    private void Add(Strand strand, IReadOnlyDictionary<Strand, IReadOnlyList<EquatableArray<IndexForm>>> rows)
     {
-        offsets.Add(lane, rows);
-        lanes.Add(lane);
+        offsets.Add(strand, rows);
+        strands.Add(strand);
     }
 
     private void Remove(Variable storage)
     {
-        foreach (Lane lane in lanes.Where(lane => lane.Storage.Equals(storage)).ToList())
+        foreach (Strand strand in strands.Where(strand => strand.Storage.Equals(storage)).ToList())
         {
-            offsets.Remove(lane);
-            lanes.Remove(lane);
+            offsets.Remove(strand);
+            strands.Remove(strand);
         }
     }
 }

@@ -13,8 +13,8 @@ internal sealed class Sparsity
 
     private const int LargestOffset = 4096;
 
-    /// <summary>Elements of a lane, of which the storage stands for its alias class.</summary>
-    private sealed record Access(Lane Lane, EquatableArray<IndexForm> Indices);
+    /// <summary>Elements of a strand, of which the storage stands for its alias class.</summary>
+    private sealed record Access(Strand Strand, EquatableArray<IndexForm> Indices);
 
     private readonly Activity activity;
     private readonly IndexForms indices;
@@ -23,7 +23,7 @@ internal sealed class Sparsity
 
     // Null stands for anything.
     private readonly Dictionary<Variable, HashSet<Access>?> scalars = [];
-    private readonly Dictionary<Lane, HashSet<Access>?> edges = [];
+    private readonly Dictionary<Strand, HashSet<Access>?> edges = [];
     private readonly HashSet<Variable> hidden = [];
     private bool isChanged;
 
@@ -46,12 +46,12 @@ internal sealed class Sparsity
         while (isChanged);
     }
 
-    /// <summary>For each independent lane the distances of its elements from those of the dependent one, one for each index; null where the code does not show them.</summary>
-    public IReadOnlyDictionary<Lane, IReadOnlyList<EquatableArray<IndexForm>>>? Offsets(Lane dependent, IEnumerable<Lane> independents)
+    /// <summary>For each independent strand the distances of its elements from those of the dependent one, one for each index; null where the code does not show them.</summary>
+    public IReadOnlyDictionary<Strand, IReadOnlyList<EquatableArray<IndexForm>>>? Offsets(Strand dependent, IEnumerable<Strand> independents)
     {
         if (!IsIndexed(dependent.Storage) || Reach(Keyed(dependent), Elements.Depth(dependent.Storage.Type)) is not { } reached) return null;
-        return independents.ToDictionary(lane => lane, lane => (IReadOnlyList<EquatableArray<IndexForm>>)
-            [.. reached.Where(access => access.Lane.Equals(Keyed(lane))).Select(access => access.Indices.Map(AtCall)).Distinct().OrderBy(Order, StringComparer.Ordinal)]);
+        return independents.ToDictionary(strand => strand, strand => (IReadOnlyList<EquatableArray<IndexForm>>)
+            [.. reached.Where(access => access.Strand.Equals(Keyed(strand))).Select(access => access.Indices.Map(AtCall)).Distinct().OrderBy(Order, StringComparer.Ordinal)]);
     }
 
     /// <summary>Storage whose elements are reached by their indices, rows of jagged storage included.</summary>
@@ -66,9 +66,9 @@ internal sealed class Sparsity
 
     private Variable Class(Variable storage) => activity.KeyOf(storage);
 
-    private Lane Keyed(Lane lane) => lane with { Storage = Class(lane.Storage) };
+    private Strand Keyed(Strand strand) => strand with { Storage = Class(strand.Storage) };
 
-    private Lane? LaneOf(Expression path) => rows.Of(path) is var (storage, _) ? new Lane(Class(storage), Columns.NamesOf(path)) : null;
+    private Strand? StrandOf(Expression path) => rows.Of(path) is var (storage, _) ? new Strand(Class(storage), Columns.NamesOf(path)) : null;
 
     private bool IsVaried(Expression path) => Aliasing.Root(path) is { } root && activity.IsVaried(root);
 
@@ -138,7 +138,7 @@ internal sealed class Sparsity
         {
             case Variable variable: return scalars.TryGetValue(variable, out var known) ? known : [];
             case Element element when !IsVaried(element): return [];
-            case Element element: return LaneOf(element.Storage) is { } lane && FormsOf(element) is { } forms ? [new Access(lane, forms)] : null;
+            case Element element: return StrandOf(element.Storage) is { } strand && FormsOf(element) is { } forms ? [new Access(strand, forms)] : null;
             case Apply apply: return All(apply.Operands.Where(operand => operand.Type.IsReal));
             case Conditional choice: return All([choice.WhenTrue, choice.WhenFalse]);
             case External { Callee: not null } or External { DerivativeOf: not null }: return null;
@@ -194,13 +194,13 @@ internal sealed class Sparsity
     private void Write(Expression path, Element? place, HashSet<Access>? sources)
     {
         if (sources is { Count: 0 }) return;
-        if (LaneOf(path) is not { } lane)
+        if (StrandOf(path) is not { } strand)
         {
             Hide(path);
             return;
         }
 
-        Merge(edges, lane, Links(sources, place is null ? null : FormsOf(place)));
+        Merge(edges, strand, Links(sources, place is null ? null : FormsOf(place)));
     }
 
     /// <summary>What is read, seen from the place that it is written to.</summary>
@@ -228,7 +228,7 @@ internal sealed class Sparsity
     private void Link(Expression target, Expression source)
     {
         if (!IsVaried(source)) return;
-        if (LaneOf(target) is not { Storage: var to } || LaneOf(source) is not { Storage: var from })
+        if (StrandOf(target) is not { Storage: var to } || StrandOf(source) is not { Storage: var from })
         {
             Hide(target);
             return;
@@ -237,8 +237,8 @@ internal sealed class Sparsity
         bool isSame = ((StorageType)source.Type).Rank == ((StorageType)target.Type).Rank && ((StorageType)source.Type).Element.Equals(((StorageType)target.Type).Element);
         EquatableArray<IndexForm> rest = Enumerable.Repeat(IndexForm.Zero, Elements.Depth(source.Type)).ToEquatableArray();
         EquatableArray<IndexForm>? at = Behind(target), read = Behind(source);
-        foreach (Lane lane in Lane.Of(source is Variable variable ? variable : Aliasing.Root(source)!))
-            Merge(edges, lane with { Storage = to }, isSame && read is not null ? Links([new Access(lane with { Storage = from }, read)], at) : null);
+        foreach (Strand strand in Strand.Of(source is Variable variable ? variable : Aliasing.Root(source)!))
+            Merge(edges, strand with { Storage = to }, isSame && read is not null ? Links([new Access(strand with { Storage = from }, read)], at) : null);
 
         EquatableArray<IndexForm>? Behind(Expression path) => FormsOf(path)?.Concat(rest).ToEquatableArray();
     }
@@ -254,8 +254,8 @@ internal sealed class Sparsity
         isChanged |= more is null || known.Count != before;
     }
 
-    /// <summary>Every element that one of the lane can depend on, through any number of others; a chain that wanders has no end.</summary>
-    private HashSet<Access>? Reach(Lane start, int rank)
+    /// <summary>Every element that one of the strand can depend on, through any number of others; a chain that wanders has no end.</summary>
+    private HashSet<Access>? Reach(Strand start, int rank)
     {
         var reached = new HashSet<Access>();
         var pending = new Stack<Access>();
@@ -263,10 +263,10 @@ internal sealed class Sparsity
         while (pending.Count > 0)
         {
             Access at = pending.Pop();
-            if (hidden.Contains(at.Lane.Storage)) return null;
+            if (hidden.Contains(at.Strand.Storage)) return null;
             if (!reached.Add(at)) continue;
             if (reached.Count > 8 * MostOffsets) return null;
-            if (!edges.TryGetValue(at.Lane, out var next)) continue;
+            if (!edges.TryGetValue(at.Strand, out var next)) continue;
             if (next is null) return null;
             foreach (Access access in next)
             {

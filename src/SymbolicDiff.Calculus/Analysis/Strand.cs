@@ -3,10 +3,10 @@ using SymbolicDiff.Calculus.Ir;
 namespace SymbolicDiff.Calculus.Analysis;
 
 /// <summary>One member of all elements of a storage, or, of a storage of reals, the storage; of jagged storage, of the elements of all rows.</summary>
-internal sealed record Lane(Variable Storage, EquatableArray<string> Member)
+internal sealed record Strand(Variable Storage, EquatableArray<string> Member)
 {
     /// <summary>Those of a storage.</summary>
-    public static IEnumerable<Lane> Of(Variable storage) => ColumnsOf(storage).Select(column => new Lane(storage, Columns.NamesOf(column)));
+    public static IEnumerable<Strand> Of(Variable storage) => ColumnsOf(storage).Select(column => new Strand(storage, Columns.NamesOf(column)));
 
     /// <summary>The same member of an element of other storage of the same composites.</summary>
     public Element At(Expression storage, EquatableArray<Expression> indices) =>
