@@ -15,14 +15,19 @@ internal sealed class Propagation
     private const int MostStored = 32;
 
     private readonly Memory memory;
+    private readonly Uses uses;
+    private readonly bool withReads;
     private readonly Dictionary<Variable, Expression> known = [];
     private readonly Dictionary<Variable, List<Variable>> holders = [];
     private readonly Stack<(Variable Variable, Expression? Value)> undo = [];
     private List<(Element Place, Variable Value)> stored = [];
 
-    private Propagation(Memory memory) => this.memory = memory;
+    private Propagation(Facts facts, bool withReads) => (memory, uses, this.withReads) = (facts.Memory, facts.Uses, withReads);
 
-    public static Function Run(Facts facts) => facts.With(new Propagation(facts.Memory).Walk(facts.Body));
+    public static Function Run(Facts facts) => facts.With(new Propagation(facts, withReads: false).Walk(facts.Body));
+
+    /// <summary>The same; and an element that primal and derivative both read by a local is read by that one everywhere.</summary>
+    public static Function RunWithReads(Facts facts) => facts.With(new Propagation(facts, withReads: true).Walk(facts.Body));
 
     private Block Walk(Block block)
     {
@@ -49,6 +54,7 @@ internal sealed class Propagation
                 var value = declare.Value is null ? null : Stored(Replace(declare.Value));
                 output.Add(declare.WithValue(value));
                 Learn(declare.Variable, value);
+                if (withReads && value is Element read && IsOfBoth(declare.Variable)) LearnStored(read, declare.Variable);
                 break;
             case Assign { Kind: not AssignmentKind.Set } assign when assign.IsDerivative() && Replace(assign.Value).IsReal(0):
                 break;
@@ -80,6 +86,9 @@ internal sealed class Propagation
         _ => false,
     };
 
+    /// <summary>Whether the primal reads the local, and its derivative in the same block.</summary>
+    private bool IsOfBoth(Variable local) => uses.PrimalReads(local) is > 0 and var primal && uses.Reads(local) > primal;
+
     private void LearnStored(Element place, Variable value)
     {
         if (!place.Type.Equals(value.Type) || place.HasEffects() || memory.MayBeElement(value)) return;
@@ -87,7 +96,7 @@ internal sealed class Propagation
         stored.Add((place, value));
     }
 
-    /// <summary>The variable whose value the element has got last.</summary>
+    /// <summary>The variable whose value the element has got last, or that has been read from it.</summary>
     private Expression Stored(Expression value)
     {
         if (value is not Element) return value;

@@ -76,7 +76,7 @@ public static class Simplifier
     private static Func<Facts, Function>[] Finish(AlgebraMemo memo) =>
     [
         Hoisting.Run,
-        Propagation.Run,
+        Propagation.RunWithReads,
         facts => Nesting.Run(facts, intoResults: false, memo),
         facts => Cancellation.Run(facts, memo),
         Propagation.Run,

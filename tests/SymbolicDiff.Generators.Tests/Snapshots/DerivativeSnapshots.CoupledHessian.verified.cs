@@ -37,10 +37,9 @@ partial class Model
         for (int i = 0; i < x.Length; i++)
         {
             double xElement = x[i];
-            double xElement2 = x[i];
             double yElement = y[i];
-            yProduct[i] = xElement2 * xElement;
-            xProduct[i] = yElement * xElement + yElement * xElement2;
+            yProduct[i] = xElement * xElement;
+            xProduct[i] = 2 * yElement * xElement;
         }
 
         for (int r = 0; r < xProduct.Length; r++)

@@ -91,9 +91,8 @@ partial class Model
             Lanes.Store(Lanes.Load(q, i) + h * pElement, q, i);
             Lanes.Store(Lanes.Load(qTangent, i) + (pElement * hTangent + h * Lanes.Load(pTangent, i)), qTangent, i);
             Lanes qElement2 = Lanes.Load(q, i);
-            Lanes pElement2 = Lanes.Load(p, i);
-            Lanes.Store(qElement2 * qElement2 + pElement2 * pElement2, energy, i);
-            Lanes.Store(2 * qElement2 * Lanes.Load(qTangent, i) + 2 * pElement2 * Lanes.Load(pTangent, i), energyTangent, i);
+            Lanes.Store(qElement2 * qElement2 + pElement * pElement, energy, i);
+            Lanes.Store(2 * qElement2 * Lanes.Load(qTangent, i) + 2 * pElement * Lanes.Load(pTangent, i), energyTangent, i);
         }
 
         // the rest
@@ -106,9 +105,8 @@ partial class Model
             q[i] += h * pElement;
             qTangent[i] += pElement * hTangent + h * pTangent[i];
             double qElement2 = q[i];
-            double pElement2 = p[i];
-            energy[i] = qElement2 * qElement2 + pElement2 * pElement2;
-            energyTangent[i] = 2 * qElement2 * qTangent[i] + 2 * pElement2 * pTangent[i];
+            energy[i] = qElement2 * qElement2 + pElement * pElement;
+            energyTangent[i] = 2 * qElement2 * qTangent[i] + 2 * pElement * pTangent[i];
         }
     }
 }

@@ -45,14 +45,15 @@ partial class Model
         ArgumentNullException.ThrowIfNull(values);
         Span<double> valuesItems = CollectionsMarshal.AsSpan(values);
         double[] valuesItemsGradient = new double[valuesItems.Length];
-        double sum = 0;
-        double scale2 = 2 * scale;
         double scaleBar = 0;
+        double sum = 0;
         for (int i = 0; i < valuesItems.Length; i++)
         {
-            sum += scale * valuesItems[i] * valuesItems[i];
-            scaleBar += valuesItems[i] * valuesItems[i];
-            valuesItemsGradient[i] = scale2 * valuesItems[i];
+            double valuesItemsElement = valuesItems[i];
+            double product = scale * valuesItemsElement;
+            sum += product * valuesItemsElement;
+            scaleBar += valuesItemsElement * valuesItemsElement;
+            valuesItemsGradient[i] = product + valuesItemsElement * scale;
         }
 
         return (sum, new List<double>(valuesItemsGradient), scaleBar);
@@ -84,10 +85,9 @@ partial class Model
         {
             double valuesItemsElement = valuesItems[i];
             double product = scale * valuesItemsElement;
-            double valuesItemsElement2 = valuesItems[i];
-            sum += product * valuesItemsElement2;
-            scaleBar += valuesItemsElement2 * valuesItemsElement;
-            valuesItemsGradient[i] = product + valuesItemsElement2 * scale;
+            sum += product * valuesItemsElement;
+            scaleBar += valuesItemsElement * valuesItemsElement;
+            valuesItemsGradient[i] = product + valuesItemsElement * scale;
         }
 
         scaleGradient = scaleBar;
