@@ -58,7 +58,7 @@ public sealed class TapeStack<T> : IDisposable
         T[] items = values;
         int count = Count;
         if ((uint)count >= (uint)items.Length)
-            items = Grow();
+            items = Grow(1);
         items[count] = value;
         Count = count + 1;
     }
@@ -78,6 +78,34 @@ public sealed class TapeStack<T> : IDisposable
             items[last] = default!;
         Count = last;
         return value;
+    }
+
+    /// <summary>Records as many values as a loop has iterations, which writes them.</summary>
+    /// <param name="count">The number of values; a negative one counts as zero, for a loop that does not run.</param>
+    /// <returns>Their memory, undefined until it is written, until the next value is pushed.</returns>
+    /// <exception cref="ObjectDisposedException">The stack was disposed.</exception>
+    public Span<T> PushBlock(int count)
+    {
+        count = Math.Max(count, 0);
+        T[] items = values;
+        int first = Count;
+        if (count > items.Length - first)
+            items = Grow(count);
+        Count = first + count;
+        return new(items, first, count);
+    }
+
+    /// <summary>Removes the values recorded last.</summary>
+    /// <param name="count">How many; a negative number counts as zero.</param>
+    /// <returns>Their memory, until the next value is pushed.</returns>
+    /// <exception cref="InvalidOperationException">There are not so many.</exception>
+    public Span<T> PopBlock(int count)
+    {
+        count = Math.Max(count, 0);
+        if (count > Count)
+            ThrowEmpty();
+        Count -= count;
+        return new(values, Count, count);
     }
 
     /// <summary>Takes back that values were popped, so that a second reverse sweep pops them again. Nothing was pushed in between.</summary>
@@ -104,11 +132,11 @@ public sealed class TapeStack<T> : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private T[] Grow()
+    private T[] Grow(int count)
     {
         ObjectDisposedException.ThrowIf(!rented, this);
-        int capacity = Count == 0 ? firstCapacity : (int)Math.Min(2L * Count, Array.MaxLength);
-        if (capacity <= Count)
+        int capacity = (int)Math.Min(Math.Max(Count == 0 ? firstCapacity : 2L * Count, (long)Count + count), Array.MaxLength);
+        if (capacity < (long)Count + count)
             throw new InvalidOperationException($"A tape cannot hold more than {Count} values.");
         T[] larger = ArrayPool<T>.Shared.Rent(capacity);
         Array.Copy(values, larger, Count);

@@ -19,7 +19,7 @@ public static class Simplifier
     public static Function Arrange(Function function, CancellationToken cancellation = default)
     {
         var facts = new Facts(function);
-        foreach (Func<Facts, Function> pass in new Func<Facts, Function>[] { LoopMemory.Run, Accumulation.Run, Zeroing.RunWithRests }) facts = Run(pass, facts, cancellation);
+        foreach (Func<Facts, Function> pass in new Func<Facts, Function>[] { LoopMemory.Run, Accumulation.Run, Zeroing.RunWithRests, RecordBlocks.Run, LoopDirection.Run }) facts = Run(pass, facts, cancellation);
         return facts.Function;
     }
 
