@@ -37,6 +37,7 @@ public sealed class TapeStack<T> : IDisposable
 
     /// <summary>An empty stack, the caller's own until it is disposed.</summary>
     /// <returns>The stack.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static TapeStack<T> Rent()
     {
         TapeStack<T>? stack = free;
@@ -84,6 +85,7 @@ public sealed class TapeStack<T> : IDisposable
     /// <param name="count">The number of values; a negative one counts as zero, for a loop that does not run.</param>
     /// <returns>Their memory, undefined until it is written, until the next value is pushed.</returns>
     /// <exception cref="ObjectDisposedException">The stack was disposed.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public Span<T> PushBlock(int count)
     {
         count = Math.Max(count, 0);
@@ -99,6 +101,7 @@ public sealed class TapeStack<T> : IDisposable
     /// <param name="count">How many; a negative number counts as zero.</param>
     /// <returns>Their memory, until the next value is pushed.</returns>
     /// <exception cref="InvalidOperationException">There are not so many.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public Span<T> PopBlock(int count)
     {
         count = Math.Max(count, 0);
@@ -119,6 +122,7 @@ public sealed class TapeStack<T> : IDisposable
     }
 
     /// <summary>Gives the stack back. A second call, before the stack is rented again, has no effect.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Dispose()
     {
         if (!rented)
