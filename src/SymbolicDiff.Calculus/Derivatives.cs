@@ -47,7 +47,7 @@ public static class Derivatives
     {
         Function arranged = Simplifier.Arrange(function, cancellation);
         Function composed = Composition.Of(primal, independents, arranged);
-        Function lanes = Vectorizer.Run(arranged, primal.IsFast);
+        Function lanes = Vectorizer.Run(Simplifier.WithRecordBlocks(arranged), primal.IsFast);
         return ReferenceEquals(lanes, arranged) ? composed : Composition.Of(primal, independents, lanes) with { OneByOne = composed };
     }
 

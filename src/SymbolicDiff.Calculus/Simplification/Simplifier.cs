@@ -19,8 +19,15 @@ public static class Simplifier
     public static Function Arrange(Function function, CancellationToken cancellation = default)
     {
         var facts = new Facts(function);
-        foreach (Func<Facts, Function> pass in new Func<Facts, Function>[] { LoopMemory.Run, Accumulation.Run, Zeroing.RunWithRests, RecordBlocks.Run, LoopDirection.Run }) facts = Run(pass, facts, cancellation);
+        foreach (Func<Facts, Function> pass in new Func<Facts, Function>[] { LoopMemory.Run, Accumulation.Run, Zeroing.RunWithRests }) facts = Run(pass, facts, cancellation);
         return facts.Function;
+    }
+
+    /// <summary>The arranged function with the records of a loop's iterations side by side, which cannot be differentiated any more.</summary>
+    public static Function WithRecordBlocks(Function arranged)
+    {
+        Function blocks = RecordBlocks.Run(new Facts(arranged));
+        return ReferenceEquals(blocks, arranged) ? arranged : LoopDirection.Run(new Facts(blocks));
     }
 
     /// <summary>Runs the passes one after the other, over and over, until each of them has left the function as it was.</summary>
