@@ -24,7 +24,7 @@ public static class Simplifier
     }
 
     /// <summary>The arranged function with the records of a loop's iterations side by side, which cannot be differentiated any more.</summary>
-    public static Function WithRecordBlocks(Function arranged)
+    internal static Function WithRecordBlocks(Function arranged)
     {
         Function blocks = RecordBlocks.Run(new Facts(arranged));
         return ReferenceEquals(blocks, arranged) ? arranged : LoopDirection.Run(new Facts(blocks));
