@@ -81,8 +81,8 @@ internal sealed class RecordBlocks
         _ => null,
     };
 
-    /// <summary><c>exps</c> of <c>expTape</c>.</summary>
-    private static string NameOf(Variable stack) => (stack.Name.EndsWith("Tape", StringComparison.Ordinal) ? stack.Name.Substring(0, stack.Name.Length - 4) : stack.Name) + "s";
+    /// <summary><c>expBlock</c> of <c>expTape</c>.</summary>
+    private static string NameOf(Variable stack) => (stack.Name.EndsWith("Tape", StringComparison.Ordinal) ? stack.Name.Substring(0, stack.Name.Length - 4) : stack.Name) + "Block";
 
     private static For? Upwards(For loop) => !loop.Counter.Type.Equals(ValueType.Int32) ? null : loop.Step == 1 ? loop : Headers.Upwards(loop);
 }
