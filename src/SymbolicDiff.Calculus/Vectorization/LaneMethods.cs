@@ -77,11 +77,8 @@ internal sealed class LaneMethods
         var names = new HashSet<string>(StringComparer.Ordinal);
         var parameters = taken.ToDictionary(variable => variable, variable => (Expression)new Variable(Free(variable.Name, names), 0, variable.Type, variable.Role));
         string method = name + (methods.Count == 0 ? "" : (methods.Count + 1).ToString(CultureInfo.InvariantCulture));
-        methods.Add(new Function(
-            method,
-            taken.Select(variable => new Parameter((Variable)parameters[variable], Passing.Value)).ToEquatableArray(),
-            EquatableArray<Result>.Empty,
-            Replaced(new Block(loop))) { IsPrivate = true });
+        var given = taken.Select(variable => new Parameter((Variable)parameters[variable], Passing.Value)).ToEquatableArray();
+        methods.Add(new Function(method, given, EquatableArray<Result>.Empty, Replaced(new Block(loop))) with { IsPrivate = true });
         IEnumerable<string> text = Enumerable.Repeat(", ", taken.Count - 1).Prepend(method + "(").Append(")");
         return new Evaluate(new External(text.ToEquatableArray(), taken.ToEquatableArray<Expression>(), new OpaqueType(LaneCode.Nothing), HasEffects: true, KeepsStorage: true));
 
