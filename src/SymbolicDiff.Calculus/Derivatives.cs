@@ -39,14 +39,15 @@ public static class Derivatives
         if (what.HasFlag(Emitted.HessianVectorProduct)) functions = functions.Concat(SecondDerivatives.Products(primal, independents, pairs, cancellation));
         if (what.HasFlag(Emitted.HessianDiagonal)) functions = functions.Append(SecondDerivatives.Diagonal(primal, independents, pairs, isFollowed, cancellation));
         if (what.HasFlag(Emitted.SparseJacobian)) functions = functions.Append(SparseJacobianForm.Of(primal, independents, pairs, cancellation));
-        return pairs.Add(functions.Select(function => isFollowed ? Composition.Of(primal, independents, function) : Finished(primal, independents, function, cancellation)), cancellation);
+        if (isFollowed) return pairs.Add(functions.Select(function => Composition.Of(primal, independents, function)), cancellation);
+        return LaneMethods.Of(pairs.Add(functions.Select(function => Finished(primal, independents, function, cancellation)), cancellation), primal.LoopName);
     }
 
     private static Function Finished(Function primal, IReadOnlyList<Variable> independents, Function function, CancellationToken cancellation)
     {
         Function arranged = Simplifier.Arrange(function, cancellation);
         Function composed = Composition.Of(primal, independents, arranged);
-        Function lanes = Vectorizer.Run(arranged, primal.IsFast);
+        Function lanes = Vectorizer.Run(Simplifier.WithRecordBlocks(arranged), primal.IsFast);
         return ReferenceEquals(lanes, arranged) ? composed : Composition.Of(primal, independents, lanes) with { OneByOne = composed };
     }
 

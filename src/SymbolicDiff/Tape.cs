@@ -79,6 +79,7 @@ public readonly ref struct Tape<T>
     /// Doubles from the beginning of a cache line on, so that eight at once are never in two of them: up to 1.5 times as fast where the cache is the
     /// limit. Should the garbage collector move the array later, only that is lost.
     /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static Tape<T> RentAligned(int length)
     {
         T[] rented = ArrayPool<T>.Shared.Rent(length + CacheLine / sizeof(double) - 1);

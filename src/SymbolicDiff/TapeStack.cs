@@ -37,6 +37,7 @@ public sealed class TapeStack<T> : IDisposable
 
     /// <summary>An empty stack, the caller's own until it is disposed.</summary>
     /// <returns>The stack.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static TapeStack<T> Rent()
     {
         TapeStack<T>? stack = free;
@@ -58,7 +59,7 @@ public sealed class TapeStack<T> : IDisposable
         T[] items = values;
         int count = Count;
         if ((uint)count >= (uint)items.Length)
-            items = Grow();
+            items = Grow(1);
         items[count] = value;
         Count = count + 1;
     }
@@ -80,6 +81,36 @@ public sealed class TapeStack<T> : IDisposable
         return value;
     }
 
+    /// <summary>Records as many values as a loop has iterations, which writes them.</summary>
+    /// <param name="count">The number of values; a negative one counts as zero, for a loop that does not run.</param>
+    /// <returns>Their memory, undefined until it is written, until the next value is pushed.</returns>
+    /// <exception cref="ObjectDisposedException">The stack was disposed.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public Span<T> PushBlock(int count)
+    {
+        count = Math.Max(count, 0);
+        T[] items = values;
+        int first = Count;
+        if (count > items.Length - first)
+            items = Grow(count);
+        Count = first + count;
+        return new(items, first, count);
+    }
+
+    /// <summary>Removes the values recorded last.</summary>
+    /// <param name="count">How many; a negative number counts as zero.</param>
+    /// <returns>Their memory, until the next value is pushed.</returns>
+    /// <exception cref="InvalidOperationException">There are not so many.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public Span<T> PopBlock(int count)
+    {
+        count = Math.Max(count, 0);
+        if (count > Count)
+            ThrowEmpty();
+        Count -= count;
+        return new(values, Count, count);
+    }
+
     /// <summary>Takes back that values were popped, so that a second reverse sweep pops them again. Nothing was pushed in between.</summary>
     /// <param name="count">What <see cref="Count"/> was before they were popped.</param>
     /// <exception cref="ArgumentOutOfRangeException">So many values were never pushed, or they are references and gone.</exception>
@@ -91,6 +122,7 @@ public sealed class TapeStack<T> : IDisposable
     }
 
     /// <summary>Gives the stack back. A second call, before the stack is rented again, has no effect.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Dispose()
     {
         if (!rented)
@@ -104,11 +136,11 @@ public sealed class TapeStack<T> : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private T[] Grow()
+    private T[] Grow(int count)
     {
         ObjectDisposedException.ThrowIf(!rented, this);
-        int capacity = Count == 0 ? firstCapacity : (int)Math.Min(2L * Count, Array.MaxLength);
-        if (capacity <= Count)
+        int capacity = (int)Math.Min(Math.Max(Count == 0 ? firstCapacity : 2L * Count, (long)Count + count), Array.MaxLength);
+        if (capacity < (long)Count + count)
             throw new InvalidOperationException($"A tape cannot hold more than {Count} values.");
         T[] larger = ArrayPool<T>.Shared.Rent(capacity);
         Array.Copy(values, larger, Count);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SymbolicDiff.Calculus;
@@ -101,8 +102,20 @@ internal sealed class TargetReading(Stages stages)
         var model = new TargetModels(method, type, semantics, InsideBody(declaration)).Read(withRespectTo, emit);
         Function function = (emit & SecondOrder) == 0 ? lowered.Function
             : lowered.Function with { Definitions = MethodLowering.Definitions(lowered, compilation, nesting.Rules, cancellation) };
-        function = function with { IsFast = ResultChecks.IsFast(attribute, nesting.IsFastProject) };
+        function = function with { IsFast = ResultChecks.IsFast(attribute, nesting.IsFastProject), LoopName = LoopNameOf(method) };
         return new LoweredTarget(model with { RuledTypes = new RuledTypes(semantics, InsideBody(declaration)).Of(function) }, function);
+    }
+
+    /// <summary>What private methods with the method's loops are called, where nothing in the type is.</summary>
+    private static string? LoopNameOf(IMethodSymbol method)
+    {
+        INamedTypeSymbol type = method.ContainingType;
+        if (method.IsGenericMethod || type.TypeKind == TypeKind.Interface) return null;
+        List<ISymbol> overloads = [.. type.GetMembers(method.Name)];
+        string number = overloads.Count == 1 ? "" : "_" + (overloads.FindIndex(member => SymbolEqualityComparer.Default.Equals(member, method)) + 1).ToString(CultureInfo.InvariantCulture);
+        string name = method.Name + number + "Loop";
+        IEnumerable<ISymbol> named = type.GetMembers().Concat(type.TypeParameters).Append(type);
+        return named.Any(other => other.Name.StartsWith(name, StringComparison.Ordinal) || number.Length > 0 && other.Name == method.Name + number) ? null : name;
     }
 
     /// <summary>What clashes of the products that are emitted for a method that returns nothing.</summary>

@@ -49,8 +49,11 @@ public sealed record Function(string Name, EquatableArray<Parameter> Parameters,
     /// <summary>Whether the derivatives' values may differ from it in the last places.</summary>
     public bool IsFast { get; init; }
 
-    /// <summary>The same function with its loops as they were before lanes; null where nothing runs in lanes.</summary>
+    /// <summary>The same function with its loops as they were before lanes and <see cref="RecordBlock"/>s; null where it has none.</summary>
     public Function? OneByOne { get; init; }
+
+    /// <summary>What private methods with loops of the function's derivatives are called; null where there can be none.</summary>
+    public string? LoopName { get; init; }
 
     /// <summary>Whether it is emitted for the other functions alone.</summary>
     public bool IsPrivate { get; init; }

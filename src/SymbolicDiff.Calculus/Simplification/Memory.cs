@@ -109,7 +109,7 @@ internal sealed class Memory
     /// <summary>What is handed to code with effects may be kept there, and written or read at any later time.</summary>
     private void Escape(Expression expression)
     {
-        if (expression is Constant or Variable || !expression.HasEffects()) return;
+        if (expression is Constant or Variable || !expression.HasEffects() || RecordBlock.Is(expression)) return;
         expression.ForEachVariable(variable =>
         {
             if (variable.Type is StorageType) Join(IdOf(variable), Unknown);
@@ -131,6 +131,9 @@ internal sealed class Memory
                 Join(target, RegionOf(copy.Storage));
                 break;
             case Allocate or ZerosLike or CopyOf or Constant:
+                break;
+            case External block when RecordBlock.Is(block):
+                Join(target, RegionOf(block.Operands[0]));
                 break;
             default:
                 Join(target, Unknown);

@@ -23,6 +23,13 @@ public static class Simplifier
         return facts.Function;
     }
 
+    /// <summary>The arranged function with the records of a loop's iterations side by side, which cannot be differentiated any more.</summary>
+    internal static Function WithRecordBlocks(Function arranged)
+    {
+        Function blocks = RecordBlocks.Run(new Facts(arranged));
+        return ReferenceEquals(blocks, arranged) ? arranged : LoopDirection.Run(new Facts(blocks));
+    }
+
     /// <summary>Runs the passes one after the other, over and over, until each of them has left the function as it was.</summary>
     private static Facts RunToFixpoint(Func<Facts, Function>[] passes, Facts facts, CancellationToken cancellation)
     {

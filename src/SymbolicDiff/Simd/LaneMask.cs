@@ -22,23 +22,23 @@ public readonly struct LaneMask
     /// <summary>The same truth value in all lanes.</summary>
     /// <param name="value">The truth value.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static implicit operator LaneMask(bool value) => new(value ? Vector512<double>.AllBitsSet : Vector512<double>.Zero);
+    public static implicit operator LaneMask(bool value) => Unsafe.BitCast<Vector512<double>, LaneMask>(value ? Vector512<double>.AllBitsSet : Vector512<double>.Zero);
 
     /// <summary>True where both are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LaneMask operator &(LaneMask left, LaneMask right) => new(left.Bits & right.Bits);
+    public static LaneMask operator &(LaneMask left, LaneMask right) => Unsafe.BitCast<Vector512<double>, LaneMask>(left.Bits & right.Bits);
 
     /// <summary>True where at least one is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LaneMask operator |(LaneMask left, LaneMask right) => new(left.Bits | right.Bits);
+    public static LaneMask operator |(LaneMask left, LaneMask right) => Unsafe.BitCast<Vector512<double>, LaneMask>(left.Bits | right.Bits);
 
     /// <summary>True where exactly one is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LaneMask operator ^(LaneMask left, LaneMask right) => new(left.Bits ^ right.Bits);
+    public static LaneMask operator ^(LaneMask left, LaneMask right) => Unsafe.BitCast<Vector512<double>, LaneMask>(left.Bits ^ right.Bits);
 
     /// <summary>True where it is not.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LaneMask operator !(LaneMask mask) => new(~mask.Bits);
+    public static LaneMask operator !(LaneMask mask) => Unsafe.BitCast<Vector512<double>, LaneMask>(~mask.Bits);
 
     /// <summary>True in the first lanes only.</summary>
     /// <param name="count">The number of lanes: none below 1, all above 7.</param>

@@ -19,7 +19,7 @@ public readonly partial struct Lanes
         LaneMask isLarge = magnitude > LargeExponent;
         if (LaneMask.Any(isLarge))
             sinh = Select(isLarge, HalfOfExp(magnitude), sinh);
-        return new(sinh.vector | (x.vector & Vector512.Create(-0.0)));
+        return Unsafe.BitCast<Vector512<double>, Lanes>(sinh.vector | (x.vector & Vector512.Create(-0.0)));
     }
 
     /// <summary>The hyperbolic cosines.</summary>

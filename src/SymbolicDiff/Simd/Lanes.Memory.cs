@@ -9,7 +9,7 @@ public readonly partial struct Lanes
     /// <summary>The numbers start, start + 1, …, start + 7.</summary>
     /// <param name="start">The first of them.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes Indices(int start) => new(Vector512.Create((double)start) + Vector512.Create(0.0, 1, 2, 3, 4, 5, 6, 7));
+    public static Lanes Indices(int start) => Unsafe.BitCast<Vector512<double>, Lanes>(Vector512.Create((double)start) + Vector512.Create(0.0, 1, 2, 3, 4, 5, 6, 7));
 
     /// <summary>Eight elements that follow each other.</summary>
     /// <param name="from">What is read.</param>
@@ -20,7 +20,19 @@ public readonly partial struct Lanes
     {
         if ((ulong)(uint)at + Count > (uint)from.Length)
             ThrowOutOfRange();
-        return new(Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(from), (nuint)at));
+        return Unsafe.BitCast<Vector512<double>, Lanes>(Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(from), (nuint)at));
+    }
+
+    /// <summary>Eight elements that follow each other. As a span, the array would cost the caller variables.</summary>
+    /// <param name="from">What is read.</param>
+    /// <param name="at">The index of the first of them.</param>
+    /// <exception cref="IndexOutOfRangeException">Not all of them are in the array.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes Load(double[] from, int at)
+    {
+        if ((ulong)(uint)at + Count > (uint)from.Length)
+            ThrowOutOfRange();
+        return Unsafe.BitCast<Vector512<double>, Lanes>(Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(from), (nuint)at));
     }
 
     /// <summary>
@@ -76,7 +88,7 @@ public readonly partial struct Lanes
         CheckEnds(from.Length, at, stride);
         ref double first = ref Unsafe.Add(ref MemoryMarshal.GetReference(from), at);
         nint step = stride;
-        return new(Vector512.Create(
+        return Unsafe.BitCast<Vector512<double>, Lanes>(Vector512.Create(
             first,
             Unsafe.Add(ref first, step),
             Unsafe.Add(ref first, 2 * step),
@@ -97,7 +109,7 @@ public readonly partial struct Lanes
     {
         if ((ulong)(uint)at + Count > (uint)indices.Length)
             ThrowOutOfRange();
-        return new(Vector512.Create(
+        return Unsafe.BitCast<Vector512<double>, Lanes>(Vector512.Create(
             from[indices[at]],
             from[indices[at + 1]],
             from[indices[at + 2]],

@@ -11,15 +11,35 @@ public readonly partial struct Lanes
     /// <summary>Elements that follow each other, one for each of the first lanes; what the others have is not defined.</summary>
     /// <param name="from">What is read.</param>
     /// <param name="at">The index of the first of them.</param>
-    /// <param name="count">How many there are, at least one; eight stand for more.</param>
+    /// <param name="count">How many there are, from one to eight.</param>
     /// <exception cref="IndexOutOfRangeException">Not all of them are in the span.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes Load(ReadOnlySpan<double> from, int at, int count)
+    public static unsafe Lanes Load(ReadOnlySpan<double> from, int at, int count)
     {
-        if (at >= 0 && at <= from.Length - Count)
-            return new(Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(from), (nuint)at));
-        CheckPart(from.Length, at, count);
-        return LoadFirst(ref Unsafe.Add(ref MemoryMarshal.GetReference(from), at), count);
+        if ((ulong)(uint)at + (uint)count > (uint)from.Length)
+            ThrowOutOfRange();
+        if (!Avx512F.IsSupported)
+            return count >= Count ? Load(from, at) : LoadFirst(ref Unsafe.Add(ref MemoryMarshal.GetReference(from), at), count);
+        fixed (double* elements = &Unsafe.Add(ref MemoryMarshal.GetReference(from), at))
+            return Unsafe.BitCast<Vector512<double>, Lanes>(Avx512F.MaskLoad(
+                elements, Vector512.LessThan(Vector512.Create(0.0, 1, 2, 3, 4, 5, 6, 7), Vector512.Create((double)count)), Vector512<double>.Zero));
+    }
+
+    /// <summary>Elements that follow each other, one for each of the first lanes; what the others have is not defined.</summary>
+    /// <param name="from">What is read.</param>
+    /// <param name="at">The index of the first of them.</param>
+    /// <param name="count">How many there are, from one to eight.</param>
+    /// <exception cref="IndexOutOfRangeException">Not all of them are in the array.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Lanes Load(double[] from, int at, int count)
+    {
+        if ((ulong)(uint)at + (uint)count > (uint)from.Length)
+            ThrowOutOfRange();
+        if (!Avx512F.IsSupported)
+            return count >= Count ? Load(from, at) : LoadFirst(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(from), at), count);
+        fixed (double* elements = &Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(from), at))
+            return Unsafe.BitCast<Vector512<double>, Lanes>(Avx512F.MaskLoad(
+                elements, Vector512.LessThan(Vector512.Create(0.0, 1, 2, 3, 4, 5, 6, 7), Vector512.Create((double)count)), Vector512<double>.Zero));
     }
 
     /// <summary>Writes the numbers to elements that follow each other.</summary>
@@ -35,20 +55,65 @@ public readonly partial struct Lanes
         value.vector.StoreUnsafe(ref MemoryMarshal.GetReference(to), (nuint)at);
     }
 
+    /// <summary>Writes the numbers to elements that follow each other.</summary>
+    /// <param name="value">The numbers.</param>
+    /// <param name="to">What is written.</param>
+    /// <param name="at">The index of the first element.</param>
+    /// <exception cref="IndexOutOfRangeException">Not all of them are in the array; then nothing is written.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Lanes value, double[] to, int at)
+    {
+        if ((ulong)(uint)at + Count > (uint)to.Length)
+            ThrowOutOfRange();
+        value.vector.StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(to), (nuint)at);
+    }
+
     /// <summary>Writes the numbers of the first lanes to elements that follow each other.</summary>
     /// <param name="value">The numbers.</param>
     /// <param name="to">What is written.</param>
     /// <param name="at">The index of the first element.</param>
-    /// <param name="count">How many there are, at least one; eight stand for more.</param>
+    /// <param name="count">How many there are, from one to eight.</param>
     /// <exception cref="IndexOutOfRangeException">Not all of them are in the span; then nothing is written.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Lanes value, Span<double> to, int at, int count)
+    public static unsafe void Store(Lanes value, Span<double> to, int at, int count)
     {
-        CheckPart(to.Length, at, count);
-        if (count >= Count)
-            value.vector.StoreUnsafe(ref MemoryMarshal.GetReference(to), (nuint)at);
-        else
-            StoreFirst(value, ref Unsafe.Add(ref MemoryMarshal.GetReference(to), at), count);
+        if ((ulong)(uint)at + (uint)count > (uint)to.Length)
+            ThrowOutOfRange();
+        if (!Avx512F.IsSupported)
+        {
+            if (count >= Count)
+                Store(value, to, at);
+            else
+                StoreFirst(value, ref Unsafe.Add(ref MemoryMarshal.GetReference(to), at), count);
+            return;
+        }
+
+        fixed (double* elements = &Unsafe.Add(ref MemoryMarshal.GetReference(to), at))
+            Avx512F.MaskStore(elements, Vector512.LessThan(Vector512.Create(0.0, 1, 2, 3, 4, 5, 6, 7), Vector512.Create((double)count)), value.vector);
+    }
+
+    /// <summary>Writes the numbers of the first lanes to elements that follow each other.</summary>
+    /// <param name="value">The numbers.</param>
+    /// <param name="to">What is written.</param>
+    /// <param name="at">The index of the first element.</param>
+    /// <param name="count">How many there are, from one to eight.</param>
+    /// <exception cref="IndexOutOfRangeException">Not all of them are in the array; then nothing is written.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Store(Lanes value, double[] to, int at, int count)
+    {
+        if ((ulong)(uint)at + (uint)count > (uint)to.Length)
+            ThrowOutOfRange();
+        if (!Avx512F.IsSupported)
+        {
+            if (count >= Count)
+                Store(value, to, at);
+            else
+                StoreFirst(value, ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(to), at), count);
+            return;
+        }
+
+        fixed (double* elements = &Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(to), at))
+            Avx512F.MaskStore(elements, Vector512.LessThan(Vector512.Create(0.0, 1, 2, 3, 4, 5, 6, 7), Vector512.Create((double)count)), value.vector);
     }
 
     /// <summary>Elements at equal distances, one for each of the first lanes; the others are zero.</summary>
@@ -91,54 +156,26 @@ public readonly partial struct Lanes
     /// <param name="value">The numbers.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes Before(double first, Lanes value) =>
-        new(Vector512.Shuffle(value.vector, Vector512.Create(0L, 0, 1, 2, 3, 4, 5, 6)).WithElement(0, first));
+        Unsafe.BitCast<Vector512<double>, Lanes>(Vector512.Shuffle(value.vector, Vector512.Create(0L, 0, 1, 2, 3, 4, 5, 6)).WithElement(0, first));
 
     /// <summary>The number of the last lane that takes part.</summary>
     /// <param name="value">The numbers.</param>
     /// <param name="count">How many lanes take part, at least one; eight stand for more.</param>
     public static double Last(Lanes value, int count = Count) => value.vector.GetElement(Math.Min(count, Count) - 1);
 
-    private static void CheckPart(int length, int at, int count)
-    {
-        if ((ulong)(uint)at + (uint)Math.Min(count, Count) > (uint)length)
-            ThrowOutOfRange();
-    }
-
-    /// <summary>The first elements, at least one and less than eight. No call where that can be: it would make the caller keep its lanes in memory.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe Lanes LoadFirst(ref double first, int count)
-    {
-        if (!Avx512F.IsSupported)
-            return LoadFirstFour(ref first, count);
-        fixed (double* elements = &first)
-            return new(Avx512F.MaskLoad(elements, LaneMask.First(count).Bits, Vector512<double>.Zero));
-    }
-
+    /// <summary>The first elements, less than eight, on a machine without AVX-512.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static unsafe Lanes LoadFirstFour(ref double first, int count)
+    private static unsafe Lanes LoadFirst(ref double first, int count)
     {
         if (!Avx.IsSupported)
             return LoadPart(MemoryMarshal.CreateReadOnlySpan(ref first, count), 0);
         Vector512<double> mask = LaneMask.First(count).Bits;
         fixed (double* elements = &first)
-            return new(Vector512.Create(Avx.MaskLoad(elements, mask.GetLower()), Avx.MaskLoad(elements + 4, mask.GetUpper())));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void StoreFirst(Lanes value, ref double first, int count)
-    {
-        if (!Avx512F.IsSupported)
-        {
-            StoreFirstFour(value, ref first, count);
-            return;
-        }
-
-        fixed (double* elements = &first)
-            Avx512F.MaskStore(elements, LaneMask.First(count).Bits, value.vector);
+            return Unsafe.BitCast<Vector512<double>, Lanes>(Vector512.Create(Avx.MaskLoad(elements, mask.GetLower()), Avx.MaskLoad(elements + 4, mask.GetUpper())));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static unsafe void StoreFirstFour(Lanes value, ref double first, int count)
+    private static unsafe void StoreFirst(Lanes value, ref double first, int count)
     {
         if (!Avx.IsSupported)
         {

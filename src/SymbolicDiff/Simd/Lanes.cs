@@ -18,6 +18,7 @@ public readonly partial struct Lanes
 
     private readonly Vector512<double> vector;
 
+    // Hardly used: it costs its caller variables that Unsafe.BitCast does not, and the just-in-time compiler inlines nothing more where there are 512.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Lanes(Vector512<double> vector) => this.vector = vector;
 
@@ -33,55 +34,55 @@ public readonly partial struct Lanes
     /// <summary>The same number in all lanes.</summary>
     /// <param name="value">The number.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static implicit operator Lanes(double value) => new(Vector512.Create(value));
+    public static implicit operator Lanes(double value) => Unsafe.BitCast<Vector512<double>, Lanes>(Vector512.Create(value));
 
     /// <summary>The sums.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes operator +(Lanes left, Lanes right) => new(left.vector + right.vector);
+    public static Lanes operator +(Lanes left, Lanes right) => Unsafe.BitCast<Vector512<double>, Lanes>(left.vector + right.vector);
 
     /// <summary>The differences.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes operator -(Lanes left, Lanes right) => new(left.vector - right.vector);
+    public static Lanes operator -(Lanes left, Lanes right) => Unsafe.BitCast<Vector512<double>, Lanes>(left.vector - right.vector);
 
     /// <summary>The products.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes operator *(Lanes left, Lanes right) => new(left.vector * right.vector);
+    public static Lanes operator *(Lanes left, Lanes right) => Unsafe.BitCast<Vector512<double>, Lanes>(left.vector * right.vector);
 
     /// <summary>The quotients.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes operator /(Lanes left, Lanes right) => new(left.vector / right.vector);
+    public static Lanes operator /(Lanes left, Lanes right) => Unsafe.BitCast<Vector512<double>, Lanes>(left.vector / right.vector);
 
     /// <summary>The numbers with their signs changed, those of zeros too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes operator -(Lanes value) => new(value.vector ^ Vector512.Create(-0.0));
+    public static Lanes operator -(Lanes value) => Unsafe.BitCast<Vector512<double>, Lanes>(value.vector ^ Vector512.Create(-0.0));
 
     /// <summary>Where the left number is less; false where one is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LaneMask operator <(Lanes left, Lanes right) => new(Vector512.LessThan(left.vector, right.vector));
+    public static LaneMask operator <(Lanes left, Lanes right) => Unsafe.BitCast<Vector512<double>, LaneMask>(Vector512.LessThan(left.vector, right.vector));
 
     /// <summary>Where the left number is less or equal; false where one is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LaneMask operator <=(Lanes left, Lanes right) => new(Vector512.LessThanOrEqual(left.vector, right.vector));
+    public static LaneMask operator <=(Lanes left, Lanes right) => Unsafe.BitCast<Vector512<double>, LaneMask>(Vector512.LessThanOrEqual(left.vector, right.vector));
 
     /// <summary>Where the left number is greater; false where one is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LaneMask operator >(Lanes left, Lanes right) => new(Vector512.GreaterThan(left.vector, right.vector));
+    public static LaneMask operator >(Lanes left, Lanes right) => Unsafe.BitCast<Vector512<double>, LaneMask>(Vector512.GreaterThan(left.vector, right.vector));
 
     /// <summary>Where the left number is greater or equal; false where one is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LaneMask operator >=(Lanes left, Lanes right) => new(Vector512.GreaterThanOrEqual(left.vector, right.vector));
+    public static LaneMask operator >=(Lanes left, Lanes right) => Unsafe.BitCast<Vector512<double>, LaneMask>(Vector512.GreaterThanOrEqual(left.vector, right.vector));
 
     /// <summary>Where both are equal, as <c>==</c> of doubles is: −0 equals 0, NaN equals nothing.</summary>
     /// <param name="left">The left numbers.</param>
     /// <param name="right">The right numbers.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LaneMask AreEqual(Lanes left, Lanes right) => new(Vector512.Equals(left.vector, right.vector));
+    public static LaneMask AreEqual(Lanes left, Lanes right) => Unsafe.BitCast<Vector512<double>, LaneMask>(Vector512.Equals(left.vector, right.vector));
 
     /// <summary>Where both differ, as <c>!=</c> of doubles is: NaN differs from everything.</summary>
     /// <param name="left">The left numbers.</param>
     /// <param name="right">The right numbers.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LaneMask AreUnequal(Lanes left, Lanes right) => new(~Vector512.Equals(left.vector, right.vector));
+    public static LaneMask AreUnequal(Lanes left, Lanes right) => Unsafe.BitCast<Vector512<double>, LaneMask>(~Vector512.Equals(left.vector, right.vector));
 
     /// <summary>Where the number is NaN.</summary>
     /// <param name="value">The numbers.</param>
@@ -94,7 +95,7 @@ public readonly partial struct Lanes
     /// <param name="ifFalse">The numbers elsewhere.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes Select(LaneMask mask, Lanes ifTrue, Lanes ifFalse) =>
-        new(Vector512.ConditionalSelect(mask.Bits, ifTrue.vector, ifFalse.vector));
+        Unsafe.BitCast<Vector512<double>, Lanes>(Vector512.ConditionalSelect(mask.Bits, ifTrue.vector, ifFalse.vector));
 
     /// <summary>a·b + c: rounded once if the machine has an instruction for that, else twice.</summary>
     /// <param name="a">The first factors.</param>
@@ -102,7 +103,7 @@ public readonly partial struct Lanes
     /// <param name="c">What the products are added to.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes MultiplyAdd(Lanes a, Lanes b, Lanes c) =>
-        Machine.HasFusedMultiplyAdd ? new(Vector512.FusedMultiplyAdd(a.vector, b.vector, c.vector)) : new(a.vector * b.vector + c.vector);
+        Machine.HasFusedMultiplyAdd ? Unsafe.BitCast<Vector512<double>, Lanes>(Vector512.FusedMultiplyAdd(a.vector, b.vector, c.vector)) : Unsafe.BitCast<Vector512<double>, Lanes>(a.vector * b.vector + c.vector);
 
     /// <summary>The sum of all lanes x₀ … x₇, as ((x₀ + x₄) + (x₂ + x₆)) + ((x₁ + x₅) + (x₃ + x₇)).</summary>
     /// <param name="value">The numbers.</param>

@@ -19,6 +19,29 @@ public class TapeStackTests
         Assert.Throws<InvalidOperationException>(() => stack.Pop());
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(3, -1)]
+    [InlineData(63, 64)]
+    [InlineData(1000, 100_000)]
+    public void Blocks_are_the_values_last_pushed(int first, int second)
+    {
+        using TapeStack<int> stack = TapeStack<int>.Rent();
+        Fill(stack.PushBlock(first), 1);
+        stack.Push(-5);
+        Fill(stack.PushBlock(second), 2);
+        Assert.Equal(first + 1 + Math.Max(0, second), stack.Count);
+
+        Assert.All(stack.PopBlock(second).ToArray(), value => Assert.Equal(2, value));
+        Assert.Equal(-5, stack.Pop());
+        Span<int> block = stack.PopBlock(first);
+        Assert.Equal(first, block.Length);
+        Assert.All(block.ToArray(), value => Assert.Equal(1, value));
+        Assert.Throws<InvalidOperationException>(() => stack.PopBlock(1).Length);
+
+        static void Fill(Span<int> values, int value) => values.Fill(value);
+    }
+
     [Fact]
     public void A_rented_stack_is_empty_whatever_its_last_user_left()
     {
@@ -41,6 +64,7 @@ public class TapeStackTests
         stack.Dispose();
 
         Assert.Throws<ObjectDisposedException>(() => stack.Push(1));
+        Assert.Throws<ObjectDisposedException>(() => stack.PushBlock(1).Length);
         using TapeStack<int> one = TapeStack<int>.Rent();
         using TapeStack<int> other = TapeStack<int>.Rent();
         Assert.NotSame(one, other);

@@ -93,6 +93,8 @@ internal sealed class ExpressionEvaluator(IReadOnlyDictionary<string, Func<objec
             "null" => null,
             "default" or "default!" => Memory.Default(external.Type),
             "{0} is null" => operands[0] is null,
+            "{0}.PushBlock({1})" => Memory.PushBlock((Stack<object?>)operands[0]!, (StorageType)external.Type, (int)operands[1]!),
+            "{0}.PopBlock({1})" => Memory.PopBlock((Stack<object?>)operands[0]!, (int)operands[1]!),
             _ => throw new MalformedProgramException("Unknown external " + text),
         };
     }

@@ -73,6 +73,19 @@ internal static class Memory
         array.SetValue(Composite.Copy(value), at);
     }
 
+    public static Span PushBlock(Stack<object?> stack, StorageType memory, int count)
+    {
+        var block = Array.CreateInstance(TypeOf(memory.Element), Math.Max(0, count));
+        Poison(block);
+        stack.Push(block);
+        return Span.Of(block);
+    }
+
+    /// <summary>What is popped together was pushed together.</summary>
+    public static Span PopBlock(Stack<object?> stack, int count) => stack.Pop() is Array block && block.Length == Math.Max(0, count)
+        ? Span.Of(block)
+        : throw new MalformedProgramException($"A block of {count} records was not pushed.");
+
     public static int LengthOf(object? storage) => storage switch
     {
         Span span => span.Length,

@@ -50,6 +50,7 @@ public sealed class SimplifierTests
             Oracle.Check(before, after, sample.Arguments.Length, arguments);
             Oracle.Check(before, Simplifier.Simplify(after), sample.Arguments.Length, arguments);
             Oracle.Check(before, Oracle.Arranged(after), sample.Arguments.Length, arguments);
+            Oracle.Check(before, Simplifier.WithRecordBlocks(Oracle.Arranged(after)), sample.Arguments.Length, arguments);
         }
     }
 

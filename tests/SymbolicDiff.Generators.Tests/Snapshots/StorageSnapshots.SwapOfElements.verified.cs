@@ -48,10 +48,11 @@ partial class Model
         using TapeStack<bool> takenTape = TapeStack<bool>.Rent();
         for (int i = 0; i < a.Length; i++)
         {
+            Span<bool> takenBlock = takenTape.PushBlock(a.Length - 1 - i);
             for (int j = 0; j < a.Length - 1 - i; j++)
             {
                 bool taken = a[j] > a[j + 1];
-                takenTape.Push(taken);
+                takenBlock[j] = taken;
                 if (taken)
                 {
                     double aElement = a[j];
@@ -72,9 +73,10 @@ partial class Model
         // adjoints
         for (int i = a.Length - 1; i >= 0; i--)
         {
+            Span<bool> takenBlock = takenTape.PopBlock(a.Length - 1 - i);
             for (int j = a.Length - 1 - i - 1; j >= 0; j--)
             {
-                bool taken = takenTape.Pop();
+                bool taken = takenBlock[j];
                 if (taken)
                 {
                     double aElementBar = aBar[j + 1];
