@@ -47,6 +47,7 @@ internal sealed class Segments(
         foreach (Variable variable in FromOutside(loop))
         {
             Variable again = variable.Type is StorageType ? Storage(variable, site, before, statements) : Scalar(variable, site, before, statements);
+            if (parameters.Any(parameter => parameter.Variable.Equals(again))) again = Named(again, statements);
             if (!again.Equals(variable)) own.Add(variable, again);
             parameters.Add(new Parameter(again, variable.Type is not StorageType && IsAssignedIn(site, variable) ? Passing.Ref : Passing.Value));
             if (!activity.IsActive(variable)) continue;
@@ -90,12 +91,34 @@ internal sealed class Segments(
 
     private Variable Scalar(Variable variable, Site site, Position before, List<Statement> statements)
     {
-        Expression value = recall.At(variable, before);
-        if (value.Equals(variable) && !IsAssignedIn(site, variable)) return variable;
+        Expression? value = IsSetFirst(variable, ((For)site.Statement).Body) ? null : recall.At(variable, before);
+        if (value is Variable named && !IsAssignedIn(site, variable)) return named;
         Variable again = variables.New(variable.Name, variable.Type, Role.Source);
         statements.Add(new Declare(again, value));
         return again;
     }
+
+    /// <summary>Another name for what has one already.</summary>
+    private Variable Named(Variable value, List<Statement> statements)
+    {
+        Variable name = variables.New(value.Name, value.Type, Role.Source);
+        statements.Add(new Declare(name, value));
+        return name;
+    }
+
+    /// <summary>Whether each iteration begins by setting the variable, as far as it has to do with it.</summary>
+    private static bool IsSetFirst(Variable variable, Block body)
+    {
+        foreach (Statement statement in body.Statements)
+        {
+            if (statement is Assign { Kind: AssignmentKind.Set, Target: Variable target, Value: var value } && target.Equals(variable)) return !Mentions(value, variable);
+            if (new Block(statement).AllStatements().Any(inner => inner is Assign assign && assign.Target.Equals(variable) || inner.Reads().Any(read => Mentions(read, variable)))) return false;
+        }
+
+        return false;
+    }
+
+    private static bool Mentions(Expression expression, Variable variable) => expression.DescendantsAndSelf().Contains(variable);
 
     /// <summary>The storage itself where its content is still there and the segment changes none of it; else a copy of what it was before the segment.</summary>
     private Variable Storage(Variable variable, Site site, Position before, List<Statement> statements)
@@ -176,7 +199,8 @@ internal sealed class Segments(
             foreach (External external in statement.Reads().SelectMany(read => read.DescendantsAndSelf()).OfType<External>())
             {
                 if (statement is Throw) continue;
-                bool mayRunAgain = external.Callee is { Recursive: null } || !external.HasEffects && external.DerivativeOf is null && !changesOutside;
+                bool isSame = external.KeepsStorage || !external.HasEffects && (!changesOutside || external.Text.All(text => text.Length == 0));
+                bool mayRunAgain = external.Callee is { } callee ? callee.Recursive is null : isSame && external.DerivativeOf is null;
                 if (!mayRunAgain) throw new RefusedException(Refusal.Checkpoint, $"'{Text(external)}' cannot run twice");
             }
 
