@@ -61,7 +61,7 @@ internal sealed class Segments(
             Results = EquatableArray<Result>.Empty,
             Composites = EquatableArray<CompositeParameter>.Empty,
             Returned = null,
-            Body = Copies.Of(new Block(loop), variables, own),
+            Body = Copies.Of(WithoutMessages(new Block(loop)), variables, own),
         };
         var request = new ReverseRequest([.. shared.Keys, .. buffers.Keys], buffers, Overwrite: false, new Dictionary<Variable, Seed>()) { Adjoints = shared };
         ReverseSweeps sweeps = ReverseMode.Differentiate(segment, request, variables);
@@ -165,6 +165,7 @@ internal sealed class Segments(
     {
         return new Block(site.Statement).AllStatements().All(statement => statement switch
         {
+            Assign assign => (assign.Target is Variable || IsIndexedIn(assign.Target)) && IsIndexedIn(assign.Value),
             Fill fill => IsPath(fill.Storage) && IsIndexedIn(fill.Value),
             Copy copy => IsPath(copy.Source) && IsPath(copy.Target),
             _ => statement.Reads().All(IsIndexedIn),
@@ -193,13 +194,12 @@ internal sealed class Segments(
     /// <summary>What has effects would have them twice; what is read of objects outside has to be the same once more.</summary>
     private void RefuseEffects(Site loop)
     {
-        bool changesOutside = timeline.Sites.Any(site => Activity.HasEffects(site.Statement));
+        bool changesOutside = timeline.Sites.SelectMany(site => ExternalsOf(site.Statement)).Any(external => external is { HasEffects: true, Callee: null, DerivativeOf: null });
         foreach (Statement statement in new Block(loop.Statement).AllStatements())
         {
-            foreach (External external in statement.Reads().SelectMany(read => read.DescendantsAndSelf()).OfType<External>())
+            foreach (External external in IsMessage(statement) ? [] : ExternalsOf(statement))
             {
-                if (statement is Throw) continue;
-                bool isSame = external.KeepsStorage || !external.HasEffects && (!changesOutside || external.Text.All(text => text.Length == 0));
+                bool isSame = !external.HasEffects && (!changesOutside || external.Text.All(text => text.Length == 0));
                 bool mayRunAgain = external.Callee is { } callee ? callee.Recursive is null : isSame && external.DerivativeOf is null;
                 if (!mayRunAgain) throw new RefusedException(Refusal.Checkpoint, $"'{Text(external)}' cannot run twice");
             }
@@ -207,6 +207,15 @@ internal sealed class Segments(
             if (statement is Push or Pop) throw new RefusedException(Refusal.Checkpoint, "a derivative that is called in it keeps records");
         }
     }
+
+    /// <summary>The block without what only tells others what has been computed, which has been told, and without checks, which have been passed.</summary>
+    private static Block WithoutMessages(Block block) =>
+        block.With([.. block.Statements.Where(statement => !IsMessage(statement)).Select(statement => statement.Map(expression => expression, WithoutMessages))]);
+
+    private static bool IsMessage(Statement statement) => statement is Guard or Evaluate { Effect: { Callee: null, DerivativeOf: null, KeepsStorage: true } };
+
+    private static IEnumerable<External> ExternalsOf(Statement statement) =>
+        statement is Throw ? [] : statement.Reads().SelectMany(read => read.DescendantsAndSelf()).OfType<External>();
 
     private static string Text(External external) => string.Join("…", external.Text).Replace("global::", "");
 
