@@ -45,20 +45,18 @@ public sealed class CheckpointTests
         using var text = new StringWriter();
         using var listener = new TextWriterTraceListener(text);
         Trace.Listeners.Add(listener);
-        Checkpoints.Telling = 2;
-        double gradient = Checkpoints.ToldGradient(0.3, 6);
-        Checkpoints.Telling = -1;
+        double gradient = Checkpoints.ToldGradient(0.3, 6, 2);
         Trace.Listeners.Remove(listener);
         listener.Flush();
         Assert.Single(text.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
-        Assert.Equal(gradient, Checkpoints.ToldGradient(0.3, 6));
+        Assert.Equal(gradient, Checkpoints.ToldGradient(0.3, 6, -1));
     }
 
     [Fact]
     public void LoopsInLoopsNeedLittleMemory()
     {
-        (_, long once, _) = PoolWatch.Of(() => Checkpoints.Recorded.TwiceGradient(0.3, 0.1, 1000));
-        (_, long again, _) = PoolWatch.Of(() => Checkpoints.TwiceGradient(0.3, 0.1, 1000));
+        (_, long once, _) = PoolWatch.Of(() => Checkpoints.Recorded.TwiceGradient(0.3, 0.1, 3000));
+        (_, long again, _) = PoolWatch.Of(() => Checkpoints.TwiceGradient(0.3, 0.1, 3000));
         Assert.True(again * 100 < once, $"{again} of {once}");
     }
 }

@@ -131,7 +131,7 @@ public static partial class Checkpoints
         return x * x;
     }
 
-    [Differentiable(Emit = Second), Point(0.3, 0.9, -5, 12), Point(0.3, 0.9, 3, 3), Point(0.3, 0.9, 4, 3), Point(0.3, 0.1, -2147483000, -2147482990)]
+    [Differentiable(Emit = Second), Point(0.3, 0.9, -5, 12), Point(0.3, 0.9, 3, 3), Point(0.3, 0.9, 4, 3), Point(0.3, 0.1, -900, -890)]
     public static double Steps(double x, double p, int first, int n)
     {
         for (int i = first; i <= n; i += 2)
@@ -286,21 +286,18 @@ public static partial class Checkpoints
     [Differentiable(Emit = Second), Point(0.3, 0.9, 6), Point(0.3, 0.9, 0)]
     public static double Calls(double x, double p, int n) => Settled(x * p, n) * p;
 
-    [Differentiable(Emit = Second), Point(0.3, 6), Point(0.3, 0)]
-    public static double Told(double x, int n)
+    [Differentiable(Emit = Second), Point(0.3, 6, -1), Point(0.3, 0, -1)]
+    public static double Told(double x, int n, int told)
     {
         for (int i = 0; i < n; i++)
         {
             Gradients.Checkpoint();
-            if (i == Telling) Trace.WriteLine(x);
+            if (i == told) Trace.WriteLine(x);
             x = Math.Cos(x) + 0.5 * x;
         }
 
         return x;
     }
-
-    /// <summary>The iteration that is told of.</summary>
-    public static int Telling { get; set; } = -1;
 
     private static double Settled(double x, int n)
     {
