@@ -12,11 +12,11 @@ internal static class Checkpoints
 
     /// <summary>Whether the loop's body begins with the mark.</summary>
     public static bool Begin(ILoopOperation loop) =>
-        (loop.Body is IBlockOperation block ? block.Operations.FirstOrDefault() : loop.Body) is IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: var method } }
-        && IsMark(method);
+        First(loop) is IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: var method } } && IsMark(method);
 
     /// <summary>Whether the loop is marked, or is an outermost one of a method that is.</summary>
-    public static bool AreAskedFor(ILoopOperation loop, MethodBody body) => Begin(loop) || IsMarked(body.Method) && !Ancestors(loop, body.Root).Any(operation => operation is ILoopOperation);
+    public static bool AreAskedFor(ILoopOperation loop, MethodBody body) =>
+        Begin(loop) || IsMarked(body.Method) && !Ancestors(loop, body.Root).Any(operation => operation is ILoopOperation);
 
     /// <summary>What keeps a loop from being divided into segments; null where nothing does.</summary>
     public static string? Obstacle(ILoopOperation loop, Frame frame)
@@ -34,7 +34,9 @@ internal static class Checkpoints
 
     /// <summary>Where the loop begins.</summary>
     public static Location Place(ILoopOperation loop) =>
-        Begin(loop) ? (loop.Body is IBlockOperation block ? block.Operations[0] : loop.Body).Syntax.GetLocation() : loop.Syntax.GetFirstToken().GetLocation();
+        Begin(loop) ? First(loop)!.Syntax.GetLocation() : loop.Syntax.GetFirstToken().GetLocation();
+
+    private static IOperation? First(ILoopOperation loop) => loop.Body is IBlockOperation block ? block.Operations.FirstOrDefault() : loop.Body;
 
     private static bool IsMarked(IMethodSymbol method) => method.GetAttributes().Any(attribute =>
         attribute.AttributeClass is { Name: "CheckpointAttribute", ContainingNamespace: { Name: "SymbolicDiff", ContainingNamespace.IsGlobalNamespace: true } });
