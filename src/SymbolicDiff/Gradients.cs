@@ -22,6 +22,23 @@ public static class Gradients
     public static T Stop<T>(T x) => x;
 
     /// <summary>
+    /// As the first statement of a counted loop's body: a reverse derivative keeps what the loop changes about as many times as the square root of the number of its iterations, and
+    /// runs the iterations between once more, instead of recording each of them. The derivative is the same, bit for bit. Called, it does nothing.
+    /// </summary>
+    /// <example>
+    /// <code>
+    /// for (int i = 0; i &lt; steps; i++)
+    /// {
+    ///     Gradients.Checkpoint();
+    ///     x += h * rate * Math.Sin(x);
+    /// }
+    /// </code>
+    /// </example>
+    public static void Checkpoint()
+    {
+    }
+
+    /// <summary>
     /// Compares a gradient with five-point differences of the function, component by component, with a step scaled to the coordinate.
     /// At a kink every slope between those of its two sides is accepted.
     /// </summary>

@@ -41,6 +41,47 @@ public class LoopSnapshots
         """);
 
     [Fact]
+    public Task Checkpoints() => Verify("""
+        using System;
+        using SymbolicDiff;
+
+        public static partial class Model
+        {
+            [Differentiable]
+            public static double Pendulum(double angle, double speed, double h, int steps)
+            {
+                for (int step = 0; step < steps; step++)
+                {
+                    Gradients.Checkpoint();
+                    speed -= h * Math.Sin(angle);
+                    angle += h * speed;
+                }
+
+                return angle;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task CheckpointsOfAnArray() => Verify("""
+        using System;
+        using SymbolicDiff;
+
+        public static partial class Model
+        {
+            [Differentiable]
+            [Checkpoint]
+            public static double Logistic(double[] start, double rate, int steps)
+            {
+                double[] x = (double[])start.Clone();
+                for (int step = 0; step < steps; step++)
+                    for (int i = 0; i < x.Length; i++) x[i] = rate * x[i] * (1 - x[i]);
+                return x[0] * x[1];
+            }
+        }
+        """);
+
+    [Fact]
     public Task SumByForeach() => Verify("""
         using System;
         using SymbolicDiff;

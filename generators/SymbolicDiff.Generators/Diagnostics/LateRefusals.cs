@@ -19,6 +19,7 @@ internal static class LateRefusals
             Refusal.NoResult => (TargetDiagnostics.NoRealResult, "void"),
             Refusal.RepeatedSweep => (TargetDiagnostics.RepeatedSweep, refused.Subject),
             Refusal.WrittenMember => (TargetDiagnostics.WrittenMember, refused.Subject),
+            Refusal.Checkpoint => (TargetDiagnostics.Checkpoint, refused.Subject),
             Refusal.NotOneResult => (TargetDiagnostics.NotOneResult, "a derivative"),
             _ => throw new ArgumentOutOfRangeException(nameof(refused), refused.Message, null),
         };

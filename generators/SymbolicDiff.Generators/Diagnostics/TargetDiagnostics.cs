@@ -249,6 +249,14 @@ internal static class TargetDiagnostics
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
 
+    public static readonly DiagnosticDescriptor Checkpoint = new(
+        "SD0033",
+        "Loop cannot run again from a checkpoint",
+        "In '{0}' a loop with checkpoints cannot run again from one: {1}; leave the checkpoints out, or let the loop change locals and whole arrays alone",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
     public static readonly DiagnosticDescriptor MayBeWhole = new(
         "SD0139",
         "Type parameter may stand for whole numbers",
@@ -275,7 +283,7 @@ internal static class TargetDiagnostics
 
     private static readonly DiagnosticDescriptor[] late =
     [
-        NoRealResult, NotOneResult, RepeatedSweep, WrittenMember, Independent, ReassignedSpan, StorageFromOutside, ReplacedRows, NoRule, Call, TooDeep, Unconstrained,
+        NoRealResult, NotOneResult, RepeatedSweep, WrittenMember, Independent, ReassignedSpan, StorageFromOutside, ReplacedRows, NoRule, Call, Checkpoint, TooDeep, Unconstrained,
         InternalFailure,
     ];
 

@@ -30,6 +30,7 @@ internal sealed partial class FunctionLowering
         if (KnownMethods.Find(target) is { } primitive) return LowerKnown(operation, target, primitive);
         if (FindCallee(target) is { } callee) return CallByDerivative(operation, callee);
         if (target is { Name: "Stop", ContainingType: { Name: "Gradients", ContainingNamespace.Name: "SymbolicDiff" } }) return Stop(operation);
+        if (Checkpoints.IsMark(target)) return Refuse(Refusal.CheckpointPlace, operation);
         if (operation.Instance is { } receiver && IsOpenedList(Actual(receiver.Type!)) && Lower(receiver) is Aggregate { Shape: ListType } list) return LowerListMethod(operation, list);
         if (target is { Name: "GetValueOrDefault", ContainingType: var home } && Nullable(Actual(home)) is not null && operation.Instance is { } nullable && IsNullable(Lower(nullable)))
             return ValueOrDefault(operation);

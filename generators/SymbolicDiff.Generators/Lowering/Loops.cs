@@ -21,7 +21,11 @@ internal sealed partial class FunctionLowering
     private Labelled Body(ILoopOperation loop)
     {
         Label next = frame.Labels[loop.ContinueLabel] = NewLabel("skipped", jumped: true);
-        return new Labelled(next, InBlock(() => LowerStatement(loop.Body)));
+        return new Labelled(next, InBlock(() =>
+        {
+            if (!Checkpoints.Begin(loop)) LowerStatement(loop.Body);
+            else if (loop.Body is IBlockOperation block) LowerStatements(block.Operations.RemoveAt(0));
+        }));
     }
 
     /// <summary>The body of a loop: what is in it may run many times.</summary>
@@ -32,6 +36,26 @@ internal sealed partial class FunctionLowering
         Block block = InBlock(lower);
         innermost = outer;
         return block;
+    }
+
+    private void LowerLoop(ILoopOperation loop)
+    {
+        if (Checkpoints.AreAskedFor(loop, frame.Body) && Checkpoints.Obstacle(loop, frame) is { } obstacle) session.Report(Refusal.Checkpoint, Checkpoints.Place(loop), obstacle);
+        switch (loop)
+        {
+            case IForLoopOperation counting:
+                LowerFor(counting);
+                break;
+            case IForEachLoopOperation { IsAsynchronous: false } each:
+                LowerForEach(each);
+                break;
+            case IWhileLoopOperation until:
+                LowerWhile(until);
+                break;
+            default:
+                Refuse(loop);
+                break;
+        }
     }
 
     private void LowerFor(IForLoopOperation loop)
@@ -77,7 +101,7 @@ internal sealed partial class FunctionLowering
     private void EmitCounted(ILoopOperation loop, For shape, Action body)
     {
         Label end = BreakLabel(loop);
-        For counted = shape with { Body = InLoop(body) };
+        For counted = shape with { Body = InLoop(body), IsCheckpointed = Checkpoints.AreAskedFor(loop, frame.Body) };
         Emit(new Labelled(end, new Block(counted)));
     }
 

@@ -39,14 +39,8 @@ internal sealed partial class FunctionLowering
             case IConditionalOperation branch:
                 LowerIf(branch);
                 break;
-            case IForLoopOperation loop:
-                LowerFor(loop);
-                break;
-            case IForEachLoopOperation { IsAsynchronous: false } loop:
-                LowerForEach(loop);
-                break;
-            case IWhileLoopOperation loop:
-                LowerWhile(loop);
+            case ILoopOperation loop:
+                LowerLoop(loop);
                 break;
             case ISwitchOperation choice:
                 LowerSwitch(choice);

@@ -24,6 +24,9 @@ internal sealed class Adjoints(
         return adjoint;
     }
 
+    /// <summary>Lays down where the adjoint of a variable is: it is there already, and stays there.</summary>
+    public void Share(Variable variable, Variable adjoint) => adjoints.Add(variable, adjoint);
+
     /// <summary>The adjoint of a scalar variable, zero at the start of the mirror of the variable's block.</summary>
     public Variable Of(Variable variable)
     {

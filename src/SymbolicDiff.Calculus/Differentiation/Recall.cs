@@ -167,7 +167,8 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Storag
     public bool KeepsRow(Element row, Position position) =>
         Aliasing.Root(row) is { } root && timeline.KeepsRows(root, position.Moment, position.Scope.Root.FusedLoop);
 
-    private bool KeepsContent(Expression path, Position position) =>
+    /// <summary>Whether the mirror finds in the storage the content that it has at the position.</summary>
+    public bool KeepsContent(Expression path, Position position) =>
         timeline.KeepsContent(path, position.Moment, position.Scope.Root.FusedLoop);
 
     /// <summary>

@@ -29,6 +29,9 @@ public enum Refusal
 
     /// <summary>An array inside a structure or object that the method is given is written.</summary>
     WrittenMember,
+
+    /// <summary>A loop with checkpoints whose segments cannot be run again; the subject says why.</summary>
+    Checkpoint,
 }
 
 /// <summary>Reports a <see cref="Refusal"/> to whoever asked for the derivative.</summary>

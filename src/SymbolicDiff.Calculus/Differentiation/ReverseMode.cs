@@ -16,6 +16,9 @@ internal sealed record ReverseRequest(
 {
     /// <summary>Whether the function may run again while it runs, so that it records when it ends.</summary>
     public bool IsRecursive { get; init; }
+
+    /// <summary>The variables whose adjoints are there already: what is found is added to them, and what reaches the function comes from them.</summary>
+    public IReadOnlyDictionary<Variable, Variable> Adjoints { get; init; } = new Dictionary<Variable, Variable>();
 }
 
 /// <summary>The two sweeps of a reverse derivative, and where the adjoints of the scalar parameters are when they have ended.</summary>
@@ -42,9 +45,11 @@ internal sealed class ReverseMode
     private readonly Fusion fusion;
     private readonly IntegerRanges ranges;
     private readonly Dictionary<Variable, Declare> knownAdjoints = [];
+    private readonly Segments segments;
     private int next;
 
-    private ReverseMode(Function primal, LastChanges lastChanges, ReverseRequest request, VariableSource variables, IReadOnlyCollection<Variable> followed)
+    private ReverseMode(
+        Function primal, LastChanges lastChanges, ReverseRequest request, VariableSource variables, IReadOnlyCollection<Variable> checkpointed, IReadOnlyCollection<Variable> followed)
     {
         (this.primal, this.lastChanges, this.request, this.variables) = (primal, lastChanges, request, variables);
         activity = ActivityOf(primal, request);
@@ -59,6 +64,8 @@ internal sealed class ReverseMode
         recall = new Recall(variables, timeline, names, bounds, inverses, tapes);
         shadows = new Shadows(primal, variables, activity, timeline, recall, outermost, request.Buffers);
         adjoints = new Adjoints(variables, activity, recall, shadows, new CallAdjoints(variables, activity, timeline, recall, shadows), new Composites(primal), new Hazards(activity, timeline), outermost);
+        segments = new Segments(primal, variables, activity, timeline, recall, shadows, adjoints, tapes, checkpointed);
+        foreach (var shared in request.Adjoints) adjoints.Share(shared.Key, shared.Value);
         foreach ((Variable sum, Expression adjoint) in fusion.Sums) knownAdjoints.Add(sum, new Declare(adjoints.Know(sum), adjoint));
     }
 
@@ -69,13 +76,29 @@ internal sealed class ReverseMode
     {
         var lastChanges = LastChanges.Of(primal, () => ActivityOf(primal, request), variables);
         Function named = ValueNaming.Apply(lastChanges.Function, variables);
-        var mode = new ReverseMode(named, lastChanges, request, variables, followed: []);
+        ReverseSweeps sweeps = Differentiate(named, lastChanges, request, variables, [], out HashSet<Variable> recording);
+        if (recording.Count == 0) return sweeps;
+        if (request.IsRecursive) throw new RefusedException(Refusal.Checkpoint, "the method calls itself");
+        return Differentiate(Segmentation.Of(named, recording, variables), lastChanges, request, variables, recording, out _);
+    }
+
+    private static ReverseSweeps Differentiate(
+        Function named, LastChanges lastChanges, ReverseRequest request, VariableSource variables, HashSet<Variable> checkpointed, out HashSet<Variable> recording)
+    {
+        var mode = new ReverseMode(named, lastChanges, request, variables, checkpointed, followed: []);
         ReverseSweeps sweeps = mode.Run();
-        return mode.inverses.Missed.Count == 0 ? sweeps : new ReverseMode(named, lastChanges, request, variables, mode.inverses.Missed).Run();
+        if (mode.inverses.Missed.Count > 0)
+        {
+            mode = new ReverseMode(named, lastChanges, request, variables, checkpointed, mode.inverses.Missed);
+            sweeps = mode.Run();
+        }
+
+        recording = mode.segments.Recording();
+        return sweeps;
     }
 
     private static Activity ActivityOf(Function primal, ReverseRequest request) =>
-        Activity.Of(primal, request.WithRespectTo, [.. request.Seeds.Keys, .. request.Buffers.Keys.Where(_ => !request.Overwrite)]);
+        Activity.Of(primal, request.WithRespectTo, [.. request.Seeds.Keys, .. request.Buffers.Keys.Where(_ => !request.Overwrite), .. request.Adjoints.Keys]);
 
     private ReverseSweeps Run()
     {
@@ -213,6 +236,10 @@ internal sealed class ReverseMode
                 break;
             case For or While when fusion.IsFused(before.Moment.Site):
                 UndoEachIteration(statement, before);
+                break;
+            case For loop when segments.Include(loop):
+                undo.AddRange(segments.Again(loop, before));
+                next = before.Moment.Site.End + 1;
                 break;
             case For loop:
                 UndoFor(loop, before, undo);

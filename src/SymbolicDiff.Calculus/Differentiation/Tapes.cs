@@ -19,12 +19,18 @@ internal sealed class Tapes(VariableSource variables, Timeline timeline, IReadOn
     /// <summary>The loops around a record from the outermost to the innermost, the branches around the innermost, and the root's statement around them.</summary>
     private sealed record Nest(List<Level> Levels, List<Site> Branches, Slot Top);
 
+    private readonly HashSet<Site> recording = [];
+
+    /// <summary>Whether iterations of the loop, or of loops inside it, are recorded.</summary>
+    public bool Records(Site loop) => recording.Contains(loop);
+
     /// <summary>Adds the record of <paramref name="definition"/> to the primal sweep and gives back the statement that restores it into <paramref name="target"/>.</summary>
     public Statement Record(Definition definition, Variable target)
     {
         Variable value = definition.Variable;
         if (value.Type is StorageType { Kind: not StorageKind.Array })
             throw new RefusedException(Refusal.ReassignedSpan, timeline.OriginalOf(value).Name);
+        NoteLoopsAround(definition.Position);
         return NestAround(definition.Position) is { } nest
             ? RecordByIndex(definition, target, nest)
             : RecordOnStack(definition, target, TopOf(definition.Position));
@@ -39,6 +45,7 @@ internal sealed class Tapes(VariableSource variables, Timeline timeline, IReadOn
         if (isRecursive || NestAround(position) is not { } nest || nest.Levels.Count == 0 && !position.Scope.IsRoot) return null;
         Expression length = new Apply(Primitive.Length, ValueType.Int32, storage);
         if (Before(length, nest.Top.Site, position.Scope.Root, isConditional: nest.Top.Site != position.Moment.Site) is null) return null;
+        NoteLoopsAround(position);
         var element = (ScalarType)((StorageType)storage.Type).Element;
         var span = new StorageType(StorageKind.Span, element);
         Variable tape = variables.New(storage.Name + "Tape", new StorageType(StorageKind.Tape, element), Role.Source);
@@ -47,6 +54,12 @@ internal sealed class Tapes(VariableSource variables, Timeline timeline, IReadOn
         Variable recorded = variables.New(storage.Name, span, Role.Source);
         position.Scope.Prologue.Add(new Declare(recorded, new View(tape, span, StartOf(nest, length, loop => loop.Frame.ReverseCounter!), length)));
         return recorded;
+    }
+
+    /// <summary>The loops whose iterations are told apart by a record; what a fused loop's iteration records goes with it.</summary>
+    private void NoteLoopsAround(Position position)
+    {
+        for (LoopFrame? frame = position.Scope.Loop; frame is not null; frame = frame.Outer) recording.Add(frame.Site);
     }
 
     private static Expression StartOf(Nest nest, Expression length, Func<Level, Variable> counter) =>

@@ -60,7 +60,11 @@ public sealed record If(Expression Condition, Block Then, Block Else) : Statemen
 /// where <see cref="Inclusive"/>. The body does not assign the counter; start and limit are evaluated once in meaning: nothing in the loop changes them. The step is not zero. Counter, start and limit are of type int or long.
 /// The counter's last value never leaves the type's range.
 /// </summary>
-public sealed record For(Variable Counter, Expression Start, Expression Limit, bool Inclusive, long Step, Block Body) : Statement;
+public sealed record For(Variable Counter, Expression Start, Expression Limit, bool Inclusive, long Step, Block Body) : Statement
+{
+    /// <summary>Whether reverse mode is to run it again in segments rather than record each iteration.</summary>
+    public bool IsCheckpointed { get; init; }
+}
 
 /// <summary>Any other loop; the condition is evaluated before each iteration.</summary>
 public sealed record While(Expression Condition, Block Body) : Statement;

@@ -40,6 +40,8 @@ public class FenceTests
     [InlineData("return Rows(x, 1)[0].V;", "SD0123 at 'Rows(x, 1)'")]
     [InlineData("Swap(ref Field, 1); return x;", "SD0141 at 'Swap(ref Field, 1)'")]
     [InlineData("Both(ref x, ref x, 1); return x;", "SD0141 at 'Both(ref x, ref x, 1)'")]
+    [InlineData("while (x < 9) { SymbolicDiff.Gradients.Checkpoint(); x += x; } return x;", "SD0142 at 'SymbolicDiff.Gradients.Checkpoint();'")]
+    [InlineData("x *= x; SymbolicDiff.Gradients.Checkpoint(); return x;", "SD0143 at 'SymbolicDiff.Gradients.Checkpoint()'")]
     [InlineData("double[] v = { x, x }; return ReadsPlace(v[0], v, 1);", "SD0123 at 'ReadsPlace(v[0], v, 1)'")]
     [InlineData("Func<double, double> f = t => t; for (int i = 0; i < 3; i++) { x = f(x); f = t => 2 * t; } return x;", "SD0122 at 'f = t => 2 * t'")]
     [InlineData("return Given(t => t) * Lost(x); static double Given(Func<double, double> f) => f(1);", "SD0122 at 'Lost(x)'")]

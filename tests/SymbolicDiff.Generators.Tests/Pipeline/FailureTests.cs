@@ -50,6 +50,7 @@ public class FailureTests
     [InlineData(Refusal.ActiveExternalStorage, "SD0020", "rows", "In 'Bad' values that depend on the parameters meet storage that is no parameter or local ('rows')")]
     [InlineData(Refusal.ReplacedRows, "SD0021", "rows", "In 'Bad' a row of the jagged array 'rows' is replaced")]
     [InlineData(Refusal.NoRule, "SD0022", "Bad", "In 'Bad' the operation 'Gamma' has no derivative rule")]
+    [InlineData(Refusal.Checkpoint, "SD0033", "Bad", "In 'Bad' a loop with checkpoints cannot run again from one: Bad")]
     [InlineData(Refusal.NotOneResult, "SD0024", "Bad", "'Bad' asks for a derivative, which is made for a single real result, but its result is what it writes to its parameters")]
     [InlineData(Refusal.NoResult, "SD0010", "Bad", "'Bad' computes no real number: its result is 'void'")]
     [InlineData(Refusal.RepeatedSweep, "SD0025", "Bad", "The derivative of 'Bad' would follow its statements more than once")]

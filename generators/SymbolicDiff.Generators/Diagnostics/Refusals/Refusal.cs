@@ -125,6 +125,12 @@ public static class Refusal
         "The value passed to '{0}' depends on the parameters, and its derivative would be lost; "
         + "compute with double, float, arrays and spans, call a method with source here, or pass Gradients.Stop of the value");
 
+    public static readonly DiagnosticDescriptor Checkpoint = Error("SD0142", "Loop cannot have checkpoints",
+        "The loop cannot have checkpoints: {0}; count its iterations by a 'for', or leave the checkpoints out");
+
+    public static readonly DiagnosticDescriptor CheckpointPlace = Error("SD0143", "Checkpoint without a loop",
+        "'Gradients.Checkpoint()' stands here for no loop; let it be the first statement of a loop's body");
+
     public static readonly DiagnosticDescriptor ReferencedRule = Error("SD0306", "Rule of another assembly cannot be used",
         "The rule of '{0}' that comes with the assembly '{1}' cannot be used here: {2}; write a rule for the method in this project");
 
@@ -137,7 +143,7 @@ public static class Refusal
         UnknownConstruct, Try, Goto, Asynchronous, Dynamic, Unsafe, Pattern, Type, Enumeration, Reference, Range, Query, UserOperator, Object,
         ConstructorParameter, SharedObject, ObjectName,
         NoSource, Virtual, Delegate, Recursion, Expansion, StorageMethod, Inaccessible, EmittedCall, Bodiless, NoDerivative, StoredOutside,
-        PassedOutside, ConstantParameter, SharedReference, ReferencedRule, Elements, List, FrameworkMember, Catch, Finally, Truncated,
+        PassedOutside, ConstantParameter, SharedReference, ReferencedRule, Elements, List, FrameworkMember, Catch, Finally, Checkpoint, CheckpointPlace, Truncated,
     ];
 
     public static DiagnosticDescriptor ById(string id) => All.First(descriptor => descriptor.Id == id);
