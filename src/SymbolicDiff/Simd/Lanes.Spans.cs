@@ -9,6 +9,9 @@ namespace SymbolicDiff;
 // changes nothing that it is added to.
 public readonly partial struct Lanes
 {
+    /// <summary>So many elements are done before a call has begun.</summary>
+    private const int Few = 16;
+
     /// <summary>The sum of the products of the first elements, in an order of its own.</summary>
     /// <param name="a">The first factors.</param>
     /// <param name="b">The second factors.</param>
@@ -96,11 +99,26 @@ public readonly partial struct Lanes
     /// <param name="start">The index of the first value.</param>
     /// <param name="count">The number of elements; there are none below 1.</param>
     /// <exception cref="IndexOutOfRangeException">There are not so many elements.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddScaled(Span<double> to, int toStart, double factor, ReadOnlySpan<double> values, int start, int count)
     {
+        if (count > Few)
+        {
+            AddScaledMany(to, toStart, factor, values, start, count);
+            return;
+        }
+
         if (count <= 0)
             return;
+        ref double x = ref Part(values, start, count);
+        ref double y = ref Part(to, toStart, count);
+        for (int i = 0; i < count; i++)
+            Unsafe.Add(ref y, i) += factor * Unsafe.Add(ref x, i);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void AddScaledMany(Span<double> to, int toStart, double factor, ReadOnlySpan<double> values, int start, int count)
+    {
         ref double x = ref Part(values, start, count);
         ref double y = ref Part(to, toStart, count);
         Lanes factors = factor;
@@ -137,11 +155,26 @@ public readonly partial struct Lanes
     /// <param name="start">The index of the first value.</param>
     /// <param name="count">The number of elements; there are none below 1.</param>
     /// <exception cref="IndexOutOfRangeException">There are not so many elements.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Scale(Span<double> to, int toStart, double factor, ReadOnlySpan<double> values, int start, int count)
     {
+        if (count > Few)
+        {
+            ScaleMany(to, toStart, factor, values, start, count);
+            return;
+        }
+
         if (count <= 0)
             return;
+        ref double x = ref Part(values, start, count);
+        ref double y = ref Part(to, toStart, count);
+        for (int i = 0; i < count; i++)
+            Unsafe.Add(ref y, i) = factor * Unsafe.Add(ref x, i);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void ScaleMany(Span<double> to, int toStart, double factor, ReadOnlySpan<double> values, int start, int count)
+    {
         ref double x = ref Part(values, start, count);
         ref double y = ref Part(to, toStart, count);
         Lanes factors = factor;
