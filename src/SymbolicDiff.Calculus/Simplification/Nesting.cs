@@ -125,7 +125,7 @@ internal sealed class Nesting
         Expression simplified = algebra.Simplify(together);
         int left = simplified.Operations();
         if (left > LongestDerivative || left >= operations || simplified.Any(part => part is Variable variable && gone.Contains(variable))) return null;
-        foreach (Candidate candidate in taken) Take(candidate);
+        foreach (Candidate candidate in taken.Where(candidate => !simplified.Mentions(candidate.Variable))) Take(candidate);
         simplified.ForEachVariable(variable => candidates.Remove(variable)); // what the algebra knows by name has a second reader now
 
         reader.Operations = left;

@@ -375,4 +375,16 @@ public static partial class Hunted
         part[0] += x;
         return part[0] * a[1] + before[1] * after[1] + part[1];
     }
+
+    /// <summary>A value that cancels with what it would be nested into, and is still read there by its name.</summary>
+    [Differentiable(nameof(w), Emit = Both), Point(0.5, "1.5 2.5"), Point(-0.5, "1.5 2.5")]
+    public static double NestedWhileItIsKnownByName(double x, Span<double> w)
+    {
+        double z = w[0], p = 0.5 * w[0];
+        w[..2].CopyTo(w);
+        z -= 0.7 * (0.5 * Math.Atan(p));
+        double products = 0;
+        for (int i = w.Length - 1; i >= 0; i--) products += w[i] * w[1 - i];
+        return z - 0.5 * products + w[x is > -0.4 and < 0.6 ? 0 : 1] - 0.5 * p;
+    }
 }

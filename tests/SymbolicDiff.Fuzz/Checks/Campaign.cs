@@ -29,8 +29,9 @@ internal static class Campaign
         }
         else if (compiled.HasProblems)
         {
-            if (compiled.RefusalOfVariant is { } refusal) Counts.Add($"{samples[0].Variation!.Name}: not, for {refusal}");
-            IReadOnlyList<Failure> failures = compiled.RefusalOfVariant is not null ? [.. Check([samples[0] with { Variation = null }])]
+            string? refusal = samples[0].ToVariantText() is null ? null : compiled.RefusalOfVariant;
+            if (refusal is not null) Counts.Add($"{samples[0].Variation!.Name}: not, for {refusal}");
+            IReadOnlyList<Failure> failures = refusal is not null ? [.. Check([samples[0] with { Variation = null }])]
                 : samples[0].HasNested && compiled.Problems.Any(IsOfNested)
                 ? [.. Check([samples[0] with { HasNested = false }])]
                 : (samples[0].HasSeconds || samples[0].HasJacobian) && compiled.Problems.All(IsOfRepeated)

@@ -84,9 +84,10 @@ internal sealed partial class Compiled
     }
 
     /// <summary>
-    /// Why a program cannot be written a second time in its way: C# or the generator refuses that text, or what it calls in the text that all programs share, and nothing else is wrong.
+    /// Why a program cannot be written a second time in its way: C# or the generator refuses that text, or something in the text that all programs share. Whether the program itself is to
+    /// blame shows without the second text.
     /// </summary>
-    public string? RefusalOfVariant => problems.Any(IsInVariant) && problems.All(problem => IsInVariant(problem) || IsRefused(problem)) ? problems.First(IsInVariant).Id : null;
+    public string? RefusalOfVariant => problems.Count > 0 && problems.All(problem => IsInVariant(problem) || IsRefused(problem)) ? problems[0].Id : null;
 
     private bool IsInVariant(Diagnostic problem) => IsOfSource(problem) && Path.GetFileName(problem.Location.SourceTree!.FilePath).Contains("Variant", StringComparison.Ordinal);
 
