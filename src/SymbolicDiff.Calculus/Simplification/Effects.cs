@@ -9,6 +9,9 @@ internal sealed class Effects(Memory memory)
 
     public HashSet<int> Written { get; } = [];
 
+    /// <summary>Where rows are replaced: what is written to a row leaves it the row that it is.</summary>
+    private readonly HashSet<int> replaced = [];
+
     /// <summary>Whether external code runs that may write any memory.</summary>
     public bool IsOpaque { get; private set; }
 
@@ -36,11 +39,16 @@ internal sealed class Effects(Memory memory)
     public bool Disturb(Expression expression) => expression.Any(part => part switch
     {
         Variable variable => Assigned.Contains(variable),
-        Element element => Overwrites(element.Storage),
+        Element element => Replaces(element),
         CopyOf copy => Overwrites(copy.Storage),
         External external => IsOpaque || Written.Count > 0 || external.HasEffects,
         _ => false,
     });
+
+    /// <summary>Whether the element may be another one: a row by being replaced, a number by any store.</summary>
+    public bool Replaces(Element element) => element.Type is StorageType && element.Storage.Type is StorageType { Element: StorageType }
+        ? IsOpaque || replaced.Any(written => memory.MayOverlap(written, memory.ColumnOf(element.Storage)))
+        : Overwrites(element.Storage);
 
     public bool Overwrites(Expression path)
     {
@@ -49,6 +57,8 @@ internal sealed class Effects(Memory memory)
         int region = memory.ColumnOf(path);
         return Written.Any(written => memory.MayOverlap(written, region));
     }
+
+    private static bool HoldsScalars(Expression storage) => storage.Type is StorageType { Element: ScalarType };
 
     private void AddOwn(Statement statement)
     {
@@ -65,12 +75,15 @@ internal sealed class Effects(Memory memory)
                 break;
             case Assign { Target: Element element }:
                 Written.Add(memory.ColumnOf(element));
+                if (element.Type is not ScalarType) replaced.Add(memory.ColumnOf(element));
                 break;
             case Fill fill:
                 Written.Add(memory.RegionOf(fill.Storage));
+                if (!HoldsScalars(fill.Storage)) replaced.Add(memory.RegionOf(fill.Storage));
                 break;
             case Copy copy:
                 Written.Add(memory.RegionOf(copy.Target));
+                if (!HoldsScalars(copy.Target)) replaced.Add(memory.RegionOf(copy.Target));
                 break;
             case For loop:
                 Assigned.Add(loop.Counter);
