@@ -13,16 +13,22 @@ namespace SymbolicDiff.Calculus.Ir;
 /// <summary>A pure expression, compared structurally. Each form knows its children, in evaluation order.</summary>
 public abstract record Expression(ValueType Type)
 {
-    private const byte Yes = 1;
-    private const byte No = 2;
+    private const byte IsKnown = 1;
+    private const byte WithExternal = 2;
+    private const byte WithEffects = 4;
 
-    private byte acts;
+    private byte externals;
 
     /// <summary>A copy, to be given other parts: what was found out about the original does not hold for it.</summary>
     protected Expression(Expression original) => Type = original.Type;
 
-    /// <summary>Whether evaluating it does something besides giving a value; found out once.</summary>
-    internal bool Acts => (acts != 0 ? acts : acts = this is External { HasEffects: true } || AnyChildActs() ? Yes : No) == Yes;
+    /// <summary>Whether there is an <see cref="External"/> in it; found out once.</summary>
+    internal bool HasExternal => (Externals & WithExternal) != 0;
+
+    /// <summary>Whether evaluating it does something besides giving a value.</summary>
+    internal bool Acts => (Externals & WithEffects) != 0;
+
+    private byte Externals => externals != 0 ? externals : externals = FindExternals();
 
     public virtual int ChildCount() => throw Unknown();
 
@@ -36,12 +42,12 @@ public abstract record Expression(ValueType Type)
 
     public override int GetHashCode() => Type.GetHashCode();
 
-    private bool AnyChildActs()
+    private byte FindExternals()
     {
+        int found = this is not External external ? IsKnown : external.HasEffects ? IsKnown | WithExternal | WithEffects : IsKnown | WithExternal;
         int count = ChildCount();
-        for (int i = 0; i < count; i++)
-            if (Child(i).Acts) return true;
-        return false;
+        for (int i = 0; i < count; i++) found |= Child(i).Externals;
+        return (byte)found;
     }
 
     private InvalidOperationException Unknown() => new("Unknown expression " + GetType().Name);

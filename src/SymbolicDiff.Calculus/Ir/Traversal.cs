@@ -16,7 +16,10 @@ public static class Traversal
     }
 
     /// <summary>The expression and all below it, parents first.</summary>
-    public static IEnumerable<Expression> DescendantsAndSelf(this Expression expression)
+    public static IEnumerable<Expression> DescendantsAndSelf(this Expression expression) =>
+        expression.ChildCount() == 0 ? [expression] : AllParts(expression);
+
+    private static IEnumerable<Expression> AllParts(Expression expression)
     {
         var pending = new Stack<Expression>();
         pending.Push(expression);
@@ -59,6 +62,13 @@ public static class Traversal
         Return @return => new(null, @return.Values, null),
         _ => throw new InvalidOperationException("Unknown statement " + statement.GetType().Name),
     };
+
+    /// <summary>All external code in what the statement evaluates itself, parents first.</summary>
+    public static IEnumerable<External> Externals(this Statement statement)
+    {
+        Reads reads = statement.Reads();
+        return reads.Any(static read => read.HasExternal) ? reads.SelectMany(DescendantsAndSelf).OfType<External>() : [];
+    }
 
     /// <summary>The variables that the statement's own code passes by reference: it may give them other values.</summary>
     public static IEnumerable<Variable> References(this Statement statement) =>
@@ -136,7 +146,19 @@ public static class Traversal
         {
             Statement next = pending.Pop();
             yield return next;
-            foreach (Block inner in next.Blocks().Reverse()) Push(inner);
+            switch (next)
+            {
+                case If branch:
+                    Push(branch.Else);
+                    Push(branch.Then);
+                    break;
+                case For loop:
+                    Push(loop.Body);
+                    break;
+                case While loop:
+                    Push(loop.Body);
+                    break;
+            }
         }
 
         void Push(Block inner)

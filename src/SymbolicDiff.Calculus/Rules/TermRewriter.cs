@@ -33,27 +33,27 @@ public sealed class TermRewriter
     {
         var done = new Dictionary<Expression, Expression>(ByReference.Instance);
         var pending = new Stack<Expression>();
-        pending.Push(expression);
+        Func<Expression, Expression> rewritten = form => IsAtom(form) ? form : done[form];
+        if (!IsAtom(expression)) pending.Push(expression);
         while (pending.Count > 0)
         {
             Expression next = pending.Peek();
-            bool isReady = true;
-            foreach (Expression child in next.Children())
-            {
-                if (done.ContainsKey(child)) continue;
-                pending.Push(child);
-                isReady = false;
-            }
-
-            if (!isReady) continue;
+            int before = pending.Count;
+            int count = next.ChildCount();
+            for (int i = 0; i < count; i++)
+                if (next.Child(i) is var child && !IsAtom(child) && !done.ContainsKey(child)) pending.Push(child);
+            if (pending.Count > before) continue;
             pending.Pop();
             if (done.ContainsKey(next)) continue;
-            steps += StepsPerForm;
-            done.Add(next, Build(next.MapChildren(child => done[child])));
+            steps += StepsPerForm * (1 + count);
+            done.Add(next, Build(next.MapChildren(rewritten)));
         }
 
-        return done[expression];
+        return rewritten(expression);
     }
+
+    /// <summary>Whether no rule makes anything else of it.</summary>
+    private static bool IsAtom(Expression form) => form is Constant or Variable;
 
     /// <summary>Simplifies a form whose children are simplified already.</summary>
     internal Expression Build(Expression form)

@@ -53,7 +53,7 @@ internal sealed class Effects(Memory memory)
     private void AddOwn(Statement statement)
     {
         foreach (Expression read in statement.Reads()) IsOpaque |= read.HasEffects();
-        Assigned.UnionWith(statement.References());
+        if (IsOpaque) Assigned.UnionWith(statement.References());
         switch (statement)
         {
             case Declare declare:
