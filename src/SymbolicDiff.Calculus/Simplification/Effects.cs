@@ -5,9 +5,11 @@ namespace SymbolicDiff.Calculus.Simplification;
 /// <summary>What running statements changes.</summary>
 internal sealed class Effects(Memory memory)
 {
+    private HashSet<int>? written;
+
     public HashSet<Variable> Assigned { get; } = [];
 
-    public HashSet<int> Written { get; } = [];
+    public HashSet<int> Written => written ??= [];
 
     /// <summary>Whether external code runs that may write any memory.</summary>
     public bool IsOpaque { get; private set; }
@@ -38,16 +40,18 @@ internal sealed class Effects(Memory memory)
         Variable variable => Assigned.Contains(variable),
         Element element => Overwrites(element.Storage),
         CopyOf copy => Overwrites(copy.Storage),
-        External external => IsOpaque || Written.Count > 0 || external.HasEffects,
+        External external => IsOpaque || written is { Count: > 0 } || external.HasEffects,
         _ => false,
     });
 
     public bool Overwrites(Expression path)
     {
         if (IsOpaque) return true;
-        if (Written.Count == 0) return false;
+        if (written is not { Count: > 0 }) return false;
         int region = memory.ColumnOf(path);
-        return Written.Any(written => memory.MayOverlap(written, region));
+        foreach (int changed in written)
+            if (memory.MayOverlap(changed, region)) return true;
+        return false;
     }
 
     private void AddOwn(Statement statement)
