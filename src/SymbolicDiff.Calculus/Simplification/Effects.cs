@@ -5,9 +5,11 @@ namespace SymbolicDiff.Calculus.Simplification;
 /// <summary>What running statements changes.</summary>
 internal sealed class Effects(Memory memory)
 {
+    private HashSet<int>? written;
+
     public HashSet<Variable> Assigned { get; } = [];
 
-    public HashSet<int> Written { get; } = [];
+    public HashSet<int> Written => written ??= [];
 
     /// <summary>Where rows are replaced: what is written to a row leaves it the row that it is.</summary>
     private readonly HashSet<int> replaced = [];
@@ -41,7 +43,7 @@ internal sealed class Effects(Memory memory)
         Variable variable => Assigned.Contains(variable),
         Element element => Replaces(element),
         CopyOf copy => Overwrites(copy.Storage),
-        External external => IsOpaque || Written.Count > 0 || external.HasEffects,
+        External external => IsOpaque || written is { Count: > 0 } || external.HasEffects,
         _ => false,
     });
 
@@ -53,9 +55,11 @@ internal sealed class Effects(Memory memory)
     public bool Overwrites(Expression path)
     {
         if (IsOpaque) return true;
-        if (Written.Count == 0) return false;
+        if (written is not { Count: > 0 }) return false;
         int region = memory.ColumnOf(path);
-        return Written.Any(written => memory.MayOverlap(written, region));
+        foreach (int changed in written)
+            if (memory.MayOverlap(changed, region)) return true;
+        return false;
     }
 
     private static bool HoldsScalars(Expression storage) => storage.Type is StorageType { Element: ScalarType };
@@ -63,7 +67,7 @@ internal sealed class Effects(Memory memory)
     private void AddOwn(Statement statement)
     {
         foreach (Expression read in statement.Reads()) IsOpaque |= read.HasEffects();
-        Assigned.UnionWith(statement.References());
+        if (IsOpaque) Assigned.UnionWith(statement.References());
         switch (statement)
         {
             case Declare declare:
