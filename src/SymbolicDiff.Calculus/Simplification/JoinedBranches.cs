@@ -47,7 +47,9 @@ internal sealed class JoinedBranches
     private static bool? IsSame(Expression first, Expression second) =>
         first.Equals(second) ? true : first.Equals(NeededCode.Inverse(second)) || second.Equals(NeededCode.Inverse(first)) ? false : null;
 
-    private static bool IsOneLine(If first) => first.Then.Statements.Count <= 1 && first.Else.Statements.Count <= 1;
+    private static bool IsOneLine(If first) => IsOneLine(first.Then) && IsOneLine(first.Else);
+
+    private static bool IsOneLine(Block branch) => branch.Statements.Count == 0 || branch.Statements.Count == 1 && branch.Statements[0] is not (For or While);
 
     private static bool Uses(If second, Effects first)
     {

@@ -84,7 +84,8 @@ partial class Model
         zBar[label] -= 1;
         for (int i = 0; i < b.Length; i++)
         {
-            for (int j = 0; j < x.Length; j++) wGradient[i, j] += zBar[i] * x[j];
+            double zBarElement = zBar[i];
+            for (int j = 0; j < x.Length; j++) wGradient[i, j] += zBarElement * x[j];
             double bElementBar = zBar[i];
             zBar[i] = 0;
             bGradient[i] = bElementBar;

@@ -34,7 +34,8 @@ partial class Model
             zBar[r] = 1;
             for (int i = z.Length - 1; i >= 0; i--)
             {
-                for (int j = x.Length - 1; j >= 0; j--) xRow[j] += zBar[i] * w[i, j];
+                double zBarElement = zBar[i];
+                for (int j = x.Length - 1; j >= 0; j--) xRow[j] += zBarElement * w[i, j];
             }
         }
 
@@ -68,7 +69,8 @@ partial class Model
             zBar[r] = 1;
             for (int i = z.Length - 1; i >= 0; i--)
             {
-                for (int j = x.Length - 1; j >= 0; j--) xRow[j] += zBar[i] * w[i, j];
+                double zBarElement = zBar[i];
+                for (int j = x.Length - 1; j >= 0; j--) xRow[j] += zBarElement * w[i, j];
             }
         }
 

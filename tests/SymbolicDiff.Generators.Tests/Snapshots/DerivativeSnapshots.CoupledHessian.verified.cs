@@ -20,7 +20,6 @@ partial class Model
         double[] yProduct = new double[y.Length];
         double[,] hessian = new double[x.Length + y.Length + 1, x.Length + y.Length + 1];
         double scale = 2 * k;
-        yProduct.AsSpan(x.Length).Clear();
         Lanes.Scale(yProduct, scale, x, x.Length);
         Lanes.Scale(xProduct, scale, y, x.Length);
         for (int j = 0; j < x.Length; j++)

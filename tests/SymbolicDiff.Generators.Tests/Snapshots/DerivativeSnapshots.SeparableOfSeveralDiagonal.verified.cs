@@ -18,9 +18,7 @@ partial class Model
         double[] xDiagonal = new double[x.Length];
         Point[] pDiagonal = new Point[p.Length];
         Point[] pProduct = new Point[p.Length];
-        Array.Clear(pProduct);
         for (int j = 0; j < x.Length; j++) xDiagonal[j] = -Math.Sin(x[j]);
-        Array.Clear(pProduct);
         for (int i = 0; i < p.Length; i++)
         {
             double pX = p[i].X;

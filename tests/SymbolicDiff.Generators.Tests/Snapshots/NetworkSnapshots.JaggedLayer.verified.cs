@@ -51,7 +51,7 @@ partial class Model
             for (int j = 0; j < w[i].Length; j++) h += w[i][j] * x[j];
             sum += Math.Max(h, 0);
             double hBar = h > 0 ? 1 : h < 0 ? 0 : h == 0 ? 0.5 : double.NaN;
-            for (int j = 0; j < w[i].Length; j++) wGradient[i][j] += hBar * x[j];
+            Lanes.AddScaled(wGradient[i], hBar, x, w[i].Length);
         }
 
         return sum;
