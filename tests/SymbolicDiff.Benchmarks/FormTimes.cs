@@ -9,8 +9,14 @@ public static class FormTimes
 {
     private const int Rounds = 101;
 
-    public static int Run()
+    public static int Run(string? part)
     {
+        if (part == "dense")
+        {
+            Dense();
+            return 0;
+        }
+
         double[] x = Numbers(1000), direction = Numbers(1000), gradient = new double[1000], product = new double[1000], own = new double[1000];
         Console.WriteLine("beside the gradient, n = 1000");
         Print("separable: diagonal", () => Formed.SeparableValueAndGradient(x, gradient), () => Formed.SeparableHessianDiagonal(x));
@@ -38,7 +44,23 @@ public static class FormTimes
             Print($"layer, {m} results of 256 parameters", () => Formed.Layer(w, given), () => Formed.LayerValueAndJacobian(w, given, matrix));
         }
 
+        Dense();
         return 0;
+    }
+
+    private static void Dense()
+    {
+        Console.WriteLine("28 columns without zeros, beside the method");
+        double[] x = Numbers(28), r = new double[60], places = new double[3 * 28], a = Numbers(28 * 28), b = Numbers(60 * 28), lengths = Numbers(28);
+        double[] ofWaves = new double[60 * 28], ofPlaces = new double[places.Length * 28];
+        Print("waves: Jacobian", () => Columns.Waves(x, r), () => Columns.WavesValueAndJacobian(x, r, ofWaves));
+        Print("waves: Jacobian, fast", () => Columns.FastWaves(x, r), () => Columns.FastWavesValueAndJacobian(x, r, ofWaves));
+        Print("arm: Jacobian", () => Columns.Arm(x, lengths, places), () => Columns.ArmValueAndJacobian(x, lengths, places, ofPlaces));
+        Print("arm: Jacobian, fast", () => Columns.FastArm(x, lengths, places), () => Columns.FastArmValueAndJacobian(x, lengths, places, ofPlaces));
+        Print("layers: Jacobian", () => Columns.Layers(x, a, b), () => Columns.LayersValueAndJacobian(x, a, b, ofWaves));
+        Print("layers: Jacobian, fast", () => Columns.FastLayers(x, a, b), () => Columns.FastLayersValueAndJacobian(x, a, b, ofWaves));
+        Print("pairs: Hessian", () => Columns.Pairs(x), () => Columns.PairsHessian(x));
+        Print("pairs: Hessian, fast", () => Columns.FastPairs(x), () => Columns.FastPairsHessian(x));
     }
 
     private static double[] Numbers(int n) => [.. Enumerable.Range(0, n).Select(i => Math.Sin(i) / 2)];
