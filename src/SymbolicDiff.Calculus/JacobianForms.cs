@@ -1,6 +1,7 @@
 using SymbolicDiff.Calculus.Differentiation;
 using SymbolicDiff.Calculus.Ir;
 using SymbolicDiff.Calculus.Simplification;
+using SymbolicDiff.Calculus.Vectorization;
 
 namespace SymbolicDiff.Calculus;
 
@@ -78,6 +79,11 @@ internal sealed class JacobianForms
             body.AddRange(compressed.Statements);
             body.AddRange(Filled());
             results = compressed.Results;
+        }
+        else if (few is null && Dense() is { } dense)
+        {
+            body.AddRange(dense.Statements);
+            results = dense.Results;
         }
         else
         {
@@ -161,9 +167,34 @@ internal sealed class JacobianForms
     {
         var repetition = new Repetition(primal, independents, variables);
         if (CompressedSweeps.Of(repetition, independents, variables, isFollowed) is not { } sweeps) return null;
+        var (statements, results) = Once(repetition, sweeps.Counts());
+        if (isIntoBuffers) statements.AddRange(groups.Select(group => new Fill(elements[group], Constant.RealOf(0, real))));
+        statements.AddRange(sweeps.Statements(entry => Taken(entry)));
+        return (statements, results);
+    }
+
+    /// <summary>All entries, by whichever takes fewer sweeps: forward along eight columns at a time, or back from each row.</summary>
+    private (IEnumerable<Statement> Statements, EquatableArray<Expression> Results)? Dense()
+    {
+        if (isFollowed || HasScalarResults || Directions.Obstacle(primal, independents) is not null) return null;
+        var repetition = new Repetition(primal, independents, variables);
+        if (!repetition.IsPossible) return null;
+        var sweeps = new TangentSweeps(repetition, independents, variables);
+        if (sweeps.Counts() is { } known && RowMajorLayout.Sum(known) is Constant { Bits: < Directions.FewestRows }) return null;
+        var (statements, results) = Once(repetition, sweeps.Counts());
+        var forward = new Block(DenseSweeps.Statements(sweeps, independents, variables, entry => Taken(entry)).ToEquatableArray());
+        Block back = repetition.FromStart(new Block(ReverseRows.Again(repetition, independents, RowOf, real, pairs, variables, isRented: isIntoBuffers).ToEquatableArray()));
+        Expression columns = RowMajorLayout.Sum(groups.Select(group => group.Count));
+        var areFewColumns = new Apply(Primitive.LessOrEqual, ValueType.Boolean, repetition.AtCall(columns), RowMajorLayout.Times(Constant.Of(LaneCode.Count), Rows()));
+        statements.Add(new If(areFewColumns, forward, back));
+        return (statements, results);
+    }
+
+    /// <summary>The statements once, as they stand, where the caller sees that they run or the numbers of results are not known before; then the matrices.</summary>
+    private (List<Statement> Statements, EquatableArray<Expression> Results) Once(Repetition repetition, IReadOnlyList<Expression>? known)
+    {
         var statements = new List<Statement>();
         var results = EquatableArray<Expression>.Empty;
-        IReadOnlyList<Expression>? known = sweeps.Counts();
         if (isIntoBuffers || repetition.HasEffects || known is null)
         {
             (Block once, results) = repetition.Once(isIntoBuffers ? [.. elements.Values] : []);
@@ -173,13 +204,13 @@ internal sealed class JacobianForms
 
         (counts, runsAgain) = (known, true);
         statements.AddRange(repetition.FromStart(new Block(Matrices().ToEquatableArray())).Statements);
-        if (isIntoBuffers) statements.AddRange(groups.Select(group => new Fill(elements[group], Constant.RealOf(0, real))));
-        statements.AddRange(sweeps.Statements(entry =>
-        {
-            var (matrix, start) = RowOf(entry.Independent, RowMajorLayout.Plus(RowMajorLayout.Sum(counts.Take(entry.Output)), entry.Row));
-            return new Assign(new Element(matrix, RowMajorLayout.Plus(start, entry.Column)), AssignmentKind.Set, Converted(entry.Value, real));
-        }));
         return (statements, results);
+    }
+
+    private Assign Taken(JacobianEntry entry)
+    {
+        var (matrix, start) = RowOf(entry.Independent, RowMajorLayout.Plus(RowMajorLayout.Sum(counts.Take(entry.Output)), entry.Row));
+        return new Assign(new Element(matrix, RowMajorLayout.Plus(start, entry.Column)), AssignmentKind.Set, Converted(entry.Value, real));
     }
 
     /// <summary>What the rows are written to, once their number is known.</summary>
