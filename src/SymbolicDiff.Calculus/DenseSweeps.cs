@@ -20,6 +20,6 @@ internal static class DenseSweeps
 
         IEnumerable<Statement> Sweep(Variable variable, Expression column) => sweeps.Sweep(variable, tangents => tangents.SelectMany((tangent, output) => tangent.Type.IsReal
             ? [entry(new JacobianEntry(output, Constant.Of(0), variable, column, tangent))]
-            : layout.Over(tangent, "rst", (element, row) => [entry(new JacobianEntry(output, row, variable, column, element))])));
+            : layout.Over(tangent, "rst", (element, row) => [entry(new JacobianEntry(output, row, variable, column, element))])), isAlone: true);
     }
 }

@@ -76,8 +76,8 @@ internal sealed class HessianColumns
             int column = i;
             statements.AddRange(Pattern.Has(independents[i])
                 ? Strand.Of(independents[i]).SelectMany(strand => Coloured(own, column, strand))
-                : HasLanes && independents[i].Type is StorageType
-                ? [Directions.Over(independents[i], directions[i], variables, position => Alone(own, column, isDiagonal ? Diagonal(column, new Element(directions[column], position)) : Below(column, position)))]
+                : HasLanes
+                ? Alone(own, column)
                 : independents[i].Type is StorageType
                 ? layout.Over(directions[i], "jkl", (element, position) =>
                     [
@@ -85,8 +85,6 @@ internal sealed class HessianColumns
                         .. Column(own, column, position, element),
                         new Assign(element, AssignmentKind.Set, Constant.RealOf(0, element.Type)),
                     ])
-                : HasLanes
-                ? Alone(own, column, isDiagonal ? Diagonal(column, null) : Entries(column, Constant.Of(0)))
                 : Column(own, column, Constant.Of(0), null));
         }
 
@@ -98,11 +96,26 @@ internal sealed class HessianColumns
     private static IEnumerable<Statement> Made(Variable like, IEnumerable<Variable> storages) =>
         storages.Where(storage => storage.Type is StorageType).Select(storage => new Declare(storage, new ZerosLike(like, (StorageType)storage.Type)));
 
-    /// <summary>The sweep with memory of its own, and what is kept of the products.</summary>
-    private IEnumerable<Statement> Alone(Block sweep, int independent, IEnumerable<Statement> kept)
+    /// <summary>Sweeps with memory of their own: along the directions of storage, eight at a time, or along that of a number.</summary>
+    private IEnumerable<Statement> Alone(Block sweep, int independent)
     {
-        IEnumerable<Statement> own = independents.SelectMany((variable, i) => Made(variable, [gradients[i], products[i]]));
-        return Copies.Of(new Block(own.Concat(Along(sweep, independent).Statements).Concat(kept).ToEquatableArray()), variables, Units(independent)).Statements;
+        var own = gradients.Concat(products).Where(variable => variable.Type is StorageType)
+            .ToDictionary(variable => variable, variable => (Expression)variables.New(variable.Name, variable.Type, variable.Role));
+        IEnumerable<Statement> made = independents.SelectMany((variable, i) => Made(variable, Own(gradients[i]).Concat(Own(products[i]))));
+        Variable direction = directions[independent];
+        Statement[] statements = direction.Type is StorageType
+            ? [Directions.Over(independents[independent], direction, variables, column =>
+                Swept(isDiagonal ? Diagonal(independent, new Element(direction, column)) : Below(independent, column)))]
+            : [.. Swept(isDiagonal ? Diagonal(independent, null) : Entries(independent, Constant.Of(0)))];
+        return made.Concat(statements);
+
+        IEnumerable<Variable> Own(Variable variable) => own.TryGetValue(variable, out Expression? replacement) ? [(Variable)replacement] : [];
+
+        IEnumerable<Statement> Swept(IEnumerable<Statement> kept)
+        {
+            foreach (var (variable, unit) in Units(independent).Select(pair => (pair.Key, pair.Value))) own.Add(variable, unit);
+            return Copies.Of(new Block(Along(sweep, independent).Statements.Concat(kept).ToEquatableArray()), variables, own).Statements;
+        }
     }
 
     /// <summary>The entries of a storage's column in its own rows and those behind them.</summary>
@@ -160,8 +173,11 @@ internal sealed class HessianColumns
 
     private int IndexOf(Variable variable) => independents.TakeWhile(other => !other.Equals(variable)).Count();
 
-    private Block Along(Block sweep, int independent) =>
-        KnownDirections.WithZeros(sweep, Enumerable.Range(0, independents.Count).Where(i => i != independent).Select(i => (directions[i], independents[i])));
+    private Block Along(Block sweep, int independent)
+    {
+        IEnumerable<(Variable Direction, Variable Like)> others = Enumerable.Range(0, independents.Count).Where(i => i != independent).Select(i => (directions[i], independents[i]));
+        return HasLanes ? KnownDirections.WithOwnZeros(sweep, others, variables) : KnownDirections.WithZeros(sweep, others);
+    }
 
     private Dictionary<Variable, Expression> Units(int independent) => Enumerable.Range(0, independents.Count).Where(i => directions[i].Type.IsReal)
         .ToDictionary(i => directions[i], i => (Expression)Constant.RealOf(i == independent ? 1 : 0, directions[i].Type));

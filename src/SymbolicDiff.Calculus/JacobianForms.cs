@@ -83,6 +83,7 @@ internal sealed class JacobianForms
         else if (few is null && Dense() is { } dense)
         {
             body.AddRange(dense.Statements);
+            body.AddRange(Filled());
             results = dense.Results;
         }
         else
@@ -176,16 +177,17 @@ internal sealed class JacobianForms
     /// <summary>All entries, by whichever takes fewer sweeps: forward along eight columns at a time, or back from each row.</summary>
     private (IEnumerable<Statement> Statements, EquatableArray<Expression> Results)? Dense()
     {
-        if (isFollowed || HasScalarResults || Directions.Obstacle(primal, independents) is not null) return null;
+        if (HasScalarResults || Directions.Obstacle(primal, independents) is not null) return null;
         var repetition = new Repetition(primal, independents, variables);
         if (!repetition.IsPossible) return null;
         var sweeps = new TangentSweeps(repetition, independents, variables);
         if (sweeps.Counts() is { } known && RowMajorLayout.Sum(known) is Constant { Bits: < Directions.FewestRows }) return null;
         var (statements, results) = Once(repetition, sweeps.Counts());
         var forward = new Block(DenseSweeps.Statements(sweeps, independents, variables, entry => Taken(entry)).ToEquatableArray());
-        Block back = repetition.FromStart(new Block(ReverseRows.Again(repetition, independents, RowOf, real, pairs, variables, isRented: isIntoBuffers).ToEquatableArray()));
+        Block back = repetition.FromStart(new Block(ReverseRows.Again(repetition, independents, RowOf, real, pairs, variables, isFollowed, isRented: isIntoBuffers).ToEquatableArray()));
         Expression columns = RowMajorLayout.Sum(groups.Select(group => group.Count));
-        var areFewColumns = new Apply(Primitive.LessOrEqual, ValueType.Boolean, repetition.AtCall(columns), RowMajorLayout.Times(Constant.Of(LaneCode.Count), Rows()));
+        var sweepsForward = new Apply(Primitive.Divide, ValueType.Int32, repetition.AtCall(columns), Constant.Of(LaneCode.Count));
+        var areFewColumns = new Apply(Primitive.LessOrEqual, ValueType.Boolean, sweepsForward, Rows());
         statements.Add(new If(areFewColumns, forward, back));
         return (statements, results);
     }

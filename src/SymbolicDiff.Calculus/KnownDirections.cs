@@ -1,5 +1,7 @@
 using SymbolicDiff.Calculus.Analysis;
+using SymbolicDiff.Calculus.Differentiation;
 using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Calculus.Simplification;
 
 namespace SymbolicDiff.Calculus;
 
@@ -49,6 +51,21 @@ internal static class KnownDirections
         Column column => IndicesOf(column.Storage),
         _ => [],
     };
+
+    /// <summary>The sweep with zero for the elements of directions that are not followed; what is not only indexed is memory of the sweep's own.</summary>
+    public static Block WithOwnZeros(Block sweep, IEnumerable<(Variable Direction, Variable Like)> directions, VariableSource variables)
+    {
+        List<(Variable Direction, Variable Like)> storages = [.. directions.Where(pair => pair.Direction.Type is StorageType)];
+        Block known = WithZeros(sweep, storages);
+        foreach (var (direction, like) in storages.Where(pair => known.AllStatements().Any(statement => statement.Reads().Any(read => read.Mentions(pair.Direction)))))
+        {
+            Variable own = variables.New(direction.Name, direction.Type, direction.Role);
+            Block renamed = Copies.Of(known, variables, new Dictionary<Variable, Expression> { [direction] = own });
+            known = new Block(renamed.Statements.Prepend(new Declare(own, new ZerosLike(like, (StorageType)own.Type))).ToEquatableArray());
+        }
+
+        return known;
+    }
 
     /// <summary>The sweep with zero for the elements of directions that are not followed; those that are not only indexed stay.</summary>
     public static Block WithZeros(Block sweep, IEnumerable<(Variable Direction, Variable Like)> directions) =>

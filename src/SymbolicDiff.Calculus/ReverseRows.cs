@@ -98,11 +98,12 @@ internal sealed class ReverseRows
         ValueType real,
         RecursivePairs pairs,
         VariableSource variables,
+        bool isFollowed,
         bool isRented)
     {
-        var rows = new ReverseRows(repetition.Pure, independents, rowOf, real, pairs, variables, isFollowed: false, isRented: false, repetition: null);
+        var rows = new ReverseRows(repetition.Pure, independents, rowOf, real, pairs, variables, isFollowed, isRented: false, repetition: null);
         if (rows.IsRepeatable) return rows.Primal.Statements.Concat(rows.Statements);
-        return new ReverseRows(repetition.Pure, independents, rowOf, real, pairs, variables, isFollowed: false, isRented, repetition).Statements;
+        return new ReverseRows(repetition.Pure, independents, rowOf, real, pairs, variables, isFollowed, isRented, repetition).Statements;
     }
 
     /// <summary>The results, each with what holds it behind the primal sweep.</summary>

@@ -46,7 +46,8 @@ internal sealed class TangentSweeps
     /// <summary>The method and its tangents along the direction of one parameter, and what is done with the results' tangents.</summary>
     /// <param name="followed">The parameter; the directions of the others are zero.</param>
     /// <param name="body">What is done, given a tangent for each of the outputs.</param>
-    public IEnumerable<Statement> Sweep(Variable followed, Func<IReadOnlyList<Expression>, IEnumerable<Statement>> body)
+    /// <param name="isAlone">Whether the sweep shares no memory of directions with others.</param>
+    public IEnumerable<Statement> Sweep(Variable followed, Func<IReadOnlyList<Expression>, IEnumerable<Statement>> body, bool isAlone = false)
     {
         Function tangent = ForwardMode.Differentiate(repetition.Pure, independents.ToEquatableArray(), repetition.Pure.Name);
         var replacements = new Dictionary<Variable, Expression>();
@@ -64,7 +65,8 @@ internal sealed class TangentSweeps
         statements.AddRange(body(tangents));
         Block sweep = Copies.Of(new Block(statements.ToEquatableArray()), variables, replacements);
         var others = independents.Where(other => !other.Equals(followed)).Select(other => (directions[other], other));
-        return RentedTangents.Of(KnownDirections.WithZeros(sweep, others), withPrimal: true).Statements;
+        Block known = isAlone ? KnownDirections.WithOwnZeros(sweep, others, variables) : KnownDirections.WithZeros(sweep, others);
+        return RentedTangents.Of(known, withPrimal: true).Statements;
     }
 
     private Expression Named(Expression tangent, Expression result, List<Statement> statements)

@@ -230,7 +230,7 @@ internal sealed partial class LaneBody
                 return replaced[variable];
             case Element element when lanes.IsOfDiagonal(element):
                 return LaneCode.Diagonal(Of(element.Storage), Uniform(element.Indices[0]));
-            case Element element when IsOfOwn(element):
+            case Element element when IsOfOwn(element) && !element.Indices.Any(lanes.IsVarying):
                 return new Element(Of(element.Storage), element.Indices.Map(Of));
             case Element element when lanes.Strides.Of(element.Indices[0])!.IsInteger(0):
                 return Place(element);

@@ -27,11 +27,16 @@ public static class LaneCode
     /// <summary>What a reader is told of a loop in lanes, or of the rest that it leaves over; null for other loops.</summary>
     public static string? TitleOf(For loop) => loop switch
     {
-        { IsOverDirections: true, Step: Count } => "// along eight directions at a time",
+        { IsOverDirections: true, Step: Count } => "// forward mode along eight directions at a time",
         { Start: Variable { Name: Whole, Role: Role.Derivative } } => "// the rest",
         { Step: Count } when loop.Body.Statements.Any(statement => statement.Reads().Concat(statement is Declare declare ? [declare.Variable] : []).Any(IsInLanes)) => "// eight at a time",
         _ => null,
     };
+
+    /// <summary>What a reader is told of a choice between the columns and the rows of a Jacobian; null for other branches.</summary>
+    public static string? TitleOf(If branch) => !branch.Else.IsEmpty && branch.Then.Statements.Any(statement => statement is For { IsOverDirections: true, Step: Count })
+        ? "// forward mode takes a sweep for eight columns, reverse mode one for each row"
+        : null;
 
     private static bool IsInLanes(Expression expression) => expression.Any(part => part.Type is LanesType);
 

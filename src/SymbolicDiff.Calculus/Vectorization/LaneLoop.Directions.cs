@@ -62,7 +62,10 @@ internal sealed partial class LaneLoop
     {
         Assign { Target: Element element } when element.Indices.Any(IsVarying) => RootOf(element.Storage),
         Assign { Target: Element element } assign when IsVarying(assign.Value) => RootOf(element.Storage),
+        Fill fill when IsVarying(fill.Value) => RootOf(fill.Storage),
         Copy copy when IsVarying(copy.Source) => RootOf(copy.Target),
+        Copy copy when IsVarying(copy.Target) => RootOf(copy.Source),
+        Declare { Value: CopyOf copy } declare when IsVarying(declare.Variable) => RootOf(copy.Storage),
         Push push when IsVarying(push.Value) => RootOf(push.Stack),
         Pop pop when IsVarying(pop.Stack) => pop.Target,
         _ => null,
@@ -74,7 +77,7 @@ internal sealed partial class LaneLoop
         Declare { Variable.Type: StorageType } declare => IsPossibleMemory(declare),
         Assign { Target: Variable target } => own.Contains(target) && target.Type is not StorageType ? null : false,
         Assign { Target: Element target } assign => IsPossibleStore(target, assign),
-        Fill fill => !IsVarying(fill.Value) && IsPossiblePath(fill.Storage),
+        Fill fill => IsPossible(fill.Value) && IsPossiblePath(fill.Storage),
         Copy copy => IsVarying(copy.Source) == IsVarying(copy.Target) && IsPossiblePath(copy.Source) && IsPossiblePath(copy.Target),
         Push push => IsPossiblePath(push.Stack) && IsPossible(push.Value),
         Pop pop => IsPossiblePath(pop.Stack),
@@ -108,16 +111,26 @@ internal sealed partial class LaneLoop
     {
         if (target.Storage is not Variable storage || !ownStorage.Contains(storage))
         {
-            if (IsVarying(target.Storage) || assign.Kind != AssignmentKind.Set && IsVarying(target)) return false;
-            return IsVarying(assign.Value) || target.Indices.Any(IsVarying) ? (target.Indices.Any(IsVarying) ? null : false) : true;
+            if (!target.Indices.Any(IsVarying)) return !IsVarying(target.Storage) && !IsVarying(assign.Value);
+            return assign.Kind == AssignmentKind.Set && target.Storage is Variable matrix && IsOnlyStored(matrix) ? null : false;
         }
 
         if (IsOfDiagonal(target)) return assign is { Kind: AssignmentKind.Set, Value: Constant };
         return !target.Indices.Any(IsVarying) && IsPossible(assign.Value);
     }
 
-    /// <summary>Whether lane k means the element k places further, of memory of the loop's own.</summary>
+    /// <summary>Whether the loop gives the storage elements and does nothing else with it.</summary>
+    private bool IsOnlyStored(Variable storage)
+    {
+        return Loop.Body.AllStatements().All(statement => statement is Assign { Target: Element { Storage: Variable target } element } assign && target.Equals(storage)
+            ? !element.Indices.Append(assign.Value).Any(Mentions)
+            : !statement.Reads().Any(Mentions) && !(statement is Assign other && Mentions(other.Target)));
+
+        bool Mentions(Expression expression) => expression.Mentions(storage);
+    }
+
+    /// <summary>Whether lane k means lane k of the element k places further, of memory of lanes.</summary>
     public bool IsOfDiagonal(Element element) =>
-        Loop.IsOverDirections && element.Storage is Variable storage && ownStorage.Contains(storage) && element.Indices.Count == 1 && IsVarying(element.Indices[0])
+        Loop.IsOverDirections && element.Storage is Variable storage && ownStorage.Contains(storage) && IsVarying(storage) && element.Indices.Count == 1 && IsVarying(element.Indices[0])
         && StrideOf(element.Indices[0]) is { } stride && stride.IsInteger(1);
 }

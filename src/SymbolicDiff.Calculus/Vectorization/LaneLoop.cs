@@ -236,7 +236,7 @@ internal sealed partial class LaneLoop
 
     private bool IsPossible(Element element) =>
         element.Type.Equals(ValueType.Double) && (element.Indices.Count == 1 || Loop.IsOverDirections && !element.Indices.Any(IsVarying)) && element.Storage is not Column
-        && (element.Storage is Variable storage && ownStorage.Contains(storage)
+        && (element.Storage is Variable storage && ownStorage.Contains(storage) && (IsVarying(storage) || !Loop.IsOverDirections)
             ? !element.Indices.Any(IsVarying) || IsOfDiagonal(element)
             : !IsVarying(element.Storage) && StrideOf(element.Indices[0]) is not null);
 
