@@ -184,9 +184,15 @@ internal sealed class JacobianForms
         if (sweeps.Counts() is { } known && RowMajorLayout.Sum(known) is Constant { Bits: < Directions.FewestRows }) return null;
         var (statements, results) = Once(repetition, sweeps.Counts());
         var forward = new Block(DenseSweeps.Statements(sweeps, independents, variables, entry => Taken(entry)).ToEquatableArray());
+        Expression columns = repetition.AtCall(RowMajorLayout.Sum(groups.Select(group => group.Count)));
+        if (columns.Equals(Rows()))
+        {
+            statements.AddRange(forward.Statements);
+            return (statements, results);
+        }
+
         Block back = repetition.FromStart(new Block(ReverseRows.Again(repetition, independents, RowOf, real, pairs, variables, isFollowed, isRented: isIntoBuffers).ToEquatableArray()));
-        Expression columns = RowMajorLayout.Sum(groups.Select(group => group.Count));
-        var sweepsForward = new Apply(Primitive.Divide, ValueType.Int32, repetition.AtCall(columns), Constant.Of(LaneCode.Count));
+        var sweepsForward = new Apply(Primitive.Divide, ValueType.Int32, columns, Constant.Of(LaneCode.Count));
         var areFewColumns = new Apply(Primitive.LessOrEqual, ValueType.Boolean, sweepsForward, Rows());
         statements.Add(new If(areFewColumns, forward, back));
         return (statements, results);

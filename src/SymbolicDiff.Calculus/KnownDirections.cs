@@ -1,5 +1,4 @@
 using SymbolicDiff.Calculus.Analysis;
-using SymbolicDiff.Calculus.Differentiation;
 using SymbolicDiff.Calculus.Ir;
 using SymbolicDiff.Calculus.Simplification;
 
@@ -60,11 +59,13 @@ internal static class KnownDirections
         foreach (var (direction, like) in storages.Where(pair => known.AllStatements().Any(statement => statement.Reads().Any(read => read.Mentions(pair.Direction)))))
         {
             Variable own = variables.New(direction.Name, direction.Type, direction.Role);
-            Block renamed = Copies.Of(known, variables, new Dictionary<Variable, Expression> { [direction] = own });
-            known = new Block(renamed.Statements.Prepend(new Declare(own, new ZerosLike(like, (StorageType)own.Type))).ToEquatableArray());
+            known = new Block(Renamed(known, direction, own).Statements.Prepend(new Declare(own, new ZerosLike(like, (StorageType)own.Type))).ToEquatableArray());
         }
 
         return known;
+
+        static Block Renamed(Block block, Variable direction, Variable own) => block.With(block.Statements.Map(statement => statement.Map(
+            expression => expression.Substitute(variable => variable.Equals(direction) ? own : null), inner => Renamed(inner, direction, own))));
     }
 
     /// <summary>The sweep with zero for the elements of directions that are not followed; those that are not only indexed stay.</summary>
