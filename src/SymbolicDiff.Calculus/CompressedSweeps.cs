@@ -50,6 +50,7 @@ internal sealed class CompressedSweeps
         foreach (Strand row in results.Distinct().SelectMany(Strand.Of))
         {
             if (sparsity.Offsets(row, columns) is not { } found) return false;
+            if (found.Any(pair => pair.Value.Any(offset => offset.Count != Elements.Depth(pair.Key.Storage.Type)))) return false; // rows of the parameter that are results
             offsets.Add(row, found);
         }
 

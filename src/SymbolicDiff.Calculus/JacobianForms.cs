@@ -168,7 +168,7 @@ internal sealed class JacobianForms
     {
         var repetition = new Repetition(primal, independents, variables);
         if (CompressedSweeps.Of(repetition, independents, variables, isFollowed) is not { } sweeps) return null;
-        var (statements, results) = Once(repetition, sweeps.Counts());
+        var (statements, results, _) = Once(repetition, sweeps.Counts());
         if (isIntoBuffers) statements.AddRange(groups.Select(group => new Fill(elements[group], Constant.RealOf(0, real))));
         statements.AddRange(sweeps.Statements(entry => Taken(entry)));
         return (statements, results);
@@ -182,37 +182,43 @@ internal sealed class JacobianForms
         if (!repetition.IsPossible) return null;
         var sweeps = new TangentSweeps(repetition, independents, variables);
         if (sweeps.Counts() is { } known && RowMajorLayout.Sum(known) is Constant { Bits: < Directions.FewestRows }) return null;
-        var (statements, results) = Once(repetition, sweeps.Counts());
+        var (statements, results, hasRun) = Once(repetition, sweeps.Counts());
         var forward = new Block(DenseSweeps.Statements(sweeps, independents, variables, entry => Taken(entry)).ToEquatableArray());
         Expression columns = repetition.AtCall(RowMajorLayout.Sum(groups.Select(group => group.Count)));
-        if (columns.Equals(Rows()))
-        {
-            statements.AddRange(forward.Statements);
-            return (statements, results);
-        }
-
-        Block back = repetition.FromStart(new Block(ReverseRows.Again(repetition, independents, RowOf, real, pairs, variables, isFollowed, isRented: isIntoBuffers).ToEquatableArray()));
+        bool isSquare = columns.Equals(Rows());
         var sweepsForward = new Apply(Primitive.Divide, ValueType.Int32, columns, Constant.Of(LaneCode.Count));
         var areFewColumns = new Apply(Primitive.LessOrEqual, ValueType.Boolean, sweepsForward, Rows());
-        statements.Add(new If(areFewColumns, forward, back));
+        var areThere = new Apply(Primitive.Greater, ValueType.Boolean, columns, Constant.Of(0));
+        if (hasRun && isSquare) statements.AddRange(forward.Statements);
+        else if (isSquare) statements.Add(new If(areThere, forward, Alone(repetition)));
+        else statements.Add(new If(hasRun ? areFewColumns : new Apply(Primitive.AndAlso, ValueType.Boolean, areThere, areFewColumns), forward, Back(repetition)));
         return (statements, results);
     }
 
+    /// <summary>The rows by reverse mode, of what the method computes.</summary>
+    private Block Back(Repetition repetition) => repetition.FromStart(
+        new Block(ReverseRows.Again(repetition, independents, RowOf, real, pairs, variables, isFollowed, isRented: isIntoBuffers).ToEquatableArray()));
+
+    /// <summary>What the method computes, for what it throws.</summary>
+    private Block Alone(Repetition repetition) =>
+        Copies.Of(new Block(repetition.Pure.Body.Statements.Where(statement => statement is not Return).ToEquatableArray()), variables, new Dictionary<Variable, Expression>());
+
     /// <summary>The statements once, as they stand, where the caller sees that they run or the numbers of results are not known before; then the matrices.</summary>
-    private (List<Statement> Statements, EquatableArray<Expression> Results) Once(Repetition repetition, IReadOnlyList<Expression>? known)
+    private (List<Statement> Statements, EquatableArray<Expression> Results, bool HasRun) Once(Repetition repetition, IReadOnlyList<Expression>? known)
     {
         var statements = new List<Statement>();
         var results = EquatableArray<Expression>.Empty;
-        if (isIntoBuffers || repetition.HasEffects || known is null)
+        bool hasRun = isIntoBuffers || repetition.HasEffects || known is null;
+        if (hasRun)
         {
             (Block once, results) = repetition.Once(isIntoBuffers ? [.. elements.Values] : []);
             statements.AddRange(once.Statements);
             known ??= [.. outputs.Select(output => RowMajorLayout.Count(output.IsReturned ? results[output.Index] : repetition.AtCall(output.Value)))];
         }
 
-        (counts, runsAgain) = (known, true);
+        (counts, runsAgain) = (known!, true);
         statements.AddRange(repetition.FromStart(new Block(Matrices().ToEquatableArray())).Statements);
-        return (statements, results);
+        return (statements, results, hasRun);
     }
 
     private Assign Taken(JacobianEntry entry)

@@ -34,7 +34,7 @@ public static class LaneCode
     };
 
     /// <summary>What a reader is told of a choice between the columns and the rows of a Jacobian; null for other branches.</summary>
-    public static string? TitleOf(If branch) => !branch.Else.IsEmpty && branch.Then.Statements.Any(statement => statement is For { IsOverDirections: true, Step: Count })
+    public static string? TitleOf(If branch) => branch.Then.Statements.Any(statement => statement is For { IsOverDirections: true, Step: Count }) && branch.Condition.Any(part => part is Apply { Primitive.Name: "/" })
         ? "// forward mode takes a sweep for eight columns, reverse mode one for each row"
         : null;
 

@@ -79,12 +79,15 @@ public readonly partial struct Lanes
     {
         if ((ulong)(uint)at + (uint)count > (uint)to.Length)
             ThrowOutOfRange();
+        if (count >= Count)
+        {
+            value.vector.StoreUnsafe(ref MemoryMarshal.GetReference(to), (nuint)at); // most are: as it is, twice as fast
+            return;
+        }
+
         if (!Avx512F.IsSupported)
         {
-            if (count >= Count)
-                Store(value, to, at);
-            else
-                StoreFirst(value, ref Unsafe.Add(ref MemoryMarshal.GetReference(to), at), count);
+            StoreFirst(value, ref Unsafe.Add(ref MemoryMarshal.GetReference(to), at), count);
             return;
         }
 

@@ -97,6 +97,28 @@ public static partial class EightDirections
         return r;
     }
 
+    /// <summary>Without parameters there is no column, and the exception is still the method's.</summary>
+    [Point(Seven), Point(Nine), Throws(""), Throws("1 2")]
+    [Differentiable(Emit = Derivatives.Jacobian)]
+    public static double[] TooShort(double[] x)
+    {
+        var r = new double[x.Length];
+        for (int i = 0; i < x.Length; i++) r[i] = x[i] * Math.Sin(x[2] * x[x.Length - 1 - i]);
+        if (x[0] > 9) throw new ArgumentException("large");
+        return r;
+    }
+
+    [Point(Seven), Point(Nine), Throws("")]
+    [Differentiable(Emit = Derivatives.Jacobian)]
+    public static double[] TooShortForSix(double[] x)
+    {
+        var r = new double[6];
+        for (int i = 0; i < r.Length; i++)
+            for (int j = 0; j < x.Length; j++) r[i] += x[j] * Math.Sin(x[0] * i);
+        if (x[^1] > 9) throw new ArgumentException("large");
+        return r;
+    }
+
     /// <summary>Newton's method: as many steps as the values take.</summary>
     [Point("0.5 1.5 2.5 3.5 4.5 5.5 6.5 7.5 8.5"), Point("2")]
     [Differentiable(Emit = Derivatives.Jacobian)]
