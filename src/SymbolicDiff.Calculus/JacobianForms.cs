@@ -182,7 +182,7 @@ internal sealed class JacobianForms
         if (!repetition.IsPossible) return null;
         var sweeps = new TangentSweeps(repetition, independents, variables);
         if (sweeps.Counts() is { } known && RowMajorLayout.Sum(known) is Constant { Bits: < Directions.FewestRows }) return null;
-        var (statements, results, hasRun) = Once(repetition, sweeps.Counts());
+        var (statements, results, hasRun) = Once(repetition, sweeps.Counts(), runsInAnyCase: true);
         var forward = new Block(DenseSweeps.Statements(sweeps, independents, variables, entry => Taken(entry)).ToEquatableArray());
         Expression columns = repetition.AtCall(RowMajorLayout.Sum(groups.Select(group => group.Count)));
         bool isSquare = columns.Equals(Rows());
@@ -203,15 +203,22 @@ internal sealed class JacobianForms
     private Block Alone(Repetition repetition) =>
         Copies.Of(new Block(repetition.Pure.Body.Statements.Where(statement => statement is not Return).ToEquatableArray()), variables, new Dictionary<Variable, Expression>());
 
-    /// <summary>The statements once, as they stand, where the caller sees that they run or the numbers of results are not known before; then the matrices.</summary>
-    private (List<Statement> Statements, EquatableArray<Expression> Results, bool HasRun) Once(Repetition repetition, IReadOnlyList<Expression>? known)
+    /// <summary>The statements once, as they stand, where the caller sees whether they run or the numbers of results are not known before; then the matrices.</summary>
+    /// <param name="repetition">The method.</param>
+    /// <param name="known">How many components each result has, where that is known.</param>
+    /// <param name="runsInAnyCase">Whether the method runs without effects behind it, even where there is no column.</param>
+    private (List<Statement> Statements, EquatableArray<Expression> Results, bool HasRun) Once(
+        Repetition repetition, IReadOnlyList<Expression>? known, bool runsInAnyCase = false)
     {
         var statements = new List<Statement>();
         var results = EquatableArray<Expression>.Empty;
-        bool hasRun = isIntoBuffers || repetition.HasEffects || known is null;
+        Variable[] buffers = isIntoBuffers ? [.. elements.Values] : [];
+        bool isShown = runsInAnyCase && repetition.ShowsTheSameAgain;
+        bool hasRun = known is null || !isShown && (isIntoBuffers || repetition.HasEffects);
+        if (isShown && !hasRun) statements.AddRange(repetition.Guards(buffers));
         if (hasRun)
         {
-            (Block once, results) = repetition.Once(isIntoBuffers ? [.. elements.Values] : []);
+            (Block once, results) = repetition.Once(buffers);
             statements.AddRange(once.Statements);
             known ??= [.. outputs.Select(output => RowMajorLayout.Count(output.IsReturned ? results[output.Index] : repetition.AtCall(output.Value)))];
         }

@@ -4,11 +4,14 @@ namespace SymbolicDiff.Calculus.Simplification;
 
 /// <summary>
 /// Lets derivative statements use a local, primal or derivative, that holds an expensive value which they compute again; in a branch also one that the same branch of an
-/// earlier statement with the same condition has assigned.
+/// earlier statement with the same condition has assigned. What the primal computes only a few statements further down, by a function, is computed before its first use.
 /// </summary>
 internal sealed class KnownValues
 {
     private const int LowestCost = 4;
+
+    /// <summary>From here on a function of the primal's is worth another place.</summary>
+    private const int CostOfFunction = 20;
 
     private readonly Uses uses;
     private readonly Dictionary<Expression, Variable> locals = [];
@@ -24,7 +27,7 @@ internal sealed class KnownValues
         int mark = known.Count;
         var statements = new List<Statement>();
         var decided = new List<(Expression, int)>();
-        foreach (Statement statement in block.Statements)
+        foreach (Statement statement in WithFunctionsBeforeUse(block))
         {
             int branch = 0;
             Expression? condition = statement is If { IsGuard: false, Condition: var tested } && uses.IsStable(tested) ? tested : null;
@@ -38,6 +41,25 @@ internal sealed class KnownValues
         while (known.Count > mark) locals.Remove(known.Pop());
         foreach ((Expression, int) key in decided) branches.Remove(key);
         return block.With(statements);
+    }
+
+    /// <summary>The statements, functions of the primal's before derivative statements that compute them, too. They do not throw, and their operands keep their values.</summary>
+    private IReadOnlyList<Statement> WithFunctionsBeforeUse(Block block)
+    {
+        List<Statement>? moved = null;
+        for (int i = 1; i < block.Statements.Count; i++)
+        {
+            if (block.Statements[i] is not Declare { Variable.Role: Role.Source or Role.Temporary, Value: Apply { Type.IsReal: true, Primitive: { Form: PrimitiveForm.Function, Cost: >= CostOfFunction } } value } declare) continue;
+            if (!uses.IsDefinedOnce(declare.Variable) || !value.Operands.All(operand => operand is Constant or Variable) || !uses.IsStable(value)) continue;
+            List<Statement> statements = moved ?? [.. block.Statements];
+            int use = statements.FindIndex(statement => ReferenceEquals(statement, declare) || statement.IsDerivative() && statement.Reads().Any(read => read.Any(value.Equals)));
+            if (ReferenceEquals(statements[use], declare)) continue;
+            statements.Remove(declare);
+            statements.Insert(use, declare);
+            moved = statements;
+        }
+
+        return moved ?? (IReadOnlyList<Statement>)block.Statements;
     }
 
     private Block InBranch(Block block, (Expression Condition, int Branch) key, List<(Expression, int)> decided)
