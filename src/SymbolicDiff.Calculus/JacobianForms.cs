@@ -74,17 +74,11 @@ internal sealed class JacobianForms
             else body.AddRange(Matrices().Concat(Scattered(sweep)).Concat(Filled()));
             results = sweep.Results;
         }
-        else if (few is null && Compressed() is { } compressed)
+        else if (few is null && (Compressed() ?? Dense()) is { } sweeps)
         {
-            body.AddRange(compressed.Statements);
+            body.AddRange(sweeps.Statements);
             body.AddRange(Filled());
-            results = compressed.Results;
-        }
-        else if (few is null && Dense() is { } dense)
-        {
-            body.AddRange(dense.Statements);
-            body.AddRange(Filled());
-            results = dense.Results;
+            results = sweeps.Results;
         }
         else
         {
@@ -196,8 +190,11 @@ internal sealed class JacobianForms
     }
 
     /// <summary>The rows by reverse mode, of what the method computes.</summary>
-    private Block Back(Repetition repetition) => repetition.FromStart(
-        new Block(ReverseRows.Again(repetition, independents, RowOf, real, pairs, variables, isFollowed, isRented: isIntoBuffers).ToEquatableArray()));
+    private Block Back(Repetition repetition)
+    {
+        var rows = new Block(ReverseRows.Again(repetition, independents, RowOf, real, pairs, variables, isFollowed, isRented: isIntoBuffers).ToEquatableArray());
+        return repetition.FromStart(isFollowed ? rows : RentedTangents.Of(rows, withPrimal: true));
+    }
 
     /// <summary>What the method computes, for what it throws.</summary>
     private Block Alone(Repetition repetition) =>

@@ -17,7 +17,9 @@ internal sealed class Sections
     public Sections(Function function)
     {
         var statements = function.Body.Statements;
-        title = function.Parameters.Any(parameter => parameter.Role == ParameterRole.Tangent) || statements.Any(MakesDirection) ? "// tangents" : "// adjoints";
+        title = statements.OfType<If>().Any(branch => LaneCode.TitleOf(branch) is not null) ? "// derivatives"
+            : function.Parameters.Any(parameter => parameter.Role == ParameterRole.Tangent) || statements.Any(MakesDirection) || HasTangentsAlone(statements) ? "// tangents"
+            : "// adjoints";
         guards = GuardsOf(statements);
         int split = statements.Count;
         while (split > guards && !ComputesPrimal(statements[split - 1])) split--;
@@ -29,6 +31,13 @@ internal sealed class Sections
     /// <summary>Whether the statement makes the storage of a direction that the function chooses itself.</summary>
     private static bool MakesDirection(Statement statement) =>
         statement is Declare { Variable: { Role: Role.Derivative, Type: StorageType } direction } && direction.Name.EndsWith("Direction", StringComparison.Ordinal);
+
+    /// <summary>Whether the derivatives that are declared have the names of tangents, and none has that of an adjoint.</summary>
+    private static bool HasTangentsAlone(EquatableArray<Statement> statements)
+    {
+        List<string> names = [.. statements.OfType<Declare>().Select(declare => declare.Variable).Where(variable => variable.Role == Role.Derivative && variable.Type.IsReal).Select(variable => variable.Name)];
+        return names.Exists(name => name.StartsWith("d", StringComparison.Ordinal)) && !names.Exists(name => name.EndsWith("Bar", StringComparison.Ordinal));
+    }
 
     /// <summary>The checks of the contract; what the user checks comes behind them.</summary>
     private static int GuardsOf(EquatableArray<Statement> statements)

@@ -84,7 +84,7 @@ partial class Model
             for (int j = 0; j < x.Length; j++) z[i] += w[i, j] * x[j];
         }
 
-        // adjoints
+        // derivatives
         Guard.Matrix(xJacobian, w.GetLength(0), x.Length, w, x);
         // forward mode takes a sweep for eight columns, reverse mode one for each row
         if (x.Length / 8 <= w.GetLength(0))
