@@ -18,7 +18,7 @@ internal sealed class Sections
     {
         var statements = function.Body.Statements;
         title = statements.OfType<If>().Any(branch => LaneCode.TitleOf(branch) is not null) ? "// derivatives"
-            : function.Parameters.Any(parameter => parameter.Role == ParameterRole.Tangent) || statements.Any(MakesDirection) || HasTangentsAlone(statements) ? "// tangents"
+            : function.Parameters.Any(parameter => parameter.Role == ParameterRole.Tangent) || statements.Any(MakesDirection) || function.Name.EndsWith("Jacobian", StringComparison.Ordinal) && HasTangentsAlone(statements) ? "// tangents"
             : "// adjoints";
         guards = GuardsOf(statements);
         int split = statements.Count;
