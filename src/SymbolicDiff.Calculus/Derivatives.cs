@@ -48,7 +48,7 @@ public static class Derivatives
         Function arranged = Simplifier.Arrange(function, cancellation);
         Function composed = Composition.Of(primal, independents, arranged);
         Function lanes = Vectorizer.Run(Simplifier.WithRecordBlocks(arranged), primal.IsFast);
-        return ReferenceEquals(lanes, arranged) ? composed : Composition.Of(primal, independents, lanes) with { OneByOne = composed };
+        return ReferenceEquals(lanes, arranged) ? composed : Composition.Of(primal, independents, Simplifier.WithFirstUses(lanes)) with { OneByOne = composed };
     }
 
     private static Function Tangents(Function primal, IReadOnlyList<Variable> independents, CancellationToken cancellation)

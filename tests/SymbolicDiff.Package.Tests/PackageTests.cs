@@ -48,8 +48,31 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
 
         Assert.DoesNotContain("warning", published, StringComparison.OrdinalIgnoreCase);
         Assert.False(File.Exists(Path.Combine(project, "published", "Native.dll")));
-        string binary = Path.Combine(project, "published", OperatingSystem.IsWindows() ? "Native.exe" : "Native");
-        AssertDerivatives(CommandLine.Run(project, binary));
+        AssertDerivatives(CommandLine.Run(project, Published(project, "Native")));
+    }
+
+    [Fact]
+    public void A_fresh_project_publishes_trimmed_without_a_warning_and_runs()
+    {
+        string project = feed.Project("Trimmed", "Program.cs");
+
+        string published = CommandLine.Run(
+            project, "dotnet", "publish", "-c", "Release", "-o", "published", "--use-current-runtime", "--self-contained", "-p:PublishAot=false", "-p:PublishTrimmed=true").Succeeded();
+
+        Assert.DoesNotContain("warning", published, StringComparison.OrdinalIgnoreCase);
+        AssertDerivatives(CommandLine.Run(project, Published(project, "Trimmed")));
+    }
+
+    [Fact]
+    public void The_property_asks_for_fast_arithmetic_in_all_methods()
+    {
+        string project = feed.Project("Fast", "Program.cs");
+
+        CommandLine.Run(project, "dotnet", "build", "-c", "Release", "-p:SymbolicDiffArithmetic=Fast", "-p:EmitCompilerGeneratedFiles=true").Succeeded();
+
+        string emitted = string.Concat(Directory.EnumerateFiles(Path.Combine(project, "obj"), "*.g.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+        Assert.Contains("Lanes.Dot(w, x, w.Length)", emitted);
+        AssertDerivatives(CommandLine.Run(project, "dotnet", Path.Combine("bin", "Release", "net10.0", "Fast.dll")));
     }
 
     [Fact]
@@ -102,6 +125,8 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
             Assert.Equal([-Math.Log(p), (p - 1) * 2, (p - 1) * -1, p - 1], numbers, (x, y) => Math.Abs(x - y) <= 1e-12 * Math.Abs(x));
         }
     }
+
+    private static string Published(string project, string name) => Path.Combine(project, "published", OperatingSystem.IsWindows() ? name + ".exe" : name);
 
     private static string[] Files(ZipArchive package, string folder) =>
     [

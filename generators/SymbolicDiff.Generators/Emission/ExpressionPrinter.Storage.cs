@@ -146,12 +146,13 @@ internal sealed partial class ExpressionPrinter
         if (external.Callee is not null || external.DerivativeOf is not null) pieces[0] = types.Callee(pieces[0]);
         for (int i = 0; i < pieces.Length; i++)
         {
-            line.Add(pieces[i]);
+            if (pieces[i] == ", ") line.Add(",").Space();
+            else line.Add(pieces[i]);
             if (i == external.Operands.Count) break;
             if (ExternalText.IsOut(external, i) && external.Operands[i] is Variable declared && declaredAtCall.Remove(declared))
                 line.Add(types.Of(declared.Type) + " ");
             bool converts = external.Type is LanesType && external.Operands[i].Type.IsReal;
-            Print(line, external.Operands[i], ExternalText.IsArgument(external, i) ? Precedence.Shift : Precedence.Primary, converts);
+            Print(line, external.Operands[i], ExternalText.IsArgument(external, i) ? ExternalText.OpensTypeArguments(external, i) ? Precedence.Shift : Precedence.Relational : Precedence.Primary, converts);
         }
 
         line.Depth--;

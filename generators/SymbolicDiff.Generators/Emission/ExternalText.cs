@@ -100,6 +100,11 @@ internal static class ExternalText
         return before.Length > 0 && before[before.Length - 1] is '(' or '[' or ',' && after.Length > 0 && after[0] is ')' or ']' or ',';
     }
 
+    /// <summary>Whether C# may take the operand's <c>&lt;</c> and a <c>&gt;</c> behind it for the brackets of a generic name, as in <c>f(a &lt; b, c &gt; (d))</c>.</summary>
+    public static bool OpensTypeArguments(External external, int operand) =>
+        external.Operands[operand] is Apply { Primitive.Name: "<" }
+        && (external.Text.Skip(operand + 1).Any(text => text.IndexOf('>') >= 0) || external.Operands.Skip(operand).SelectMany(other => other.DescendantsAndSelf()).Any(part => part is Apply { Primitive.Name: ">" or ">=" or ">>" or ">>>" } or External));
+
     /// <summary>Whether the text is surely names, member accesses, calls and indexing only, so that any operator may stand beside it.</summary>
     public static bool IsPrimary(External external)
     {

@@ -10,10 +10,8 @@ internal sealed class Carrying(Facts facts, Accesses accesses)
 {
     private readonly VariableSource variables = new(facts.Function);
 
-    /// <summary>
-    /// The statements to put for the loop over storage that is zero when it begins, and whether they write all of its elements, so that it need not be zero, if that costs something; null where the loop is no such loop.
-    /// </summary>
-    public (IReadOnlyList<Statement> Statements, bool IsWhole)? Carried(For loop, Variable storage, bool costsZeroing)
+    /// <summary>The statements to put for the loop over storage that is zero when it begins; null where the loop is no such loop.</summary>
+    public IReadOnlyList<Statement>? Carried(For loop, Variable storage)
     {
         bool isSimple = storage.Type is StorageType { Rank: 1, Element: ScalarType } && Math.Abs(loop.Step) == 1;
         if (!isSimple || !facts.Uses.IsStable(loop.Start) || !facts.Uses.IsStable(loop.Limit)) return null;
@@ -30,16 +28,12 @@ internal sealed class Carrying(Facts facts, Accesses accesses)
 
         // The limit is what would come next, or, inclusive, what came last.
         Expression rest = (loop.Inclusive ? next : last).Target.Substitute(variable => variable.Equals(loop.Counter) ? loop.Limit : null);
-        bool isWhole = costsZeroing && way == 1 && loop is { Step: 1, Inclusive: false } && loop.Start.IsInteger(0) && Offset(last, loop.Counter) == 0
-            && loop.Limit.Is(Primitive.Subtract, out Expression length, out Expression one1) && one1.IsInteger(1) && facts.Shapes.IsLength(length, storage, 0);
-        Block untouched = isWhole ? new Block(new Fill(storage, Constant.RealOf(0, carried.Type))) : Block.Empty;
-        return (
-            [
-                new Declare(carried, Constant.RealOf(0, carried.Type)),
-                loop with { Body = loop.Body.With(body) },
-                new If(Headers.Runs(loop), new Block(new Assign(rest, AssignmentKind.Set, carried)), untouched),
-            ],
-            isWhole);
+        return
+        [
+            new Declare(carried, Constant.RealOf(0, carried.Type)),
+            loop with { Body = loop.Body.With(body) },
+            new If(Headers.Runs(loop), new Block(new Assign(rest, AssignmentKind.Set, carried)), Block.Empty),
+        ];
     }
 
     private Assign? Sum(Statement statement, Variable storage) =>

@@ -129,7 +129,7 @@ internal sealed class Contraction
         }
 
         algebra.Forget(mark);
-        return isPossible && elements.IsCheaper && !contracted.Exists(slot => slot.Any(statement => Mentions(statement, use.Storage))) ? contracted : null;
+        return isPossible && elements.IsCheaper && !contracted.Exists(slot => slot.Any(statement => statement.Mentions(use.Storage))) ? contracted : null;
     }
 
     private bool TryReplace(Statement statement, ElementsOf elements, List<Statement> output)
@@ -156,13 +156,6 @@ internal sealed class Contraction
 
     private bool CountsOver(For loop, Variable storage) => Headers.LimitFromZero(loop) is { } limit && facts.Shapes.IsLength(limit, storage, 0);
 
-    private static bool Mentions(Statement statement, Variable storage)
-    {
-        bool mentions = false;
-        new Block(statement).ForEach(inner => mentions = mentions || inner.Reads().Any(read => read.Mentions(storage)));
-        return mentions;
-    }
-
     /// <summary>Where a block uses a storage.</summary>
     private sealed class Use(Declare declaration, Variable storage, int declared)
     {
@@ -179,7 +172,7 @@ internal sealed class Contraction
         public void Extend(List<IReadOnlyList<Statement>> slots)
         {
             for (int i = Last + 1; i < slots.Count; i++)
-                if (slots[i].Any(statement => Mentions(statement, Storage))) Last = i;
+                if (slots[i].Any(statement => statement.Mentions(Storage))) Last = i;
         }
 
         public void Add(int index)

@@ -10,12 +10,31 @@ internal sealed class Covering(Facts facts, Accesses accesses)
     /// <summary>The loop with an assignment for its first addition to each element, and how many elements it assigns; null for all of them.</summary>
     public (For Loop, Expression? Count)? Of(For loop, Variable storage)
     {
-        if (storage.Type is not StorageType { Rank: 1 } || Assigned(loop, storage, []) is not var (assigned, limits)) return null;
-        HashSet<Variable> changed = Effects.Of(loop, facts.Memory).Assigned;
-        if (limits.Any(limit => limit.Any(part => part is Element or External || (part is Variable variable && changed.Contains(variable))))) return null;
+        if (Covered(loop, storage) is not var (assigned, limits)) return null;
         Expression count = limits.Aggregate((all, next) => new Apply(Primitive.Multiply, ValueType.Int32, all, next));
         if (facts.Shapes.IsLength(count, storage, 0)) return (assigned, null);
         return limits.All(IsNatural) ? (assigned, count) : null;
+    }
+
+    /// <summary>
+    /// The loop over all elements but the last with assignments, and what assigns the last one if the loop ran; there are no elements but one otherwise, which is zeroed then. Null for others.
+    /// </summary>
+    public (For Loop, If Last)? WithLast(For loop, Statement behind, Variable storage)
+    {
+        if (behind is not If { IsGuard: false, Then.Statements: { Count: 1 } then, Else.Statements.Count: 0 } last || !last.Condition.Equals(Headers.Runs(loop))) return null;
+        if (then[0] is not Assign { Target: Element place } assign || !place.Storage.Equals(storage) || WithAssignment(assign, place) is not { } set) return null;
+        if (Covered(loop, storage) is not var (assigned, limits) || limits.Count > 1 || !place.Indices[0].Equals(limits[0])) return null;
+        if (!limits[0].Is(Primitive.Subtract, out Expression length, out Expression one) || !one.IsInteger(1) || !facts.Shapes.IsLength(length, storage, 0)) return null;
+        var zero = new Fill(storage, Constant.ZeroOf(((StorageType)storage.Type).Element));
+        return (assigned, last.With(last.Condition, new Block(set), new Block(zero)));
+    }
+
+    private (For Loop, List<Expression> Limits)? Covered(For loop, Variable storage)
+    {
+        if (storage.Type is not StorageType { Rank: 1 } || Assigned(loop, storage, []) is not var (assigned, limits)) return null;
+        HashSet<Variable> changed = Effects.Of(loop, facts.Memory).Assigned;
+        bool isKnown = !limits.Any(limit => limit.Any(part => part is Element or External || (part is Variable variable && changed.Contains(variable))));
+        return isKnown ? (assigned, limits) : null;
     }
 
     private (For Loop, List<Expression> Limits)? Assigned(For loop, Variable storage, List<For> around)

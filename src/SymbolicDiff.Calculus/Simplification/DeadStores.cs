@@ -73,8 +73,8 @@ internal sealed class DeadStores
                 Read(statement, live);
                 var repeated = WalkLoop(loop.Body, live);
                 return loop.With(loop.Condition, repeated);
-            case Declare { Value: not null, Variable: { Role: not Role.Source } variable } declare
-                when !live.Contains(variable) && variable.Type is ScalarType && !declare.Value.MayThrow():
+            case Declare { Value: not null, Variable: var variable } declare
+                when !live.Contains(variable) && variable.Type is ScalarType && (variable.Role == Role.Source ? declare.Value is Constant : !declare.Value.MayThrow()):
                 return new Declare(variable, null);
             default:
                 Kill(statement, live);

@@ -74,7 +74,7 @@ internal sealed class Factoring
 
             if (!cancels || output.Count - from > FarthestUse) return false;
             cancels = !Effects.Of(statement, facts.Memory).Assigned.Contains(factor);
-            output.Add(Mentions(statement, sum) ? InStatement(statement) : statement);
+            output.Add(statement.Mentions(sum) ? InStatement(statement) : statement);
         }
 
         return cancels && reads == 0;
@@ -136,14 +136,6 @@ internal sealed class Factoring
     }
 
     private static string NameOf(Expression term) => term.Root() is { } storage ? storage.Name + "Sum" : "total";
-
-    private static bool Mentions(Statement statement, Variable variable)
-    {
-        bool mentions = false;
-        new Block(statement).ForEach(inner =>
-            mentions = mentions || inner.Reads().Any(read => read.Mentions(variable)) || (inner is Assign { Target: Variable target } && target.Equals(variable)));
-        return mentions;
-    }
 
     /// <param name="Rest">The other factors.</param>
     /// <param name="Factor">What is the same in all iterations.</param>

@@ -26,7 +26,7 @@ internal sealed class FirstUse
         for (int i = 0; i < statements.Length; i++)
         {
             int index = i;
-            ForEachMention(new Block(statements[i]), variable =>
+            new Block(statements[i]).ForEachMention(variable =>
             {
                 if (movable.Contains(variable)) uses[variable] = (uses.TryGetValue(variable, out var use) ? use.First : index, index);
             });
@@ -75,7 +75,9 @@ internal sealed class FirstUse
 
     private bool IsMerged(Declare declare, int use)
     {
-        if (statements[use] is not Assign { Kind: AssignmentKind.Set, Target: Variable target } assign) return false;
+        if (statements[use] is not Assign { Target: Variable target } assign) return false;
+        bool isFirst = assign.Kind == AssignmentKind.Set || (assign.Kind == AssignmentKind.Add && target.IsDerivative() && declare.Value?.IsReal(0) == true);
+        if (!isFirst) return false;
         if (!target.Equals(declare.Variable) || assign.Value.Mentions(target)) return false;
         statements[use] = new Declare(target, assign.Value);
         return true;
@@ -113,13 +115,7 @@ internal sealed class FirstUse
     private static HashSet<Variable> Mentioned(Block block)
     {
         var mentioned = new HashSet<Variable>();
-        ForEachMention(block, variable => mentioned.Add(variable));
+        block.ForEachMention(variable => mentioned.Add(variable));
         return mentioned;
     }
-
-    private static void ForEachMention(Block block, Action<Variable> visit) => block.ForEach(statement =>
-    {
-        if (statement is Assign { Target: Variable target }) visit(target);
-        foreach (Expression read in statement.Reads()) read.ForEachVariable(visit);
-    });
 }

@@ -210,7 +210,7 @@ internal sealed class NeededCode
     }
 
     /// <summary>Exact with NaN too: <c>==</c> and <c>!=</c> are each other's negation there, the orders are not.</summary>
-    private static Expression Inverse(Expression condition) => condition switch
+    internal static Expression Inverse(Expression condition) => condition switch
     {
         Apply { Primitive.Name: "!" } not => not.Operands[0],
         Apply { Primitive.Name: "==" } equal => new Apply(Primitive.NotEqual, equal.Type, equal.Operands),

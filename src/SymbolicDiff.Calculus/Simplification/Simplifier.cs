@@ -30,6 +30,9 @@ public static class Simplifier
         return ReferenceEquals(blocks, arranged) ? arranged : LoopDirection.Run(new Facts(blocks));
     }
 
+    /// <summary>The function in lanes with its variables declared where they are first used: what has been split or made new may be used later than before.</summary>
+    internal static Function WithFirstUses(Function lanes) => FirstUse.Run(lanes);
+
     /// <summary>Runs the passes one after the other, over and over, until each of them has left the function as it was.</summary>
     private static Facts RunToFixpoint(Func<Facts, Function>[] passes, Facts facts, CancellationToken cancellation)
     {
@@ -87,6 +90,8 @@ public static class Simplifier
         facts => Nesting.Run(facts, intoResults: false, memo),
         facts => Cancellation.Run(facts, memo),
         Propagation.Run,
+        JoinedBranches.Run,
+        DeadStores.Run,
         facts => Products.Run(facts.Function),
         facts => Nesting.Run(facts, intoResults: true, memo),
         facts => Products.Run(facts.Function),

@@ -67,6 +67,21 @@ internal static class Visits
         }
     }
 
+    /// <summary>Visits each variable that is read or assigned.</summary>
+    public static void ForEachMention(this Block block, Action<Variable> visit) => block.ForEach(statement =>
+    {
+        if ((statement as Assign)?.Target is Variable target) visit(target);
+        if (statement is Pop pop) visit(pop.Target);
+        foreach (Expression read in statement.Reads()) read.ForEachVariable(visit);
+    });
+
+    public static bool Mentions(this Statement statement, Variable variable)
+    {
+        bool mentions = false;
+        new Block(statement).ForEachMention(mentioned => mentions |= mentioned.Equals(variable));
+        return mentions;
+    }
+
     /// <summary>The number of operations that a reader sees.</summary>
     public static int Operations(this Expression expression)
     {

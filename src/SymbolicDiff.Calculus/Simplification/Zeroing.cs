@@ -4,7 +4,8 @@ namespace SymbolicDiff.Calculus.Simplification;
 
 /// <summary>
 /// Drops the zeroing of storage that loops over all of its elements write anyway: <c>g[i] += e</c> there becomes <c>g[i] =
-/// e</c>. Elements with constant indices that are added to first after a zeroing are assigned, and what a loop adds to neighbours is carried on.
+/// e</c>. Elements with constant indices that are added to first after a zeroing are assigned, and what a loop adds to neighbours is carried on: what follows such
+/// a loop assigns the last element.
 /// </summary>
 internal sealed class Zeroing
 {
@@ -53,11 +54,18 @@ internal sealed class Zeroing
             return Replace(statements, zeroing, next, storage, count);
         }
 
-        if (statements[next] is For rolling && carrying.Carried(rolling, storage, CostsZeroing(statements[zeroing])) is { } carried)
+        if (statements[next] is For rolling && carrying.Carried(rolling, storage) is { } carried)
         {
             statements.RemoveAt(next);
-            statements.InsertRange(next, carried.Statements);
-            return carried.IsWhole ? Replace(statements, zeroing, next, storage, null) : 0;
+            statements.InsertRange(next, carried);
+            return 0;
+        }
+
+        int last = NextUse(statements, next + 1, storage);
+        if (last < statements.Count && CostsZeroing(statements[zeroing]) && statements[next] is For most && covering.WithLast(most, statements[last], storage) is var (others, completed))
+        {
+            (statements[next], statements[last]) = (others, completed);
+            return Replace(statements, zeroing, next, storage, null);
         }
 
         if (clearsRests && statements[next] is If branch && CostsZeroing(statements[zeroing]) && InBranches(branch, storage) is { } zeroed)

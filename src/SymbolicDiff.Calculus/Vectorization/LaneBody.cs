@@ -15,6 +15,7 @@ internal sealed partial class LaneBody
     private readonly Expression? count;
     private readonly Dictionary<Variable, Expression> replaced = [];
     private readonly Dictionary<Variable, Variable> left = [];
+    private readonly List<Variable> begun = [];
     private List<Statement> written = [];
     private Variable? present;
 
@@ -47,7 +48,7 @@ internal sealed partial class LaneBody
         }
 
         Add(lanes.Loop.Body, null);
-        return written;
+        return WithFirstValues();
     }
 
     private bool Gathers(Block block) => block.AllStatements().OfType<Assign>().Any(assign => assign.Target is Variable target && gathered.ContainsKey(target) || IsShared(assign.Target));
@@ -119,7 +120,7 @@ internal sealed partial class LaneBody
         List<Statement> outer = written;
         written = [];
         Add(block, mask);
-        var inner = new Block(written.ToEquatableArray());
+        var inner = new Block(WithFirstValues().ToEquatableArray());
         written = outer;
         return inner;
     }
@@ -129,16 +130,55 @@ internal sealed partial class LaneBody
     {
         Variable condition = variables.New("isTrue", ValueType.LaneMask, Role.Temporary);
         written.Add(new Declare(condition, Of(branch.Condition)));
-        if (mask is null && branch.Then.Statements is { Count: 1 } then && branch.Else.Statements is { Count: 1 } other
-            && then[0] is Assign { Kind: AssignmentKind.Set, Target: Variable target } first && other[0] is Assign { Kind: AssignmentKind.Set } second && second.Target.Equals(target)
-            && lanes.IsOwn(target) && target.Type.IsReal)
+        if (mask is null && Choices(branch) is { } targets)
         {
-            written.Add(new Assign(Of(target), AssignmentKind.Set, LaneCode.Select(condition, Of(first.Value), Of(second.Value))));
+            foreach (Statement local in branch.Then.Statements.Concat(branch.Else.Statements).Where(statement => statement is Declare)) Add(local, null);
+            foreach (Variable target in targets) AddChoice(target, condition, AssignmentOf(target, branch.Then), AssignmentOf(target, branch.Else));
             return;
         }
 
         Add(branch.Then, And(mask, condition));
         if (!branch.Else.IsEmpty) Add(branch.Else, And(mask, new Apply(Primitive.Not, ValueType.LaneMask, condition)));
+    }
+
+    /// <summary>What the branches assign, where they do nothing else, each variable once, and none of them reads what they have assigned; null otherwise.</summary>
+    private List<Variable>? Choices(If branch)
+    {
+        List<Statement> statements = [.. branch.Then.Statements, .. branch.Else.Statements];
+        List<Variable> targets = [.. statements.OfType<Assign>().Select(assign => assign.Target).OfType<Variable>().Distinct()];
+        bool areSimple = statements.All(statement => statement is Declare { Value: not (null or Allocate) } or Assign { Target: Variable { Type.IsReal: true } })
+            && !statements.Any(statement => lanes.HandedOn.Values.Any(handed => ReferenceEquals(handed.Reader, statement)));
+        return areSimple && targets.All(IsChoice) ? targets : null;
+
+        bool IsChoice(Variable target) =>
+            !left.ContainsKey(target) && (gathered.ContainsKey(target) || lanes.IsOwn(target))
+            && IsOnce(target, branch.Then) && IsOnce(target, branch.Else) && (!gathered.ContainsKey(target) || IsSum(target))
+            && !statements.Any(statement => (statement is Declare declare ? declare.Value! : ((Assign)statement).Value).Mentions(target));
+
+        bool IsSum(Variable target) => (AssignmentOf(target, branch.Then)?.Kind, AssignmentOf(target, branch.Else)?.Kind) is var (then, otherwise)
+            && (then ?? otherwise) != AssignmentKind.Set && (then is null || otherwise is null || then == otherwise);
+
+        bool IsOnce(Variable target, Block block) => block.Statements.OfType<Assign>().Count(assign => assign.Target.Equals(target)) <= 1;
+    }
+
+    private static Assign? AssignmentOf(Variable target, Block block) => block.Statements.OfType<Assign>().FirstOrDefault(assign => assign.Target.Equals(target));
+
+    /// <summary>What a variable is given in one branch or the other.</summary>
+    private void AddChoice(Variable target, Variable condition, Assign? then, Assign? otherwise)
+    {
+        if (gathered.TryGetValue(target, out Variable? sums))
+        {
+            AssignmentKind kind = (then ?? otherwise)!.Kind;
+            Expression nothing = kind == AssignmentKind.Add ? lanes.Nothing(target) : Constant.Of(0.0);
+            Expression chosen = LaneCode.Select(condition, then is null ? nothing : Of(then.Value), otherwise is null ? nothing : Of(otherwise.Value));
+            written.Add(new Assign(sums, kind, present is null ? chosen : LaneCode.Select(present, chosen, nothing)));
+            return;
+        }
+
+        Expression own = Of(target);
+        written.Add(new Assign(own, AssignmentKind.Set, LaneCode.Select(condition, Next(then), Next(otherwise))));
+
+        Expression Next(Assign? assign) => assign is null ? own : Combined(own, assign.Kind, Of(assign.Value));
     }
 
     private static Expression And(Expression? mask, Expression condition) => mask is null ? condition : new Apply(Primitive.And, ValueType.LaneMask, mask, condition);
@@ -149,8 +189,25 @@ internal sealed partial class LaneBody
         if (local.Type is StorageType && declare.Value is { } memory) return DeclaredMemory(local, memory);
         Expression? value = declare.Value is null ? null : Of(declare.Value);
         ValueType type = !lanes.IsVarying(local) || lanes.Strides.Moves(local) ? local.Type : local.Type.IsReal ? ValueType.Lanes : ValueType.LaneMask;
-        if (type.Equals(ValueType.Lanes)) value ??= Constant.Of(0.0); // a masked assignment keeps what the other lanes have
-        return new Declare(New(local, type), value);
+        Variable own = New(local, type);
+        if (value is null && type.Equals(ValueType.Lanes)) begun.Add(own);
+        return new Declare(own, value);
+    }
+
+    /// <summary>The statements, where what has no value yet is declared with its first one, or is zero: a masked assignment keeps what the other lanes have.</summary>
+    private List<Statement> WithFirstValues()
+    {
+        foreach (Variable variable in begun)
+        {
+            int declared = written.FindIndex(statement => statement is Declare declare && declare.Variable.Equals(variable));
+            if (declared < 0) continue;
+            int first = written.FindIndex(declared + 1, statement => statement.Mentions(variable));
+            bool isGiven = first >= 0 && written[first] is Assign { Kind: AssignmentKind.Set } assign && assign.Target.Equals(variable) && !assign.Value.Mentions(variable);
+            written[isGiven ? first : declared] = new Declare(variable, isGiven ? ((Assign)written[first]).Value : Constant.Of(0.0));
+            if (isGiven) written.RemoveAt(declared);
+        }
+
+        return written;
     }
 
     private Statement Assigned(Variable target, Assign assign, Expression? mask)

@@ -14,16 +14,7 @@ public readonly partial struct Lanes
     /// <param name="count">How many there are, from one to eight.</param>
     /// <exception cref="IndexOutOfRangeException">Not all of them are in the span.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe Lanes Load(ReadOnlySpan<double> from, int at, int count)
-    {
-        if ((ulong)(uint)at + (uint)count > (uint)from.Length)
-            ThrowOutOfRange();
-        if (!Avx512F.IsSupported)
-            return count >= Count ? Load(from, at) : LoadFirst(ref Unsafe.Add(ref MemoryMarshal.GetReference(from), at), count);
-        fixed (double* elements = &Unsafe.Add(ref MemoryMarshal.GetReference(from), at))
-            return Unsafe.BitCast<Vector512<double>, Lanes>(Avx512F.MaskLoad(
-                elements, Vector512.LessThan(Vector512.Create(0.0, 1, 2, 3, 4, 5, 6, 7), Vector512.Create((double)count)), Vector512<double>.Zero));
-    }
+    public static Lanes Load(ReadOnlySpan<double> from, int at, int count) => LoadSome(ref MemoryMarshal.GetReference(from), from.Length, at, count);
 
     /// <summary>Elements that follow each other, one for each of the first lanes; what the others have is not defined.</summary>
     /// <param name="from">What is read.</param>
@@ -31,16 +22,7 @@ public readonly partial struct Lanes
     /// <param name="count">How many there are, from one to eight.</param>
     /// <exception cref="IndexOutOfRangeException">Not all of them are in the array.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe Lanes Load(double[] from, int at, int count)
-    {
-        if ((ulong)(uint)at + (uint)count > (uint)from.Length)
-            ThrowOutOfRange();
-        if (!Avx512F.IsSupported)
-            return count >= Count ? Load(from, at) : LoadFirst(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(from), at), count);
-        fixed (double* elements = &Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(from), at))
-            return Unsafe.BitCast<Vector512<double>, Lanes>(Avx512F.MaskLoad(
-                elements, Vector512.LessThan(Vector512.Create(0.0, 1, 2, 3, 4, 5, 6, 7), Vector512.Create((double)count)), Vector512<double>.Zero));
-    }
+    public static Lanes Load(double[] from, int at, int count) => LoadSome(ref MemoryMarshal.GetArrayDataReference(from), from.Length, at, count);
 
     /// <summary>Writes the numbers to elements that follow each other.</summary>
     /// <param name="value">The numbers.</param>
@@ -75,25 +57,7 @@ public readonly partial struct Lanes
     /// <param name="count">How many there are, from one to eight.</param>
     /// <exception cref="IndexOutOfRangeException">Not all of them are in the span; then nothing is written.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Store(Lanes value, Span<double> to, int at, int count)
-    {
-        if ((ulong)(uint)at + (uint)count > (uint)to.Length)
-            ThrowOutOfRange();
-        if (count >= Count)
-        {
-            value.vector.StoreUnsafe(ref MemoryMarshal.GetReference(to), (nuint)at); // most are: as it is, twice as fast
-            return;
-        }
-
-        if (!Avx512F.IsSupported)
-        {
-            StoreFirst(value, ref Unsafe.Add(ref MemoryMarshal.GetReference(to), at), count);
-            return;
-        }
-
-        fixed (double* elements = &Unsafe.Add(ref MemoryMarshal.GetReference(to), at))
-            Avx512F.MaskStore(elements, Vector512.LessThan(Vector512.Create(0.0, 1, 2, 3, 4, 5, 6, 7), Vector512.Create((double)count)), value.vector);
-    }
+    public static void Store(Lanes value, Span<double> to, int at, int count) => StoreSome(value, ref MemoryMarshal.GetReference(to), to.Length, at, count);
 
     /// <summary>Writes the numbers of the first lanes to elements that follow each other.</summary>
     /// <param name="value">The numbers.</param>
@@ -102,22 +66,7 @@ public readonly partial struct Lanes
     /// <param name="count">How many there are, from one to eight.</param>
     /// <exception cref="IndexOutOfRangeException">Not all of them are in the array; then nothing is written.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Store(Lanes value, double[] to, int at, int count)
-    {
-        if ((ulong)(uint)at + (uint)count > (uint)to.Length)
-            ThrowOutOfRange();
-        if (!Avx512F.IsSupported)
-        {
-            if (count >= Count)
-                Store(value, to, at);
-            else
-                StoreFirst(value, ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(to), at), count);
-            return;
-        }
-
-        fixed (double* elements = &Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(to), at))
-            Avx512F.MaskStore(elements, Vector512.LessThan(Vector512.Create(0.0, 1, 2, 3, 4, 5, 6, 7), Vector512.Create((double)count)), value.vector);
-    }
+    public static void Store(Lanes value, double[] to, int at, int count) => StoreSome(value, ref MemoryMarshal.GetArrayDataReference(to), to.Length, at, count);
 
     /// <summary>Elements at equal distances, one for each of the first lanes; the others are zero.</summary>
     /// <param name="from">What is read.</param>
@@ -165,6 +114,40 @@ public readonly partial struct Lanes
     /// <param name="value">The numbers.</param>
     /// <param name="count">How many lanes take part, at least one; eight stand for more.</param>
     public static double Last(Lanes value, int count = Count) => value.vector.GetElement(Math.Min(count, Count) - 1);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe Lanes LoadSome(ref double first, int length, int at, int count)
+    {
+        if ((ulong)(uint)at + (uint)count > (uint)length)
+            ThrowOutOfRange();
+        first = ref Unsafe.Add(ref first, at);
+        if (!Avx512F.IsSupported)
+            return count >= Count ? At(ref first, 0) : LoadFirst(ref first, count);
+        fixed (double* elements = &first)
+            return Unsafe.BitCast<Vector512<double>, Lanes>(Avx512F.MaskLoad(elements, MaskOf(count), Vector512<double>.Zero));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void StoreSome(Lanes value, ref double first, int length, int at, int count)
+    {
+        if ((ulong)(uint)at + (uint)count > (uint)length)
+            ThrowOutOfRange();
+        first = ref Unsafe.Add(ref first, at);
+        if (!Avx512F.IsSupported)
+        {
+            if (count >= Count)
+                Put(value, ref first, 0);
+            else
+                StoreFirst(value, ref first, count);
+            return;
+        }
+
+        fixed (double* elements = &first)
+            Avx512F.MaskStore(elements, MaskOf(count), value.vector);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> MaskOf(int count) => Vector512.LessThan(Vector512.Create(0.0, 1, 2, 3, 4, 5, 6, 7), Vector512.Create((double)count));
 
     /// <summary>The first elements, less than eight, on a machine without AVX-512.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

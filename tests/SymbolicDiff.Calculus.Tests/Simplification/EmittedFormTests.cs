@@ -49,12 +49,12 @@ public sealed class EmittedFormTests
             for i = 0; i < length(a); i += 1
                 sTape[i] = s
                 s = ((s * x) + a[i])
-            double sBar#1* = 1.0
+            double sBar* = 1.0
             double xBar* = 0.0
             for i#1 = (length(a) - 1); i#1 >= 0; i#1 += -1
-                aGradient[i#1] = sBar#1
-                xBar += (sBar#1 * sTape[i#1])
-                sBar#1 = (sBar#1 * x)
+                aGradient[i#1] = sBar
+                xBar += (sBar * sTape[i#1])
+                sBar = (sBar * x)
             xGradient = xBar
             return s
             """,
@@ -84,9 +84,9 @@ public sealed class EmittedFormTests
                 double t = (x[(i + 1)] - (x[i] * x[i]))
                 double u = (1.0 - x[i])
                 sum += (((100.0 * t) * t) + (u * u))
-                double tBar#2* = (200.0 * t)
-                xGradient[i] = (xGradientNext - (((2.0 * tBar#2) * x[i]) + (2.0 * u)))
-                xGradientNext = tBar#2
+                double tBar#1* = (200.0 * t)
+                xGradient[i] = (xGradientNext - (((2.0 * tBar#1) * x[i]) + (2.0 * u)))
+                xGradientNext = tBar#1
             if (length(x) > 1)
                 xGradient[(length(x) - 1)] = xGradientNext
             else

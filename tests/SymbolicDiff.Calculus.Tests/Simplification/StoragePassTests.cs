@@ -92,6 +92,33 @@ public sealed class StoragePassTests
         """);
 
     [Fact]
+    public void Zeroing_is_left_to_the_case_without_iterations() => AssertBody(
+        After(Zeroing.Run, X, Guarded, new Fill(G, Constant.Of(0.0)), Up(AllButOne, Set(G.At(I), X)), LastIf(1)),
+        """
+        guard Buffer g, a, b
+        for i = 0; i < (length(a) - 1); i += 1
+            g[i] = x
+        if (length(a) > 1)
+            g[(length(a) - 1)] = y
+        else
+            fill g with 0.0
+        return x
+        """);
+
+    [Fact]
+    public void Zeroing_stays_where_the_last_element_is_assigned_under_another_condition() => AssertBody(
+        After(Zeroing.Run, X, Guarded, new Fill(G, Constant.Of(0.0)), Up(AllButOne, Set(G.At(I), X)), LastIf(2)),
+        """
+        guard Buffer g, a, b
+        fill g with 0.0
+        for i = 0; i < (length(a) - 1); i += 1
+            g[i] = x
+        if (length(a) > 2)
+            g[(length(a) - 1)] = y
+        return x
+        """);
+
+    [Fact]
     public void Zeroing_of_what_a_loop_may_not_reach_stays() => AssertBody(
         After(Zeroing.Run, X, Guarded, new Fill(G, Constant.Of(0.0)), Up(B.Length, Add(G.At(I), X))),
         """
@@ -298,4 +325,8 @@ public sealed class StoragePassTests
         out += alias[0]
         return x
         """);
+
+    private static Expression AllButOne => new Apply(Primitive.Subtract, ValueType.Int32, A.Length, Constant.Of(1));
+
+    private static If LastIf(int more) => new(new Apply(Primitive.Greater, ValueType.Boolean, A.Length, Constant.Of(more)), new Block(Set(G.At(AllButOne), Y)), Block.Empty);
 }

@@ -13,32 +13,19 @@ partial class Model
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
     public static (double x, double w) LayerGradient(double x, double w, bool isSmooth)
     {
-        // primal
         double product = w * x;
         double chosen;
-        double tanh = 0;
-        if (isSmooth)
-        {
-            tanh = Math.Tanh(product);
-            chosen = tanh;
-        }
-        else if (product > 0)
-        {
-            chosen = product;
-        }
-        else
-        {
-            chosen = 0;
-        }
-
-        // adjoints
         double productBar;
         if (isSmooth)
         {
+            double tanh = Math.Tanh(product);
+            chosen = tanh;
             productBar = x * (Math.Abs(tanh) < 0.99 ? 1 - tanh * tanh : 2 * tanh / Math.Sinh(2 * product));
         }
         else
         {
+            if (product > 0) chosen = product;
+            else chosen = 0;
             productBar = product > 0 ? x : 0;
         }
 

@@ -54,9 +54,8 @@ partial class Model<T>
             {
                 double xElement = x[i];
                 sum += xElement * xElement;
+                xGradient[i] += 2 * x[i];
             }
-
-            if (equals) xGradient[i] += 2 * x[i];
         }
 
         return sum;

@@ -13,29 +13,27 @@ partial class Model
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
     public static double ActivateGradient(double x, int kind)
     {
-        // primal
-        double tanh = 0;
-        double exp = 0;
-        double quotient = 0;
-        if (kind != 0)
+        double xBar;
+        if (kind == 0)
         {
-            if (kind == 1)
-            {
-                tanh = Math.Tanh(x);
-            }
-            else if (kind != 2)
-            {
-                exp = Math.Exp(-x);
-                quotient = 1 / (1 + exp);
-            }
+            xBar = 1;
+        }
+        else if (kind == 1)
+        {
+            double tanh = Math.Tanh(x);
+            xBar = Math.Abs(tanh) < 0.99 ? 1 - tanh * tanh : 2 * tanh / Math.Sinh(2 * x);
+        }
+        else if (kind == 2)
+        {
+            xBar = x > 0 ? 1 : 0.01;
+        }
+        else
+        {
+            double exp = Math.Exp(-x);
+            double quotient = 1 / (1 + exp);
+            xBar = quotient < 0.5 ? quotient * (1 - quotient) : quotient * quotient * exp;
         }
 
-        // adjoints
-        double xBar;
-        if (kind == 0) xBar = 1;
-        else if (kind == 1) xBar = Math.Abs(tanh) < 0.99 ? 1 - tanh * tanh : 2 * tanh / Math.Sinh(2 * x);
-        else if (kind == 2) xBar = x > 0 ? 1 : 0.01;
-        else xBar = quotient < 0.5 ? quotient * (1 - quotient) : quotient * quotient * exp;
         return xBar;
     }
 
@@ -46,38 +44,33 @@ partial class Model
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
     public static (double value, double x) ActivateValueAndGradient(double x, int kind)
     {
-        // primal
         double activate;
-        double tanh = 0;
-        double exp = 0;
-        double quotient = 0;
+        double xBar;
         if (kind == 0)
         {
             activate = x;
+            xBar = 1;
         }
         else if (kind == 1)
         {
-            tanh = Math.Tanh(x);
+            double tanh = Math.Tanh(x);
             activate = tanh;
+            xBar = Math.Abs(tanh) < 0.99 ? 1 - tanh * tanh : 2 * tanh / Math.Sinh(2 * x);
         }
         else if (kind == 2)
         {
             if (x > 0) activate = x;
             else activate = 0.01 * x;
+            xBar = x > 0 ? 1 : 0.01;
         }
         else
         {
-            exp = Math.Exp(-x);
-            quotient = 1 / (1 + exp);
+            double exp = Math.Exp(-x);
+            double quotient = 1 / (1 + exp);
             activate = quotient;
+            xBar = quotient < 0.5 ? quotient * (1 - quotient) : quotient * quotient * exp;
         }
 
-        // adjoints
-        double xBar;
-        if (kind == 0) xBar = 1;
-        else if (kind == 1) xBar = Math.Abs(tanh) < 0.99 ? 1 - tanh * tanh : 2 * tanh / Math.Sinh(2 * x);
-        else if (kind == 2) xBar = x > 0 ? 1 : 0.01;
-        else xBar = quotient < 0.5 ? quotient * (1 - quotient) : quotient * quotient * exp;
         return (activate, xBar);
     }
 }

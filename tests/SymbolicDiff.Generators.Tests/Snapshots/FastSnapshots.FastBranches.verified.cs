@@ -44,7 +44,6 @@ partial class Model
     {
         Guard.Buffer(xGradient, x);
 
-        double widthBar = 0;
         double sum = 0;
         Lanes sumLanes = 0;
         Lanes widthBarLanes = 0;
@@ -53,44 +52,31 @@ partial class Model
         for (int index = 0; index < whole; index += 8)
         {
             Lanes residual = Lanes.Load(x, index);
-            Lanes quotient = 0;
             LaneMask isTrue = Lanes.Abs(residual) < width;
-            sumLanes += Lanes.Select(isTrue, residual * residual / 2, 0);
-            quotient = Lanes.Select(!isTrue, width / 2, quotient);
-            sumLanes += Lanes.Select(!isTrue, width * (Lanes.Abs(residual) - quotient), 0);
-            Lanes residualBar = 0;
-            LaneMask isTrue2 = Lanes.Abs(residual) < width;
-            residualBar = Lanes.Select(isTrue2, residual, residualBar);
-            widthBarLanes += Lanes.Select(!isTrue2, Lanes.Abs(residual) - quotient - 0.5 * width, 0);
-            residualBar = Lanes.Select(!isTrue2, Lanes.Select((residual
-                > 0), width, Lanes.Select((residual < 0), -width, width * residual)), residualBar);
+            double quotient = width / 2;
+            sumLanes += Lanes.Select(isTrue, residual * residual / 2, width * (Lanes.Abs(residual) - quotient));
+            Lanes residualBar = Lanes.Select(isTrue, residual,
+                Lanes.Select(residual > 0, width, Lanes.Select(residual < 0, -width, width * residual)));
+            widthBarLanes += Lanes.Select(isTrue, 0, Lanes.Abs(residual) - quotient - 0.5 * width);
             Lanes.Store(residualBar, xGradient, index);
         }
 
         sum += Lanes.Sum(sumLanes);
-        widthBar += Lanes.Sum(widthBarLanes);
+        double widthBar = Lanes.Sum(widthBarLanes);
         // the rest
         for (int index = whole; index < x.Length; index++)
         {
             double residual = x[index];
-            double quotient = 0;
-            if (Math.Abs(residual) < width)
-            {
-                sum += residual * residual / 2;
-            }
-            else
-            {
-                quotient = width / 2;
-                sum += width * (Math.Abs(residual) - quotient);
-            }
-
             double residualBar;
             if (Math.Abs(residual) < width)
             {
+                sum += residual * residual / 2;
                 residualBar = residual;
             }
             else
             {
+                double quotient = width / 2;
+                sum += width * (Math.Abs(residual) - quotient);
                 widthBar += Math.Abs(residual) - quotient - 0.5 * width;
                 residualBar = residual > 0 ? width : residual < 0 ? -width : width * residual;
             }

@@ -43,11 +43,10 @@ partial class Model
     {
         Guard.Buffer(xGradient, x);
 
-        xGradient.Clear();
         double sum = 0;
-        double xGradientNext = 0;
         Lanes sumLanes = 0;
         int whole = x.Length - 1 - (x.Length - 1) % 8;
+        double xGradientNext = 0;
         // eight at a time
         for (int i = 0; i < whole; i += 8)
         {
@@ -73,6 +72,7 @@ partial class Model
         }
 
         if (x.Length > 1) xGradient[x.Length - 1] = xGradientNext;
+        else xGradient.Clear();
         return sum;
     }
 }

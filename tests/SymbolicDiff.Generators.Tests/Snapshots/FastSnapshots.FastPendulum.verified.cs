@@ -55,7 +55,6 @@ partial class Model
         Guard.Buffer(angleGradient, angle, speed);
         Guard.Buffer(speedGradient, speed, angle, angleGradient);
 
-        double lengthBar = 0;
         double energy = 0;
         speedGradient.Slice(angle.Length).Clear();
         Lanes energyLanes = 0;
@@ -76,7 +75,7 @@ partial class Model
         }
 
         energy += Lanes.Sum(energyLanes);
-        lengthBar += Lanes.Sum(lengthBarLanes);
+        double lengthBar = Lanes.Sum(lengthBarLanes);
         lengthGradient = lengthBar;
         return energy;
     }

@@ -22,8 +22,8 @@ partial class Model
         {
             for (int j = colour; j < x.Length; j += 3) xDirection[j] = 1;
             Array.Clear(xProduct);
-            double dxGradientNext = 0;
             int whole = x.Length - (x.Length - 1) % 8;
+            double dxGradientNext = 0;
             // eight at a time
             for (int i = 1; i < whole; i += 8)
             {

@@ -44,9 +44,7 @@ partial class Model
         Guard.Buffer(xGradient, x);
 
         // primal
-        xGradient.Clear();
         double sum = 0;
-        double xGradientNext = 0;
         for (int i = 0; i < x.Length - 1; i++)
         {
             double a = 1 - x[i];
@@ -56,6 +54,7 @@ partial class Model
 
         // adjoints
         int whole = x.Length - 1 - (x.Length - 1) % 8;
+        double xGradientNext = 0;
         // eight at a time
         for (int i = 0; i < whole; i += 8)
         {
@@ -78,6 +77,7 @@ partial class Model
         }
 
         if (x.Length > 1) xGradient[x.Length - 1] = xGradientNext;
+        else xGradient.Clear();
         return sum;
     }
 }
