@@ -193,7 +193,7 @@ internal sealed class JacobianForms
     private Block Back(Repetition repetition)
     {
         var rows = new Block(ReverseRows.Again(repetition, independents, RowOf, real, pairs, variables, isFollowed, isRented: isIntoBuffers).ToEquatableArray());
-        return repetition.FromStart(isFollowed ? rows : RentedTangents.Of(rows, withPrimal: true));
+        return repetition.FromStart(isIntoBuffers && !isFollowed ? RentedTangents.Of(rows, withPrimal: true) : rows);
     }
 
     /// <summary>What the method computes, for what it throws.</summary>

@@ -17,8 +17,8 @@ internal sealed class Sections
     public Sections(Function function)
     {
         var statements = function.Body.Statements;
-        title = statements.OfType<If>().Any(branch => LaneCode.TitleOf(branch) is not null) ? "// derivatives"
-            : function.Parameters.Any(parameter => parameter.Role == ParameterRole.Tangent) || statements.Any(MakesDirection) || function.Name.EndsWith("Jacobian", StringComparison.Ordinal) && HasTangentsAlone(statements) ? "// tangents"
+        title = function.Parameters.Any(parameter => parameter.Role == ParameterRole.Tangent) || statements.Any(MakesDirection) ? "// tangents"
+            : statements.OfType<If>().Any(branch => LaneCode.TitleOf(branch) is not null) || HasNoAdjoints(function) ? "// derivatives"
             : "// adjoints";
         guards = GuardsOf(statements);
         int split = statements.Count;
@@ -32,12 +32,9 @@ internal sealed class Sections
     private static bool MakesDirection(Statement statement) =>
         statement is Declare { Variable: { Role: Role.Derivative, Type: StorageType } direction } && direction.Name.EndsWith("Direction", StringComparison.Ordinal);
 
-    /// <summary>Whether the derivatives that are declared have the names of tangents, and none has that of an adjoint.</summary>
-    private static bool HasTangentsAlone(EquatableArray<Statement> statements)
-    {
-        List<string> names = [.. statements.OfType<Declare>().Select(declare => declare.Variable).Where(variable => variable.Role == Role.Derivative && variable.Type.IsReal).Select(variable => variable.Name)];
-        return names.Exists(name => name.StartsWith("d", StringComparison.Ordinal)) && !names.Exists(name => name.EndsWith("Bar", StringComparison.Ordinal));
-    }
+    /// <summary>Whether it is a Jacobian in which no adjoint is declared.</summary>
+    private static bool HasNoAdjoints(Function function) => function.Name.EndsWith("Jacobian", StringComparison.Ordinal) && !function.Body.AllStatements().OfType<Declare>().Any(declare =>
+        declare.Variable.Role == Role.Derivative && (declare.Variable.Name.EndsWith("Bar", StringComparison.Ordinal) || declare.Variable.Name.EndsWith("Row", StringComparison.Ordinal)));
 
     /// <summary>The checks of the contract; what the user checks comes behind them.</summary>
     private static int GuardsOf(EquatableArray<Statement> statements)

@@ -114,10 +114,13 @@ partial class Model
         }
         else
         {
-            double[] z2 = new double[w.GetLength(0)];
+            using Tape<double> z2 = Tape<double>.RentCleared(w.GetLength(0));
             for (int i = 0; i < z2.Length; i++)
             {
-                for (int j = 0; j < x.Length; j++) z2[i] += w[i, j] * x[j];
+                for (int j = 0; j < x.Length; j++)
+                {
+                    double wElement = w[i, j];
+                }
             }
 
             using Tape<double> zBar = Tape<double>.Rent(z2.Length);

@@ -22,7 +22,7 @@ partial class Model
         double cos = Math.Cos(t);
         double sin = Math.Sin(t);
 
-        // tangents
+        // derivatives
         double dproductdt = -(r * sin);
         double dproductdt2 = r * cos;
         return (new double[,] { { cos }, { sin } }, new double[,] { { dproductdt }, { dproductdt2 } });
@@ -48,7 +48,7 @@ partial class Model
         double cos = Math.Cos(t);
         double sin = Math.Sin(t);
 
-        // tangents
+        // derivatives
         rJacobian[0] = cos;
         tJacobian[0] = -(r * sin);
         rJacobian[1] = sin;
