@@ -46,21 +46,41 @@ internal sealed class KnownValues
     /// <summary>The statements, functions of the primal's before derivative statements that compute them, too. They do not throw, and their operands keep their values.</summary>
     private IReadOnlyList<Statement> WithFunctionsBeforeUse(Block block)
     {
-        List<Statement>? moved = null;
-        for (int i = 1; i < block.Statements.Count; i++)
+        var later = new Dictionary<Expression, Declare>();
+        foreach (Declare declare in block.Statements.OfType<Declare>().Where(IsFunction))
+            if (!later.ContainsKey(declare.Value!)) later.Add(declare.Value!, declare);
+        if (later.Count == 0) return block.Statements;
+        var moved = new HashSet<Variable>();
+        var statements = new List<Statement>();
+        foreach (Statement statement in block.Statements)
         {
-            if (block.Statements[i] is not Declare { Variable.Role: Role.Source or Role.Temporary, Value: Apply { Type.IsReal: true, Primitive: { Form: PrimitiveForm.Function, Cost: >= CostOfFunction } } value } declare) continue;
-            if (!uses.IsDefinedOnce(declare.Variable) || !value.Operands.All(operand => operand is Constant or Variable) || !uses.IsStable(value)) continue;
-            List<Statement> statements = moved ?? [.. block.Statements];
-            int use = statements.FindIndex(statement => ReferenceEquals(statement, declare) || statement.IsDerivative() && statement.Reads().Any(read => read.Any(value.Equals)));
-            if (ReferenceEquals(statements[use], declare)) continue;
-            statements.Remove(declare);
-            statements.Insert(use, declare);
-            moved = statements;
+            if (statement is Declare function && IsFunction(function))
+            {
+                if (moved.Contains(function.Variable)) continue;
+                later.Remove(function.Value!);
+            }
+            else if (later.Count > 0 && statement.IsDerivative())
+            {
+                foreach (Expression read in statement.Reads()) read.ForEach(Take);
+            }
+
+            statements.Add(statement);
         }
 
-        return moved ?? (IReadOnlyList<Statement>)block.Statements;
+        return moved.Count == 0 ? block.Statements : statements;
+
+        void Take(Expression part)
+        {
+            if (part is not Apply { Primitive: { Form: PrimitiveForm.Function, Cost: >= CostOfFunction } } || !later.TryGetValue(part, out Declare? function)) return;
+            later.Remove(part);
+            moved.Add(function.Variable);
+            statements.Add(function);
+        }
     }
+
+    private bool IsFunction(Declare declare) =>
+        declare is { Variable.Role: Role.Source or Role.Temporary, Value: Apply { Type.IsReal: true, Primitive: { Form: PrimitiveForm.Function, Cost: >= CostOfFunction } } value }
+        && uses.IsDefinedOnce(declare.Variable) && value.Operands.All(operand => operand is Constant or Variable) && uses.IsStable(value);
 
     private Block InBranch(Block block, (Expression Condition, int Branch) key, List<(Expression, int)> decided)
     {
