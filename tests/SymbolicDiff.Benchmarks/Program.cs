@@ -12,6 +12,9 @@ switch (args)
         return LaneTimes.Run();
     case ["--generator", ..]:
         return GeneratorTimes.Run();
+    case ["--vectorization", ..]:
+        VectorizationTimes.Run();
+        return 0;
     case ["--rules", ..]:
         return GeneratorTimes.Rules();
     default:

@@ -79,8 +79,7 @@ public sealed class Activity
             Copy copy => [copy.Target],
             _ => [],
         };
-        IEnumerable<Expression> handedOut = from read in statement.Reads()
-                                            from external in read.DescendantsAndSelf().OfType<External>()
+        IEnumerable<Expression> handedOut = from external in statement.Externals()
                                             where external.HasEffects && !external.KeepsStorage
                                             from operand in external.Operands
                                             where operand.Type is StorageType { Kind: not StorageKind.ReadOnlySpan }
@@ -91,7 +90,7 @@ public sealed class Activity
     }
 
     internal static bool HasEffects(Statement statement) =>
-        statement.Reads().Any(read => read.DescendantsAndSelf().Any(part => part is External { HasEffects: true, KeepsStorage: false, DerivativeOf: null }));
+        statement.Externals().Any(static external => external is { HasEffects: true, KeepsStorage: false, DerivativeOf: null });
 
     /// <summary>The variables through which a derivative flows into a value.</summary>
     public static IEnumerable<Variable> RealSources(Expression value)

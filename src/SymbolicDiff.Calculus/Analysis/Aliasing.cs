@@ -70,8 +70,7 @@ public sealed class Aliasing
     internal static bool IsNullTest(External external) => external.Text.Any(text => text.StartsWith(NullTest, StringComparison.Ordinal));
 
     private static IEnumerable<Variable> AskedForNull(Statement statement) =>
-        from read in statement.Reads()
-        from external in read.DescendantsAndSelf().OfType<External>()
+        from external in statement.Externals()
         where IsNullTest(external)
         from operand in external.Operands.Select(Root).OfType<Variable>()
         where operand.Type is StorageType
@@ -111,7 +110,7 @@ public sealed class Aliasing
     /// <summary>What code with effects is given it may keep.</summary>
     private void UniteHandedOut(Statement statement)
     {
-        foreach (External external in statement.Reads().SelectMany(read => read.DescendantsAndSelf()).OfType<External>())
+        foreach (External external in statement.Externals())
             if (external is { HasEffects: true, KeepsStorage: false, DerivativeOf: null })
                 foreach (Expression operand in external.Operands)
                     if (operand.Type is StorageType { Kind: not StorageKind.ReadOnlySpan } && Root(operand) is { } root) Unite(root, OutsideOf(root.Type));

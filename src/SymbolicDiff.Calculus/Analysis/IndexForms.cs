@@ -21,7 +21,7 @@ internal sealed class IndexForms
         {
             if (statement is Assign { Target: Variable target }) assigned.Add(target);
             if (statement is Declare { Value: { } value } declare) definitions.Add(declare.Variable, value);
-            foreach (External external in statement.Reads().SelectMany(read => read.DescendantsAndSelf()).OfType<External>().Where(external => external.HasEffects))
+            foreach (External external in statement.Externals().Where(external => external.HasEffects))
                 assigned.UnionWith(external.Operands.OfType<Variable>().Where(operand => operand.Type is not StorageType));
         }
 

@@ -40,8 +40,13 @@ internal sealed class SmallArrays
     {
         foreach (Statement statement in block.Statements)
         {
-            if (statement is not (Declare { Value: Allocate } or Fill { Storage: Variable }))
-                foreach (Expression used in statement is Assign assign ? [assign.Target, assign.Value] : statement.Reads()) Keep(used, counters);
+            IReadOnlyList<Expression> touched = statement switch
+            {
+                Declare { Value: Allocate } or Fill { Storage: Variable } => [],
+                Assign assign => [assign.Target, assign.Value],
+                _ => statement.Reads(),
+            };
+            foreach (Expression used in touched) Keep(used, counters);
             bool isShort = statement is For loop && IsShort(loop);
             if (isShort) counters.Add(((For)statement).Counter, (For)statement);
             foreach (Block inner in statement.Blocks()) Keep(inner, counters);

@@ -10,8 +10,48 @@ namespace SymbolicDiff.Calculus.Ir;
 //
 // Member and Compose stand only in what is emitted, behind all passes.
 
-/// <summary>A pure expression, compared structurally.</summary>
-public abstract record Expression(ValueType Type);
+/// <summary>A pure expression, compared structurally. Each form knows its children, in evaluation order.</summary>
+public abstract record Expression(ValueType Type)
+{
+    private const byte IsKnown = 1;
+    private const byte WithExternal = 2;
+    private const byte WithEffects = 4;
+
+    private byte externals;
+
+    /// <summary>A copy, to be given other parts: what was found out about the original does not hold for it.</summary>
+    protected Expression(Expression original) => Type = original.Type;
+
+    /// <summary>Whether there is an <see cref="External"/> in it; found out once.</summary>
+    internal bool HasExternal => (Externals & WithExternal) != 0;
+
+    /// <summary>Whether evaluating it does something besides giving a value.</summary>
+    internal bool Acts => (Externals & WithEffects) != 0;
+
+    private byte Externals => externals != 0 ? externals : externals = FindExternals();
+
+    public virtual int ChildCount() => throw Unknown();
+
+    public virtual Expression Child(int index) => throw Unknown();
+
+    /// <summary>Rebuilds the expression from its mapped children; the same instance when none changed.</summary>
+    public virtual Expression MapChildren(Func<Expression, Expression> map) => throw Unknown();
+
+    public virtual bool Equals(Expression? other) =>
+        ReferenceEquals(this, other) || (other is not null && EqualityContract == other.EqualityContract && Type.Equals(other.Type));
+
+    public override int GetHashCode() => Type.GetHashCode();
+
+    private byte FindExternals()
+    {
+        int found = this is not External external ? IsKnown : external.HasEffects ? IsKnown | WithExternal | WithEffects : IsKnown | WithExternal;
+        int count = ChildCount();
+        for (int i = 0; i < count; i++) found |= Child(i).Externals;
+        return (byte)found;
+    }
+
+    private InvalidOperationException Unknown() => new("Unknown expression " + GetType().Name);
+}
 
 /// <summary>
 /// A literal, compared by bits: <see cref="Bits"/> are those of the double, of the float (low 32), or the integer itself; 0 and 1 for Boolean.
@@ -54,6 +94,10 @@ public sealed record Constant(ValueType Type, long Bits) : Expression(Type)
 
     /// <summary>The default value of a number or of a composite of numbers.</summary>
     public static Constant ZeroOf(ValueType type) => type.IsReal ? RealOf(0, type) : new Constant(type, 0);
+
+    public override int ChildCount() => 0;
+
+    public override Expression MapChildren(Func<Expression, Expression> map) => this;
 }
 
 /// <summary>Who named a variable, and whether derivative code may rearrange what is assigned to it.</summary>
@@ -83,6 +127,10 @@ public sealed record Variable(string Name, int Number, ValueType Type, Role Role
     public override int GetHashCode() =>
         Name.Length == 0 ? Number : unchecked(((Name[0] * 31 + Name[Name.Length - 1]) * 31 + Name.Length) * 31 + Number);
 
+    public override int ChildCount() => 0;
+
+    public override Expression MapChildren(Func<Expression, Expression> map) => this;
+
     public override string ToString() => Number == 0 ? Name : Name + "#" + Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
 
@@ -100,6 +148,13 @@ public sealed record Apply(Primitive Primitive, ValueType Type, EquatableArray<E
 
     // The array keeps its own hash, so that this costs nothing a second time; the type follows from the operands nearly always.
     public override int GetHashCode() => unchecked(Operands.GetHashCode() * 31 + Primitive.GetHashCode());
+
+    public override int ChildCount() => Operands.Count;
+
+    public override Expression Child(int index) => Operands[index];
+
+    public override Expression MapChildren(Func<Expression, Expression> map) =>
+        Operands.Map(map) is var mapped && ReferenceEquals(mapped, Operands) ? this : this with { Operands = mapped };
 }
 
 /// <summary><c>condition ? whenTrue : whenFalse</c>; only the chosen side is evaluated.</summary>
@@ -110,6 +165,18 @@ public sealed record Conditional(Expression Condition, Expression WhenTrue, Expr
     /// <see cref="WhenFalse"/>.
     /// </summary>
     public bool IsGuard { get; init; }
+
+    public override int ChildCount() => 3;
+
+    public override Expression Child(int index) => index switch { 0 => Condition, 1 => WhenTrue, _ => WhenFalse };
+
+    public override Expression MapChildren(Func<Expression, Expression> map)
+    {
+        var (condition, whenTrue, whenFalse) = (map(Condition), map(WhenTrue), map(WhenFalse));
+        return ReferenceEquals(condition, Condition) && ReferenceEquals(whenTrue, WhenTrue) && ReferenceEquals(whenFalse, WhenFalse)
+            ? this
+            : new Conditional(condition, whenTrue, whenFalse) { IsGuard = IsGuard };
+    }
 }
 
 /// <summary>
@@ -126,16 +193,47 @@ public sealed record Element(Expression Storage, EquatableArray<Expression> Indi
         ReferenceEquals(this, other) || (other is not null && Storage.Equals(other.Storage) && Indices.Equals(other.Indices));
 
     public override int GetHashCode() => unchecked(Indices.GetHashCode() * 31 + Storage.GetHashCode());
+
+    public override int ChildCount() => 1 + Indices.Count;
+
+    public override Expression Child(int index) => index == 0 ? Storage : Indices[index - 1];
+
+    public override Expression MapChildren(Func<Expression, Expression> map)
+    {
+        var (storage, indices) = (map(Storage), Indices.Map(map));
+        return ReferenceEquals(storage, Storage) && ReferenceEquals(indices, Indices) ? this : new Element(storage, indices);
+    }
 }
 
 /// <summary>
 /// One member of each element of storage of composites: storage of the same shape in the same memory, which two columns of other names share nothing
 /// of. <c>p[i].X</c> is an element of the column X of p.
 /// </summary>
-public sealed record Column(Expression Storage, string Name, ValueType Member) : Expression(((StorageType)Storage.Type) with { Element = Member });
+public sealed record Column(Expression Storage, string Name, ValueType Member) : Expression(((StorageType)Storage.Type) with { Element = Member })
+{
+    public override int ChildCount() => 1;
+
+    public override Expression Child(int index) => Storage;
+
+    public override Expression MapChildren(Func<Expression, Expression> map) =>
+        map(Storage) is var mapped && ReferenceEquals(mapped, Storage) ? this : new Column(mapped, Name, Member);
+}
 
 /// <summary>A view of part of an array of rank one or of a span: <c>AsSpan(start, length)</c>, <c>Slice</c>. Names the same memory. Without a length: to the end.</summary>
-public sealed record View(Expression Storage, StorageType Memory, Expression Start, Expression? Length) : Expression(Memory);
+public sealed record View(Expression Storage, StorageType Memory, Expression Start, Expression? Length) : Expression(Memory)
+{
+    public override int ChildCount() => Length is null ? 2 : 3;
+
+    public override Expression Child(int index) => index switch { 0 => Storage, 1 => Start, _ => Length! };
+
+    public override Expression MapChildren(Func<Expression, Expression> map)
+    {
+        var (viewed, start, length) = (map(Storage), map(Start), Length is null ? null : map(Length));
+        return ReferenceEquals(viewed, Storage) && ReferenceEquals(start, Start) && ReferenceEquals(length, Length)
+            ? this
+            : this with { Storage = viewed, Start = start, Length = length };
+    }
+}
 
 public enum Lifetime
 {
@@ -151,13 +249,37 @@ public enum Lifetime
 
 /// <summary>New memory; all elements zero, unless <see cref="Initialised"/> is false (rented memory that is written before it is read).</summary>
 public sealed record Allocate(StorageType Memory, EquatableArray<Expression> Lengths, Lifetime Lifetime = Lifetime.Managed, bool Initialised = true)
-    : Expression(Memory);
+    : Expression(Memory)
+{
+    public override int ChildCount() => Lengths.Count;
+
+    public override Expression Child(int index) => Lengths[index];
+
+    public override Expression MapChildren(Func<Expression, Expression> map) =>
+        Lengths.Map(map) is var mapped && ReferenceEquals(mapped, Lengths) ? this : this with { Lengths = mapped };
+}
 
 /// <summary>New memory of the shape of <see cref="Storage"/> (rows of jagged arrays included), all reals zero. The memory is an array type, or a tape for rank one.</summary>
-public sealed record ZerosLike(Expression Storage, StorageType Memory) : Expression(Memory);
+public sealed record ZerosLike(Expression Storage, StorageType Memory) : Expression(Memory)
+{
+    public override int ChildCount() => 1;
+
+    public override Expression Child(int index) => Storage;
+
+    public override Expression MapChildren(Func<Expression, Expression> map) =>
+        map(Storage) is var mapped && ReferenceEquals(mapped, Storage) ? this : this with { Storage = mapped };
+}
 
 /// <summary>A new array with the content of the storage (<c>Clone()</c> for arrays, <c>ToArray()</c> for spans); rows of jagged arrays are shared.</summary>
-public sealed record CopyOf(Expression Storage, StorageType Memory) : Expression(Memory);
+public sealed record CopyOf(Expression Storage, StorageType Memory) : Expression(Memory)
+{
+    public override int ChildCount() => 1;
+
+    public override Expression Child(int index) => Storage;
+
+    public override Expression MapChildren(Func<Expression, Expression> map) =>
+        map(Storage) is var mapped && ReferenceEquals(mapped, Storage) ? this : this with { Storage = mapped };
+}
 
 /// <summary>
 /// C# that takes no part in the differentiation unless it has a <see cref="Callee"/>, printed as it stands: <see cref="Text"/> has one piece more than there are operands, which go between the pieces.
@@ -193,12 +315,35 @@ public sealed record External(EquatableArray<string> Text, EquatableArray<Expres
     public IEnumerable<Variable> References =>
         HasEffects ? Operands.Where((operand, i) => operand is Variable && IsReference(Text[i])).Cast<Variable>() : [];
 
+    public override int ChildCount() => Operands.Count;
+
+    public override Expression Child(int index) => Operands[index];
+
+    public override Expression MapChildren(Func<Expression, Expression> map) =>
+        Operands.Map(map) is var mapped && ReferenceEquals(mapped, Operands) ? this : this with { Operands = mapped };
+
     private static bool IsReference(string before) =>
         before.EndsWith("ref ", StringComparison.Ordinal) || before.EndsWith("out ", StringComparison.Ordinal);
 }
 
 /// <summary>A member of a composite: a place, and, read, its content.</summary>
-public sealed record Member(Expression Composite, string Name, ValueType Type) : Expression(Type);
+public sealed record Member(Expression Composite, string Name, ValueType Type) : Expression(Type)
+{
+    public override int ChildCount() => 1;
+
+    public override Expression Child(int index) => Composite;
+
+    public override Expression MapChildren(Func<Expression, Expression> map) =>
+        map(Composite) is var mapped && ReferenceEquals(mapped, Composite) ? this : this with { Composite = mapped };
+}
 
 /// <summary>A new composite; one operand for each gap of its construction.</summary>
-public sealed record Compose(CompositeType Composite, EquatableArray<Expression> Operands) : Expression(Composite);
+public sealed record Compose(CompositeType Composite, EquatableArray<Expression> Operands) : Expression(Composite)
+{
+    public override int ChildCount() => Operands.Count;
+
+    public override Expression Child(int index) => Operands[index];
+
+    public override Expression MapChildren(Func<Expression, Expression> map) =>
+        Operands.Map(map) is var mapped && ReferenceEquals(mapped, Operands) ? this : this with { Operands = mapped };
+}

@@ -2,94 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace SymbolicDiff.Calculus.Ir;
 
-/// <summary>The one place that knows the children of every form; visits and rebuilds in evaluation order.</summary>
+/// <summary>Visits and rebuilds in evaluation order.</summary>
 public static class Traversal
 {
-    /// <summary>Rebuilds an expression from its mapped children; the same instance when none changed.</summary>
-    public static Expression MapChildren(this Expression expression, Func<Expression, Expression> map)
-    {
-        switch (expression)
-        {
-            case Constant or Variable:
-                return expression;
-            case Apply apply:
-                var operands = apply.Operands.Map(map);
-                return ReferenceEquals(operands, apply.Operands) ? apply : apply with { Operands = operands };
-            case Conditional conditional:
-                var (condition, whenTrue, whenFalse) = (map(conditional.Condition), map(conditional.WhenTrue), map(conditional.WhenFalse));
-                return ReferenceEquals(condition, conditional.Condition) && ReferenceEquals(whenTrue, conditional.WhenTrue) && ReferenceEquals(whenFalse, conditional.WhenFalse)
-                    ? conditional
-                    : new Conditional(condition, whenTrue, whenFalse) { IsGuard = conditional.IsGuard };
-            case Element element:
-                var (storage, indices) = (map(element.Storage), element.Indices.Map(map));
-                return ReferenceEquals(storage, element.Storage) && ReferenceEquals(indices, element.Indices) ? element : new Element(storage, indices);
-            case View view:
-                var (viewed, start, length) = (map(view.Storage), map(view.Start), view.Length is null ? null : map(view.Length));
-                return ReferenceEquals(viewed, view.Storage) && ReferenceEquals(start, view.Start) && ReferenceEquals(length, view.Length)
-                    ? view
-                    : view with { Storage = viewed, Start = start, Length = length };
-            case Column column:
-                var whole = map(column.Storage);
-                return ReferenceEquals(whole, column.Storage) ? column : new Column(whole, column.Name, column.Member);
-            case Allocate allocate:
-                var lengths = allocate.Lengths.Map(map);
-                return ReferenceEquals(lengths, allocate.Lengths) ? allocate : allocate with { Lengths = lengths };
-            case ZerosLike zeros:
-                var shape = map(zeros.Storage);
-                return ReferenceEquals(shape, zeros.Storage) ? zeros : zeros with { Storage = shape };
-            case CopyOf copy:
-                var source = map(copy.Storage);
-                return ReferenceEquals(source, copy.Storage) ? copy : copy with { Storage = source };
-            case External external:
-                var arguments = external.Operands.Map(map);
-                return ReferenceEquals(arguments, external.Operands) ? external : external with { Operands = arguments };
-            case Member member:
-                var composite = map(member.Composite);
-                return ReferenceEquals(composite, member.Composite) ? member : member with { Composite = composite };
-            case Compose compose:
-                var parts = compose.Operands.Map(map);
-                return ReferenceEquals(parts, compose.Operands) ? compose : compose with { Operands = parts };
-            default:
-                throw new InvalidOperationException("Unknown expression " + expression.GetType().Name);
-        }
-    }
-
-    public static int ChildCount(this Expression expression) => expression switch
-    {
-        Constant or Variable => 0,
-        Apply apply => apply.Operands.Count,
-        Conditional => 3,
-        Element element => 1 + element.Indices.Count,
-        View view => view.Length is null ? 2 : 3,
-        Allocate allocate => allocate.Lengths.Count,
-        ZerosLike or CopyOf or Column => 1,
-        External external => external.Operands.Count,
-        Member => 1,
-        Compose compose => compose.Operands.Count,
-        _ => throw new InvalidOperationException("Unknown expression " + expression.GetType().Name),
-    };
-
-    public static Expression Child(this Expression expression, int index) => (expression, index) switch
-    {
-        (Apply apply, _) => apply.Operands[index],
-        (Conditional conditional, 0) => conditional.Condition,
-        (Conditional conditional, 1) => conditional.WhenTrue,
-        (Conditional conditional, _) => conditional.WhenFalse,
-        (Element element, 0) => element.Storage,
-        (Element element, _) => element.Indices[index - 1],
-        (View view, 0) => view.Storage,
-        (View view, 1) => view.Start,
-        (View { Length: { } length }, _) => length,
-        (Allocate allocate, _) => allocate.Lengths[index],
-        (ZerosLike zeros, _) => zeros.Storage,
-        (Column column, _) => column.Storage,
-        (CopyOf copy, _) => copy.Storage,
-        (External external, _) => external.Operands[index],
-        (Member member, _) => member.Composite,
-        (Compose compose, _) => compose.Operands[index],
-        _ => throw new InvalidOperationException("No child of " + expression.GetType().Name),
-    };
-
     public static IReadOnlyList<Expression> Children(this Expression expression)
     {
         if (expression is Apply apply) return apply.Operands;
@@ -101,7 +16,10 @@ public static class Traversal
     }
 
     /// <summary>The expression and all below it, parents first.</summary>
-    public static IEnumerable<Expression> DescendantsAndSelf(this Expression expression)
+    public static IEnumerable<Expression> DescendantsAndSelf(this Expression expression) =>
+        expression.ChildCount() == 0 ? [expression] : AllParts(expression);
+
+    private static IEnumerable<Expression> AllParts(Expression expression)
     {
         var pending = new Stack<Expression>();
         pending.Push(expression);
@@ -124,26 +42,33 @@ public static class Traversal
     }
 
     /// <summary>The expressions that a statement evaluates itself (not those of nested blocks). The target of an assignment to a variable is not among them; the storage and indices of an element target are.</summary>
-    public static IEnumerable<Expression> Reads(this Statement statement) => statement switch
+    public static Reads Reads(this Statement statement) => statement switch
     {
-        Declare declare => declare.Value is null ? [] : [declare.Value],
-        Assign { Kind: AssignmentKind.Set, Target: Variable } assign => [assign.Value],
-        Assign { Kind: AssignmentKind.Set, Target: Element element } assign => [element.Storage, .. element.Indices, assign.Value],
-        Assign { Kind: AssignmentKind.Set, Target: Member member } assign => [member.Composite, assign.Value],
-        Assign assign => [assign.Target, assign.Value],
-        Fill fill => [fill.Storage, fill.Value],
-        Copy copy => [copy.Source, copy.Target],
-        Push push => [push.Stack, push.Value],
-        Pop pop => [pop.Stack],
-        If branch => [branch.Condition],
-        For loop => [loop.Start, loop.Limit],
-        While loop => [loop.Condition],
-        Evaluate evaluate => [evaluate.Effect],
-        Guard guard => guard.Storages,
-        Throw @throw => [@throw.Exception],
-        Return @return => @return.Values,
+        Declare declare => new(declare.Value),
+        Assign { Kind: AssignmentKind.Set, Target: Variable } assign => new(assign.Value),
+        Assign { Kind: AssignmentKind.Set, Target: Element element } assign => new(element.Storage, element.Indices, assign.Value),
+        Assign { Kind: AssignmentKind.Set, Target: Member member } assign => new(member.Composite, assign.Value),
+        Assign assign => new(assign.Target, assign.Value),
+        Fill fill => new(fill.Storage, fill.Value),
+        Copy copy => new(copy.Source, copy.Target),
+        Push push => new(push.Stack, push.Value),
+        Pop pop => new(pop.Stack),
+        If branch => new(branch.Condition),
+        For loop => new(loop.Start, loop.Limit),
+        While loop => new(loop.Condition),
+        Evaluate evaluate => new(evaluate.Effect),
+        Guard guard => new(null, guard.Storages, null),
+        Throw @throw => new(@throw.Exception),
+        Return @return => new(null, @return.Values, null),
         _ => throw new InvalidOperationException("Unknown statement " + statement.GetType().Name),
     };
+
+    /// <summary>All external code in what the statement evaluates itself, parents first.</summary>
+    public static IEnumerable<External> Externals(this Statement statement)
+    {
+        Reads reads = statement.Reads();
+        return reads.Any(static read => read.HasExternal) ? reads.SelectMany(DescendantsAndSelf).OfType<External>() : [];
+    }
 
     /// <summary>The variables that the statement's own code passes by reference: it may give them other values.</summary>
     public static IEnumerable<Variable> References(this Statement statement) =>
@@ -221,7 +146,19 @@ public static class Traversal
         {
             Statement next = pending.Pop();
             yield return next;
-            foreach (Block inner in next.Blocks().Reverse()) Push(inner);
+            switch (next)
+            {
+                case If branch:
+                    Push(branch.Else);
+                    Push(branch.Then);
+                    break;
+                case For loop:
+                    Push(loop.Body);
+                    break;
+                case While loop:
+                    Push(loop.Body);
+                    break;
+            }
         }
 
         void Push(Block inner)

@@ -5,6 +5,9 @@ public sealed class VariableSource
 {
     private readonly Dictionary<string, int> next = new(StringComparer.Ordinal);
 
+    /// <summary>Functions to keep clear of, not yet looked at: many a pass that could make variables makes none.</summary>
+    private readonly List<Function> reserved = [];
+
     public VariableSource()
     {
     }
@@ -12,7 +15,18 @@ public sealed class VariableSource
     public VariableSource(Function function) => Reserve(function);
 
     /// <summary>Keeps clear of the variables of one more function.</summary>
-    public void Reserve(Function function)
+    public void Reserve(Function function) => reserved.Add(function);
+
+    public Variable New(string name, ValueType type, Role role)
+    {
+        foreach (Function function in reserved) Number(function);
+        reserved.Clear();
+        next.TryGetValue(name, out int number);
+        next[name] = number + 1;
+        return new Variable(name, number, type, role);
+    }
+
+    private void Number(Function function)
     {
         foreach (Parameter parameter in function.Parameters) Reserve(parameter.Variable);
         foreach (Statement statement in function.Body.AllStatements())
@@ -21,13 +35,6 @@ public sealed class VariableSource
             if (statement is For loop) Reserve(loop.Counter);
             if (statement is Pop pop) Reserve(pop.Target);
         }
-    }
-
-    public Variable New(string name, ValueType type, Role role)
-    {
-        next.TryGetValue(name, out int number);
-        next[name] = number + 1;
-        return new Variable(name, number, type, role);
     }
 
     private void Reserve(Variable variable)

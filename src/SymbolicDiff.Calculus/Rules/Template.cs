@@ -24,7 +24,7 @@ internal static class Template
                         Instantiate(conditional.WhenFalse, bindings, precision, build))
                     { IsGuard = conditional.IsGuard || bindings.IsOfGuard(condition) });
             case Apply apply:
-                var operands = apply.Operands.Map(operand => Instantiate(operand, bindings, precision, build));
+                EquatableArray<Expression> operands = Instantiate(apply.Operands, bindings, precision, build);
                 return apply.Primitive.Ruled is { } method
                     ? Call(apply.Primitive, method, operands, precision, build)
                     : build(new Apply(apply.Primitive, apply.Type.IsReal ? precision : apply.Type, operands));
@@ -32,6 +32,10 @@ internal static class Template
                 throw new InvalidOperationException("No rule holds a " + template.GetType().Name);
         }
     }
+
+    private static EquatableArray<Expression> Instantiate(
+        EquatableArray<Expression> templates, Bindings bindings, ValueType precision, Func<Expression, Expression> build) =>
+        templates.Map(template => Instantiate(template, bindings, precision, build));
 
     /// <summary>The expression with what is constant in it computed.</summary>
     public static Expression Fold(Expression template, Bindings bindings, ValueType precision) =>

@@ -12,15 +12,19 @@ public sealed class TermRewriter
     private const int StepsPerForm = 30;
     private const int MaximumNesting = 60;
 
+    /// <summary>Up to so many operations an expression is simplified by recursion, and what is shared in it several times: that is less work than to keep record.</summary>
+    private const int FewOperations = 32;
+
     private readonly RuleBook rules;
     private readonly bool algebraic;
     private readonly Func<Expression, Expression> build;
+    private readonly Func<Expression, Expression> rewrite;
     private int steps = StepsPerForm * 30;
     private int nesting;
 
     internal TermRewriter(RuleBook rules, bool algebraic)
     {
-        (this.rules, this.algebraic, build) = (rules, algebraic, Build);
+        (this.rules, this.algebraic, build, rewrite) = (rules, algebraic, Build, RewriteSmall);
     }
 
     /// <summary>
@@ -28,32 +32,56 @@ public sealed class TermRewriter
     /// </summary>
     public static Expression Rewrite(Expression expression, bool algebraic) => new TermRewriter(RuleBook.Default, algebraic).Rewrite(expression);
 
-    /// <summary>Simplifies bottom-up without recursion, each shared subexpression once.</summary>
+    /// <summary>Simplifies bottom-up.</summary>
     internal Expression Rewrite(Expression expression)
+    {
+        int left = FewOperations;
+        return IsSmall(expression, ref left) ? RewriteSmall(expression) : RewriteLarge(expression);
+    }
+
+    private static bool IsSmall(Expression expression, ref int left)
+    {
+        if (IsAtom(expression)) return true;
+        if (--left < 0) return false;
+        int count = expression.ChildCount();
+        for (int i = 0; i < count; i++)
+            if (!IsSmall(expression.Child(i), ref left)) return false;
+        return true;
+    }
+
+    private Expression RewriteSmall(Expression expression)
+    {
+        if (IsAtom(expression)) return expression;
+        steps += StepsPerForm * (1 + expression.ChildCount());
+        return Build(expression.MapChildren(rewrite));
+    }
+
+    /// <summary>Without recursion, each shared subexpression once.</summary>
+    private Expression RewriteLarge(Expression expression)
     {
         var done = new Dictionary<Expression, Expression>(ByReference.Instance);
         var pending = new Stack<Expression>();
+        Func<Expression, Expression> rewritten = form => IsAtom(form) ? form : done[form];
         pending.Push(expression);
         while (pending.Count > 0)
         {
             Expression next = pending.Peek();
-            bool isReady = true;
-            foreach (Expression child in next.Children())
-            {
-                if (done.ContainsKey(child)) continue;
-                pending.Push(child);
-                isReady = false;
-            }
-
-            if (!isReady) continue;
+            int before = pending.Count;
+            int count = next.ChildCount();
+            for (int i = 0; i < count; i++)
+                if (next.Child(i) is var child && !IsAtom(child) && !done.ContainsKey(child)) pending.Push(child);
+            if (pending.Count > before) continue;
             pending.Pop();
             if (done.ContainsKey(next)) continue;
-            steps += StepsPerForm;
-            done.Add(next, Build(next.MapChildren(child => done[child])));
+            steps += StepsPerForm * (1 + count);
+            done.Add(next, Build(next.MapChildren(rewritten)));
         }
 
         return done[expression];
     }
+
+    /// <summary>Whether no rule makes anything else of it.</summary>
+    private static bool IsAtom(Expression form) => form is Constant or Variable;
 
     /// <summary>Simplifies a form whose children are simplified already.</summary>
     internal Expression Build(Expression form)

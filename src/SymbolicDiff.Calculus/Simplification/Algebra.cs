@@ -62,7 +62,11 @@ internal sealed class Algebra(Facts facts, AlgebraMemo memo)
     private void ForgetChanged(Statement statement)
     {
         if (changing.Count == 0) return;
-        Effects effects = Effects.Of(statement, facts.Memory);
+        Forget(Effects.Of(statement, facts.Memory));
+    }
+
+    private void Forget(Effects effects)
+    {
         foreach (Expression key in changing.Where(key => effects.Disturb(key) || effects.Disturb(quotients[key])).ToList())
         {
             Expression value = quotients[key];
@@ -242,8 +246,12 @@ internal sealed class Algebra(Facts facts, AlgebraMemo memo)
         && divisor.Any(part =>
             part.Is(Primitive.Subtract, out Expression one, out Expression subtracted) && one.IsReal(1) && subtracted.Equals(value));
 
-    private static Expression Replace(Expression expression, Func<Expression, Expression?> replace) =>
-        replace(expression) ?? expression.MapChildren(child => Replace(child, replace));
+    private static Expression Replace(Expression expression, Func<Expression, Expression?> replace)
+    {
+        Func<Expression, Expression> inPart = null!; // one for all levels
+        inPart = part => replace(part) ?? part.MapChildren(inPart);
+        return inPart(expression);
+    }
 
     private static Expression Cheapest(Expression expression, Expression best)
     {
@@ -281,9 +289,16 @@ internal sealed class Algebra(Facts facts, AlgebraMemo memo)
     private static Conditional? FirstChoice(Expression expression) => expression switch
     {
         Conditional choice => choice,
-        Apply { Type.IsReal: true } apply => apply.Operands.Select(FirstChoice).FirstOrDefault(choice => choice is not null),
+        Apply { Type.IsReal: true } apply => FirstChoice(apply.Operands),
         _ => null,
     };
+
+    private static Conditional? FirstChoice(EquatableArray<Expression> operands)
+    {
+        foreach (Expression operand in operands)
+            if (FirstChoice(operand) is { } choice) return choice;
+        return null;
+    }
 
     private static Expression Chosen(Expression expression, Conditional decided, bool value) =>
         expression is Conditional choice && choice.IsGuard == decided.IsGuard && choice.Condition.Equals(decided.Condition)

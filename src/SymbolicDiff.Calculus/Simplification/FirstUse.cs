@@ -23,14 +23,12 @@ internal sealed class FirstUse
         isMoved = new bool[statements.Length];
         var movable = new HashSet<Variable>(statements.OfType<Declare>().Where(IsMovable).Select(declare => declare.Variable));
         if (movable.Count == 0) return;
-        for (int i = 0; i < statements.Length; i++)
+        int index = 0;
+        Action<Variable> use = variable =>
         {
-            int index = i;
-            new Block(statements[i]).ForEachMention(variable =>
-            {
-                if (movable.Contains(variable)) uses[variable] = (uses.TryGetValue(variable, out var use) ? use.First : index, index);
-            });
-        }
+            if (movable.Contains(variable)) uses[variable] = (uses.TryGetValue(variable, out var known) ? known.First : index, index);
+        };
+        for (; index < statements.Length; index++) new Block(statements[index]).ForEachMention(use);
     }
 
     public static Function Run(Function function) => function with { Body = Walk(function.Body) };

@@ -248,6 +248,7 @@ internal sealed class Nesting
     /// <summary>Rewrites what one statement reads, in evaluation order.</summary>
     private sealed class Reader(Nesting nesting, bool derivative, bool isSafe, bool hasEffects, bool isResult)
     {
+        private Func<Expression, Expression>? rewriting;
         private int lastThrow;
         private int optional;
 
@@ -263,7 +264,7 @@ internal sealed class Nesting
         {
             if (expression is Variable variable) return Take(variable) ?? variable;
             if (expression is Constant or External) return expression;
-            Expression rewritten = IsChoice(expression) ? RewriteChoice(expression) : expression.MapChildren(Rewrite);
+            Expression rewritten = IsChoice(expression) ? RewriteChoice(expression) : expression.MapChildren(rewriting ??= Rewrite);
             if (!isSafe && rewritten.ThrowsItself()) (Throws, lastThrow) = (true, int.MaxValue);
             return rewritten;
         }

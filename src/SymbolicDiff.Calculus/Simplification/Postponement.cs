@@ -3,7 +3,7 @@ using SymbolicDiff.Calculus.Ir;
 namespace SymbolicDiff.Calculus.Simplification;
 
 /// <summary>
-/// Where a derivative was copied only because it is assigned before the copy is used, assigns it after the use: <c>t = v; v = v * x; w += t
+/// Where a derivative, or a counter, was copied only because it is assigned before the copy is used, assigns it after the use: <c>t = v; v = v * x; w += t
 /// * s</c> becomes <c>t = v; w += t * s; v = v * x</c>, and the copy is not needed any more.
 /// </summary>
 internal sealed class Postponement
@@ -12,8 +12,9 @@ internal sealed class Postponement
 
     private readonly Memory memory;
     private readonly Uses uses;
+    private readonly HashSet<Variable> parameters;
 
-    private Postponement(Facts facts) => (memory, uses) = (facts.Memory, facts.Uses);
+    private Postponement(Facts facts) => (memory, uses, parameters) = (facts.Memory, facts.Uses, [.. facts.Function.Parameters.Select(parameter => parameter.Variable)]);
 
     public static Function Run(Facts facts) => facts.With(new Postponement(facts).Walk(facts.Body));
 
@@ -21,13 +22,17 @@ internal sealed class Postponement
     {
         var statements = block.Statements.Select(statement => statement.Map(expression => expression, Walk)).ToList();
         for (int i = 0; i < statements.Count; i++)
-            if (statements[i] is Declare { Value: Variable original, Variable.Type.IsReal: true } copy && IsCopy(copy.Variable, original))
+            if (statements[i] is Declare { Value: Variable original } copy && IsCopy(copy.Variable, original))
                 Postpone(statements, i, original, copy.Variable);
         return block.With(statements);
     }
 
     private bool IsCopy(Variable copy, Variable original) =>
-        original.Role == Role.Derivative && copy.Role == Role.Derivative && uses.IsDefinedOnce(copy);
+        (IsDerivative(original, copy) || IsCounter(original, copy)) && uses.IsDefinedOnce(copy);
+
+    private static bool IsDerivative(Variable original, Variable copy) => copy.Type.IsReal && original.Role == Role.Derivative && copy.Role == Role.Derivative;
+
+    private bool IsCounter(Variable original, Variable copy) => copy is { Type: ScalarType { Kind: ScalarKind.Int32 }, Role: Role.Temporary } && !parameters.Contains(original);
 
     private void Postpone(List<Statement> statements, int declared, Variable original, Variable copy)
     {
@@ -46,8 +51,23 @@ internal sealed class Postponement
         }
 
         if (last == assigned || remaining < 0) return;
+        if (!copy.Type.IsReal) last = BehindStatement(statements, assigned, last, assignment, original);
         statements.RemoveAt(assigned);
         statements.Insert(last, assignment);
+    }
+
+    /// <summary>Behind what reads the temporaries declared on the way, too, so that they can become parts of it again: <c>y[j] += a[next] * x; next++</c>.</summary>
+    private int BehindStatement(List<Statement> statements, int assigned, int last, Assign assignment, Variable original)
+    {
+        List<Variable> open = [];
+        for (int i = assigned + 1; i < statements.Count && i - assigned <= FarthestUse && (i <= last || open.Count > 0) && CanPass(statements[i], assignment, original); i++)
+        {
+            open.RemoveAll(temporary => Reads(statements[i], temporary) == uses.Reads(temporary));
+            if (statements[i] is Declare { Variable: { Role: Role.Temporary } temporary }) open.Add(temporary);
+            last = Math.Max(last, i);
+        }
+
+        return last;
     }
 
     /// <summary>Whether the statement neither sees nor disturbs the assignment that moves behind it.</summary>

@@ -5,7 +5,7 @@ namespace SymbolicDiff.Calculus.Simplification;
 /// <summary>What evaluating an expression can do besides giving a value.</summary>
 internal static class Purity
 {
-    public static bool HasEffects(this Expression expression) => expression.Any(part => part is External { HasEffects: true });
+    public static bool HasEffects(this Expression expression) => expression.Acts;
 
     /// <summary>Whether a value depends on memory or on what only external code knows.</summary>
     public static bool ReadsMemory(this Expression expression) => expression.Any(part => part is Element or CopyOf or External);

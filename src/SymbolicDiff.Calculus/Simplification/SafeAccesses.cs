@@ -4,7 +4,7 @@ namespace SymbolicDiff.Calculus.Simplification;
 
 /// <summary>
 /// Which unnamed locals read elements that cannot throw: an index that counts over the storage's length, or the same access, in the same
-/// circumstances, having happened before, as the reverse sweep repeats those of the primal.
+/// circumstances, having happened before, as the reverse sweep repeats those of the primal; a buffer can be accessed where what it is of the shape of can.
 /// </summary>
 internal sealed class SafeAccesses
 {
@@ -119,7 +119,7 @@ internal sealed class SafeAccesses
     private bool IsUnchanging(Expression expression) => !expression.Any(part => part switch
     {
         Variable variable => !uses.IsDefinedOnce(variable),
-        Element element => element.Type is StorageType && changes.Overwrites(element.Storage),
+        Element element => element.Type is StorageType && changes.Replaces(element),
         View or CopyOf or External or Allocate or ZerosLike => true,
         _ => false,
     }) && !HasChangingIndex(expression);
@@ -166,6 +166,5 @@ internal sealed class SafeAccesses
     private EquatableArray<Expression> KeyOf(Element access, int depth) =>
         circumstances.Take(depth).SelectMany(circumstance => circumstance.Key).Append(Placed(new Element(access.Storage.Whole(), access.Indices))).ToEquatableArray();
 
-    private Expression Placed(Expression expression) =>
-        places.Count == 0 ? expression : expression.Substitute(variable => places.TryGetValue(variable, out Expression place) ? place : null);
+    private Expression Placed(Expression expression) => expression.Substitute(variable => places.TryGetValue(variable, out Expression place) ? place : shapes.LikeOf(variable));
 }

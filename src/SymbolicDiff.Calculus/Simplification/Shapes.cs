@@ -22,6 +22,9 @@ internal sealed class Shapes
         return shapes;
     }
 
+    /// <summary>The storage that the caller's buffer is of the shape of, as a guard has checked; null for others.</summary>
+    public Variable? LikeOf(Variable buffer) => likeness.TryGetValue(buffer, out Variable like) ? like : null;
+
     /// <summary>The number of elements of a storage in one dimension, in a form that is the same for equal ones.</summary>
     public bool IsLength(Expression limit, Variable storage, int dimension) =>
         storage.Type is StorageType { Rank: var rank } && LengthOf(storage, rank, dimension, LongestChain) is { } length
@@ -59,6 +62,7 @@ internal sealed class Shapes
             ZerosLike { Storage: Variable shape } => LengthOf(shape, rank, dimension, chain - 1),
             CopyOf { Storage: Variable copied } => LengthOf(copied, rank, dimension, chain - 1),
             View { Storage: Variable viewed, Start: Constant { Bits: 0 }, Length: null } => LengthOf(viewed, rank, dimension, chain - 1),
+            View { Length: { } length } when rank == 1 && uses.IsStable(length) => Canonical(length, chain - 1),
             Variable same => LengthOf(same, rank, dimension, chain - 1),
             _ => rank == 1
                 ? new Apply(Primitive.Length, ValueType.Int32, storage)

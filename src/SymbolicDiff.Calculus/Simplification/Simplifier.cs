@@ -19,7 +19,7 @@ public static class Simplifier
     public static Function Arrange(Function function, CancellationToken cancellation = default)
     {
         var facts = new Facts(function);
-        foreach (Func<Facts, Function> pass in new Func<Facts, Function>[] { LoopMemory.Run, Accumulation.Run, Zeroing.RunWithRests }) facts = Run(pass, facts, cancellation);
+        foreach (Func<Facts, Function> pass in new Func<Facts, Function>[] { LoopMemory.Run, Accumulation.Run, Zeroing.RunWithRests, LoopInvariants.Run }) facts = Run(pass, facts, cancellation);
         return facts.Function;
     }
 
@@ -31,7 +31,7 @@ public static class Simplifier
     }
 
     /// <summary>The function in lanes with its variables declared where they are first used: what has been split or made new may be used later than before.</summary>
-    internal static Function WithFirstUses(Function lanes) => FirstUse.Run(lanes);
+    internal static Function WithFirstUses(Function lanes) => FirstUse.Run(LoopInvariants.WithoutSingleRows(lanes));
 
     /// <summary>Runs the passes one after the other, over and over, until each of them has left the function as it was.</summary>
     private static Facts RunToFixpoint(Func<Facts, Function>[] passes, Facts facts, CancellationToken cancellation)

@@ -44,7 +44,7 @@ internal sealed class Uses
     {
         bool primal = !statement.IsDerivative();
         foreach (Expression read in statement.Reads())
-            read.ForEachVariable(variable => Read(variable, primal));
+            Read(read, primal);
         foreach (Variable reference in statement.References()) Define(reference, null);
         switch (statement)
         {
@@ -68,8 +68,11 @@ internal sealed class Uses
         }
     }
 
-    private void Read(Variable variable, bool primal)
+    private void Read(Expression expression, bool primal)
     {
+        int count = expression.ChildCount();
+        for (int i = 0; i < count; i++) Read(expression.Child(i), primal);
+        if (expression is not Variable variable) return;
         Use use = Of(variable);
         use.Reads++;
         if (primal) use.PrimalReads++;

@@ -37,11 +37,25 @@ internal sealed class Zeroing
         for (int i = 0; i < statements.Count; i++)
         {
             statements[i] = AsFill(statements[i]);
+            if (statements[i] is Declare { Value: ZerosLike or Allocate { Initialised: true }, Variable: { Type: StorageType } fresh }) RemoveZeroings(statements, i + 1, fresh);
             if (Zeroed(statements[i]) is { } storage) i += AfterZeroing(statements, i, storage);
         }
 
         return block.With(statements);
     }
+
+    /// <summary>New storage, and the rows of it, are zero until something writes them.</summary>
+    private void RemoveZeroings(List<Statement> statements, int from, Variable fresh)
+    {
+        for (int next = NextUse(statements, from, fresh); next < statements.Count && IsZeroing(statements[next], fresh); next = NextUse(statements, next, fresh)) statements.RemoveAt(next);
+    }
+
+    private bool IsZeroing(Statement statement, Variable storage) => statement switch
+    {
+        Fill fill => fill.Storage.Equals(storage) && fill.Value is Constant { Bits: 0 },
+        For { Body.Statements: { Count: 1 } body } rows => CountsOver(rows, storage, 0) && body[0] is Fill { Value: Constant { Bits: 0 } } fill && fill.Storage.Equals(new Element(storage, rows.Counter)),
+        _ => false,
+    };
 
     /// <summary>Rearranges what follows a zeroing; how far the next statement has moved.</summary>
     private int AfterZeroing(List<Statement> statements, int zeroing, Variable storage)

@@ -21,6 +21,7 @@ public static class GeneratorTimes
             Large($"a sum of {Number(terms)} terms", Sources.SumOfTerms(terms), terms == 2000 ? 1 : null);
         foreach (int depth in new[] { 125, 250, 500 })
             Large($"{Number(depth)} nested parentheses", Sources.NestedParentheses(depth), depth == 500 ? 1 : null);
+        VectorizationTimes.Run();
         return Rules();
     }
 
@@ -111,12 +112,14 @@ public static class GeneratorTimes
     }
 
     /// <summary>A driver as a compiler has it, or one that remembers the reasons of its steps, which costs it time.</summary>
-    private static GeneratorDriver Driver(bool isTracked = false) => CSharpGeneratorDriver.Create(
-        [new DifferentiableGenerator().AsSourceGenerator()],
+    private static GeneratorDriver Driver(bool isTracked = false) => Driver(new DifferentiableGenerator(), isTracked);
+
+    internal static GeneratorDriver Driver(DifferentiableGenerator generator, bool isTracked = false) => CSharpGeneratorDriver.Create(
+        [generator.AsSourceGenerator()],
         parseOptions: Parsing,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: isTracked));
 
-    private static CSharpCompilation Compile(string[] sources) => CSharpCompilation.Create(
+    internal static CSharpCompilation Compile(string[] sources) => CSharpCompilation.Create(
         "Measured",
         sources.Select(Parse),
         References,

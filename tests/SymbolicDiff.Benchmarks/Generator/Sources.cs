@@ -41,6 +41,23 @@ internal static class Sources
 
         """)));
 
+    /// <summary>One method of about so many lines, most of them in loops: sums, maps, stencils, and matrices by vectors; no two parts alike.</summary>
+    public static string Loops(int lines)
+    {
+        var body = new StringBuilder();
+        for (int part = 0; part < lines / LinesOfPart; part++) body.Append(Part(part));
+        return Class("Loops", $$"""
+                [Differentiable(nameof(w), Arithmetic = Arithmetic.Fast)]
+                public static double Loss(double[] w, double[] x, double[] m)
+                {
+                    int n = x.Length;
+                    double loss = 0;
+            {{body}}        return loss;
+                }
+
+            """);
+    }
+
     public static string Unrelated(int version) =>
         $"namespace Other; public static class Unrelated {{ public static int Version => {Number(version)}; }}";
 
@@ -72,6 +89,31 @@ internal static class Sources
                 double scaled = Math.Sin(loss) * {{Number(k + 2)}};
                 return scaled + loss * Math.Tanh(b);
             }
+
+        """;
+
+    private const int LinesOfPart = 20;
+
+    private static string Part(int k) => $$"""
+                double[] h{{Number(k)}} = new double[n];
+                for (int i = 0; i < n; i++)
+                {
+                    double z = w[i] * x[i] + {{Number(k + 1)}};
+                    h{{Number(k)}}[i] = Math.Tanh(z) + 1 / (1 + Math.Exp(-z));
+                }
+                for (int i = 0; i < n; i++)
+                {
+                    double dot = 0;
+                    for (int j = 0; j < n; j++) dot += m[i * n + j] * h{{Number(k)}}[j];
+                    loss += dot * dot / {{Number(k + 2)}};
+                }
+                for (int i = 1; i < n - 1; i++)
+                {
+                    double bend = h{{Number(k)}}[i - 1] - 2 * h{{Number(k)}}[i] + h{{Number(k)}}[i + 1];
+                    double away = h{{Number(k)}}[i] - x[i];
+                    loss += Math.Sqrt(1 + bend * bend) * {{Number(k + 2)}};
+                    loss += Math.Log(1 + away * away) * Math.Cos(bend);
+                }
 
         """;
 

@@ -18,6 +18,17 @@ public class TermRewriterTests
     public void RulesWorkTogether(string before, string after) =>
         Assert.Equal(Printer.Print(Terms.Of(after)), Printer.Print(TermRewriter.Rewrite(Terms.Of(before), algebraic: true)));
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(50)]
+    public void WhatStandsInAnExpressionIsSimplifiedHoweverLargeThatIs(int depth)
+    {
+        Expression before = Terms.Of("2 * x * (1 * y) * (0 + 4)"), after = Terms.Of("8 * (x * y)");
+        for (int i = 0; i < depth; i++)
+            (before, after) = (new Apply(Primitive.Sin, ValueType.Double, before), new Apply(Primitive.Sin, ValueType.Double, after));
+        Assert.Equal(Printer.Print(after), Printer.Print(TermRewriter.Rewrite(before, algebraic: true)));
+    }
+
     [Fact]
     public void FractionsAreNotMadeDecimals()
     {

@@ -20,6 +20,10 @@ internal sealed class Evaluated
         ["global::System.ArgumentNullException.ThrowIfNull({0})"] = _ => null,
     };
 
+    /// <summary>How calls of the run-time library's lanes begin, all of which the evaluator knows.</summary>
+    private static readonly string[] lanes =
+        ["global::SymbolicDiff.Lanes.", "global::SymbolicDiff.LaneMask.", "((global::SymbolicDiff.Lanes)", "((global::SymbolicDiff.LaneMask)"];
+
     private readonly Derived derived;
     private readonly RecursivePairs pairs;
     private readonly Function normal;
@@ -79,7 +83,7 @@ internal sealed class Evaluated
 
     /// <summary>Exceptions are not met: the method itself has run.</summary>
     private static bool IsKnown(string text) =>
-        text is "null" or "default" or "default!" or "{0} is null" || externals.ContainsKey(text) || text.StartsWith("new global::System.", StringComparison.Ordinal) && text.Contains("Exception(", StringComparison.Ordinal);
+        text is "null" or "default" or "default!" or "{0} is null" or "{0}.PushBlock({1})" or "{0}.PopBlock({1})" || lanes.Any(type => text.StartsWith(type, StringComparison.Ordinal)) || externals.ContainsKey(text) || text.StartsWith("new global::System.", StringComparison.Ordinal) && text.Contains("Exception(", StringComparison.Ordinal);
 
     /// <summary>The arguments as the function has them: structures and tuples whole, or taken apart.</summary>
     private static IEnumerable<object?> Given(Function function, object?[] arguments)
