@@ -21,16 +21,15 @@ internal sealed class CompressedSweeps
     private readonly Repetition repetition;
     private readonly IReadOnlyList<Variable> independents;
     private readonly VariableSource variables;
+    private readonly TangentSweeps sweeps;
     private readonly IReadOnlyList<Output> outputs;
     private readonly Dictionary<Strand, IReadOnlyDictionary<Strand, IReadOnlyList<EquatableArray<IndexForm>>>> offsets = [];
-    private readonly Dictionary<Variable, Variable> directions;
 
     private CompressedSweeps(Repetition repetition, IReadOnlyList<Variable> independents, VariableSource variables)
     {
         (this.repetition, this.independents, this.variables) = (repetition, independents, variables);
-        outputs = Outputs.Of(repetition.Pure);
-        directions = independents.ToDictionary(variable => variable, variable => variables.New(
-            variable.Name + "Direction", variable.Type is StorageType storage ? storage with { Kind = StorageKind.Array } : variable.Type, Role.Derivative));
+        sweeps = new TangentSweeps(repetition, independents, variables);
+        outputs = sweeps.Outputs;
     }
 
     /// <summary>Null where the code does not show that few directions are enough, or where its statements cannot run again.</summary>
@@ -51,6 +50,7 @@ internal sealed class CompressedSweeps
         foreach (Strand row in results.Distinct().SelectMany(Strand.Of))
         {
             if (sparsity.Offsets(row, columns) is not { } found) return false;
+            if (found.Any(pair => pair.Value.Any(offset => offset.Count != Elements.Depth(pair.Key.Storage.Type)))) return false; // rows of the parameter that are results
             offsets.Add(row, found);
         }
 
@@ -62,71 +62,33 @@ internal sealed class CompressedSweeps
     private List<IReadOnlyList<EquatableArray<IndexForm>>> PatternsOf(Strand column) => [.. offsets.Values.Select(found => found[column])];
 
     /// <summary>How many components each result has, in terms of what the parameters hold at the call; null where the code does not show it.</summary>
-    public IReadOnlyList<Expression>? Counts()
-    {
-        List<Expression?> counts = [.. outputs.Select(output => Distant.LengthsAtCall((Variable)output.Value, repetition.Pure)?.Aggregate(
-            (Expression)Constant.Of(Columns.Count(((StorageType)output.Type).Element)), (count, length) => RowMajorLayout.Times(length, count)))];
-        return counts.Contains(null) ? null : [.. counts.OfType<Expression>()];
-    }
+    public IReadOnlyList<Expression>? Counts() => sweeps.Counts();
 
     /// <param name="entry">What is done with an entry.</param>
     public IEnumerable<Statement> Statements(Func<JacobianEntry, Statement> entry)
     {
         var statements = new List<Statement>();
-        foreach (Variable variable in independents.Where(variable => variable.Type is StorageType))
-            statements.Add(new Declare(directions[variable], new ZerosLike(variable, (StorageType)directions[variable].Type)));
         foreach (Variable variable in independents)
         {
             if (variable.Type.IsReal)
             {
-                statements.AddRange(Sweep(variable, tangents => tangents.SelectMany((tangent, i) => Column(i, tangent, variable, entry))));
+                statements.AddRange(sweeps.Sweep(variable, tangents => tangents.SelectMany((tangent, i) => Column(i, tangent, variable, entry))));
                 continue;
             }
 
             foreach (Strand strand in Strand.Of(variable))
             {
-                var colouring = new Colouring(strand, directions[variable], PatternsOf(strand), variables);
-                statements.AddRange(colouring.Around(colour => Sweep(
-                    variable, tangents => colouring.Over(colour, column => tangents.SelectMany((tangent, i) => Entries(i, tangent, strand, column, entry))))));
+                var colouring = new Colouring(strand, sweeps.DirectionOf(variable), PatternsOf(strand), variables);
+                statements.AddRange(colouring.Around(colour => sweeps.Sweep(
+                    variable, tangents => colouring.Over(colour, column => tangents.SelectMany((tangent, i) => Entries(i, (Variable)tangent, strand, column, entry))))));
             }
         }
 
-        var block = new Block(statements.ToEquatableArray());
-        return repetition.FromStart(RentedTangents.Of(block)).Statements;
-    }
-
-    /// <summary>The method and its tangents along the directions, and what is done with the results' tangents.</summary>
-    private IEnumerable<Statement> Sweep(Variable followed, Func<IReadOnlyList<Variable>, IEnumerable<Statement>> body)
-    {
-        Function tangent = ForwardMode.Differentiate(repetition.Pure, independents.ToEquatableArray(), repetition.Pure.Name);
-        var replacements = new Dictionary<Variable, Expression>();
-        for (int i = 0; i < independents.Count; i++)
-        {
-            Variable parameter = tangent.Parameters[repetition.Pure.Parameters.Count + i].Variable;
-            replacements.Add(parameter, independents[i].Type.IsReal ? Constant.RealOf(independents[i].Equals(followed) ? 1 : 0, independents[i].Type) : directions[independents[i]]);
-        }
-
-        List<Statement> statements = [.. tangent.Body.Statements.SkipWhile(statement => statement is Guard)];
-        var @return = (Return)statements[statements.Count - 1];
-        statements.RemoveAt(statements.Count - 1);
-        List<Variable> tangents = [.. outputs.Select((output, i) => Named(@return.Values[repetition.Pure.Results.Count + i], (Variable)output.Value, statements))];
-        statements.AddRange(body(tangents));
-        Block sweep = Copies.Of(new Block(statements.ToEquatableArray()), variables, replacements);
-        var others = independents.Where(other => !other.Equals(followed)).Select(other => (directions[other], other));
-        return RentedTangents.Of(KnownDirections.WithZeros(sweep, others), withPrimal: true).Statements;
-    }
-
-    private Variable Named(Expression tangent, Variable result, List<Statement> statements)
-    {
-        if (tangent is Variable variable) return variable;
-        if (tangent is CopyOf { Storage: Variable source }) return source;
-        Variable named = variables.New("d" + result.Name, tangent.Type, Role.Derivative);
-        statements.Add(new Declare(named, tangent));
-        return named;
+        return sweeps.From(statements);
     }
 
     /// <summary>All entries of a scalar's column.</summary>
-    private IEnumerable<Statement> Column(int output, Variable tangent, Variable scalar, Func<JacobianEntry, Statement> entry) =>
+    private IEnumerable<Statement> Column(int output, Expression tangent, Variable scalar, Func<JacobianEntry, Statement> entry) =>
         new RowMajorLayout(variables).Over(tangent, "rst", (element, position) => [entry(new JacobianEntry(output, position, scalar, Constant.Of(0), element))]);
 
     /// <summary>The entries of a column, at the rows that can have one.</summary>

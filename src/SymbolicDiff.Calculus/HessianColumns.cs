@@ -13,8 +13,10 @@ internal sealed class HessianColumns
     private readonly ValueType real;
     private readonly RowMajorLayout layout;
     private readonly Variable hessian;
+    private readonly Variable entries;
     private readonly List<Variable> diagonals;
     private IReadOnlyList<Variable> directions = [];
+    private IReadOnlyList<Variable> gradients = [];
     private IReadOnlyList<Variable> products = [];
 
     public HessianColumns(IReadOnlyList<Variable> independents, VariableSource variables, ValueType real, bool isDiagonal)
@@ -22,11 +24,15 @@ internal sealed class HessianColumns
         (this.independents, this.variables, this.real, this.isDiagonal) = (independents, variables, real, isDiagonal);
         layout = new RowMajorLayout(variables);
         hessian = variables.New("hessian", new StorageType(StorageKind.Array, real, 2), Role.Derivative);
+        entries = variables.New("entries", new StorageType(StorageKind.Span, real), Role.Derivative);
         diagonals = [.. independents.Select(variable => variables.New(variable.Name + "Diagonal", Like(variable), Role.Derivative))];
     }
 
     /// <summary>Where the rows of strands of the independents can have entries, for those of which the code shows it.</summary>
     public HessianPattern Pattern { get; init; } = HessianPattern.None;
+
+    /// <summary>Whether the sweeps along the directions of storage can run eight directions at a time.</summary>
+    public bool HasLanes { get; init; }
 
     /// <summary>What is returned.</summary>
     public EquatableArray<Expression> Values => isDiagonal ? diagonals.ToEquatableArray<Expression>() : EquatableArray.Of<Expression>(hessian);
@@ -40,17 +46,21 @@ internal sealed class HessianColumns
     {
         directions = New("Direction");
         products = New("Product");
-        IReadOnlyList<Variable> gradients = New("Gradient");
+        gradients = New("Gradient");
         var statements = new List<Statement>();
         foreach (var (variable, i) in independents.Select((variable, i) => (variable, i)))
         {
             if (isDiagonal) statements.Add(new Declare(diagonals[i], variable.Type is StorageType ? new ZerosLike(variable, (StorageType)diagonals[i].Type) : null));
-            foreach (Variable storage in new[] { directions[i], gradients[i], products[i] }.Where(storage => storage.Type is StorageType))
-                statements.Add(new Declare(storage, new ZerosLike(variable, (StorageType)storage.Type)));
+            statements.AddRange(Made(variable, HasLanes ? [directions[i]] : [directions[i], gradients[i], products[i]]));
         }
 
-        Expression total = RowMajorLayout.Sum(independents.Select(RowMajorLayout.Count));
-        if (!isDiagonal) statements.Add(new Declare(hessian, new Allocate((StorageType)hessian.Type, EquatableArray.Of(total, total))));
+        if (!isDiagonal) statements.Add(new Declare(hessian, new Allocate((StorageType)hessian.Type, EquatableArray.Of(Total(), Total()))));
+        if (HasLanes && !isDiagonal)
+        {
+            statements.Add(new Declare(entries, new External(
+                EquatableArray.Of("global::SymbolicDiff.RowMajor.Of(", ")"), EquatableArray.Of<Expression>(hessian), entries.Type, HasEffects: false)));
+        }
+
         var replacements = new Dictionary<Variable, Expression>();
         for (int i = 0; i < independents.Count; i++)
         {
@@ -59,13 +69,15 @@ internal sealed class HessianColumns
             replacements.Add(productParameters[i], products[i]);
         }
 
-        var declared = gradients.Concat(products).Where(variable => variable.Type.IsReal).Select(variable => (Statement)new Declare(variable, null));
+        IEnumerable<Statement> declared = gradients.Concat(products).Where(variable => variable.Type.IsReal).Select(variable => new Declare(variable, null));
         var own = new Block(declared.Concat(Copies.Of(sweep, variables, replacements).Statements).ToEquatableArray());
         for (int i = 0; i < independents.Count; i++)
         {
             int column = i;
             statements.AddRange(Pattern.Has(independents[i])
                 ? Strand.Of(independents[i]).SelectMany(strand => Coloured(own, column, strand))
+                : HasLanes
+                ? Alone(own, column)
                 : independents[i].Type is StorageType
                 ? layout.Over(directions[i], "jkl", (element, position) =>
                     [
@@ -76,8 +88,56 @@ internal sealed class HessianColumns
                 : Column(own, column, Constant.Of(0), null));
         }
 
+        if (HasLanes && !isDiagonal) statements.Add(Mirrored());
         return statements;
     }
+
+    /// <summary>Storage like a parameter, all zero.</summary>
+    private static IEnumerable<Statement> Made(Variable like, IEnumerable<Variable> storages) =>
+        storages.Where(storage => storage.Type is StorageType).Select(storage => new Declare(storage, new ZerosLike(like, (StorageType)storage.Type)));
+
+    /// <summary>Sweeps with memory of their own: along the directions of storage, eight at a time, or along that of a number.</summary>
+    private IEnumerable<Statement> Alone(Block sweep, int independent)
+    {
+        var own = gradients.Concat(products).Where(variable => variable.Type is StorageType)
+            .ToDictionary(variable => variable, variable => (Expression)variables.New(variable.Name, variable.Type, variable.Role));
+        IEnumerable<Statement> made = independents.SelectMany((variable, i) => Made(variable, Own(gradients[i]).Concat(Own(products[i]))));
+        Variable direction = directions[independent];
+        Statement[] statements = direction.Type is StorageType
+            ? [Directions.Over(independents[independent], direction, variables, column =>
+                Swept(isDiagonal ? Diagonal(independent, new Element(direction, column)) : Below(independent, column)))]
+            : [.. Swept(isDiagonal ? Diagonal(independent, null) : Entries(independent, Constant.Of(0)))];
+        return made.Concat(statements);
+
+        IEnumerable<Variable> Own(Variable variable) => own.TryGetValue(variable, out Expression? replacement) ? [(Variable)replacement] : [];
+
+        IEnumerable<Statement> Swept(IEnumerable<Statement> kept)
+        {
+            foreach (var (variable, unit) in Units(independent).Select(pair => (pair.Key, pair.Value))) own.Add(variable, unit);
+            return Copies.Of(new Block(Along(sweep, independent).Statements.Concat(kept).ToEquatableArray()), variables, own).Statements;
+        }
+    }
+
+    /// <summary>The entries of a storage's column in its own rows and those behind them.</summary>
+    private IEnumerable<Statement> Below(int independent, Variable position)
+    {
+        Expression total = Total(), column = RowMajorLayout.Plus(Offset(independent), position);
+        return products.Select((product, i) => (product, i)).Skip(independent).SelectMany(pair => pair.product.Type is StorageType
+            ? layout.Over(pair.product, "rst", (element, row) => [In(RowMajorLayout.Plus(Offset(pair.i), row), element)])
+            : [In(Offset(pair.i), pair.product)]);
+
+        Assign In(Expression row, Expression value) => new(new Element(entries, RowMajorLayout.Plus(RowMajorLayout.Times(row, total), column)), AssignmentKind.Set, value);
+    }
+
+    /// <summary>The entries above the diagonal are those below it.</summary>
+    private For Mirrored()
+    {
+        Variable row = variables.New("row", ValueType.Int32, Role.Source), column = variables.New("column", ValueType.Int32, Role.Source);
+        var entry = new Assign(new Element(hessian, column, row), AssignmentKind.Set, new Element(hessian, row, column));
+        return new For(row, Constant.Of(1), Total(), false, 1, new Block(new For(column, Constant.Of(0), row, false, 1, new Block(entry))));
+    }
+
+    private Expression Total() => RowMajorLayout.Sum(independents.Select(RowMajorLayout.Count));
 
     /// <summary>The sweeps along the columns of one colour: a row of a product holds the only entry of that colour.</summary>
     private IEnumerable<Statement> Coloured(Block sweep, int independent, Strand strand)
@@ -113,8 +173,11 @@ internal sealed class HessianColumns
 
     private int IndexOf(Variable variable) => independents.TakeWhile(other => !other.Equals(variable)).Count();
 
-    private Block Along(Block sweep, int independent) =>
-        KnownDirections.WithZeros(sweep, Enumerable.Range(0, independents.Count).Where(i => i != independent).Select(i => (directions[i], independents[i])));
+    private Block Along(Block sweep, int independent)
+    {
+        IEnumerable<(Variable Direction, Variable Like)> others = Enumerable.Range(0, independents.Count).Where(i => i != independent).Select(i => (directions[i], independents[i]));
+        return HasLanes ? KnownDirections.WithOwnZeros(sweep, others, variables) : KnownDirections.WithZeros(sweep, others);
+    }
 
     private Dictionary<Variable, Expression> Units(int independent) => Enumerable.Range(0, independents.Count).Where(i => directions[i].Type.IsReal)
         .ToDictionary(i => directions[i], i => (Expression)Constant.RealOf(i == independent ? 1 : 0, directions[i].Type));

@@ -1,6 +1,7 @@
 using SymbolicDiff.Calculus.Differentiation;
 using SymbolicDiff.Calculus.Ir;
 using SymbolicDiff.Calculus.Simplification;
+using SymbolicDiff.Calculus.Vectorization;
 
 namespace SymbolicDiff.Calculus;
 
@@ -73,11 +74,11 @@ internal sealed class JacobianForms
             else body.AddRange(Matrices().Concat(Scattered(sweep)).Concat(Filled()));
             results = sweep.Results;
         }
-        else if (few is null && Compressed() is { } compressed)
+        else if (few is null && (Compressed() ?? Dense()) is { } sweeps)
         {
-            body.AddRange(compressed.Statements);
+            body.AddRange(sweeps.Statements);
             body.AddRange(Filled());
-            results = compressed.Results;
+            results = sweeps.Results;
         }
         else
         {
@@ -161,25 +162,73 @@ internal sealed class JacobianForms
     {
         var repetition = new Repetition(primal, independents, variables);
         if (CompressedSweeps.Of(repetition, independents, variables, isFollowed) is not { } sweeps) return null;
+        var (statements, results, _) = Once(repetition, sweeps.Counts());
+        if (isIntoBuffers) statements.AddRange(groups.Select(group => new Fill(elements[group], Constant.RealOf(0, real))));
+        statements.AddRange(sweeps.Statements(entry => Taken(entry)));
+        return (statements, results);
+    }
+
+    /// <summary>All entries, by whichever takes fewer sweeps: forward along eight columns at a time, or back from each row.</summary>
+    private (IEnumerable<Statement> Statements, EquatableArray<Expression> Results)? Dense()
+    {
+        if (HasScalarResults || Directions.Obstacle(primal, independents) is not null) return null;
+        var repetition = new Repetition(primal, independents, variables);
+        if (!repetition.IsPossible) return null;
+        var sweeps = new TangentSweeps(repetition, independents, variables);
+        if (sweeps.Counts() is { } known && RowMajorLayout.Sum(known) is Constant { Bits: < Directions.FewestRows }) return null;
+        var (statements, results, hasRun) = Once(repetition, sweeps.Counts(), runsInAnyCase: true);
+        var forward = new Block(DenseSweeps.Statements(sweeps, independents, variables, entry => Taken(entry)).ToEquatableArray());
+        Expression columns = repetition.AtCall(RowMajorLayout.Sum(groups.Select(group => group.Count)));
+        bool isSquare = columns.Equals(Rows());
+        var sweepsForward = new Apply(Primitive.Divide, ValueType.Int32, columns, Constant.Of(LaneCode.Count));
+        var areFewColumns = new Apply(Primitive.LessOrEqual, ValueType.Boolean, sweepsForward, Rows());
+        var areThere = new Apply(Primitive.Greater, ValueType.Boolean, columns, Constant.Of(0));
+        if (hasRun && isSquare) statements.AddRange(forward.Statements);
+        else if (isSquare) statements.Add(new If(areThere, forward, Alone(repetition)));
+        else statements.Add(new If(hasRun ? areFewColumns : new Apply(Primitive.AndAlso, ValueType.Boolean, areThere, areFewColumns), forward, Back(repetition)));
+        return (statements, results);
+    }
+
+    /// <summary>The rows by reverse mode, of what the method computes.</summary>
+    private Block Back(Repetition repetition)
+    {
+        var rows = new Block(ReverseRows.Again(repetition, independents, RowOf, real, pairs, variables, isFollowed, isRented: isIntoBuffers).ToEquatableArray());
+        return repetition.FromStart(isIntoBuffers && !isFollowed ? RentedTangents.Of(rows, withPrimal: true) : rows);
+    }
+
+    /// <summary>What the method computes, for what it throws.</summary>
+    private Block Alone(Repetition repetition) =>
+        Copies.Of(new Block(repetition.Pure.Body.Statements.Where(statement => statement is not Return).ToEquatableArray()), variables, new Dictionary<Variable, Expression>());
+
+    /// <summary>The statements once, as they stand, where the caller sees whether they run or the numbers of results are not known before; then the matrices.</summary>
+    /// <param name="repetition">The method.</param>
+    /// <param name="known">How many components each result has, where that is known.</param>
+    /// <param name="runsInAnyCase">Whether the method runs without effects behind it, even where there is no column.</param>
+    private (List<Statement> Statements, EquatableArray<Expression> Results, bool HasRun) Once(
+        Repetition repetition, IReadOnlyList<Expression>? known, bool runsInAnyCase = false)
+    {
         var statements = new List<Statement>();
         var results = EquatableArray<Expression>.Empty;
-        IReadOnlyList<Expression>? known = sweeps.Counts();
-        if (isIntoBuffers || repetition.HasEffects || known is null)
+        Variable[] buffers = isIntoBuffers ? [.. elements.Values] : [];
+        bool isShown = runsInAnyCase && repetition.ShowsTheSameAgain;
+        bool hasRun = known is null || !isShown && (isIntoBuffers || repetition.HasEffects);
+        if (isShown && !hasRun) statements.AddRange(repetition.Guards(buffers));
+        if (hasRun)
         {
-            (Block once, results) = repetition.Once(isIntoBuffers ? [.. elements.Values] : []);
+            (Block once, results) = repetition.Once(buffers);
             statements.AddRange(once.Statements);
             known ??= [.. outputs.Select(output => RowMajorLayout.Count(output.IsReturned ? results[output.Index] : repetition.AtCall(output.Value)))];
         }
 
-        (counts, runsAgain) = (known, true);
+        (counts, runsAgain) = (known!, true);
         statements.AddRange(repetition.FromStart(new Block(Matrices().ToEquatableArray())).Statements);
-        if (isIntoBuffers) statements.AddRange(groups.Select(group => new Fill(elements[group], Constant.RealOf(0, real))));
-        statements.AddRange(sweeps.Statements(entry =>
-        {
-            var (matrix, start) = RowOf(entry.Independent, RowMajorLayout.Plus(RowMajorLayout.Sum(counts.Take(entry.Output)), entry.Row));
-            return new Assign(new Element(matrix, RowMajorLayout.Plus(start, entry.Column)), AssignmentKind.Set, Converted(entry.Value, real));
-        }));
-        return (statements, results);
+        return (statements, results, hasRun);
+    }
+
+    private Assign Taken(JacobianEntry entry)
+    {
+        var (matrix, start) = RowOf(entry.Independent, RowMajorLayout.Plus(RowMajorLayout.Sum(counts.Take(entry.Output)), entry.Row));
+        return new Assign(new Element(matrix, RowMajorLayout.Plus(start, entry.Column)), AssignmentKind.Set, Converted(entry.Value, real));
     }
 
     /// <summary>What the rows are written to, once their number is known.</summary>

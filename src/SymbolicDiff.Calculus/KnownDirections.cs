@@ -1,5 +1,6 @@
 using SymbolicDiff.Calculus.Analysis;
 using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Calculus.Simplification;
 
 namespace SymbolicDiff.Calculus;
 
@@ -49,6 +50,23 @@ internal static class KnownDirections
         Column column => IndicesOf(column.Storage),
         _ => [],
     };
+
+    /// <summary>The sweep with zero for the elements of directions that are not followed; what is not only indexed is memory of the sweep's own.</summary>
+    public static Block WithOwnZeros(Block sweep, IEnumerable<(Variable Direction, Variable Like)> directions, VariableSource variables)
+    {
+        List<(Variable Direction, Variable Like)> storages = [.. directions.Where(pair => pair.Direction.Type is StorageType)];
+        Block known = WithZeros(sweep, storages);
+        foreach (var (direction, like) in storages.Where(pair => known.AllStatements().Any(statement => statement.Reads().Any(read => read.Mentions(pair.Direction)))))
+        {
+            Variable own = variables.New(direction.Name, direction.Type, direction.Role);
+            known = new Block(Renamed(known, direction, own).Statements.Prepend(new Declare(own, new ZerosLike(like, (StorageType)own.Type))).ToEquatableArray());
+        }
+
+        return known;
+
+        static Block Renamed(Block block, Variable direction, Variable own) => block.With(block.Statements.Map(statement => statement.Map(
+            expression => expression.Substitute(variable => variable.Equals(direction) ? own : null), inner => Renamed(inner, direction, own))));
+    }
 
     /// <summary>The sweep with zero for the elements of directions that are not followed; those that are not only indexed stay.</summary>
     public static Block WithZeros(Block sweep, IEnumerable<(Variable Direction, Variable Like)> directions) =>

@@ -90,6 +90,22 @@ internal sealed class ReverseRows
         };
     }
 
+    /// <summary>The rows of a method that runs once more for them, or, where the reverse sweep uses up what that has made, once for each row.</summary>
+    public static IEnumerable<Statement> Again(
+        Repetition repetition,
+        IReadOnlyList<Variable> independents,
+        Func<Variable, Expression, (Variable Matrix, Expression Start)> rowOf,
+        ValueType real,
+        RecursivePairs pairs,
+        VariableSource variables,
+        bool isFollowed,
+        bool isRented)
+    {
+        var rows = new ReverseRows(repetition.Pure, independents, rowOf, real, pairs, variables, isFollowed, isRented: false, repetition: null);
+        if (rows.IsRepeatable) return rows.Primal.Statements.Concat(rows.Statements);
+        return new ReverseRows(repetition.Pure, independents, rowOf, real, pairs, variables, isFollowed, isRented, repetition).Statements;
+    }
+
     /// <summary>The results, each with what holds it behind the primal sweep.</summary>
     public IReadOnlyList<Output> Outputs { get; private init; }
 

@@ -205,7 +205,9 @@ internal sealed class SecondDerivatives
     {
         RequireFollowed();
         var (tangent, directions, gradients, products) = Tangent();
-        var columns = new HessianColumns(independents, variables, real, isDiagonal) { Pattern = Pattern(isDiagonal, isFollowed) };
+        HessianPattern pattern = Pattern(isDiagonal, isFollowed);
+        bool hasLanes = !isFollowed && !independents.Any(pattern.Has) && Directions.Obstacle(Differentiated, independents) is null;
+        var columns = new HessianColumns(independents, variables, real, isDiagonal) { Pattern = pattern, HasLanes = hasLanes };
         var guards = tangent.Body.Statements.TakeWhile(statement => statement is Guard).Count();
         var swept = new Block(tangent.Body.Statements.Skip(guards).Take(tangent.Body.Statements.Count - guards - 1).ToEquatableArray());
         IEnumerable<Statement> method = repetition!.HasEffects ? repetition.Once([]).Body.Statements : [];

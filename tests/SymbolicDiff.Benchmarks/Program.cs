@@ -6,8 +6,8 @@ switch (args)
 {
     case ["--quick", .. var names]:
         return Quick.Run(names.FirstOrDefault());
-    case ["--forms", ..]:
-        return FormTimes.Run();
+    case ["--forms", .. var parts]:
+        return FormTimes.Run(parts.FirstOrDefault());
     case ["--lanes", ..]:
         return LaneTimes.Run();
     case ["--generator", ..]:

@@ -35,6 +35,49 @@ public class FormSnapshots
         """);
 
     [Fact]
+    public Task DecaysJacobian() => Verify("""
+        using System;
+        using SymbolicDiff;
+
+        public static partial class Model
+        {
+            [Differentiable(nameof(x), Emit = Derivatives.Jacobian)]
+            public static void Decays(double[] x, double[] t, double[] r)
+            {
+                for (int i = 0; i < r.Length; i++)
+                {
+                    double sum = 0;
+                    for (int j = 0; j < x.Length; j++)
+                    {
+                        if (t[i] < j) break;
+                        sum += Math.Exp(-x[j] * t[i]) / x.Length;
+                    }
+
+                    r[i] = sum * sum;
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task RepulsionHessian() => Verify("""
+        using System;
+        using SymbolicDiff;
+
+        public static partial class Model
+        {
+            [Differentiable(Emit = Derivatives.Hessian | Derivatives.HessianDiagonal)]
+            public static double Repulsion(double[] x)
+            {
+                double energy = 0;
+                for (int i = 0; i < x.Length; i++)
+                    for (int j = 0; j < i; j++) energy += Math.Exp(-x[i] * x[j]);
+                return energy;
+            }
+        }
+        """);
+
+    [Fact]
     public Task TridiagonalSparseJacobian() => Verify("""
         using SymbolicDiff;
 

@@ -41,6 +41,31 @@ public class MemoryTests
         Assert.Throws<IndexOutOfRangeException>(() => ((Lanes)0).Store(new double[7], 0));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(19)]
+    public void TheDiagonalEndsWithTheElements(int length)
+    {
+        for (int at = 0; at <= length; at++)
+        {
+            var columns = new Lanes[length];
+            Array.Fill(columns, (Lanes)0.5);
+            Lanes.SetDiagonal(columns, at, 3);
+            for (int i = 0; i < length; i++)
+                for (int lane = 0; lane < Lanes.Count; lane++) Assert.Equal(i == at + lane ? 3 : 0.5, columns[i][lane]);
+            Lanes diagonal = Lanes.Diagonal(columns, at);
+            for (int lane = 0; lane < Lanes.Count; lane++) Assert.Equal(at + lane < length ? 3 : 0, diagonal[lane]);
+        }
+
+        Assert.Throws<IndexOutOfRangeException>(() => Lanes.SetDiagonal(new Lanes[length], length + 1, 1));
+        Assert.Throws<IndexOutOfRangeException>(() => Lanes.SetDiagonal(new Lanes[length], -1, 1));
+        Assert.Throws<IndexOutOfRangeException>(() => Lanes.Diagonal(new Lanes[length], length + 1));
+        Assert.Throws<IndexOutOfRangeException>(() => Lanes.Diagonal(new Lanes[length], -1));
+    }
+
     [Fact]
     public void TheRestIsFilledUp()
     {

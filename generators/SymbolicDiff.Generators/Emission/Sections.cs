@@ -17,7 +17,9 @@ internal sealed class Sections
     public Sections(Function function)
     {
         var statements = function.Body.Statements;
-        title = function.Parameters.Any(parameter => parameter.Role == ParameterRole.Tangent) || statements.Any(MakesDirection) ? "// tangents" : "// adjoints";
+        title = function.Parameters.Any(parameter => parameter.Role == ParameterRole.Tangent) || statements.Any(MakesDirection) ? "// tangents"
+            : statements.OfType<If>().Any(branch => LaneCode.TitleOf(branch) is not null) || HasNoAdjoints(function) ? "// derivatives"
+            : "// adjoints";
         guards = GuardsOf(statements);
         int split = statements.Count;
         while (split > guards && !ComputesPrimal(statements[split - 1])) split--;
@@ -29,6 +31,10 @@ internal sealed class Sections
     /// <summary>Whether the statement makes the storage of a direction that the function chooses itself.</summary>
     private static bool MakesDirection(Statement statement) =>
         statement is Declare { Variable: { Role: Role.Derivative, Type: StorageType } direction } && direction.Name.EndsWith("Direction", StringComparison.Ordinal);
+
+    /// <summary>Whether it is a Jacobian in which no adjoint is declared.</summary>
+    private static bool HasNoAdjoints(Function function) => function.Name.EndsWith("Jacobian", StringComparison.Ordinal) && !function.Body.AllStatements().OfType<Declare>().Any(declare =>
+        declare.Variable.Role == Role.Derivative && (declare.Variable.Name.EndsWith("Bar", StringComparison.Ordinal) || declare.Variable.Name.EndsWith("Row", StringComparison.Ordinal)));
 
     /// <summary>The checks of the contract; what the user checks comes behind them.</summary>
     private static int GuardsOf(EquatableArray<Statement> statements)

@@ -116,6 +116,7 @@ internal sealed partial class StatementPrinter
         switch (statement)
         {
             case If branch:
+                if (LaneCode.TitleOf(branch) is { } choice) writer.Line(choice);
                 PrintIf(branch);
                 break;
             case For loop:

@@ -40,6 +40,9 @@ internal sealed class Repetition
         ? IsWritten(parameter.Variable)
         : parameter.Passing is Passing.Ref or Passing.Out && assigned.Contains(parameter.Variable));
 
+    /// <summary>Whether all that the caller can see is what the function without effects writes, too, each time.</summary>
+    public bool ShowsTheSameAgain => primal.Results.Count == 0 && !Effects.Any() && primal.Parameters.Where(IsChanged).All(parameter => IsWrittenAgain(parameter.Variable));
+
     /// <summary>The function without effects: it returns what it writes.</summary>
     /// <exception cref="RefusedException">What the function does outside cannot be told from what it computes.</exception>
     public Function Pure => pure ??= MakePure();
@@ -71,6 +74,10 @@ internal sealed class Repetition
         statements.InsertRange(guards, keep);
         return (new Block(statements.ToEquatableArray()), results);
     }
+
+    /// <summary>What of <see cref="Once"/> has to stand before statements that <see cref="ShowsTheSameAgain">show the same</see>: guards.</summary>
+    public IEnumerable<Statement> Guards(IReadOnlyCollection<Variable> buffers) =>
+        DistinctStorage.Guarded(primal, buffers, variables).Body.Statements.TakeWhile(statement => statement is Guard);
 
     /// <summary>A result that a parameter holds afterwards has a name of its own: the parameter's stands for what it holds at the call.</summary>
     private Expression Kept(Expression result, List<Statement> statements)

@@ -64,6 +64,12 @@ public sealed record For(Variable Counter, Expression Start, Expression Limit, b
 {
     /// <summary>Whether reverse mode is to run it again in segments rather than record each iteration.</summary>
     public bool IsCheckpointed { get; init; }
+
+    /// <summary>
+    /// Whether the iterations are sweeps along one direction each: they meet in nothing, and memory from outside that no other statement mentions is each iteration's own.
+    /// It is as it was, or of no use to the next one, when the iteration ends.
+    /// </summary>
+    public bool IsOverDirections { get; init; }
 }
 
 /// <summary>Any other loop; the condition is evaluated before each iteration.</summary>

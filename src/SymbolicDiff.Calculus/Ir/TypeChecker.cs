@@ -62,7 +62,7 @@ internal sealed class TypeChecker(Action<string> report)
             case ZerosLike zeros:
                 RequirePath(zeros.Storage);
                 Require(
-                    zeros.Memory.CarriesReals && zeros.Memory.Kind is StorageKind.Array or StorageKind.Tape, "Zeros are no array or tape of reals");
+                    (zeros.Memory.CarriesReals || zeros.Memory.Element is LanesType) && zeros.Memory.Kind is StorageKind.Array or StorageKind.Tape, "Zeros are no array or tape of reals");
                 break;
             case CopyOf copy:
                 RequirePath(copy.Storage);

@@ -4,11 +4,14 @@ namespace SymbolicDiff.Calculus.Simplification;
 
 /// <summary>
 /// Lets derivative statements use a local, primal or derivative, that holds an expensive value which they compute again; in a branch also one that the same branch of an
-/// earlier statement with the same condition has assigned.
+/// earlier statement with the same condition has assigned. What the primal computes only a few statements further down, by a function, is computed before its first use.
 /// </summary>
 internal sealed class KnownValues
 {
     private const int LowestCost = 4;
+
+    /// <summary>From here on a function of the primal's is worth another place.</summary>
+    private const int CostOfFunction = 20;
 
     private readonly Uses uses;
     private readonly Dictionary<Expression, Variable> locals = [];
@@ -24,7 +27,7 @@ internal sealed class KnownValues
         int mark = known.Count;
         var statements = new List<Statement>();
         var decided = new List<(Expression, int)>();
-        foreach (Statement statement in block.Statements)
+        foreach (Statement statement in WithFunctionsBeforeUse(block))
         {
             int branch = 0;
             Expression? condition = statement is If { IsGuard: false, Condition: var tested } && uses.IsStable(tested) ? tested : null;
@@ -39,6 +42,45 @@ internal sealed class KnownValues
         foreach ((Expression, int) key in decided) branches.Remove(key);
         return block.With(statements);
     }
+
+    /// <summary>The statements, functions of the primal's before derivative statements that compute them, too. They do not throw, and their operands keep their values.</summary>
+    private IReadOnlyList<Statement> WithFunctionsBeforeUse(Block block)
+    {
+        var later = new Dictionary<Expression, Declare>();
+        foreach (Declare declare in block.Statements.OfType<Declare>().Where(IsFunction))
+            if (!later.ContainsKey(declare.Value!)) later.Add(declare.Value!, declare);
+        if (later.Count == 0) return block.Statements;
+        var moved = new HashSet<Variable>();
+        var statements = new List<Statement>();
+        foreach (Statement statement in block.Statements)
+        {
+            if (statement is Declare function && IsFunction(function))
+            {
+                if (moved.Contains(function.Variable)) continue;
+                later.Remove(function.Value!);
+            }
+            else if (later.Count > 0 && statement.IsDerivative())
+            {
+                foreach (Expression read in statement.Reads()) read.ForEach(Take);
+            }
+
+            statements.Add(statement);
+        }
+
+        return moved.Count == 0 ? block.Statements : statements;
+
+        void Take(Expression part)
+        {
+            if (part is not Apply { Primitive: { Form: PrimitiveForm.Function, Cost: >= CostOfFunction } } || !later.TryGetValue(part, out Declare? function)) return;
+            later.Remove(part);
+            moved.Add(function.Variable);
+            statements.Add(function);
+        }
+    }
+
+    private bool IsFunction(Declare declare) =>
+        declare is { Variable.Role: Role.Source or Role.Temporary, Value: Apply { Type.IsReal: true, Primitive: { Form: PrimitiveForm.Function, Cost: >= CostOfFunction } } value }
+        && uses.IsDefinedOnce(declare.Variable) && value.Operands.All(operand => operand is Constant or Variable) && uses.IsStable(value);
 
     private Block InBranch(Block block, (Expression Condition, int Branch) key, List<(Expression, int)> decided)
     {

@@ -4,7 +4,7 @@ using SymbolicDiff.Calculus.Simplification;
 namespace SymbolicDiff.Calculus.Vectorization;
 
 /// <summary>Writes the body of a loop for eight iterations, or for the first few of them.</summary>
-internal sealed class LaneBody
+internal sealed partial class LaneBody
 {
     /// <summary>From here on a side that is not taken in any lane is not computed.</summary>
     private const int CostOfFunction = 20;
@@ -30,9 +30,18 @@ internal sealed class LaneBody
         replaced.Add(lanes.Loop.Counter, first);
     }
 
+    /// <summary>What stands in the body for memory from outside that is each iteration's own.</summary>
+    public IReadOnlyDictionary<Variable, Variable> Memory
+    {
+        init
+        {
+            foreach (var (outside, own) in value.Select(pair => (pair.Key, pair.Value))) replaced.Add(outside, own);
+        }
+    }
+
     public IEnumerable<Statement> ToStatements()
     {
-        if (count is not null && Gathers(lanes.Loop.Body))
+        if (count is not null && !lanes.Loop.IsOverDirections && Gathers(lanes.Loop.Body))
         {
             present = variables.New("present", ValueType.LaneMask, Role.Temporary);
             written.Add(new Declare(present, LaneCode.First(count)));
@@ -69,7 +78,7 @@ internal sealed class LaneBody
                 written.Add(Stored(target, assign, mask));
                 break;
             case Fill fill:
-                written.Add(new Fill(Of(fill.Storage), Of(fill.Value)));
+                written.Add(new Fill(Path(fill.Storage), Of(fill.Value)));
                 break;
             case For inner:
                 Variable counter = New(inner.Counter, inner.Counter.Type);
@@ -82,7 +91,8 @@ internal sealed class LaneBody
                 AddBranch(branch, mask);
                 break;
             default:
-                throw new InvalidOperationException("No statement for lanes: " + Printer.Print(statement));
+                written.Add(InSweep(statement));
+                break;
         }
     }
 
@@ -176,14 +186,7 @@ internal sealed class LaneBody
     private Declare Declared(Declare declare)
     {
         Variable local = declare.Variable;
-        if (declare.Value is Allocate allocate)
-        {
-            ValueType element = lanes.IsVarying(local) ? ValueType.Lanes : ValueType.Double;
-            EquatableArray<Expression> lengths = allocate.Lengths.Map(Of);
-            Variable storage = New(local, (StorageType)local.Type with { Element = element });
-            return new Declare(storage, new Allocate(allocate.Memory with { Element = element }, lengths, allocate.Lifetime, allocate.Initialised));
-        }
-
+        if (local.Type is StorageType && declare.Value is { } memory) return DeclaredMemory(local, memory);
         Expression? value = declare.Value is null ? null : Of(declare.Value);
         ValueType type = !lanes.IsVarying(local) || lanes.Strides.Moves(local) ? local.Type : local.Type.IsReal ? ValueType.Lanes : ValueType.LaneMask;
         Variable own = New(local, type);
@@ -233,6 +236,8 @@ internal sealed class LaneBody
     private Statement Stored(Element target, Assign assign, Expression? mask)
     {
         Expression value = Of(assign.Value);
+        if (lanes.IsOfDiagonal(target)) return LaneCode.SetDiagonal(Of(target.Storage), Uniform(target.Indices[0]), value);
+        if (lanes.Loop.IsOverDirections && !lanes.IsVarying(target) && !lanes.IsVarying(assign.Value)) return new Assign(Uniform(target), assign.Kind, value);
         if (IsOfOwn(target))
         {
             Element element = new(Of(target.Storage), target.Indices.Map(Of));
@@ -280,7 +285,9 @@ internal sealed class LaneBody
         {
             case Variable variable:
                 return replaced[variable];
-            case Element element when IsOfOwn(element):
+            case Element element when lanes.IsOfDiagonal(element):
+                return LaneCode.Diagonal(Of(element.Storage), Uniform(element.Indices[0]));
+            case Element element when IsOfOwn(element) && !element.Indices.Any(lanes.IsVarying):
                 return new Element(Of(element.Storage), element.Indices.Map(Of));
             case Element element when lanes.Strides.Of(element.Indices[0])!.IsInteger(0):
                 return Place(element);

@@ -27,10 +27,16 @@ public static class LaneCode
     /// <summary>What a reader is told of a loop in lanes, or of the rest that it leaves over; null for other loops.</summary>
     public static string? TitleOf(For loop) => loop switch
     {
+        { IsOverDirections: true, Step: Count } => "// forward mode along eight directions at a time",
         { Start: Variable { Name: Whole, Role: Role.Derivative } } => "// the rest",
         { Step: Count } when loop.Body.Statements.Any(statement => statement.Reads().Concat(statement is Declare declare ? [declare.Variable] : []).Any(IsInLanes)) => "// eight at a time",
         _ => null,
     };
+
+    /// <summary>What a reader is told of a choice between the columns and the rows of a Jacobian; null for other branches.</summary>
+    public static string? TitleOf(If branch) => branch.Then.Statements.Any(statement => statement is For { IsOverDirections: true, Step: Count }) && branch.Condition.Any(part => part is Apply { Primitive.Name: "/" })
+        ? "// forward mode takes a sweep for eight columns, reverse mode one for each row"
+        : null;
 
     private static bool IsInLanes(Expression expression) => expression.Any(part => part.Type is LanesType);
 
@@ -86,6 +92,16 @@ public static class LaneCode
     {
         Expression[] place = Place(first, stride, count);
         External call = Call(stride is null ? ".Store" : ".Scatter", new OpaqueType(Nothing), [value, .. place]);
+        return new Evaluate(call with { HasEffects = true, KeepsStorage = true });
+    }
+
+    /// <summary>Of each lane the element that is as many places behind the first.</summary>
+    public static External Diagonal(Expression storage, Expression first) => Call(".Diagonal", ValueType.Lanes, storage, first);
+
+    /// <summary>Gives the element that is as many places behind the first as the lane has a value in that lane.</summary>
+    public static Statement SetDiagonal(Expression storage, Expression first, Expression value)
+    {
+        External call = Call(".SetDiagonal", new OpaqueType(Nothing), storage, first, value);
         return new Evaluate(call with { HasEffects = true, KeepsStorage = true });
     }
 

@@ -17,7 +17,7 @@ internal enum Reduction
 internal sealed record Handed(Statement Reader, Expression Value);
 
 /// <summary>A counted loop of which eight iterations can run side by side: what is the same in all of them, and what each has of its own.</summary>
-internal sealed class LaneLoop
+internal sealed partial class LaneLoop
 {
     private readonly Facts facts;
     private readonly bool isFast;
@@ -65,6 +65,7 @@ internal sealed class LaneLoop
     /// <param name="isFast">Whether sums may be taken in another order, and functions may differ in the last places.</param>
     public static LaneLoop? Of(For loop, Facts facts, bool isFast)
     {
+        if (loop.IsOverDirections) return null;
         For? upwards = loop.Step == 1 ? loop : Headers.Upwards(loop);
         if (upwards is not { Step: 1 } || !loop.Counter.Type.Equals(ValueType.Int32)) return null;
         if (upwards.Inclusive) upwards = upwards with { Limit = Terms.Plus(upwards.Limit, Constant.Of(1)), Inclusive = false };
@@ -86,8 +87,13 @@ internal sealed class LaneLoop
     /// <summary>Whether the loop writes memory that the element may be part of.</summary>
     public bool Writes(Element element) => Effects.Of(Loop.Body, facts.Memory).Overwrites(element.Storage);
 
-    /// <summary>Whether the value may differ from lane to lane.</summary>
-    public bool IsVarying(Expression expression) => expression.Any(part => part is Variable variable && varying.Contains(variable));
+    /// <summary>Whether the value may differ from lane to lane; shapes do not.</summary>
+    public bool IsVarying(Expression expression) => expression switch
+    {
+        Variable variable => varying.Contains(variable),
+        Apply { Primitive.Form: PrimitiveForm.Length } or ZerosLike => false,
+        _ => expression.Children().Any(IsVarying),
+    };
 
     private void FindOwn(Block block) => block.ForEach(statement =>
     {
@@ -108,9 +114,9 @@ internal sealed class LaneLoop
                 Assign { Target: Variable variable } assign when isMasked || IsVarying(assign.Value) => variable,
                 Assign { Target: Element { Storage: Variable storage } } assign when isMasked || IsVarying(assign.Value) => storage,
                 Fill { Storage: Variable storage } fill when isMasked || IsVarying(fill.Value) => storage,
-                _ => null,
+                _ => Loop.IsOverDirections ? SpreadInSweep(statement) : null,
             };
-            if (target is not null && (own.Contains(target) || target.Type is ScalarType)) isChanged |= varying.Add(target);
+            if (target is not null && (own.Contains(target) || target.Type is ScalarType)) isChanged |= Loop.IsOverDirections ? Vary(target) : varying.Add(target);
             bool isInner = isMasked || statement is If branch && IsVarying(branch.Condition);
             foreach (Block inner in statement.Blocks()) isChanged |= Spread(inner, isInner);
         }
@@ -124,6 +130,7 @@ internal sealed class LaneLoop
         {
             bool isPossible = statement switch
             {
+                _ when Loop.IsOverDirections && IsPossibleInSweep(statement) is { } known => known,
                 Declare declare => IsPossible(declare),
                 Assign { Target: Variable target } assign => IsPossible(target, assign),
                 Assign { Target: Element element } assign => element.Type.Equals(ValueType.Double) && IsPossible(element) && IsPossible(assign.Value),
@@ -133,7 +140,7 @@ internal sealed class LaneLoop
                 _ => false,
             };
             if (!isPossible || !statement.Blocks().All(inner => IsPossible(inner, conditions))) return false;
-            if (!statement.Reads().All(read => !read.HasEffects() && conditions.AreSafe(read, this))) return false;
+            if (!statement.Reads().All(read => (!read.HasEffects() || Loop.IsOverDirections && !IsVarying(read)) && conditions.AreSafe(read, this))) return false;
         }
 
         return true;
@@ -228,9 +235,9 @@ internal sealed class LaneLoop
     private bool IsMoving(Expression integer) => integer.Type.Equals(ValueType.Int32) && StrideOf(integer) is Constant;
 
     private bool IsPossible(Element element) =>
-        element.Type.Equals(ValueType.Double) && element.Indices.Count == 1 && element.Storage is not Column
-        && (element.Storage is Variable storage && ownStorage.Contains(storage)
-            ? !IsVarying(element.Indices[0])
+        element.Type.Equals(ValueType.Double) && (element.Indices.Count == 1 || Loop.IsOverDirections && !element.Indices.Any(IsVarying)) && element.Storage is not Column
+        && (element.Storage is Variable storage && ownStorage.Contains(storage) && (IsVarying(storage) || !Loop.IsOverDirections)
+            ? !element.Indices.Any(IsVarying) || IsOfDiagonal(element)
             : !IsVarying(element.Storage) && StrideOf(element.Indices[0]) is not null);
 
     private Expression? StrideOf(Expression integer) =>

@@ -36,12 +36,15 @@ internal sealed class Vectorizer
     {
         var outer = wholes;
         wholes = new Dictionary<(Expression, Expression), Variable>(outer);
+        foreach (For loop in block.Statements.OfType<For>().Where(loop => loop.IsOverDirections)) block = DirectionLanes.Of(loop, block, facts, isFast, variables) ?? block;
         Block walked = block.With([.. block.Statements.SelectMany(Walk)]);
         wholes = outer;
         return walked;
     }
 
     private IEnumerable<Statement> Walk(Statement statement) =>
+        statement is For { IsOverDirections: true, Step: LaneCode.Count } ? [statement]
+            :
         statement is For whole && !isFast && LanesOf(whole) is null && LoopSplitting.Of(whole, facts, variables) is var (sums, rest) && LanesOf(rest) is { } part && isWorthIt(part, LanesOf) && LaneCost.IsWorthSplitting(part)
             ? [sums, .. LaneCalls.Of(part) ?? Written(part)]
             :

@@ -90,6 +90,13 @@ internal static class Lanes
             case "Lanes.AddScaled({0}, {1}, {2}, {3}, {4}, {5})" or "Lanes.Scale({0}, {1}, {2}, {3}, {4}, {5})":
                 Multiples(name, operands[0], (int)operands[1]!, (double)operands[2]!, operands[3], (int)operands[4]!, (int)operands[5]!);
                 return true;
+            case "Lanes.Diagonal({0}, {1})":
+                result = new LaneValues([.. Each(lane => AtLane(operands[0], (int)operands[1]!, lane)?.Items[lane] ?? 0)]);
+                return true;
+            case "Lanes.SetDiagonal({0}, {1}, {2})":
+                for (int lane = 0; AtLane(operands[0], (int)operands[1]!, lane) is { } old && lane < count; lane++)
+                    Memory.Set(operands[0], [(int)operands[1]! + lane], new LaneValues([.. old.Items.Select((item, i) => i == lane ? (double)operands[2]! : item)]));
+                return true;
             case "Lanes.Before({0}, {1})":
                 double[] items = LaneValues.Of(operands[1]).Items;
                 result = new LaneValues([.. Each(lane => lane == 0 ? (double)operands[0]! : items[lane - 1])]);
@@ -118,6 +125,10 @@ internal static class Lanes
         result = new LaneValues([.. Each(lane => (double)Functions.Call(primitive, [.. arguments.Select(items => (object)items[lane])])!)]);
         return true;
     }
+
+    /// <summary>The element that is as many places further as the lane; null behind the end.</summary>
+    private static LaneValues? AtLane(object? storage, int first, int lane) =>
+        first + lane < Memory.LengthOf(storage) ? (LaneValues)Memory.Get(storage, [first + lane])! : null;
 
     private static double Number(object? storage, int index) => (double)Memory.Get(storage, [index])!;
 

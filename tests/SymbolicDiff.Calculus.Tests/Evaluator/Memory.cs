@@ -70,7 +70,7 @@ internal static class Memory
         }
 
         (Array array, long[] at) = Locate(storage, indices);
-        array.SetValue(Composite.Copy(value), at);
+        array.SetValue(array.GetType().GetElementType() == typeof(LaneValues) ? LaneValues.Of(value) : Composite.Copy(value), at);
     }
 
     public static Span PushBlock(Stack<object?> stack, StorageType memory, int count)
@@ -121,16 +121,8 @@ internal static class Memory
         if (allocate.Lifetime == Lifetime.Rented) sizes = [.. sizes.Select(size => Math.Max(0, size))];
         if (sizes.Any(size => size < 0)) throw new OverflowException();
         Array array = Array.CreateInstance(TypeOf(allocate.Memory.Element), sizes);
-        if (allocate.Memory.Element is LanesType)
-        {
-            Fill(array, LaneValues.Of(allocate.Initialised ? 0.0 : double.NaN));
-        }
-        else
-        {
-            Clear(array, allocate.Memory.Element);
-            if (!allocate.Initialised) Poison(array);
-        }
-
+        Clear(array, allocate.Memory.Element);
+        if (!allocate.Initialised) Poison(array);
         return allocate.Memory.Kind == StorageKind.Array ? array : Span.Of(array);
     }
 
@@ -162,12 +154,12 @@ internal static class Memory
         if (storage is Array { Rank: 2 } matrix)
         {
             for (int i = 0; i < matrix.GetLength(0); i++)
-                for (int j = 0; j < matrix.GetLength(1); j++) matrix.SetValue(Composite.Copy(value), i, j);
+                for (int j = 0; j < matrix.GetLength(1); j++) Set(matrix, [i, j], value);
             return;
         }
 
         Span span = Whole(storage);
-        for (int i = 0; i < span.Length; i++) span.Array!.SetValue(Composite.Copy(value), span.Offset + i);
+        for (int i = 0; i < span.Length; i++) Set(span, [i], value);
     }
 
     public static void Copy(object? source, object? target)
@@ -188,9 +180,10 @@ internal static class Memory
                 if (Overlap(storages[i], storages[j])) throw new ArgumentException("Storages overlap.");
     }
 
-    /// <summary>Structures are there without being made.</summary>
+    /// <summary>Structures and lanes are there without being made.</summary>
     private static Array Clear(Array array, ValueType element)
     {
+        if (element is LanesType) ForEach(array, at => array.SetValue(LaneValues.Of(0.0), at));
         if (element is CompositeType { IsReference: false }) ForEach(array, at => array.SetValue(Default(element), at));
         return array;
     }
@@ -222,7 +215,7 @@ internal static class Memory
         if (at.Length != 1) throw new MalformedProgramException("A span is indexed with " + at.Length + " indices.");
         if (at[0] < 0 || at[0] >= span.Length) throw new IndexOutOfRangeException();
         at[0] += span.Offset;
-        return (span.Array!, at);
+        return (span.Array!, span.Array is { Rank: 2 } matrix ? [at[0] / matrix.GetLength(1), at[0] % matrix.GetLength(1)] : at);
     }
 
     private static Span Whole(object? storage) => storage switch
@@ -242,6 +235,7 @@ internal static class Memory
 
     private static object Poison(Type type) => type == typeof(double) ? double.NaN
         : type == typeof(float) ? float.NaN
+        : type == typeof(LaneValues) ? LaneValues.Of(double.NaN)
         : type == typeof(int) ? int.MinValue
         : type == typeof(long) ? long.MinValue
         : type == typeof(bool) ? true

@@ -14,28 +14,54 @@ partial class Model
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
     public static double[,] AffineJacobian(double[,] w, double[] x)
     {
-        // primal
         ArgumentNullException.ThrowIfNull(x);
-        double[] z = new double[w.GetLength(0)];
-        for (int i = 0; i < z.Length; i++)
-        {
-            for (int j = 0; j < x.Length; j++) z[i] += w[i, j] * x[j];
-        }
-
-        // adjoints
-        double[,] xMatrix = new double[z.Length, x.Length];
+        double[,] xMatrix = new double[w.GetLength(0), x.Length];
         Span<double> xJacobian = RowMajor.Of(xMatrix);
-        using Tape<double> zBar = Tape<double>.Rent(z.Length);
-        for (int r = 0; r < z.Length; r++)
+        // forward mode takes a sweep for eight columns, reverse mode one for each row
+        if (x.Length > 0 && x.Length / 8 <= w.GetLength(0))
         {
-            Span<double> xRow = xJacobian.Slice(r * x.Length, x.Length);
-            xRow.Clear();
-            zBar.AsSpan().Clear();
-            zBar[r] = 1;
-            for (int i = z.Length - 1; i >= 0; i--)
+            using Tape<Lanes> xDirection = Tape<Lanes>.RentCleared(x.Length);
+            using Tape<double> z = Tape<double>.Rent(w.GetLength(0));
+            using Tape<Lanes> dz = Tape<Lanes>.Rent(w.GetLength(0));
+            // forward mode along eight directions at a time
+            for (int column = 0; column < x.Length; column += 8)
             {
-                double zBarElement = zBar[i];
-                for (int j = x.Length - 1; j >= 0; j--) xRow[j] += zBarElement * w[i, j];
+                int count = Math.Min(8, x.Length - column);
+                Lanes.SetDiagonal(xDirection, column, 1.0);
+                z.AsSpan().Clear();
+                dz.AsSpan().Clear();
+                for (int i = 0; i < z.Length; i++)
+                {
+                    for (int j = 0; j < x.Length; j++) dz[i] += w[i, j] * xDirection[j];
+                }
+
+                for (int r = 0; r < dz.Length; r++)
+                {
+                    Lanes.Store(dz[r], xJacobian, r * x.Length + column, count);
+                }
+
+                Lanes.SetDiagonal(xDirection, column, 0.0);
+            }
+        }
+        else
+        {
+            double[] z = new double[w.GetLength(0)];
+            for (int i = 0; i < z.Length; i++)
+            {
+                for (int j = 0; j < x.Length; j++) z[i] += w[i, j] * x[j];
+            }
+
+            using Tape<double> zBar = Tape<double>.Rent(z.Length);
+            for (int r = 0; r < z.Length; r++)
+            {
+                Span<double> xRow = xJacobian.Slice(r * x.Length, x.Length);
+                xRow.Clear();
+                zBar.AsSpan().Clear();
+                zBar[r] = 1;
+                for (int i = z.Length - 1; i >= 0; i--)
+                {
+                    for (int j = x.Length - 1; j >= 0; j--) xRow[j] += zBar[i] * w[i, j];
+                }
             }
         }
 
@@ -58,19 +84,56 @@ partial class Model
             for (int j = 0; j < x.Length; j++) z[i] += w[i, j] * x[j];
         }
 
-        // adjoints
-        Guard.Matrix(xJacobian, z.Length, x.Length, w, x);
-        using Tape<double> zBar = Tape<double>.Rent(z.Length);
-        for (int r = 0; r < z.Length; r++)
+        // derivatives
+        Guard.Matrix(xJacobian, w.GetLength(0), x.Length, w, x);
+        // forward mode takes a sweep for eight columns, reverse mode one for each row
+        if (x.Length / 8 <= w.GetLength(0))
         {
-            Span<double> xRow = xJacobian.Slice(r * x.Length, x.Length);
-            xRow.Clear();
-            zBar.AsSpan().Clear();
-            zBar[r] = 1;
-            for (int i = z.Length - 1; i >= 0; i--)
+            using Tape<Lanes> xDirection = Tape<Lanes>.RentCleared(x.Length);
+            using Tape<double> z2 = Tape<double>.Rent(w.GetLength(0));
+            using Tape<Lanes> dz = Tape<Lanes>.Rent(w.GetLength(0));
+            // forward mode along eight directions at a time
+            for (int column = 0; column < x.Length; column += 8)
             {
-                double zBarElement = zBar[i];
-                for (int j = x.Length - 1; j >= 0; j--) xRow[j] += zBarElement * w[i, j];
+                int count = Math.Min(8, x.Length - column);
+                Lanes.SetDiagonal(xDirection, column, 1.0);
+                z2.AsSpan().Clear();
+                dz.AsSpan().Clear();
+                for (int i = 0; i < z2.Length; i++)
+                {
+                    for (int j = 0; j < x.Length; j++) dz[i] += w[i, j] * xDirection[j];
+                }
+
+                for (int r = 0; r < dz.Length; r++)
+                {
+                    Lanes.Store(dz[r], xJacobian, r * x.Length + column, count);
+                }
+
+                Lanes.SetDiagonal(xDirection, column, 0.0);
+            }
+        }
+        else
+        {
+            using Tape<double> z2 = Tape<double>.RentCleared(w.GetLength(0));
+            for (int i = 0; i < z2.Length; i++)
+            {
+                for (int j = 0; j < x.Length; j++)
+                {
+                    double wElement = w[i, j];
+                }
+            }
+
+            using Tape<double> zBar = Tape<double>.Rent(z2.Length);
+            for (int r = 0; r < z2.Length; r++)
+            {
+                Span<double> xRow = xJacobian.Slice(r * x.Length, x.Length);
+                xRow.Clear();
+                zBar.AsSpan().Clear();
+                zBar[r] = 1;
+                for (int i = z2.Length - 1; i >= 0; i--)
+                {
+                    for (int j = x.Length - 1; j >= 0; j--) xRow[j] += zBar[i] * w[i, j];
+                }
             }
         }
 

@@ -61,7 +61,7 @@ partial class Model
             dydb[i] = -(a * (exp * tElement));
         }
 
-        // adjoints
+        // derivatives
         Guard.Matrix(aJacobian, y.Length, 1, t);
         Guard.Matrix(bJacobian, y.Length, 1, t, aJacobian);
         for (int i = 0; i < y.Length; i++)

@@ -54,7 +54,7 @@ partial class Model
         double product = x * x * x;
         double well = product * y + Math.Cos(y);
 
-        // adjoints
+        // derivatives
         xJacobian[0] = 3 * y * x * x;
         yJacobian[0] = product - Math.Sin(y);
         return well;

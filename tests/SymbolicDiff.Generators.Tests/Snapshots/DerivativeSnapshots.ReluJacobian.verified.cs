@@ -70,7 +70,7 @@ partial class Model
             }
         }
 
-        // adjoints
+        // derivatives
         for (int j = 0; j < x.Length; j++) xJacobian[j * x.Length + j] = dy[j];
         return y;
     }

@@ -21,20 +21,23 @@ partial class Model
         double xElement = x[x.Length - 1];
 
         // tangents
-        double[] xDirection = new double[xStart.Length];
-        double[] xProduct = new double[xStart.Length];
+        Lanes[] xDirection = new Lanes[xStart.Length];
         double[,] hessian = new double[xStart.Length, xStart.Length];
-        for (int j = 0; j < xDirection.Length; j++)
+        Span<double> entries = RowMajor.Of(hessian);
+        Lanes[] xProduct = new Lanes[xStart.Length];
+        // forward mode along eight directions at a time
+        for (int column = 0; column < xStart.Length; column += 8)
         {
-            xDirection[j] = 1;
+            int count = Math.Min(8, xStart.Length - column);
+            Lanes.SetDiagonal(xDirection, column, 1.0);
             double[] xCopy = (double[])xStart.Clone();
-            double[] dxCopy = (double[])xDirection.Clone();
+            Lanes[] dxCopy = (Lanes[])xDirection.Clone();
             using Tape<double> xElementTape = Tape<double>.Rent(xCopy.Length);
-            using Tape<double> dxElementTape = Tape<double>.Rent(xCopy.Length);
+            using Tape<Lanes> dxElementTape = Tape<Lanes>.Rent(xCopy.Length);
             for (int i = 1; i < xCopy.Length; i++)
             {
                 double xElement2 = xCopy[i];
-                double dxElement = dxCopy[i];
+                Lanes dxElement = dxCopy[i];
                 xElementTape[i] = xElement2;
                 dxElementTape[i] = dxElement;
                 double xCopyElement = xCopy[i - 1];
@@ -44,12 +47,12 @@ partial class Model
 
             double product = xCopy[xCopy.Length - 1];
             using Tape<double> xCopyBar = Tape<double>.RentCleared(xCopy.Length);
-            using Tape<double> dxCopyBar = Tape<double>.RentCleared(xCopy.Length);
+            using Tape<Lanes> dxCopyBar = Tape<Lanes>.RentCleared(xCopy.Length);
             xCopyBar[xCopy.Length - 1] = 1;
             for (int i = xCopy.Length - 1; i >= 1; i--)
             {
                 double productBar = xCopyBar[i];
-                double dproductBar = dxCopyBar[i];
+                Lanes dproductBar = dxCopyBar[i];
                 double xElementTapeElement = xElementTape[i];
                 xCopyBar[i - 1] += productBar * xElementTapeElement;
                 dxCopyBar[i - 1] += xElementTapeElement * dproductBar + productBar * dxElementTape[i];
@@ -59,13 +62,17 @@ partial class Model
             }
 
             for (int i = 0; i < xCopyBar.Length; i++) xProduct[i] = dxCopyBar[i];
-            for (int r = j; r < xProduct.Length; r++)
+            for (int r = 0; r < xProduct.Length; r++)
             {
-                hessian[r, j] = xProduct[r];
-                hessian[j, r] = xProduct[r];
+                Lanes.Store(xProduct[r], entries, r * xStart.Length + column, count);
             }
 
-            xDirection[j] = 0;
+            Lanes.SetDiagonal(xDirection, column, 0.0);
+        }
+
+        for (int row = 1; row < xStart.Length; row++)
+        {
+            for (int column = 0; column < row; column++) hessian[column, row] = hessian[row, column];
         }
 
         return hessian;

@@ -15,14 +15,17 @@ partial class Model
     public static double[,] LossHessian(double[] w, double b, double[] x, double y)
     {
         ArgumentNullException.ThrowIfNull(w);
-        double[] wDirection = new double[w.Length];
-        double[] wProduct = new double[w.Length];
+        Lanes[] wDirection = new Lanes[w.Length];
         double[,] hessian = new double[w.Length + 1, w.Length + 1];
-        for (int j = 0; j < wDirection.Length; j++)
+        Span<double> entries = RowMajor.Of(hessian);
+        Lanes[] wProduct = new Lanes[w.Length];
+        // forward mode along eight directions at a time
+        for (int column = 0; column < w.Length; column += 8)
         {
-            wDirection[j] = 1;
+            int count = Math.Min(8, w.Length - column);
+            Lanes.SetDiagonal(wDirection, column, 1.0);
             double h = b;
-            double dh = 0;
+            Lanes dh = 0;
             for (int i = 0; i < w.Length; i++)
             {
                 double xElement = x[i];
@@ -32,17 +35,15 @@ partial class Model
 
             double exp = Math.Exp(-h);
             double p = 1 / (1 + exp);
-            double dp = p < 0.5 ? dh * (p * (1 - p)) : dh * (p * p * exp);
-            Lanes.Scale(wProduct, dp, x, w.Length);
-            for (int r = j; r < wProduct.Length; r++)
+            Lanes dp = p < 0.5 ? dh * (p * (1 - p)) : dh * (p * p * exp);
+            for (int i = 0; i < w.Length; i++) wProduct[i] = x[i] * dp;
+            for (int r = 0; r < wProduct.Length; r++)
             {
-                hessian[r, j] = wProduct[r];
-                hessian[j, r] = wProduct[r];
+                Lanes.Store(wProduct[r], entries, r * (w.Length + 1) + column, count);
             }
 
-            hessian[w.Length, j] = dp;
-            hessian[j, w.Length] = dp;
-            wDirection[j] = 0;
+            Lanes.Store(dp, entries, w.Length * (w.Length + 1) + column, count);
+            Lanes.SetDiagonal(wDirection, column, 0.0);
         }
 
         double h2 = b;
@@ -55,6 +56,11 @@ partial class Model
         double exp2 = Math.Exp(-h2);
         double p2 = 1 / (1 + exp2);
         hessian[w.Length, w.Length] = p2 < 0.5 ? p2 * (1 - p2) : p2 * p2 * exp2;
+        for (int row = 1; row < w.Length + 1; row++)
+        {
+            for (int column = 0; column < row; column++) hessian[column, row] = hessian[row, column];
+        }
+
         return hessian;
     }
 

@@ -18,9 +18,12 @@ partial class Model
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
     public static (double[,] r, double[,] t) PolarJacobian(double r, double t)
     {
+        // primal
         double cos = Math.Cos(t);
-        double dproductdt = -(r * Math.Sin(t));
         double sin = Math.Sin(t);
+
+        // derivatives
+        double dproductdt = -(r * sin);
         double dproductdt2 = r * cos;
         return (new double[,] { { cos }, { sin } }, new double[,] { { dproductdt }, { dproductdt2 } });
     }
@@ -45,7 +48,7 @@ partial class Model
         double cos = Math.Cos(t);
         double sin = Math.Sin(t);
 
-        // adjoints
+        // derivatives
         rJacobian[0] = cos;
         tJacobian[0] = -(r * sin);
         rJacobian[1] = sin;

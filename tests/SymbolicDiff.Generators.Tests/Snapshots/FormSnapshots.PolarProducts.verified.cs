@@ -39,9 +39,9 @@ partial class Model
     public static ((double X, double Y) value, (double X, double Y) tangent) PolarJvp(double r, double t, double rTangent, double tTangent)
     {
         double cos = Math.Cos(t);
-        double product = r * cos;
-        double dproduct = cos * rTangent - r * (tTangent * Math.Sin(t));
         double sin = Math.Sin(t);
+        double product = r * cos;
+        double dproduct = cos * rTangent - r * (tTangent * sin);
         double product2 = r * sin;
         double dproduct2 = sin * rTangent + r * (cos * tTangent);
         return ((product, product2), (dproduct, dproduct2));
