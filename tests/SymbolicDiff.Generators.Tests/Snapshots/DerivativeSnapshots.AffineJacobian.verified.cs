@@ -32,7 +32,9 @@ partial class Model
                 dz.AsSpan().Clear();
                 for (int i = 0; i < z.Length; i++)
                 {
-                    for (int j = 0; j < x.Length; j++) dz[i] += w[i, j] * xDirection[j];
+                    Lanes dzSum = dz[i];
+                    for (int j = 0; j < x.Length; j++) dzSum += w[i, j] * xDirection[j];
+                    dz[i] = dzSum;
                 }
 
                 for (int r = 0; r < dz.Length; r++)
@@ -60,7 +62,8 @@ partial class Model
                 zBar[r] = 1;
                 for (int i = z.Length - 1; i >= 0; i--)
                 {
-                    for (int j = x.Length - 1; j >= 0; j--) xRow[j] += zBar[i] * w[i, j];
+                    double zBarElement = zBar[i];
+                    for (int j = x.Length - 1; j >= 0; j--) xRow[j] += zBarElement * w[i, j];
                 }
             }
         }
@@ -101,7 +104,9 @@ partial class Model
                 dz.AsSpan().Clear();
                 for (int i = 0; i < z2.Length; i++)
                 {
-                    for (int j = 0; j < x.Length; j++) dz[i] += w[i, j] * xDirection[j];
+                    Lanes dzSum = dz[i];
+                    for (int j = 0; j < x.Length; j++) dzSum += w[i, j] * xDirection[j];
+                    dz[i] = dzSum;
                 }
 
                 for (int r = 0; r < dz.Length; r++)
@@ -132,7 +137,8 @@ partial class Model
                 zBar[r] = 1;
                 for (int i = z2.Length - 1; i >= 0; i--)
                 {
-                    for (int j = x.Length - 1; j >= 0; j--) xRow[j] += zBar[i] * w[i, j];
+                    double zBarElement = zBar[i];
+                    for (int j = x.Length - 1; j >= 0; j--) xRow[j] += zBarElement * w[i, j];
                 }
             }
         }

@@ -27,10 +27,11 @@ partial class Model
             Array.Clear(xProduct);
             for (int i = 0; i < x.Length; i++)
             {
+                Lanes xDirectionElement = xDirection[i];
                 for (int j = 0; j < i; j++)
                 {
                     double negated = -x[i];
-                    Lanes dnegated = -xDirection[i];
+                    Lanes dnegated = -xDirectionElement;
                     double xElement = x[j];
                     double exp = Math.Exp(negated * xElement);
                     Lanes dexp = exp * (xElement * dnegated + negated * xDirection[j]);
@@ -74,10 +75,11 @@ partial class Model
             Array.Clear(xProduct);
             for (int i = 0; i < x.Length; i++)
             {
+                Lanes xDirectionElement = xDirection[i];
                 for (int j = 0; j < i; j++)
                 {
                     double negated = -x[i];
-                    Lanes dnegated = -xDirection[i];
+                    Lanes dnegated = -xDirectionElement;
                     double xElement = x[j];
                     double exp = Math.Exp(negated * xElement);
                     Lanes dexp = exp * (xElement * dnegated + negated * xDirection[j]);
