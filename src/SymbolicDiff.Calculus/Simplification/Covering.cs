@@ -17,16 +17,20 @@ internal sealed class Covering(Facts facts, Accesses accesses)
     }
 
     /// <summary>
-    /// The loop over all elements but the last with assignments, and what assigns the last one if the loop ran; there are no elements but one otherwise, which is zeroed then. Null for others.
+    /// The loop over all elements but the last with assignments, what assigns the last one if the loop ran, and what zeroes the only one there is otherwise: that stands where all were
+    /// zeroed, for a call behind the loop would keep the loop's sums in memory. Null for others.
     /// </summary>
-    public (For Loop, If Last)? WithLast(For loop, Statement behind, Variable storage)
+    public (For Loop, If Last, If Zeroing)? WithLast(For loop, Statement behind, Variable storage)
     {
         if (behind is not If { IsGuard: false, Then.Statements: { Count: 1 } then, Else.Statements.Count: 0 } last || !last.Condition.Equals(Headers.Runs(loop))) return null;
         if (then[0] is not Assign { Target: Element place } assign || !place.Storage.Equals(storage) || WithAssignment(assign, place) is not { } set) return null;
         if (Covered(loop, storage) is not var (assigned, limits) || limits.Count > 1 || !place.Indices[0].Equals(limits[0])) return null;
         if (!limits[0].Is(Primitive.Subtract, out Expression length, out Expression one) || !one.IsInteger(1) || !facts.Shapes.IsLength(length, storage, 0)) return null;
         var zero = new Fill(storage, Constant.ZeroOf(((StorageType)storage.Type).Element));
-        return (assigned, last.With(last.Condition, new Block(set), new Block(zero)));
+        var isOne = new Apply(Primitive.LessOrEqual, ValueType.Boolean, length, Constant.Of(1));
+        return last.Condition.Equals(new Apply(Primitive.Greater, ValueType.Boolean, isOne.Operands)) && facts.Uses.IsStable(length)
+            ? (assigned, last.With(last.Condition, new Block(set), Block.Empty), new If(isOne, new Block(zero), Block.Empty))
+            : null;
     }
 
     private (For Loop, List<Expression> Limits)? Covered(For loop, Variable storage)

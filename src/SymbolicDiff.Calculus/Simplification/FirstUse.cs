@@ -67,9 +67,11 @@ internal sealed class FirstUse
     private bool IsBeforeZeroing(int declaration, int use)
     {
         for (int i = declaration + 1; i < use; i++)
-            if (statements[i] is not (Fill or Declare { Value: null or Constant })) return false;
+            if (!IsZeroing(statements[i]) && statements[i] is not Declare { Value: null or Constant }) return false;
         return true;
     }
+
+    private static bool IsZeroing(Statement statement) => statement is Fill || statement is If { Else.Statements.Count: 0, Then.Statements: { Count: 1 } then } && then[0] is Fill;
 
     private bool IsMerged(Declare declare, int use)
     {

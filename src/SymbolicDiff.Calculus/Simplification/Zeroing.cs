@@ -76,10 +76,12 @@ internal sealed class Zeroing
         }
 
         int last = NextUse(statements, next + 1, storage);
-        if (last < statements.Count && CostsZeroing(statements[zeroing]) && statements[next] is For most && covering.WithLast(most, statements[last], storage) is var (others, completed))
+        if (last < statements.Count && CostsZeroing(statements[zeroing]) && statements[next] is For most && covering.WithLast(most, statements[last], storage) is var (others, completed, remaining))
         {
             (statements[next], statements[last]) = (others, completed);
-            return Replace(statements, zeroing, next, storage, null);
+            int moved = Replace(statements, zeroing, next, storage, null);
+            statements.Insert(zeroing + 1 + moved, remaining);
+            return moved + 1;
         }
 
         if (clearsRests && statements[next] is If branch && CostsZeroing(statements[zeroing]) && InBranches(branch, storage) is { } zeroed)

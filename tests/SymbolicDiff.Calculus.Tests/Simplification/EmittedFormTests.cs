@@ -78,6 +78,8 @@ public sealed class EmittedFormTests
             code.Returns(sum),
             """
             guard Buffer xGradient, x
+            if (length(x) <= 1)
+                fill xGradient with 0.0
             double sum = 0.0
             double xGradientNext* = 0.0
             for i = 0; i < (length(x) - 1); i += 1
@@ -89,8 +91,6 @@ public sealed class EmittedFormTests
                 xGradientNext = tBar#1
             if (length(x) > 1)
                 xGradient[(length(x) - 1)] = xGradientNext
-            else
-                fill xGradient with 0.0
             return sum
             """,
             "x");

@@ -96,12 +96,12 @@ public sealed class StoragePassTests
         After(Zeroing.Run, X, Guarded, new Fill(G, Constant.Of(0.0)), Up(AllButOne, Set(G.At(I), X)), LastIf(1)),
         """
         guard Buffer g, a, b
+        if (length(a) <= 1)
+            fill g with 0.0
         for i = 0; i < (length(a) - 1); i += 1
             g[i] = x
         if (length(a) > 1)
             g[(length(a) - 1)] = y
-        else
-            fill g with 0.0
         return x
         """);
 

@@ -43,6 +43,7 @@ partial class Model
     {
         Guard.Buffer(xGradient, x);
 
+        if (x.Length <= 1) xGradient.Clear();
         double sum = 0;
         Lanes sumLanes = 0;
         int whole = x.Length - 1 - (x.Length - 1) % 8;
@@ -72,7 +73,6 @@ partial class Model
         }
 
         if (x.Length > 1) xGradient[x.Length - 1] = xGradientNext;
-        else xGradient.Clear();
         return sum;
     }
 }

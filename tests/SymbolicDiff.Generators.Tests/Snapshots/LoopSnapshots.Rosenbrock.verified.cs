@@ -44,6 +44,7 @@ partial class Model
         Guard.Buffer(xGradient, x);
 
         // primal
+        if (x.Length <= 1) xGradient.Clear();
         double sum = 0;
         for (int i = 0; i < x.Length - 1; i++)
         {
@@ -77,7 +78,6 @@ partial class Model
         }
 
         if (x.Length > 1) xGradient[x.Length - 1] = xGradientNext;
-        else xGradient.Clear();
         return sum;
     }
 }
