@@ -1,4 +1,5 @@
 using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Calculus.Rules;
 
 namespace SymbolicDiff.Calculus.Simplification;
 
@@ -17,14 +18,18 @@ internal static class Decisions
         Expression folded = expression.MapChildren(Folded);
         return folded switch
         {
-            Apply { Primitive.Name: "==" } equal when equal.Operands[0] is Constant { Type.IsReal: true } a && equal.Operands[1] is Constant { Type.IsReal: true } b =>
-                a.Real == b.Real ? Constant.True : Constant.False,
+            Apply { Primitive.Name: "==" } equal when Number(equal.Operands[0]) is { } a && Number(equal.Operands[1]) is { } b => a.Real == b.Real ? Constant.True : Constant.False,
             Apply { Primitive.Name: "&&" } both when both.Operands[1] is Constant second => second.Bits != 0 ? both.Operands[0] : IsPure(both.Operands[0]) ? second : folded,
             Apply { Primitive.Name: "&&" } both when both.Operands[0] is Constant first => first.Bits != 0 ? both.Operands[1] : first,
             Conditional { Condition: Constant condition } choice => condition.Bits != 0 ? choice.WhenTrue : choice.WhenFalse,
             _ => folded,
         };
     }
+
+    /// <summary>The number that an expression of numbers is; null for others.</summary>
+    private static Constant? Number(Expression expression) => Value(expression) as Constant is { Type.IsReal: true } number ? number : null;
+
+    private static Expression Value(Expression expression) => ConstantFolding.Fold(expression.MapChildren(Value));
 
     private static bool IsPure(Expression condition) => !condition.MayThrow() && !condition.HasEffects();
 }

@@ -174,7 +174,7 @@ internal sealed class Zeroing
         if (first == statements.Count || statements[first] is not Assign { Kind: not AssignmentKind.Set, Target: Element place } assign) return first;
         if (!assign.IsDerivative() || accesses.Of(assign, storage).Count != 1) return first;
         int next = NextUse(statements, first + 1, storage);
-        if (next == statements.Count || statements[next] is not For loop || accesses.Of(loop, storage).Count != 1 || Overwritten(loop, storage) is not (_, null)) return first;
+        if (next == statements.Count || statements[next] is not For loop || accesses.Of(loop, storage).Count != 1 || !IsAddedTo(loop, storage) || Overwritten(loop, storage) is not (_, null)) return first;
         for (int i = first + 1; i <= next; i++)
         {
             Effects effects = Effects.Of(statements[i], memory);
@@ -185,6 +185,10 @@ internal sealed class Zeroing
         statements.Insert(next, assign);
         return next - 1;
     }
+
+    /// <summary>Whether the loop only adds: what it sets does not keep what was added before.</summary>
+    private static bool IsAddedTo(For loop, Variable storage) =>
+        loop.Body.AllStatements().All(statement => statement is not Assign { Kind: AssignmentKind.Set, Target: Element target } || !storage.Equals(target.Storage.Root()));
 
     private int NextUse(List<Statement> statements, int from, Variable storage)
     {

@@ -376,6 +376,26 @@ public static partial class Hunted
         return part[0] * a[1] + before[1] * after[1] + part[1];
     }
 
+    /// <summary>What a loop overwrites before it is read has no influence, and the adjoint of what is read ends there.</summary>
+    [Differentiable(nameof(x), nameof(y), Emit = Both), Point(0.5, 1.5), Point(-0.5, 2.0)]
+    public static double SetAgainByALoop(double x, double y)
+    {
+        double[] a = new double[2], b = new double[a.Length];
+        b[1] = b[0] = x;
+        for (int i = 0; i < a.Length; i++) b[i] = Math.Tanh(a[i] * y + 0.5);
+        return b[0] + y * y;
+    }
+
+    /// <summary>A guard of a product of numbers: the tangent of a power that is given no more than constants.</summary>
+    [Differentiable(nameof(x), nameof(p), Emit = Both | Derivatives.Hessian), Point(0.5, 1.5, 0.5), Point(-0.5, 2.0, -0.3)]
+    public static double GuardOfNumbers(double x, double p, double q)
+    {
+        var s = new Pair(p * q, Math.Pow(1.2 + p * p, q));
+        return x - 0.5 * s.A;
+    }
+
+    private readonly record struct Pair(double A, double B);
+
     /// <summary>A value that cancels with what it would be nested into, and is still read there by its name.</summary>
     [Differentiable(nameof(w), Emit = Both), Point(0.5, "1.5 2.5"), Point(-0.5, "1.5 2.5")]
     public static double NestedWhileItIsKnownByName(double x, Span<double> w)
