@@ -226,7 +226,7 @@ internal sealed partial class Statements
         string name = New("g");
         string changed = expressions.Pick(captured).Name;
         var within = new Expressions(random, inside, []);
-        if (expressions.Chance(3) && !inside.Reals.Exists(IsOfMeter) && !inside.Storages.Exists(storage => storage.Shape == Shape.List)) // what calls itself sees no objects and lists
+        if (expressions.Chance(3) && !inside.Reals.Exists(IsOfMeter) && !inside.Storages.Exists(storage => storage.Shape is Shape.List or Shape.Jagged)) // what calls itself sees no objects, lists and rows that change later
         {
             callees.Add(new Callee(null, $"{name}($, {Text(1 + random.Next(3))})", 1));
             return [Line($"double {name}(double t, int depth) {{ if (depth <= 0) return $ * t; {changed} += 0.25 * t; return 0.5 * {name}(t * $, depth - 1) + {changed}; }}",
