@@ -42,7 +42,7 @@ internal sealed class SafeAccesses
             {
                 case For loop:
                     loops[loop.Counter] = loop;
-                    places[loop.Counter] = new Variable("counter", -1 - circumstances.Count, loop.Counter.Type, Role.Source);
+                    places[loop.Counter] = new Variable("counter", -1 - circumstances.Count(around => around.Counter is not null), loop.Counter.Type, Role.Source);
                     Inside(Key(Headers.Upwards(loop) ?? loop), loop.Counter, loop.Body);
                     break;
                 case If branch:
@@ -64,7 +64,7 @@ internal sealed class SafeAccesses
     }
 
     private Expression[] Key(For loop) => IsUnchanging(loop.Start) && IsUnchanging(loop.Limit)
-        ? [Placed(loop.Start), Placed(loop.Limit), Constant.Of(loop.Inclusive), Constant.Of(loop.Step)]
+        ? [Placed(shapes.Canonical(loop.Start)), Placed(shapes.Canonical(loop.Limit)), Constant.Of(loop.Inclusive), Constant.Of(loop.Step)]
         : [Unlike()];
 
     private Expression[] Key(Expression condition, bool value) => IsUnchanging(condition) ? [Placed(condition), Constant.Of(value)] : [Unlike()];
@@ -156,15 +156,18 @@ internal sealed class SafeAccesses
         for (int depth = circumstances.Count; depth >= 0; depth--)
         {
             if (met.Contains(KeyOf(access, depth))) return true;
-            if (depth > 0 && circumstances[depth - 1].Counter is { } counter && access.Mentions(counter)) return false;
+            if (depth > 0 && circumstances[depth - 1].Counter is { } counter && access.Mentions(counter)) break;
         }
 
-        return false;
+        // What has happened without a condition has happened under it.
+        return circumstances.Exists(circumstance => circumstance.Counter is null) && met.Contains(KeyOf(access, [.. circumstances.Where(circumstance => circumstance.Counter is not null)]));
     }
 
     // Whether an element can be accessed does not depend on the member.
-    private EquatableArray<Expression> KeyOf(Element access, int depth) =>
-        circumstances.Take(depth).SelectMany(circumstance => circumstance.Key).Append(Placed(new Element(access.Storage.Whole(), access.Indices))).ToEquatableArray();
+    private EquatableArray<Expression> KeyOf(Element access, int depth) => KeyOf(access, circumstances.Take(depth));
+
+    private EquatableArray<Expression> KeyOf(Element access, IEnumerable<(Expression[] Key, Variable? Counter)> around) =>
+        around.SelectMany(circumstance => circumstance.Key).Append(Placed(new Element(access.Storage.Whole(), access.Indices))).ToEquatableArray();
 
     private Expression Placed(Expression expression) => expression.Substitute(variable => places.TryGetValue(variable, out Expression place) ? place : shapes.LikeOf(variable));
 }

@@ -97,6 +97,7 @@ public static class Simplifier
         facts => Products.Run(facts.Function),
         facts => Coalescing.Run(facts.Function),
         facts => UserNames.Run(facts.Function),
+        LengthsOnly.Run,
         NeededCode.Run,
         facts => FirstUse.Run(facts.Function),
     ];

@@ -50,6 +50,33 @@ public sealed class LoopInvariantsTests
         """);
 
     [Fact]
+    public void What_was_read_without_a_condition_is_there_under_it_too() => AssertBody(
+        After(LoopInvariants.Run, T, Guarded, Let(T, A.At(0)), new If(X.IsLess(Y), new Block(Up(N, Set(G.At(I), X * A.At(0)))), Block.Empty)),
+        """
+        guard Buffer g, a, b
+        double t' = a[0]
+        if (x < y)
+            double aElement* = a[0]
+            for i = 0; i < n; i += 1
+                g[i] = (x * aElement)
+        return t
+        """);
+
+    [Fact]
+    public void What_one_branch_has_read_may_not_be_there_in_another() => AssertBody(
+        After(LoopInvariants.Run, S, Guarded, Let(S, X), new If(X.IsLess(Y), new Block(Set(S, A.At(0))), Block.Empty), new If(X.IsLess(2), new Block(Up(N, Set(G.At(I), X * A.At(0)))), Block.Empty)),
+        """
+        guard Buffer g, a, b
+        double s = x
+        if (x < y)
+            s = a[0]
+        if (x < 2.0)
+            for i = 0; i < n; i += 1
+                g[i] = (x * a[0])
+        return s
+        """);
+
+    [Fact]
     public void What_the_loop_writes_is_read_each_time() => AssertBody(
         After(LoopInvariants.Run, T, Guarded, Let(T, A.At(0)), Up(N, Set(G.At(I), X * A.At(0)), Set(A.At(I), X))),
         """

@@ -21,16 +21,14 @@ partial class Model
         if (x.Length > 0 && x.Length / 8 <= w.GetLength(0))
         {
             using Tape<Lanes> xDirection = Tape<Lanes>.RentCleared(x.Length);
-            using Tape<double> z = Tape<double>.Rent(w.GetLength(0));
             using Tape<Lanes> dz = Tape<Lanes>.Rent(w.GetLength(0));
             // forward mode along eight directions at a time
             for (int column = 0; column < x.Length; column += 8)
             {
                 int count = Math.Min(8, x.Length - column);
                 Lanes.SetDiagonal(xDirection, column, 1.0);
-                z.AsSpan().Clear();
                 dz.AsSpan().Clear();
-                for (int i = 0; i < z.Length; i++)
+                for (int i = 0; i < w.GetLength(0); i++)
                 {
                     Lanes dzSum = dz[i];
                     for (int j = 0; j < x.Length; j++) dzSum += w[i, j] * xDirection[j];
@@ -48,19 +46,19 @@ partial class Model
         else
         {
             double[] z = new double[w.GetLength(0)];
-            for (int i = 0; i < z.Length; i++)
+            for (int i = 0; i < w.GetLength(0); i++)
             {
                 for (int j = 0; j < x.Length; j++) z[i] += w[i, j] * x[j];
             }
 
-            using Tape<double> zBar = Tape<double>.Rent(z.Length);
-            for (int r = 0; r < z.Length; r++)
+            using Tape<double> zBar = Tape<double>.Rent(w.GetLength(0));
+            for (int r = 0; r < w.GetLength(0); r++)
             {
                 Span<double> xRow = xJacobian.Slice(r * x.Length, x.Length);
                 xRow.Clear();
                 zBar.AsSpan().Clear();
                 zBar[r] = 1;
-                for (int i = z.Length - 1; i >= 0; i--)
+                for (int i = w.GetLength(0) - 1; i >= 0; i--)
                 {
                     double zBarElement = zBar[i];
                     for (int j = x.Length - 1; j >= 0; j--) xRow[j] += zBarElement * w[i, j];
@@ -93,16 +91,14 @@ partial class Model
         if (x.Length / 8 <= w.GetLength(0))
         {
             using Tape<Lanes> xDirection = Tape<Lanes>.RentCleared(x.Length);
-            using Tape<double> z2 = Tape<double>.Rent(w.GetLength(0));
             using Tape<Lanes> dz = Tape<Lanes>.Rent(w.GetLength(0));
             // forward mode along eight directions at a time
             for (int column = 0; column < x.Length; column += 8)
             {
                 int count = Math.Min(8, x.Length - column);
                 Lanes.SetDiagonal(xDirection, column, 1.0);
-                z2.AsSpan().Clear();
                 dz.AsSpan().Clear();
-                for (int i = 0; i < z2.Length; i++)
+                for (int i = 0; i < w.GetLength(0); i++)
                 {
                     Lanes dzSum = dz[i];
                     for (int j = 0; j < x.Length; j++) dzSum += w[i, j] * xDirection[j];
@@ -119,23 +115,14 @@ partial class Model
         }
         else
         {
-            using Tape<double> z2 = Tape<double>.RentCleared(w.GetLength(0));
-            for (int i = 0; i < z2.Length; i++)
-            {
-                for (int j = 0; j < x.Length; j++)
-                {
-                    double wElement = w[i, j];
-                }
-            }
-
-            using Tape<double> zBar = Tape<double>.Rent(z2.Length);
-            for (int r = 0; r < z2.Length; r++)
+            using Tape<double> zBar = Tape<double>.Rent(w.GetLength(0));
+            for (int r = 0; r < w.GetLength(0); r++)
             {
                 Span<double> xRow = xJacobian.Slice(r * x.Length, x.Length);
                 xRow.Clear();
                 zBar.AsSpan().Clear();
                 zBar[r] = 1;
-                for (int i = z2.Length - 1; i >= 0; i--)
+                for (int i = w.GetLength(0) - 1; i >= 0; i--)
                 {
                     double zBarElement = zBar[i];
                     for (int j = x.Length - 1; j >= 0; j--) xRow[j] += zBarElement * w[i, j];

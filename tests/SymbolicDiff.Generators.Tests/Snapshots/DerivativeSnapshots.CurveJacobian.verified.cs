@@ -26,11 +26,11 @@ partial class Model
             dydb[i] = -(a * (exp * tElement));
         }
 
-        double[,] aMatrix = new double[y.Length, 1];
+        double[,] aMatrix = new double[t.Length, 1];
         Span<double> aJacobian = RowMajor.Of(aMatrix);
-        double[,] bMatrix = new double[y.Length, 1];
+        double[,] bMatrix = new double[t.Length, 1];
         Span<double> bJacobian = RowMajor.Of(bMatrix);
-        for (int i = 0; i < y.Length; i++)
+        for (int i = 0; i < t.Length; i++)
         {
             aJacobian[i] = dyda[i];
             bJacobian[i] = dydb[i];
