@@ -108,7 +108,7 @@ internal sealed class Colouring
     /// <summary>The fewest colours of distances that are not known before the call.</summary>
     private External Fewest()
     {
-        var text = distances.Skip(1).Select(_ => ", ").Prepend("global::SymbolicDiff.Colours.Fewest(").Append(")");
+        var text = distances.Skip(1).Select(_ => ", ").Prepend("global::SymbolicDiff.Colours.Fewest([").Append("])");
         return new External(text.ToEquatableArray(), distances.ToEquatableArray(), ValueType.Int32, HasEffects: false);
     }
 

@@ -45,7 +45,7 @@ internal sealed class SparseJacobianForm
         EquatableArray<Statement> statements = matrices.Body.Statements;
         var @return = (Return)statements[statements.Count - 1];
         var real = JacobianForms.RealOf(matrices.Results[0].Type);
-        var text = Enumerable.Repeat(", ", @return.Values.Count - 1).Prepend("global::SymbolicDiff.SparseEntries.OfAll(").Append(")");
+        var text = Enumerable.Repeat(", ", @return.Values.Count - 1).Prepend("global::SymbolicDiff.SparseEntries.OfAll([").Append("])");
         var entries = new External(text.ToEquatableArray(), @return.Values, Results(real)[0].Type, HasEffects: false);
         return new Function(Name, matrices.Parameters, Results(real), new Block(statements.Take(statements.Count - 1).Append(new Return(entries)).ToEquatableArray()));
     }

@@ -9,7 +9,7 @@ public static class Colours
     /// <summary>The fewest colours that tell the columns of a row apart when column j has colour j mod colours.</summary>
     /// <param name="distances">The distances of a row's columns from the row, in any order, perhaps some of them twice.</param>
     /// <returns>The number of colours.</returns>
-    public static int Fewest(params ReadOnlySpan<int> distances)
+    public static int Fewest(ReadOnlySpan<int> distances)
     {
         Span<int> distinct = stackalloc int[distances.Length];
         int count = 0;

@@ -9,14 +9,14 @@ public static class SparseEntries
     /// <summary>All entries of matrices that stand beside each other.</summary>
     /// <param name="matrices">One for each parameter, all with the same number of rows.</param>
     /// <returns>Row, column and value of each entry.</returns>
-    public static (int[] Rows, int[] Columns, double[] Values) OfAll(params ReadOnlySpan<double[,]> matrices) => CollectAll(matrices);
+    public static (int[] Rows, int[] Columns, double[] Values) OfAll(ReadOnlySpan<double[,]> matrices) => CollectAll(matrices);
 
     /// <inheritdoc cref="OfAll(ReadOnlySpan{double[,]})"/>
-    public static (int[] Rows, int[] Columns, float[] Values) OfAll(params ReadOnlySpan<float[,]> matrices) => CollectAll(matrices);
+    public static (int[] Rows, int[] Columns, float[] Values) OfAll(ReadOnlySpan<float[,]> matrices) => CollectAll(matrices);
 
     /// <inheritdoc cref="OfAll(ReadOnlySpan{double[,]})"/>
     /// <typeparam name="T">The type of the entries.</typeparam>
-    public static (int[] Rows, int[] Columns, T[] Values) OfAll<T>(params ReadOnlySpan<T[,]> matrices) => CollectAll(matrices);
+    public static (int[] Rows, int[] Columns, T[] Values) OfAll<T>(ReadOnlySpan<T[,]> matrices) => CollectAll(matrices);
 
     private static (int[] Rows, int[] Columns, T[] Values) CollectAll<T>(ReadOnlySpan<T[,]> matrices)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
@@ -5,7 +6,7 @@ namespace SymbolicDiff.Mutation;
 
 /// <summary>
 /// <c>--count 200 --seed 1</c>: makes so many slips in analysis, differentiation, rules and simplification, one at a time, and sees whether a test notices.
-/// <c>--tests</c> runs the tests over the code as it is, and says how long they take.
+/// <c>--mutants 12,345</c> makes those that an earlier run has named so. <c>--tests</c> runs the tests over the code as it is, and says how long they take.
 /// </summary>
 public static class Program
 {
@@ -15,40 +16,50 @@ public static class Program
     public static int Main(string[] arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);
-        if (Text(arguments, "--work") is { } numbers)
+        if (arguments.Contains("--work"))
         {
-            Campaign.Work(numbers.Split(',').Select(number => int.Parse(number, CultureInfo.InvariantCulture)));
+            Campaign.Work();
             return 0;
         }
 
-        return arguments.Contains("--tests") ? Tests() : Mutate(Option(arguments, "--seed", 1), Option(arguments, "--count", 200));
+        return arguments.Contains("--tests") ? Tests() : Mutate(arguments);
     }
 
-    private static int Mutate(int seed, int count)
+    private static int Mutate(string[] arguments)
     {
         IReadOnlyList<Mutant> all = new MutatedCalculus().All;
+        IReadOnlyList<int> chosen = Text(arguments, "--mutants") is { } numbers
+            ? [.. numbers.Split(',').Select(number => int.Parse(number, CultureInfo.InvariantCulture))]
+            : Campaign.Chosen(all.Count, Option(arguments, "--seed", 1), Option(arguments, "--count", 200));
         int killed = 0, made = 0;
         var survivors = new List<string>();
-        foreach (var (mutant, outcome) in Campaign.Run(Campaign.Chosen(all.Count, seed, count)))
+        foreach (var (mutant, outcome) in Campaign.Run(chosen))
         {
-            Console.WriteLine($"{all[mutant]}: {outcome}");
-            if (outcome == "does not compile") continue;
+            Console.WriteLine($"{mutant} {all[mutant]}: {outcome}");
+            if (outcome == Campaign.DoesNotCompile) continue;
             made++;
-            if (outcome == "survived") survivors.Add(all[mutant].ToString());
+            if (outcome.StartsWith(Campaign.Survived, StringComparison.Ordinal)) survivors.Add($"{mutant} {all[mutant]}: {outcome}");
             else killed++;
         }
 
         RemoveReceived();
         double share = made == 0 ? 0 : (double)killed / made;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{all.Count} places, {made} mutants of seed {seed}, {killed} killed: {share:P1}"));
-        foreach (string survivor in survivors.Order(StringComparer.Ordinal)) Console.WriteLine("survived: " + survivor);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{all.Count} places, {made} mutants, {killed} killed: {share:P1}"));
+        foreach (string survivor in survivors.Order(StringComparer.Ordinal)) Console.WriteLine(survivor);
         return share >= Least ? 0 : 1;
     }
 
     private static int Tests()
     {
-        byte[] image = new MutatedCalculus().Compile(null)!;
-        string? failure = new TestRun(image).FirstFailure((type, took) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{type}: {took.TotalSeconds:F1} s")));
+        static void Report(string what, TimeSpan took) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {took.TotalSeconds:F1} s"));
+        var calculus = new TestRun(new MutatedCalculus().Compile(null)!);
+        string? failure = calculus.FirstFailure(Report);
+        long start = Stopwatch.GetTimestamp();
+        var behaviour = new BehaviourTests(calculus);
+        Report("Behaviour tests, prepared", Stopwatch.GetElapsedTime(start));
+        start = Stopwatch.GetTimestamp();
+        failure ??= behaviour.FirstFailure(calculus, out _);
+        Report("Behaviour tests", Stopwatch.GetElapsedTime(start));
         Console.WriteLine(failure ?? "all pass");
         return failure is null ? 0 : 1;
     }

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.Loader;
-using Xunit;
-using Xunit.Sdk;
+using Microsoft.CodeAnalysis;
 
 namespace SymbolicDiff.Mutation;
 
@@ -38,7 +37,7 @@ internal sealed class TestRun(byte[] calculus) : AssemblyLoadContext("Mutant", i
             foreach (string type in classes)
             {
                 long start = Stopwatch.GetTimestamp();
-                if (FirstFailure(assembly.GetTypes().Single(candidate => candidate.Name == type)) is { } failed) return failed;
+                if (Failures(assembly.GetTypes().Single(candidate => candidate.Name == type)).FirstOrDefault() is { } failed) return failed;
                 report?.Invoke(type, Stopwatch.GetElapsedTime(start));
             }
         }
@@ -46,42 +45,18 @@ internal sealed class TestRun(byte[] calculus) : AssemblyLoadContext("Mutant", i
         return null;
     }
 
+    /// <summary>A new generator over this calculus.</summary>
+    public IIncrementalGenerator Generator() =>
+        (IIncrementalGenerator)Activator.CreateInstance(LoadFromAssemblyName(new AssemblyName("SymbolicDiff.Generators")).GetType("SymbolicDiff.Generators.DifferentiableGenerator")!)!;
+
+    /// <summary>The tests of a class that fail.</summary>
+    public static IEnumerable<string> Failures(Type type) =>
+        from test in TestMethods.Of(type) where TestMethods.Failure(test) is not null select type.Name + "." + test.Name;
+
     protected override Assembly? Load(AssemblyName assemblyName) => assemblyName.Name switch
     {
         MutatedCalculus.Name => LoadFromStream(new MemoryStream(calculus)),
         { } name when dependent.Contains(name) => LoadFromAssemblyPath(Path.Combine(AppContext.BaseDirectory, name + ".dll")),
         _ => null,
     };
-
-    private static string? FirstFailure(Type type)
-    {
-        foreach (MethodInfo method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
-        {
-            if (method.GetCustomAttribute<FactAttribute>() is not { } fact || fact.Skip is not null) continue;
-            string test = type.Name + "." + method.Name;
-            try
-            {
-                IEnumerable<object?[]> rows = fact is TheoryAttribute ? method.GetCustomAttributes<DataAttribute>().SelectMany(data => data.GetData(method)) : [[]];
-                foreach (object?[] row in rows) Run(type, method, row);
-            }
-            catch (Exception)
-            {
-                return test; // whatever it throws: the mutant is noticed
-            }
-        }
-
-        return null;
-    }
-
-    private static void Run(Type type, MethodInfo method, object?[] row)
-    {
-        object? instance = method.IsStatic ? null : Activator.CreateInstance(type);
-        ParameterInfo[] parameters = method.GetParameters();
-        object?[] arguments = [.. parameters.Select((parameter, i) => i >= row.Length ? parameter.DefaultValue : Fitting(row[i], parameter.ParameterType))];
-        if (method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, arguments, null) is Task task) task.GetAwaiter().GetResult();
-        (instance as IDisposable)?.Dispose();
-    }
-
-    private static object? Fitting(object? value, Type type) =>
-        value is IConvertible && !type.IsInstanceOfType(value) && type.IsPrimitive ? Convert.ChangeType(value, type, System.Globalization.CultureInfo.InvariantCulture) : value;
 }

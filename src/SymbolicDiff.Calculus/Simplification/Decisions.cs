@@ -4,7 +4,7 @@ using SymbolicDiff.Calculus.Rules;
 namespace SymbolicDiff.Calculus.Simplification;
 
 /// <summary>
-/// Folds conditions of numbers that have become constant: a guard of a product is of no use where the tangent of its factor is a number. <see cref="Propagation"/> takes
+/// Folds conditions of numbers that have become constant, and guards of what is zero in any case: a guard of a product is of no use where the tangent of its factor is a number. <see cref="Propagation"/> takes
 /// the side that is left.
 /// </summary>
 internal static class Decisions
@@ -21,6 +21,7 @@ internal static class Decisions
             Apply { Primitive.Name: "==" } equal when Number(equal.Operands[0]) is { } a && Number(equal.Operands[1]) is { } b => a.Real == b.Real ? Constant.True : Constant.False,
             Apply { Primitive.Name: "&&" } both when both.Operands[1] is Constant second => second.Bits != 0 ? both.Operands[0] : IsPure(both.Operands[0]) ? second : folded,
             Apply { Primitive.Name: "&&" } both when both.Operands[0] is Constant first => first.Bits != 0 ? both.Operands[1] : first,
+            Conditional { IsGuard: true } guard when guard.WhenTrue.Equals(guard.WhenFalse) && IsPure(guard.Condition) => guard.WhenTrue,
             Conditional { Condition: Constant condition } choice => condition.Bits != 0 ? choice.WhenTrue : choice.WhenFalse,
             _ => folded,
         };

@@ -11,7 +11,7 @@ public static class Simplifier
     {
         var memo = new AlgebraMemo();
         Facts facts = RunToFixpoint(Round(memo), new Facts(function), cancellation);
-        foreach (Func<Facts, Function> pass in Finish(memo)) facts = Run(pass, facts, cancellation);
+        foreach (Func<Facts, Function> pass in Finish(memo, cancellation)) facts = Run(pass, facts, cancellation);
         return facts.Function;
     }
 
@@ -83,10 +83,11 @@ public static class Simplifier
         Zeroing.Run,
     ];
 
-    private static Func<Facts, Function>[] Finish(AlgebraMemo memo) =>
+    private static Func<Facts, Function>[] Finish(AlgebraMemo memo, CancellationToken cancellation) =>
     [
         Hoisting.Run,
         Propagation.RunWithReads,
+        facts => RunToFixpoint([Decisions.Run, Propagation.Run], facts, cancellation).Function,
         facts => Nesting.Run(facts, intoResults: false, memo),
         facts => Cancellation.Run(facts, memo),
         Propagation.Run,

@@ -51,6 +51,15 @@ public static partial class Singularities
         return result;
     }
 
+    /// <summary>The element is infinite for a moment. Its adjoint is 0, which reverse mode does not keep from ∞: what it gives is NaN, and no other number.</summary>
+    [Differentiable(Emit = Both), Point(0.5)]
+    public static double InfinityOverwritten(double x)
+    {
+        double[] last = new double[1];
+        for (int i = 0; i < 2; i++) last[0] = Math.Exp(1000 * x * (1 - i));
+        return last[0] * x;
+    }
+
     [Differentiable(Emit = Both), Convention("-1", "0"), Point(4)]
     public static double SqrtOfMax(double x) => Math.Sqrt(Math.Max(x, 0));
 

@@ -248,4 +248,28 @@ public static partial class Hunted
     {
         public double At, Speed;
     }
+
+    /// <summary>What is left in the first result does not depend on the powers, whose adjoint is zero in every element.</summary>
+    [Point(0.2, 0.7, 0.4, "0.4 0.2"), Point(0.2, 0.3, 0.9, "0.4 0.2")]
+    [Differentiable(nameof(x), nameof(w), Emit = Several | Derivatives.Jacobian)]
+    public static void AdjointsOfPowersThatAreZero(ref double r, double y, double x, double[] w, out double o)
+    {
+        double[] powers = w.Select(_ => Math.Pow(1.2 + x * x, 0.5)).ToArray();
+        (x, y) = (y, x);
+        double[] bounded = { 0.5, Math.Max(x, 0.1) };
+        y *= Math.Tanh(y * (powers[0.5 < x ? 0 : 1] * x)) * bounded[0];
+        o = r - 0.5 * y;
+    }
+
+    /// <summary>The same of a power whose exponent is known no sooner than its base.</summary>
+    [Point(0.2, 0.7, 0.4, "0.4 0.2"), Point(0.2, 0.3, 0.9, "0.4 0.2")]
+    [Differentiable(nameof(x), nameof(w), Emit = Several | Derivatives.Jacobian)]
+    public static void AdjointsOfPowersOfData(ref double r, double y, double x, double[] w, out double o)
+    {
+        double[] powers = w.Select(_ => Math.Pow(1.2 + x * x, w[1])).ToArray();
+        (x, y) = (y, x);
+        double[] bounded = { 0.5, Math.Max(x, 0.1) };
+        y *= Math.Tanh(y * (powers[0.5 < x ? 0 : 1] * x)) * bounded[0];
+        o = r - 0.5 * y;
+    }
 }

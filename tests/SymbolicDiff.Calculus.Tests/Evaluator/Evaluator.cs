@@ -16,12 +16,16 @@ public sealed class Evaluator(IReadOnlyDictionary<string, Func<object?[], object
     private readonly ExpressionEvaluator expressions = new(externals ?? NoExternals);
     private long steps;
     private object?[]? results;
+    private bool hasCalleeMetInfinity;
 
     /// <summary>The functions that methods that call themselves are made of, by what calls ask for.</summary>
     public Func<RecursiveForm, Function?>? Recursive { get; init; }
 
     /// <summary>Statements that one run may execute.</summary>
     public long StepLimit { get; init; } = 1_000_000;
+
+    /// <summary>Whether an operation has given infinity or NaN.</summary>
+    public bool HasMetInfinity => hasCalleeMetInfinity || expressions.HasMetInfinity;
 
     /// <summary>The results of the function; what it gives to <c>ref</c> and <c>out</c> parameters is written into <paramref name="arguments"/>.</summary>
     public static object?[] Run(Function function, params object?[] arguments) => new Evaluator().Call(function, arguments);
@@ -75,7 +79,9 @@ public sealed class Evaluator(IReadOnlyDictionary<string, Func<object?[], object
     {
         Function function = Recursive?.Invoke(form) ?? throw new MalformedProgramException("Unknown function " + form.Name);
         object?[] arguments = [.. function.Parameters.Zip(call.Operands).Select(pair => pair.First.Passing == Passing.Out ? null : Value(pair.Second))];
-        object?[] given = new Evaluator(externals) { Recursive = Recursive, StepLimit = StepLimit - steps }.Call(function, arguments);
+        var callee = new Evaluator(externals) { Recursive = Recursive, StepLimit = StepLimit - steps };
+        object?[] given = callee.Call(function, arguments);
+        hasCalleeMetInfinity |= callee.HasMetInfinity;
         for (int i = 0; i < arguments.Length; i++)
             if (function.Parameters[i].Passing is Passing.Ref or Passing.Out) Bind((Variable)call.Operands[i], arguments[i]);
         return given.Length == 0 ? null : given[0];

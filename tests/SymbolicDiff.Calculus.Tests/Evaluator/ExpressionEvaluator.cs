@@ -3,6 +3,9 @@ namespace SymbolicDiff.Calculus.Tests;
 /// <summary>The value of an expression, checked against the expression's type.</summary>
 internal sealed class ExpressionEvaluator(IReadOnlyDictionary<string, Func<object?[], object?>> externals)
 {
+    /// <summary>Whether an operation has given infinity or NaN.</summary>
+    public bool HasMetInfinity { get; private set; }
+
     public object? Evaluate(Expression expression, Dictionary<Variable, object?> values)
     {
         switch (expression)
@@ -77,10 +80,13 @@ internal sealed class ExpressionEvaluator(IReadOnlyDictionary<string, Func<objec
         };
     }
 
-    private static object? Checked(object? value, Apply apply) =>
-        value is not null && apply.Type is ScalarType scalar && value.GetType() != Arithmetic.TypeOf(scalar.Kind)
+    private object? Checked(object? value, Apply apply)
+    {
+        HasMetInfinity |= value is double and not (> double.NegativeInfinity and < double.PositiveInfinity) or float and not (> float.NegativeInfinity and < float.PositiveInfinity);
+        return value is not null && apply.Type is ScalarType scalar && value.GetType() != Arithmetic.TypeOf(scalar.Kind)
             ? throw new MalformedProgramException($"{Printer.Print(apply)} gives {value.GetType().Name}, not {Printer.Print(apply.Type)}.")
             : value;
+    }
 
     private object? Call(External external, Dictionary<Variable, object?> values)
     {

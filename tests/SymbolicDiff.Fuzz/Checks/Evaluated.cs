@@ -36,7 +36,7 @@ internal sealed class Evaluated
     }
 
     /// <summary>Why the evaluator cannot run a function; null where it can: C# that stands in it as it is, and methods with rules, which only the compiled program has.</summary>
-    public static string? Obstacle(IEnumerable<Function> functions) => functions.SelectMany(Parts).Select(ObstacleIn).FirstOrDefault(obstacle => obstacle is not null);
+    public string? Obstacle(IEnumerable<Function> functions) => functions.Concat(derived.Primal.Callees).SelectMany(Parts).Select(ObstacleIn).FirstOrDefault(obstacle => obstacle is not null);
 
     private static string? ObstacleIn(Expression part) => part switch
     {
@@ -60,10 +60,20 @@ internal sealed class Evaluated
         [.. pairs.Add([Calculus.Differentiation.ForwardMode.Differentiate(normal, Independents.ToEquatableArray(), normal.Name + "Jvp")], CancellationToken.None)];
 
     /// <summary>What the first of the functions gives, and what it leaves in its arguments.</summary>
-    public double[] Run(IReadOnlyList<Function> functions, object?[] arguments)
+    public double[] Run(IReadOnlyList<Function> functions, object?[] arguments) => Run(functions, arguments, out _);
+
+    /// <summary>Whether the method computes infinity or NaN on its way; null where the evaluator cannot say.</summary>
+    public bool? MeetsInfinity(object?[] arguments)
+    {
+        if (Obstacle(Primal) is not null) return null;
+        Run(Primal, arguments, out Evaluator evaluator);
+        return evaluator.HasMetInfinity;
+    }
+
+    private double[] Run(IReadOnlyList<Function> functions, object?[] arguments, out Evaluator evaluator)
     {
         object?[] leaves = [.. Given(functions[0], arguments)];
-        var evaluator = new Evaluator(externals)
+        evaluator = new Evaluator(externals)
         {
             Recursive = form => functions.FirstOrDefault(function => function.Name == form.Name) ?? derived.Primal.Callees.FirstOrDefault(callee => callee.Name == form.Method),
         };
