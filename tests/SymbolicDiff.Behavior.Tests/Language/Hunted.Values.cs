@@ -250,7 +250,7 @@ public static partial class Hunted
     }
 
     /// <summary>What is left in the first result does not depend on the powers, whose adjoint is zero in every element.</summary>
-    [Point(0.2, 0.7, 0.4, "0.4 0.2"), Point(0.2, 0.3, 0.9, "0.4 0.2")]
+    [Point(0.2, 0.7, 0.4, "0.4 0.2", 0.0), Point(0.2, 0.3, 0.9, "0.4 0.2", 0.0)]
     [Differentiable(nameof(x), nameof(w), Emit = Several | Derivatives.Jacobian)]
     public static void AdjointsOfPowersThatAreZero(ref double r, double y, double x, double[] w, out double o)
     {
@@ -259,10 +259,11 @@ public static partial class Hunted
         double[] bounded = { 0.5, Math.Max(x, 0.1) };
         y *= Math.Tanh(y * (powers[0.5 < x ? 0 : 1] * x)) * bounded[0];
         o = r - 0.5 * y;
+        r += 1;
     }
 
     /// <summary>The same of a power whose exponent is known no sooner than its base.</summary>
-    [Point(0.2, 0.7, 0.4, "0.4 0.2"), Point(0.2, 0.3, 0.9, "0.4 0.2")]
+    [Point(0.2, 0.7, 0.4, "0.4 0.2", 0.0), Point(0.2, 0.3, 0.9, "0.4 0.2", 0.0)]
     [Differentiable(nameof(x), nameof(w), Emit = Several | Derivatives.Jacobian)]
     public static void AdjointsOfPowersOfData(ref double r, double y, double x, double[] w, out double o)
     {
@@ -271,5 +272,6 @@ public static partial class Hunted
         double[] bounded = { 0.5, Math.Max(x, 0.1) };
         y *= Math.Tanh(y * (powers[0.5 < x ? 0 : 1] * x)) * bounded[0];
         o = r - 0.5 * y;
+        r += 1;
     }
 }
