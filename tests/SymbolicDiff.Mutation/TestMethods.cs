@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Xunit;
+using Xunit.Abstractions;
 using Xunit.Sdk;
 
 namespace SymbolicDiff.Mutation;
@@ -30,11 +31,14 @@ internal static class TestMethods
 
     private static void Run(MethodInfo test, object?[] row)
     {
-        object? instance = test.IsStatic ? null : Activator.CreateInstance(test.DeclaringType!);
+        object? instance = test.IsStatic ? null : Instance(test.DeclaringType!);
         object?[] arguments = [.. test.GetParameters().Select((parameter, i) => Argument(parameter, row.AsSpan(Math.Min(i, row.Length))))];
         if (test.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, arguments, null) is Task task) task.GetAwaiter().GetResult();
         (instance as IDisposable)?.Dispose();
     }
+
+    private static object Instance(Type type) =>
+        type.GetConstructor([typeof(ITestOutputHelper)]) is { } withOutput ? withOutput.Invoke([new Silence()]) : Activator.CreateInstance(type)!;
 
     private static object? Argument(ParameterInfo parameter, ReadOnlySpan<object?> rest)
     {
@@ -51,4 +55,15 @@ internal static class TestMethods
 
     private static object? Fitting(object? value, Type type) =>
         value is IConvertible && !type.IsInstanceOfType(value) && type.IsPrimitive ? Convert.ChangeType(value, type, CultureInfo.InvariantCulture) : value;
+
+    private sealed class Silence : ITestOutputHelper
+    {
+        public void WriteLine(string message)
+        {
+        }
+
+        public void WriteLine(string format, params object[] args)
+        {
+        }
+    }
 }

@@ -32,8 +32,8 @@ public sealed class BehaviourSources
     {
         string[] folders = [home, Path.GetFullPath(Path.Combine(Here(), "../../../generators/SymbolicDiff.Generators/Framework"))];
         Files = [.. folders.SelectMany(Read).Select(file => Parse(file.Text, file.Path))];
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Where(IsReferred).Select(path => MetadataReference.CreateFromFile(path));
-        empty = CSharpCompilation.Create(Name, [project], references, new CSharpCompilationOptions(
+        var xunit = new[] { typeof(Assert), typeof(FactAttribute), typeof(Xunit.Abstractions.ITestOutputHelper) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location));
+        empty = CSharpCompilation.Create(Name, [project], References.All.Concat(xunit), new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, checkOverflow: true, nullableContextOptions: NullableContextOptions.Enable));
     }
 
@@ -70,9 +70,6 @@ public sealed class BehaviourSources
         let relative = Path.GetRelativePath(folder, path).Replace('\\', '/')
         where !relative.StartsWith("obj/", StringComparison.Ordinal) && !relative.StartsWith("bin/", StringComparison.Ordinal)
         select (path, File.ReadAllText(path));
-
-    private static bool IsReferred(string path) => Path.GetFileNameWithoutExtension(path) is var name
-        && (name is "SymbolicDiff" or "netstandard" or "mscorlib" || name.StartsWith("System", StringComparison.Ordinal) || name.StartsWith("xunit", StringComparison.Ordinal));
 
     private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }
