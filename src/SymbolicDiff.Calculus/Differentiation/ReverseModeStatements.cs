@@ -206,7 +206,7 @@ internal sealed partial class ReverseMode
     /// <summary>What the last pop put on the adjoints' stack is the adjoint of what was pushed.</summary>
     private void UndoPush(Push push, Position before, Position after, List<Statement> undo)
     {
-        if (push.Value.Type is StorageType) throw new RefusedException(Refusal.ReassignedSpan, push.Value.ToString());
+        if (push.Value.Type is StorageType) throw new RefusedException(Refusal.ReassignedSpan, (Aliasing.Root(push.Value) ?? push.Stack).Name);
         Variable bar = variables.New(push.Stack.Name + "Bar", push.Value.Type, Role.Derivative);
         undo.Add(new Pop((Variable)shadows.Of(push.Stack, before), bar));
         adjoints.Contribute(push.Value, bar, null, before, after, undo);

@@ -7,7 +7,7 @@ namespace SymbolicDiff.Calculus.Simplification;
 /// </summary>
 internal sealed class Covering(Facts facts, Accesses accesses)
 {
-    /// <summary>The loop with an assignment for its first addition to each element, and how many elements it assigns; null for all of them.</summary>
+    /// <summary>The loop with an assignment for its first addition to each element, or with zero for what it reads of each before it sets it, and how many elements it assigns; null for all of them.</summary>
     public (For Loop, Expression? Count)? Of(For loop, Variable storage)
     {
         if (Covered(loop, storage) is not var (assigned, limits)) return null;
@@ -50,11 +50,21 @@ internal sealed class Covering(Facts facts, Accesses accesses)
         Statement first = loop.Body.Statements[touching[0]];
         if (touching.Count == 1 && first is For inner)
             return Assigned(inner, storage, nest) is var (assigned, limits) ? (loop with { Body = Replaced(loop.Body, touching[0], assigned) }, limits) : null;
-        if (first is not Assign { Target: Element { Storage: Variable target } place } || !target.Equals(storage)) return null;
+        if (PlaceOf(first) is not { } place || !place.Storage.Equals(storage)) return null;
         if (!touching.All(i => accesses.Of(loop.Body.Statements[i], storage).All(place.Equals))) return null;
-        if (!IsRowMajor(place.Indices[0], nest) || WithAssignment(first, place) is not { } assignment) return null;
+        bool isSetBehind = touching.Skip(1).Any(i => loop.Body.Statements[i] is Assign { Kind: AssignmentKind.Set } set && set.Target.Equals(place));
+        Statement? assignment = first is Declare read ? isSetBehind ? read.WithValue(Constant.ZeroOf(read.Variable.Type)) : null : WithAssignment(first, place);
+        if (!IsRowMajor(place.Indices[0], nest) || assignment is null) return null;
         return (loop with { Body = Replaced(loop.Body, touching[0], assignment) }, [.. nest.Select(each => Headers.LimitFromZero(each)!)]);
     }
+
+    /// <summary>The element that the statement writes, or that a new variable starts with.</summary>
+    private static Element? PlaceOf(Statement statement) => statement switch
+    {
+        Assign { Target: Element target } => target,
+        Declare { Value: Element value, Variable.Type: ScalarType } => value,
+        _ => null,
+    };
 
     /// <summary>The statement with an assignment for an addition to what is zero; null if it is neither.</summary>
     public Assign? WithAssignment(Statement statement, Element place)

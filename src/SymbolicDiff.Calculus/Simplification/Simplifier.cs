@@ -7,6 +7,9 @@ public static class Simplifier
 {
     private const int MostRounds = 6;
 
+    /// <summary>What is read before a loop and set behind it, once its sum is kept in a variable, need not be zero before.</summary>
+    private static readonly Func<Facts, Function>[] arrangement = [LoopMemory.Run, Accumulation.Run, Zeroing.RunWithRests, LoopInvariants.Run, Zeroing.RunWithRests];
+
     public static Function Simplify(Function function, CancellationToken cancellation = default)
     {
         var memo = new AlgebraMemo();
@@ -19,7 +22,7 @@ public static class Simplifier
     public static Function Arrange(Function function, CancellationToken cancellation = default)
     {
         var facts = new Facts(function);
-        foreach (Func<Facts, Function> pass in new Func<Facts, Function>[] { LoopMemory.Run, Accumulation.Run, Zeroing.RunWithRests, LoopInvariants.Run }) facts = Run(pass, facts, cancellation);
+        foreach (Func<Facts, Function> pass in arrangement) facts = Run(pass, facts, cancellation);
         return facts.Function;
     }
 

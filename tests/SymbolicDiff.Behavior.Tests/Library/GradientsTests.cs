@@ -118,7 +118,9 @@ public class GradientsTests
     public void The_message_does_not_follow_the_culture()
     {
         CultureInfo before = CultureInfo.CurrentCulture;
-        CultureInfo.CurrentCulture = new CultureInfo("sv-SE");
+        var swedish = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        (swedish.NumberFormat.NumberDecimalSeparator, swedish.NumberFormat.NegativeSign) = (",", "\u2212");
+        CultureInfo.CurrentCulture = swedish;
         try
         {
             var error = Assert.Throws<GradientMismatchException>(() => Gradients.Check(t => -t, _ => -1.5, 1));

@@ -92,6 +92,50 @@ public sealed class StoragePassTests
         """);
 
     [Fact]
+    public void What_is_read_and_then_set_in_each_iteration_starts_from_zero() => AssertBody(
+        After(Zeroing.Run, X, Guarded, new Fill(G, Constant.Of(0.0)), Up(A.Length, Let(XBar, G.At(I)), Add(XBar, Y), Set(G.At(I), XBar))),
+        """
+        guard Buffer g, a, b
+        for i = 0; i < length(a); i += 1
+            double xBar* = 0.0
+            xBar += y
+            g[i] = xBar
+        return x
+        """);
+
+    [Fact]
+    public void What_is_read_and_not_always_set_needs_its_zero() => AssertBody(
+        After(
+            Zeroing.Run,
+            X,
+            Guarded,
+            new Fill(G, Constant.Of(0.0)),
+            Up(A.Length, Let(XBar, G.At(I)), Add(XBar, Y), new If(new Apply(Primitive.Less, ValueType.Boolean, X, Y), Block.Empty, new Block(Set(G.At(I), XBar))))),
+        """
+        guard Buffer g, a, b
+        fill g with 0.0
+        for i = 0; i < length(a); i += 1
+            double xBar* = g[i]
+            xBar += y
+            if (x < y)
+            else
+                g[i] = xBar
+        return x
+        """);
+
+    [Fact]
+    public void What_is_added_stays_before_a_loop_that_sets() => AssertBody(
+        After(Zeroing.Run, X, Guarded, new Fill(G, Constant.Of(0.0)), Add(G.At(0), X), Up(A.Length, Set(G.At(I), Y))),
+        """
+        guard Buffer g, a, b
+        fill g with 0.0
+        g[0] = x
+        for i = 0; i < length(a); i += 1
+            g[i] = y
+        return x
+        """);
+
+    [Fact]
     public void Zeroing_is_left_to_the_case_without_iterations() => AssertBody(
         After(Zeroing.Run, X, Guarded, new Fill(G, Constant.Of(0.0)), Up(AllButOne, Set(G.At(I), X)), LastIf(1)),
         """

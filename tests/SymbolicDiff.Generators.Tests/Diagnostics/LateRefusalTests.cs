@@ -12,6 +12,12 @@ public class LateRefusalTests
         Expected("SD0019", "x", "In 'F' the span 'x' is assigned again"));
 
     [Fact]
+    public void SD0019_names_the_rows_that_the_gradient_records() => Run(
+        "public static double F(double x) { double[][] rows = [[x], [x * x]]; double s = 0; for (int i = 0; s < 9; i++) { double[] r = rows[i % 2]; s += r[0] * x; rows[i % 2] = [r[0] * x]; } return s; }\n"
+        + "[Differentiable] public static double G(double x) => FGradient(x) * x;",
+        Expected("SD0019", "G", "In 'G' the span 'rBar' is assigned again"));
+
+    [Fact]
     public void SD0020_names_the_storage() => Run(
         "public static double F(double x, double[] v) { double[] s = x > 0 ? v : Cache; return x * s[0]; }",
         Expected("SD0020", "F", "('Model.Cache')"));

@@ -27,10 +27,9 @@ partial class Model
             {
                 int count = Math.Min(8, x.Length - column);
                 Lanes.SetDiagonal(xDirection, column, 1.0);
-                dz.AsSpan().Clear();
                 for (int i = 0; i < w.GetLength(0); i++)
                 {
-                    Lanes dzSum = dz[i];
+                    Lanes dzSum = 0;
                     for (int j = 0; j < x.Length; j++) dzSum += w[i, j] * xDirection[j];
                     dz[i] = dzSum;
                 }
@@ -97,10 +96,9 @@ partial class Model
             {
                 int count = Math.Min(8, x.Length - column);
                 Lanes.SetDiagonal(xDirection, column, 1.0);
-                dz.AsSpan().Clear();
                 for (int i = 0; i < w.GetLength(0); i++)
                 {
-                    Lanes dzSum = dz[i];
+                    Lanes dzSum = 0;
                     for (int j = 0; j < x.Length; j++) dzSum += w[i, j] * xDirection[j];
                     dz[i] = dzSum;
                 }
