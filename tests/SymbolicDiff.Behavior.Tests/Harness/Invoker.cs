@@ -39,6 +39,7 @@ public static class Invoker
 
     private static string NameOf(Type type)
     {
+        if (type.IsGenericParameter) return type.Name; // of the type around a nested one
         if (type.IsByRef) return NameOf(type.GetElementType()!) + "&";
         if (type.IsArray) return NameOf(type.GetElementType()!) + type.GetArrayRank();
         string name = (type.DeclaringType is { } outer ? NameOf(outer) : type.Namespace) + "." + type.Name;
