@@ -71,8 +71,9 @@ public sealed class EveryFormTests
             double[][] matrices = [.. forms.Jacobian(out object?[] left).Values];
             var (rows, columns, values) = forms.SparseJacobian(out object?[] leftBySparse);
             AssertSameArguments(left, leftBySparse, "sparse");
-            Assert.Equal(rows.Zip(columns).OrderBy(entry => entry.First).ThenBy(entry => entry.Second), rows.Zip(columns));
-            Assert.Distinct(rows.Zip(columns));
+            long[] places = [.. rows.Zip(columns, (row, column) => (long)row << 32 | (uint)column)];
+            Assert.Equal(places.Order(), places);
+            Assert.Distinct(places);
             double[] flat = [.. Enumerable.Range(0, height).SelectMany(row => matrices.SelectMany(matrix => matrix.Chunk(matrix.Length / height).ElementAt(row)))];
             double[] spread = new double[flat.Length];
             for (int k = 0; k < values.Length; k++) spread[rows[k] * (flat.Length / height) + columns[k]] = values[k];

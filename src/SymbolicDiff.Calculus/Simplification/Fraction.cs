@@ -5,8 +5,6 @@ internal readonly record struct Fraction(double Numerator, double Denominator)
 {
     private const double LargestExact = 9007199254740992;
 
-    public static readonly Fraction Zero = new(0, 1);
-
     public static readonly Fraction One = new(1, 1);
 
     public bool IsZero => Numerator == 0;

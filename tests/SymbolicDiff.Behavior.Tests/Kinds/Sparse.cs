@@ -213,6 +213,22 @@ public static partial class Sparse
     [Differentiable(Emit = All)]
     public static double[] Itself(double[] x) => x;
 
+    /// <summary>A row that has become another one: its elements depend on what the other's do.</summary>
+    [Point("1 2 3 4"), Entries(16)]
+    [Differentiable(Emit = All)]
+    public static double[] RowReplaced(double[] x)
+    {
+        double[][] rows = new double[2][];
+        rows[0] = new double[x.Length];
+        rows[1] = new double[x.Length];
+        for (int i = 0; i < x.Length; i++) rows[0][i] = x[i] * x[i];
+        for (int i = 1; i < x.Length; i++) rows[1][i] = x[i - 1];
+        rows[0] = rows[1];
+        double[] r = new double[x.Length];
+        for (int i = 0; i < x.Length; i++) r[i] = rows[0][i] * rows[0][i];
+        return r;
+    }
+
     [Point("1 2; 3 4"), Entries(4)]
     [Differentiable(Emit = All)]
     public static double[,] Matrix(double[,] m)

@@ -190,6 +190,22 @@ public sealed class PassTests
         """);
 
     [Fact]
+    public void Nesting_moves_what_may_throw_to_a_condition_and_not_to_a_choice()
+    {
+        AssertBody(
+            After(f => Nesting.Run(f, true, new AlgebraMemo()), new Conditional(T.IsLess(Y), X, Y), Let(T, A.At(N))),
+            """
+            return ((a[n] < y) ? x : y)
+            """);
+        AssertBody(
+            After(f => Nesting.Run(f, true, new AlgebraMemo()), new Conditional(X.IsLess(Y), T, Y), Let(T, A.At(N))),
+            """
+            double t' = a[n]
+            return ((x < y) ? t : y)
+            """);
+    }
+
+    [Fact]
     public void Nesting_combines_what_cancels_however_long()
     {
         Expression log = -(Y / X) + (1.0 - Y) / (1.0 - X);

@@ -52,6 +52,8 @@ public sealed class SumTests
         Stays([.. SumOfE, Set(E.At(0), X), .. use]);
         Stays([NewE, Let(S, Constant.Of(0.0)), Up(N, Add(S, E.At(I)), Set(E.At(I), X)), .. use]);
         Stays([NewE, Let(S, Constant.Of(0.0)), Up(N, Let(T, X), Set(E.At(0), T), Add(S, T)), .. use]);
+        Stays([NewE, Let(S, Constant.Of(0.0)), Up(N, Let(T, Exp(A.At(I))), Set(E.At(I), T), Add(S, T), new If(X.IsLess(Y), new Block(Set(E.At(I), X)), Block.Empty)), .. use]);
+        Stays([NewE, Let(S, Constant.Of(0.0)), Up(N, Let(T, Exp(A.At(I))), Set(E.At(I), T), Add(S, T), Set(E.At(0), X)), .. use]);
         Stays([NewE, Let(S, Constant.Of(0.0)), Up(N, new If(X.IsLess(Y), new Block(Set(E.At(I), X), Add(S, X)), Block.Empty)), .. use]);
     }
 

@@ -23,6 +23,7 @@ internal sealed class SampleWriter
     private readonly List<SampleParameter> parameters = [];
     private readonly List<Callee> callees = [];
     private readonly bool hasSingles;
+    private readonly bool hasLongArrays;
     private readonly Result result;
 
     private SampleWriter(int seed)
@@ -30,6 +31,7 @@ internal sealed class SampleWriter
         this.seed = seed;
         random = new Random(seed);
         hasSingles = random.Next(8) == 0;
+        hasLongArrays = new Random(~seed).Next(8) == 0;
         result = random.Next(12) switch
         {
             0 => Result.Tuple,
@@ -68,6 +70,7 @@ internal sealed class SampleWriter
         {
             HasNested = hasNested,
         };
+        if (hasLongArrays) return sample with { Variation = Variation.Fast };
         if (random.Next(2) == 0) return sample;
         int first = Math.Min(random.Next(Variation.All.Count), random.Next(Variation.All.Count));
         return Variation.All.Skip(first).Where(variation => hasSingles || variation != Variation.Precise).Select(variation => sample with { Variation = variation })
@@ -118,7 +121,7 @@ internal sealed class SampleWriter
             scope.Reals.AddRange([new Real("q.a", false), new Real("q.b", false)]);
         }
 
-        int storages = random.Next(3);
+        int storages = random.Next(3) + (hasLongArrays ? 1 : 0);
         for (int i = 0; i < storages; i++) AddStorage("w" + i);
         if (result == Result.Written)
         {
@@ -128,7 +131,7 @@ internal sealed class SampleWriter
 
     private void AddStorage(string name)
     {
-        int length = 2 + random.Next(3);
+        int length = (hasLongArrays ? 9 : 2) + random.Next(3);
         double[] Row(int count) => [.. Enumerable.Range(0, count).Select(_ => Number())];
         switch (random.Next(9))
         {

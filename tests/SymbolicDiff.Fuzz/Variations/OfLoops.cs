@@ -94,3 +94,23 @@ internal sealed class LoopAsRecursion : CSharpSyntaxRewriter
         return Statement($"{{ void {name}(int {counter.Identifier}) {{ if ({node.Condition}) {{ {node.Statement.ToFullString()} {node.Incrementors[0]}; {name}({counter.Identifier}); }} }} {name}({counter.Initializer!.Value}); }}");
     }
 }
+
+/// <summary>Outermost loops have checkpoints, where they may.</summary>
+internal sealed class Checkpointed : CSharpSyntaxRewriter
+{
+    public override SyntaxNode? VisitForStatement(ForStatementSyntax node) =>
+        node.IsCounted(out _) && node.Statement is BlockSyntax block && !node.Statement.HasOwn<BreakStatementSyntax>() && !node.Statement.Returns()
+            ? node.WithStatement(block.WithStatements(block.Statements.Insert(0, Statement("Gradients.Checkpoint();"))))
+            : node;
+
+    public override SyntaxNode? VisitLocalFunctionStatement(LocalFunctionStatementSyntax node) => node;
+}
+
+/// <summary>What is emitted may run eight iterations at a time.</summary>
+internal sealed class FastArithmetic : CSharpSyntaxRewriter
+{
+    public override SyntaxNode? VisitAttribute(AttributeSyntax node) =>
+        node.Name.ToString() == "Differentiable"
+            ? node.AddArgumentListArguments(SyntaxFactory.AttributeArgument(SyntaxFactory.NameEquals("Arithmetic"), null, SyntaxFactory.ParseExpression("Arithmetic.Fast")))
+            : node;
+}

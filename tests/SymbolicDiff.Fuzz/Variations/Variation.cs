@@ -14,7 +14,13 @@ internal sealed record Variation(string Name, Func<SyntaxNode, SyntaxNode?> Rewr
     /// <summary>The one whose values differ, within the accuracy of single precision.</summary>
     public static Variation Precise { get; } = new("float against double", root => new DoublePrecision().Visit(root));
 
-    /// <summary>All, those first that few programs allow.</summary>
+    /// <summary>The one whose derivative adds up in another order and has functions of its own; it takes long arrays to show.</summary>
+    public static Variation Fast { get; } = new("exact against fast arithmetic", root => new FastArithmetic().Visit(root));
+
+    /// <summary>The one whose derivative has the same bits.</summary>
+    public static Variation Checkpoints { get; } = new("loop against loop with checkpoints", root => new Checkpointed().Visit(root));
+
+    /// <summary>All but <see cref="Fast"/>, those first that few programs allow.</summary>
     public static IReadOnlyList<Variation> All { get; } =
     [
         Precise,
@@ -22,6 +28,7 @@ internal sealed record Variation(string Name, Func<SyntaxNode, SyntaxNode?> Rewr
         new("early return against nested else", root => new NestedElse().Visit(root)),
         new(Recursion, root => new LoopAsRecursion().Visit(root)),
         new("static against run-time bound", root => new RunTimeBounds().Visit(root)),
+        Checkpoints,
         new("loop against unrolled", root => new Unrolled().Visit(root)),
         new("loose variable against structure", root => new Wrapped(inArrays: false).Visit(root)),
         new("loose variable against element", root => new Wrapped(inArrays: true).Visit(root)),
@@ -33,7 +40,6 @@ internal sealed record Variation(string Name, Func<SyntaxNode, SyntaxNode?> Rewr
         new("scalar against array of one element as a result", root => new ResultInArray().Visit(root)),
         new("inline against named subexpression", root => new NamedOperands().Visit(root)),
     ];
-
 
     /// <summary>The program's text as the variation has it; null where it is the same.</summary>
     public string? Of(string text)
