@@ -213,6 +213,17 @@ public static partial class Sparse
     [Differentiable(Emit = All)]
     public static double[] Itself(double[] x) => x;
 
+    [Point("1 2 3 4"), Entries(7)]
+    [Differentiable(Emit = All)]
+    public static double[] UpToTheNext(double[] x)
+    {
+        double[] r = new double[x.Length];
+        for (int i = 0; i < x.Length; i++)
+            for (int k = 0; k <= 1; k++)
+                if (i + k < x.Length) r[i] += x[i + k] * x[i + k];
+        return r;
+    }
+
     /// <summary>A row that has become another one: its elements depend on what the other's do.</summary>
     [Point("1 2 3 4"), Entries(16)]
     [Differentiable(Emit = All)]

@@ -16,6 +16,19 @@ public static partial class Checkpoints
             return x;
         }
 
+        [Differentiable(nameof(x))]
+        public static double NamedTwice(double x, int n, double p)
+        {
+            int count = n;
+            double factor = p;
+            for (int i = 0; i < n; i++)
+            {
+                x = Math.Sin(x * (count + n)) * factor + p * x;
+            }
+
+            return x;
+        }
+
         [Differentiable]
         public static double Pair(double x, double v, double k, int n)
         {

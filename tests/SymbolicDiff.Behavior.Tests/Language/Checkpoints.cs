@@ -19,6 +19,21 @@ public static partial class Checkpoints
         return x;
     }
 
+    /// <summary>Two names of one number.</summary>
+    [Differentiable(nameof(x), Emit = Both), Point(0.3, 5, 0.7), Point(0.3, 0, 0.7)]
+    public static double NamedTwice(double x, int n, double p)
+    {
+        int count = n;
+        double factor = p;
+        for (int i = 0; i < n; i++)
+        {
+            Gradients.Checkpoint();
+            x = Math.Sin(x * (count + n)) * factor + p * x;
+        }
+
+        return x;
+    }
+
     [Differentiable(Emit = Second), Point(0.3, 0.2, 0.9, 10), Point(0.3, 0.2, 0.9, 0), Point(0.3, 0.2, 0.9, 3)]
     public static double Pair(double x, double v, double k, int n)
     {

@@ -249,6 +249,14 @@ public static partial class Hunted
         public double At, Speed;
     }
 
+    /// <summary>A number from outside that no reference can name.</summary>
+    [Differentiable(Emit = Both), Point(1.5, 2)]
+    public static double RandomBesideAReference(ref double x, double y)
+    {
+        x *= y;
+        return x * (1 + 0 * Random.Shared.NextDouble());
+    }
+
     /// <summary>What is left in the first result does not depend on the powers, whose adjoint is zero in every element.</summary>
     [Point(0.2, 0.7, 0.4, "0.4 0.2", 0.0), Point(0.2, 0.3, 0.9, "0.4 0.2", 0.0)]
     [Differentiable(nameof(x), nameof(w), Emit = Several | Derivatives.Jacobian)]

@@ -11,6 +11,15 @@ public static partial class Iteration
         return r;
     }
 
+    /// <summary>To one below zero, in both ways to write it.</summary>
+    [Differentiable(Emit = Both), Point("1 2 3 4", 0.3), Point("", 0.3)]
+    public static double DownToMinusOne(double[] a, double x)
+    {
+        for (int i = a.Length - 1; i > -1; i--) x = Math.Sin(x * a[i]) + i;
+        for (int i = a.Length - 1; i >= -1; i--) x = Math.Sin(x * (i + 3)) + x;
+        return x;
+    }
+
     [Differentiable(Emit = Both), Point("1 2 3 4 5")]
     public static double Strided(double[] a)
     {
