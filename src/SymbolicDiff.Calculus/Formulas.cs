@@ -96,7 +96,9 @@ public sealed class Formulas
             case Apply { Primitive.Form: not PrimitiveForm.Length } apply when IsMathematics(apply):
                 var operands = apply.Operands.Select(operand => Inline(operand, place)).ToList();
                 return operands.Contains(null) ? null : apply with { Operands = operands.OfType<Expression>().ToEquatableArray() };
-            case Conditional { Condition: Apply { Primitive.Name: "==" }, WhenTrue: Constant { Type.IsReal: true, Real: 0 } } guarded:
+            case Conditional { Condition: Apply { Primitive.Name: "==" } test, WhenTrue: Constant { Type.IsReal: true, Real: 0 } } guarded:
+                if (test.Operands[0] is Variable tested && OnlyWrite(tested) is { } definition)
+                    return Inline(LogisticTails.WithDifference(guarded.WhenFalse, tested, definition.Value), place);
                 return Inline(guarded.WhenFalse, place); // zero where the formula would be infinite
             default:
                 return null;

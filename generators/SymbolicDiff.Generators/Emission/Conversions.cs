@@ -48,6 +48,7 @@ internal static class Conversions
     /// <summary>Whether C# converts without a cast, and nothing about the precision has to be said aloud.</summary>
     public static bool IsImplicit(ValueType from, ValueType to)
     {
+        if (to.Equals(ValueType.Lanes)) return from.Equals(ValueType.Double);
         if (from is not ScalarType { IsReal: false, Kind: not ScalarKind.Boolean and var source } || to is not ScalarType { Kind: var target }) return false;
         bool isUnsigned = source is ScalarKind.Byte or ScalarKind.UInt16 or ScalarKind.Char or ScalarKind.UInt32;
         return target switch

@@ -101,7 +101,7 @@ internal sealed partial class ExpressionPrinter
         Expression operand = apply.Operands[0];
         if (Conversions.IsLeftOut(apply, converts))
         {
-            Print(line, operand, minimum);
+            Print(line, operand, minimum, apply.Type is LanesType);
             return;
         }
 

@@ -130,7 +130,7 @@ internal sealed class TypeChecker(Action<string> report)
         bool isRight = apply.Primitive.Form switch
         {
             PrimitiveForm.Length => apply.Type.Equals(ValueType.Int32) && first is StorageType && apply.Operands.Skip(1).All(IsInteger),
-            PrimitiveForm.Conversion => IsNumber(apply.Type) && IsNumber(first),
+            PrimitiveForm.Conversion => IsNumber(apply.Type) && IsNumber(first) || apply.Type.Equals(ValueType.Lanes) && first.Equals(ValueType.Double),
             PrimitiveForm.Prefix or PrimitiveForm.Infix when apply.Operands.Any(operand => operand.Type is LanesType) => IsOfLanes(apply),
             PrimitiveForm.Prefix => first.Equals(apply.Type) && IsNumber(first) != apply.Primitive.Equals(Primitive.Not),
             PrimitiveForm.Infix => IsRightInfix(apply, first, apply.Operands[1].Type),

@@ -8,7 +8,7 @@ public static class Simplifier
     private const int MostRounds = 6;
 
     /// <summary>What is read before a loop and set behind it, once its sum is kept in a variable, need not be zero before.</summary>
-    private static readonly Func<Facts, Function>[] arrangement = [LoopMemory.Run, Accumulation.Run, Zeroing.RunWithRests, LoopInvariants.Run, Zeroing.RunWithRests];
+    private static readonly Func<Facts, Function>[] arrangement = [LogisticTails.Run, LoopMemory.Run, Accumulation.Run, Zeroing.RunWithRests, LoopInvariants.Run, Zeroing.RunWithRests];
 
     public static Function Simplify(Function function, CancellationToken cancellation = default)
     {

@@ -294,7 +294,7 @@ internal sealed partial class LaneBody
             case Element element:
                 return LaneCode.Load(Place(element), StrideOf(element), count);
             case Conditional choice when !lanes.IsVarying(choice.Condition):
-                return new Conditional(Uniform(choice.Condition), LaneCode.Of(Of(choice.WhenTrue)), LaneCode.Of(Of(choice.WhenFalse)));
+                return new Conditional(Uniform(choice.Condition), LaneCode.Of(Of(choice.WhenTrue)), LaneCode.Of(Of(choice.WhenFalse))) { IsGuard = choice.IsGuard };
             case Conditional choice:
                 return OfChoice(choice);
             case Apply { Primitive.Form: PrimitiveForm.Conversion } conversion:

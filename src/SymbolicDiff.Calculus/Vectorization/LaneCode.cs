@@ -107,7 +107,7 @@ public static class LaneCode
 
     /// <summary>The value as lanes; a number is the same in all.</summary>
     public static Expression Of(Expression value) => value.Type.Equals(ValueType.Lanes) ? value
-        : new External(EquatableArray.Of("((" + Type + ")", ")"), EquatableArray.Of(value), ValueType.Lanes, HasEffects: false);
+        : new Apply(Primitive.Convert, ValueType.Lanes, value);
 
     /// <summary>What is done with whole rows; each of them comes with the index of its first element, which is left out where all of them are zero.</summary>
     public static External Row(string method, ValueType type, IReadOnlyList<Expression> operands)

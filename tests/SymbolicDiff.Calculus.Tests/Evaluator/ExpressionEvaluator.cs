@@ -72,6 +72,7 @@ internal sealed class ExpressionEvaluator(IReadOnlyDictionary<string, Func<objec
         return apply.Primitive.Form switch
         {
             PrimitiveForm.Prefix or PrimitiveForm.Infix when Lanes.Take(operands) => Lanes.Operator(apply.Primitive, operands),
+            PrimitiveForm.Conversion when apply.Type is LanesType => LaneValues.Of(operands[0]),
             PrimitiveForm.Conversion => Conversions.To(((ScalarType)apply.Type).Kind, operands[0]!, apply.Primitive.Checked),
             PrimitiveForm.Length => operands.Length == 1 ? Memory.LengthOf(operands[0]) : Memory.LengthOf(operands[0], (int)operands[1]!),
             PrimitiveForm.Function => Functions.Call(apply.Primitive, operands),

@@ -55,9 +55,6 @@ internal static class Lanes
             case "Lanes.Scatter({0}, {1}, {2}, {3})" or "Lanes.Scatter({0}, {1}, {2}, {3}, {4})":
                 Store(operands[0], operands[1], (int)operands[2]!, (int)operands[3]!, operands.Length > 4 ? (int)operands[4]! : count);
                 return true;
-            case "((Lanes){0})":
-                result = LaneValues.Of(operands[0]);
-                return true;
             case "((LaneMask){0})":
                 result = LaneTruths.Of(operands[0]);
                 return true;

@@ -74,6 +74,8 @@ public sealed class ContractionTests
         Stays(NewPBar, Add(PBar.At(0), Y), Over(J, Set(G.At(J), PBar.At(J) * PBar.At(J))));
         Stays(NewPBar, Add(PBar.At(0), Y), Over(J, Set(G.At(J), Y / PBar.At(J))));
         Stays(NewPBar, Add(PBar.At(0), Y), Let(SBar, Constant.Of(0.0)), Over(J, Add(SBar, PBar.At(J)), Set(G.At(J), SBar)));
+        Stays(NewPBar, Add(PBar.At(0), Y), Let(SBar, Constant.Of(0.0)), Over(J, Set(SBar, PBar.At(J))), Set(G.At(0), SBar));
+        Stays(NewPBar, Add(PBar.At(0), Y), Over(J, Set(G.At(J + Constant.Of(1)), PBar.At(J))));
         Stays(NewPBar, Add(PBar.At(0), Y), Over(J, new If(X.IsLess(Y), new Block(Set(G.At(J), PBar.At(J))), Block.Empty)));
     }
 

@@ -120,7 +120,7 @@ public sealed class EmittedFormTests
             """
             double exp' = exp((-h))
             double sigmoid = (1.0 / (1.0 + exp))
-            return sigmoid, ((sigmoid < 0.5) ? (sigmoid * (1.0 - sigmoid)) : ((sigmoid * sigmoid) * exp))
+            return sigmoid, ((sigmoid == 0.0) ? 0.0 : (sigmoid * (sigmoid * exp)))
             """,
             "h");
     }

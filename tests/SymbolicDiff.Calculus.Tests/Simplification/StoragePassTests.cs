@@ -72,6 +72,17 @@ public sealed class StoragePassTests
         """);
 
     [Fact]
+    public void What_is_filled_with_another_number_is_added_to() => AssertBody(
+        After(Zeroing.Run, X, Guarded, new Fill(G, Constant.Of(1.0)), Up(A.Length, Add(G.At(I), X))),
+        """
+        guard Buffer g, a, b
+        fill g with 1.0
+        for i = 0; i < length(a); i += 1
+            g[i] += x
+        return x
+        """);
+
+    [Fact]
     public void Zeroing_that_is_overwritten_goes() => AssertBody(
         After(Zeroing.Run, X, Guarded, new Fill(G, Constant.Of(0.0)), Up(A.Length, Add(G.At(I), X))),
         """

@@ -8,6 +8,7 @@ partial class Model
 {
     /// <summary>
     /// The gradient of <see cref="Loss"/> with respect to <paramref name="x"/>.
+    /// <para><c>∂Loss/∂x = 1/(1 + exp(−x)) + x·((1 − 1/(1 + exp(−x)))/(1 + exp(−x)))</c></para>
     /// </summary>
     /// <returns>∂Loss/∂x.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
@@ -15,11 +16,12 @@ partial class Model
     {
         double exp = Math.Exp(-x);
         double quotient = 1 / (1 + exp);
-        return quotient - x * (quotient < 0.5 ? -(quotient * (1 - quotient)) : -(quotient * quotient * exp));
+        return quotient - x * (quotient is 0 ? 0 : -(quotient * (quotient * exp)));
     }
 
     /// <summary>
     /// The value of <see cref="Loss"/> and its gradient with respect to <paramref name="x"/>.
+    /// <para><c>∂Loss/∂x = 1/(1 + exp(−x)) + x·((1 − 1/(1 + exp(−x)))/(1 + exp(−x)))</c></para>
     /// </summary>
     /// <returns><c>value</c>: the value of <see cref="Loss"/>; <c>x</c>: ∂Loss/∂x.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
@@ -28,6 +30,6 @@ partial class Model
         double exp = Math.Exp(-x);
         double quotient = 1 / (1 + exp);
         double loss = quotient * x;
-        return (loss, quotient - x * (quotient < 0.5 ? -(quotient * (1 - quotient)) : -(quotient * quotient * exp)));
+        return (loss, quotient - x * (quotient is 0 ? 0 : -(quotient * (quotient * exp))));
     }
 }

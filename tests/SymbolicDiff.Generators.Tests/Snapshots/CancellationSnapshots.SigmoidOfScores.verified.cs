@@ -9,6 +9,9 @@ partial class Model
 {
     /// <summary>
     /// The gradient of <see cref="Probability"/> with respect to <paramref name="w"/> and <paramref name="b"/>.
+    /// <para><c>∂Probability/∂w = p·(1 − p)·x</c></para>
+    /// <para><c>∂Probability/∂b = p·(1 − p)</c></para>
+    /// <para><c>where p = 1/(1 + exp(−h))</c></para>
     /// </summary>
     /// <returns><c>w</c>: ∂Probability/∂w, a new array of the length of <paramref name="w"/>; <c>b</c>: ∂Probability/∂b.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
@@ -22,6 +25,9 @@ partial class Model
 
     /// <summary>
     /// The value of <see cref="Probability"/> and its gradient with respect to <paramref name="w"/> and <paramref name="b"/>.
+    /// <para><c>∂Probability/∂w = p·(1 − p)·x</c></para>
+    /// <para><c>∂Probability/∂b = p·(1 − p)</c></para>
+    /// <para><c>where p = 1/(1 + exp(−h))</c></para>
     /// </summary>
     /// <returns><c>value</c>: the value of <see cref="Probability"/>; <c>w</c>: ∂Probability/∂w, a new array of the length of <paramref name="w"/>; <c>b</c>: ∂Probability/∂b.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
@@ -35,6 +41,9 @@ partial class Model
 
     /// <summary>
     /// The value of <see cref="Probability"/>; writes its gradient with respect to <paramref name="w"/> and <paramref name="b"/>.
+    /// <para><c>∂Probability/∂w = p·(1 − p)·x</c></para>
+    /// <para><c>∂Probability/∂b = p·(1 − p)</c></para>
+    /// <para><c>where p = 1/(1 + exp(−h))</c></para>
     /// </summary>
     /// <param name="wGradient">Overwritten with ∂Probability/∂w; of the shape of <paramref name="w"/>.</param>
     /// <param name="bGradient">∂Probability/∂b.</param>
@@ -51,7 +60,7 @@ partial class Model
         double p = 1 / (1 + exp);
 
         // adjoints
-        double hBar = p < 0.5 ? p * (1 - p) : p * p * exp;
+        double hBar = p is 0 ? 0 : p * (p * exp);
         Lanes.Scale(wGradient, hBar, x, w.Length);
         bGradient = hBar;
         return p;

@@ -31,7 +31,7 @@ partial class Model
         {
             double exp = Math.Exp(-x);
             double quotient = 1 / (1 + exp);
-            xBar = quotient < 0.5 ? quotient * (1 - quotient) : quotient * quotient * exp;
+            xBar = quotient is 0 ? 0 : quotient * (quotient * exp);
         }
 
         return xBar;
@@ -68,7 +68,7 @@ partial class Model
             double exp = Math.Exp(-x);
             double quotient = 1 / (1 + exp);
             activate = quotient;
-            xBar = quotient < 0.5 ? quotient * (1 - quotient) : quotient * quotient * exp;
+            xBar = quotient is 0 ? 0 : quotient * (quotient * exp);
         }
 
         return (activate, xBar);

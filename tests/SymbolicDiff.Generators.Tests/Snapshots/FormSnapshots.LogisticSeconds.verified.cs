@@ -35,7 +35,7 @@ partial class Model
 
             double exp = Math.Exp(-h);
             double p = 1 / (1 + exp);
-            Lanes dp = p < 0.5 ? dh * (p * (1 - p)) : dh * (p * p * exp);
+            Lanes dp = p is 0 ? 0 : dh * (p * (p * exp));
             for (int i = 0; i < w.Length; i++) wProduct[i] = x[i] * dp;
             for (int r = 0; r < wProduct.Length; r++)
             {
@@ -55,7 +55,7 @@ partial class Model
 
         double exp2 = Math.Exp(-h2);
         double p2 = 1 / (1 + exp2);
-        hessian[w.Length, w.Length] = p2 < 0.5 ? p2 * (1 - p2) : p2 * p2 * exp2;
+        hessian[w.Length, w.Length] = p2 is 0 ? 0 : p2 * (p2 * exp2);
         for (int row = 1; row < w.Length + 1; row++)
         {
             for (int column = 0; column < row; column++) hessian[column, row] = hessian[row, column];
@@ -111,7 +111,7 @@ partial class Model
 
         double exp = Math.Exp(-h);
         double p = 1 / (1 + exp);
-        double dp = p < 0.5 ? dh * (p * (1 - p)) : dh * (p * p * exp);
+        double dp = p is 0 ? 0 : dh * (p * (p * exp));
         double loss = -(y * Math.Log(p) + (1 - y) * Math.Log(1 - p));
         double hBar = p - y;
         Lanes.Scale(wGradient, hBar, x, w.Length);

@@ -8,6 +8,8 @@ partial class Model
 {
     /// <summary>
     /// The gradient of <see cref="Sigmoid"/> with respect to <paramref name="x"/>.
+    /// <para><c>∂Sigmoid/∂x = sigmoid·(1 − sigmoid)</c></para>
+    /// <para><c>where sigmoid = 1/(1 + exp(−x))</c></para>
     /// </summary>
     /// <returns>∂Sigmoid/∂x.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
@@ -15,11 +17,13 @@ partial class Model
     {
         double exp = Math.Exp(-x);
         double sigmoid = 1 / (1 + exp);
-        return sigmoid < 0.5 ? sigmoid * (1 - sigmoid) : sigmoid * sigmoid * exp;
+        return sigmoid is 0 ? 0 : sigmoid * (sigmoid * exp);
     }
 
     /// <summary>
     /// The value of <see cref="Sigmoid"/> and its gradient with respect to <paramref name="x"/>.
+    /// <para><c>∂Sigmoid/∂x = sigmoid·(1 − sigmoid)</c></para>
+    /// <para><c>where sigmoid = 1/(1 + exp(−x))</c></para>
     /// </summary>
     /// <returns><c>value</c>: the value of <see cref="Sigmoid"/>; <c>x</c>: ∂Sigmoid/∂x.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
@@ -27,6 +31,6 @@ partial class Model
     {
         double exp = Math.Exp(-x);
         double sigmoid = 1 / (1 + exp);
-        return (sigmoid, sigmoid < 0.5 ? sigmoid * (1 - sigmoid) : sigmoid * sigmoid * exp);
+        return (sigmoid, sigmoid is 0 ? 0 : sigmoid * (sigmoid * exp));
     }
 }

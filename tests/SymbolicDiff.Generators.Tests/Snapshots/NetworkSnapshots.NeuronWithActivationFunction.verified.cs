@@ -9,6 +9,10 @@ partial class Model
 {
     /// <summary>
     /// The gradient of <see cref="Neuron"/> with respect to <paramref name="w"/> and <paramref name="b"/>.
+    /// <para><c>∂Neuron/∂w = neuron·(1 − neuron)·x</c></para>
+    /// <para><c>∂Neuron/∂b = neuron·(1 − neuron)</c></para>
+    /// <para><c>where neuron = 1/(1 + exp(−z))</c></para>
+    /// <para><c>where z = sum + b</c></para>
     /// </summary>
     /// <returns><c>w</c>: ∂Neuron/∂w, a new array of the length of <paramref name="w"/>; <c>b</c>: ∂Neuron/∂b.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
@@ -22,6 +26,10 @@ partial class Model
 
     /// <summary>
     /// The value of <see cref="Neuron"/> and its gradient with respect to <paramref name="w"/> and <paramref name="b"/>.
+    /// <para><c>∂Neuron/∂w = neuron·(1 − neuron)·x</c></para>
+    /// <para><c>∂Neuron/∂b = neuron·(1 − neuron)</c></para>
+    /// <para><c>where neuron = 1/(1 + exp(−z))</c></para>
+    /// <para><c>where z = sum + b</c></para>
     /// </summary>
     /// <returns><c>value</c>: the value of <see cref="Neuron"/>; <c>w</c>: ∂Neuron/∂w, a new array of the length of <paramref name="w"/>; <c>b</c>: ∂Neuron/∂b.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("SymbolicDiff", "0.1.0")]
@@ -35,6 +43,10 @@ partial class Model
 
     /// <summary>
     /// The value of <see cref="Neuron"/>; writes its gradient with respect to <paramref name="w"/> and <paramref name="b"/>.
+    /// <para><c>∂Neuron/∂w = neuron·(1 − neuron)·x</c></para>
+    /// <para><c>∂Neuron/∂b = neuron·(1 − neuron)</c></para>
+    /// <para><c>where neuron = 1/(1 + exp(−z))</c></para>
+    /// <para><c>where z = sum + b</c></para>
     /// </summary>
     /// <param name="wGradient">Overwritten with ∂Neuron/∂w; of the shape of <paramref name="w"/>.</param>
     /// <param name="bGradient">∂Neuron/∂b.</param>
@@ -52,7 +64,7 @@ partial class Model
         double neuron = 1 / (1 + exp);
 
         // adjoints
-        double zBar = neuron < 0.5 ? neuron * (1 - neuron) : neuron * neuron * exp;
+        double zBar = neuron is 0 ? 0 : neuron * (neuron * exp);
         Lanes.Scale(wGradient, zBar, x, w.Length);
         bGradient = zBar;
         return neuron;
