@@ -118,6 +118,16 @@ public sealed class AliasTests : IDisposable
     }
 
     [Fact]
+    public void AReferenceIsAnElementOfAStatic()
+    {
+        double x = 3;
+        Aliased.Cache = [2, 5];
+        Refused("x", () => Aliased.WritesAReferenceBesideAStaticGradient(ref Aliased.Cache[0]));
+        Refused("x", () => Aliased.WritesAReferenceBesideAStaticJvp(ref Aliased.Cache[0], 1));
+        Assert.Equal(2 + 2 * 2 * 3, Aliased.WritesAReferenceBesideAStaticGradient(ref x));
+    }
+
+    [Fact]
     public void TwoReferencesAreOneVariable()
     {
         double x = 3, y = 1;

@@ -36,6 +36,14 @@ public static partial class Aliased
     }
 
     [Differentiable(nameof(x), Emit = Both)]
+    public static double WritesAReferenceBesideAStatic(ref double x)
+    {
+        double s = Cache[0] * x;
+        x *= x;
+        return s + Cache[0] * x;
+    }
+
+    [Differentiable(nameof(x), Emit = Both)]
     public static double WritesARowOfAStatic(double[] a, double x)
     {
         double s = 0;
