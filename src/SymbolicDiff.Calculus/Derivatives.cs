@@ -40,7 +40,7 @@ public static class Derivatives
         if (what.HasFlag(Emitted.HessianDiagonal)) functions = functions.Append(SecondDerivatives.Diagonal(primal, independents, pairs, isFollowed, cancellation));
         if (what.HasFlag(Emitted.SparseJacobian)) functions = functions.Append(SparseJacobianForm.Of(primal, independents, pairs, cancellation));
         if (isFollowed) return pairs.Add(functions.Select(function => Composition.Of(primal, independents, function)), cancellation);
-        return LaneMethods.Of(pairs.Add(functions.Select(function => Finished(primal, independents, function, cancellation)), cancellation), primal.LoopName);
+        return LaneMethods.Of(pairs.Add(functions.Select(function => Finished(primal, independents, pairs.WithFusedCalls(function, cancellation), cancellation)), cancellation), primal.LoopName);
     }
 
     private static Function Finished(Function primal, IReadOnlyList<Variable> independents, Function function, CancellationToken cancellation)

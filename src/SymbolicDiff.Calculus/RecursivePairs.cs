@@ -7,6 +7,7 @@ namespace SymbolicDiff.Calculus;
 
 /// <summary>
 /// Methods that call themselves become pairs: <c>FForward</c> computes the value and records what <c>FReverse</c> needs, so that nothing is computed twice.
+/// Where a call can be undone as soon as it has run, <c>FWithAdjoints</c> does both, without records (see <see cref="FusedCalls"/>).
 /// All records are stacks that the outermost caller owns; each call puts its own on them when it ends, and the reverse takes them from there when it begins.
 /// Each of the functions may have tangents beside its reals: <c>FTangent</c> is the method's, <c>FForwardTangent</c> and <c>FReverseTangent</c> are those of second
 /// derivatives.
@@ -18,6 +19,7 @@ internal sealed class RecursivePairs
     private readonly VariableSource variables = new();
     private readonly List<Variable> records = [];
     private readonly Dictionary<string, (Function Forward, Function Reverse)> pairs = new(StringComparer.Ordinal);
+    private Dictionary<string, Function>? fused;
 
     private RecursivePairs(EquatableArray<Function> callees, EquatableArray<Function> definitions)
     {
@@ -45,6 +47,34 @@ internal sealed class RecursivePairs
                 if (!called.IsInSource && made.Add(called.Name)) functions.Add(Simplifier.Arrange(Made(called, cancellation), cancellation) with { Name = called.Name, IsPrivate = true });
         return functions.ToEquatableArray();
     }
+
+    /// <summary>The function with calls that need no records, where the two that record and undo stand one behind the other.</summary>
+    public Function WithFusedCalls(Function form, CancellationToken cancellation) =>
+        CallsIn(form.Body).Any(call => call.TakesRecords) ? FusedCalls.Run(new Facts(form), Fused(cancellation).ContainsKey) : form;
+
+    /// <summary>
+    /// The methods' functions that compute the value and add to the adjoints, by the method's name: of those that change nothing, and whose calls of each other all need no records.
+    /// </summary>
+    private Dictionary<string, Function> Fused(CancellationToken cancellation)
+    {
+        if (fused is not null) return fused;
+        fused = new Dictionary<string, Function>(StringComparer.Ordinal);
+        Dictionary<string, Function> plain = callees.Where(IsPure).ToDictionary(callee => callee.Name, callee => Simplifier.Simplify(Simplifier.Simplify(WithAdjoints(callee), cancellation), cancellation));
+        for (int before = -1; before != plain.Count;)
+        {
+            before = plain.Count;
+            fused = plain.ToDictionary(pair => pair.Key, pair => FusedCalls.Run(new Facts(pair.Value), plain.ContainsKey));
+            foreach (var pair in fused.Where(pair => CallsIn(pair.Value.Body).Any(call => call.TakesRecords))) plain.Remove(pair.Key);
+        }
+
+        fused = fused.ToDictionary(pair => pair.Key, pair => Simplifier.Simplify(pair.Value, cancellation));
+        return fused;
+    }
+
+    /// <summary>Whether all that the method gives is one number, and all that it reaches stays as it is.</summary>
+    private static bool IsPure(Function callee) => callee.Results.Count == 1 && callee.Results[0].Type.IsReal
+        && callee.Parameters.All(parameter => parameter.Passing == Passing.Value) && Activity.WrittenParameters(callee).Count == 0
+        && !callee.Body.AllStatements().OfType<For>().Any(loop => loop.IsCheckpointed);
 
     /// <summary>A function that is called from outside: it owns the records.</summary>
     public Function WithOwnRecords(Function form)
@@ -80,6 +110,7 @@ internal sealed class RecursivePairs
 
     private Function Made(RecursiveForm form, CancellationToken cancellation)
     {
+        if (form.Part == RecursivePart.WithAdjoints) return Fused(cancellation)[form.Method];
         Function plain = callees.Single(callee => callee.Name == form.Method);
         if (form.Part != RecursivePart.Primal)
         {
@@ -145,48 +176,45 @@ internal sealed class RecursivePairs
 
     private (Function Forward, Function Reverse) Pair(Function callee)
     {
-        var seeds = new Dictionary<Variable, Seed>();
-        var taken = new List<Parameter>();
-        var adjoints = new Dictionary<Variable, Parameter>();
-        var names = new ContractNames(callee);
-        DirectSeed? direct = null;
-        if (callee.Results.Count == 1 && callee.Results[0].Type is { CarriesReals: true } type)
-        {
-            ValueType given = type is StorageType { IsRow: true } row ? row with { Kind = StorageKind.ReadOnlySpan } : type;
-            Variable adjoint = variables.New(names.Free("resultAdjoint"), given, Role.Contract);
-            taken.Add(new Parameter(adjoint, Passing.Value, ParameterRole.Adjoint));
-            if (type is StorageType) direct = new DirectSeed(adjoint, variables);
-            seeds.Add(ReverseMode.ResultAt(0), direct is null ? new Seed(adjoint) : new Seed(direct.AddTo));
-        }
-
-        foreach (Parameter parameter in callee.Parameters.Where(parameter => parameter.Variable.Type.CarriesReals))
-        {
-            Variable variable = parameter.Variable;
-            Passing passing = variable.Type is StorageType || parameter.Passing == Passing.Out ? Passing.Value : Passing.Ref;
-            Variable own = variables.New(names.Suffixed(variable.Name, "Adjoint"), AdjointType(variable.Type), Role.Contract);
-            var adjoint = new Parameter(own, passing, ParameterRole.Adjoint);
-            adjoints.Add(variable, adjoint);
-            taken.Add(adjoint);
-            if (parameter.Passing is Passing.Ref or Passing.Out) seeds.Add(variable, new Seed(adjoint.Variable));
-        }
-
-        List<Variable> brought =
-        [
-            .. callee.Parameters.Where(parameter => parameter.Passing != Passing.Out).Select(parameter => parameter.Variable).Where(adjoints.ContainsKey),
-        ];
-        var buffers = brought.Where(variable => variable.Type is StorageType).ToDictionary(variable => variable, variable => adjoints[variable].Variable);
-        var request = new ReverseRequest(brought, buffers, Overwrite: false, seeds) { IsRecursive = true };
-        ReverseSweeps sweeps = ReverseMode.Differentiate(Repeated(callee), request, variables);
-        Block reverse = direct?.ReadWhereItIs(sweeps.Reverse) ?? sweeps.Reverse;
-        IEnumerable<Statement> ends = sweeps.ScalarAdjoints.Select(pair => new Assign(
-            adjoints[pair.Key].Variable, seeds.ContainsKey(pair.Key) ? AssignmentKind.Set : AssignmentKind.Add, pair.Value));
-        Block undone = Undone(reverse.Statements).Concat(ends).ToBlock();
-        foreach (var pair in sweeps.ScalarAdjoints)
-            if (!seeds.ContainsKey(pair.Key) && pair.Value is Variable added) undone = AddedInPlace.Apply(undone, added, adjoints[pair.Key].Variable);
+        var contract = new Adjoined(callee, variables);
+        ReverseSweeps sweeps = ReverseMode.Differentiate(Repeated(callee), contract.Request(isRecursive: true), variables);
         IEnumerable<Parameter> values = callee.Parameters.Where(parameter => parameter.Passing == Passing.Value);
         return (
             callee with { Body = Once(sweeps.Primal.Statements, callee).ToBlock() },
-            new Function(callee.Name, values.Concat(taken).ToEquatableArray(), EquatableArray<Result>.Empty, undone));
+            new Function(callee.Name, values.Concat(contract.Parameters).ToEquatableArray(), EquatableArray<Result>.Empty, contract.Reverse(sweeps, Undone)));
+    }
+
+    private Function WithAdjoints(Function callee)
+    {
+        var contract = new Adjoined(callee, variables);
+        Function function = callee with { Parameters = callee.Parameters.Concat(contract.Parameters).ToEquatableArray() };
+        EquatableArray<Statement> body = callee.Body.Statements;
+        if (body.Count != 3 || body[0] is not Declare { Value: null, Variable: var result } || body[1] is not If choice || body[2] is not Return { Values: { Count: 1 } values } || !values[0].Equals(result))
+            return function with { Body = WithAdjoints(callee, contract, callee.Body, result: null) };
+        Variable value = variables.New(result.Name, result.Type, Role.Source);
+        return function with { Body = new Block(new Declare(value, null), InBranches(callee, contract, choice, result, value), new Return(value)) };
+    }
+
+    /// <summary>Where all is in branches that set the result, each of them is differentiated by itself: what is known before it begins, need not be recorded in it.</summary>
+    private If InBranches(Function callee, Adjoined contract, If choice, Variable result, Variable value)
+    {
+        return choice.With(choice.Condition, Inside(choice.Then), Inside(choice.Else));
+
+        Block Inside(Block branch)
+        {
+            if (branch.Statements.Count == 1 && branch.Statements[0] is If inner) return new Block(InBranches(callee, contract, inner, result, value));
+            Block own = branch.Statements.LastOrDefault() is Assign { Kind: AssignmentKind.Set } last && last.Target.Equals(result) && branch.Statements.Count(statement => statement.Mentions(result)) == 1
+                ? branch.Statements.Take(branch.Statements.Count - 1).Append(new Return(last.Value)).ToBlock()
+                : branch.Statements.Prepend(new Declare(result, null)).Append(new Return(result)).ToBlock();
+            return WithAdjoints(callee, contract, Copies.Of(own, variables, new Dictionary<Variable, Expression>()), value);
+        }
+    }
+
+    private Block WithAdjoints(Function callee, Adjoined contract, Block body, Variable? result)
+    {
+        ReverseSweeps sweeps = ReverseMode.Differentiate(callee with { Body = body }, contract.Request(isRecursive: false), variables);
+        Statement end = result is null ? new Return(sweeps.Results) : new Assign(result, AssignmentKind.Set, sweeps.Results[0]);
+        return sweeps.Primal.Statements.Concat(contract.Reverse(sweeps, statements => statements).Statements).Append(end).ToBlock();
     }
 
     /// <summary>
@@ -253,11 +281,4 @@ internal sealed class RecursivePairs
     private static IEnumerable<Statement> Undone(EquatableArray<Statement> reverse) =>
         reverse.SelectMany(statement => statement is For { Counter.Name: "iteration" } loop ? loop.Body.Statements : (IEnumerable<Statement>)[statement]);
 
-    private static ValueType AdjointType(ValueType type) =>
-        type is StorageType { IsRow: true } row ? row with { Kind = StorageKind.Span } : type;
-}
-
-file static class Statements
-{
-    public static Block ToBlock(this IEnumerable<Statement> statements) => new(statements.ToEquatableArray());
 }

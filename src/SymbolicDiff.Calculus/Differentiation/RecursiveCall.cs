@@ -42,6 +42,10 @@ internal static class RecursiveCall
         }
     }
 
+    /// <summary>The call that does what the two do, which stand one behind the other.</summary>
+    public static External WithAdjoints(External forward, External reverse) =>
+        Of(reverse.Callee! with { Recursive = Form(reverse) with { Part = RecursivePart.WithAdjoints } }, reverse.Operands, forward.Type);
+
     /// <summary>The call of the function with tangents beside its reals: the operands, then for each direction a tangent for each that has an adjoint.</summary>
     public static External Beside(External call, IReadOnlyList<IReadOnlyList<Expression>> tangents, ValueType type)
     {

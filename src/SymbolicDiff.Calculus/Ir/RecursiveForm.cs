@@ -13,6 +13,9 @@ public enum RecursivePart
 
     /// <summary>Undoes the work of <see cref="Forward"/>, which it takes the records of.</summary>
     Reverse,
+
+    /// <summary>Does the work and undoes it, where the adjoint of the value is known beforehand: without records.</summary>
+    WithAdjoints,
 }
 
 /// <summary>One of the functions that are made of a method that calls itself, as it is called.</summary>

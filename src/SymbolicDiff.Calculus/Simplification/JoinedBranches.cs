@@ -26,7 +26,7 @@ internal sealed class JoinedBranches
         return block.With(statements);
     }
 
-    /// <summary>Where the next choice by the same condition stands, if what stands between can stand before both; −1 for none.</summary>
+    /// <summary>Where the next choice by the same condition stands, if what stands between can stand before both, or in the second, where it is put then; −1 for none.</summary>
     private int SecondOf(If first, List<Statement> statements, int index)
     {
         if (first.Condition.HasEffects()) return -1;
@@ -34,13 +34,43 @@ internal sealed class JoinedBranches
         if (effects.Disturb(first.Condition)) return -1;
         var mentioned = new HashSet<Variable>();
         new Block(first).ForEachMention(variable => mentioned.Add(variable));
+        List<Declare> own = [];
         for (int i = index + 1; i < statements.Count; i++)
         {
-            if (statements[i] is If { IsGuard: false } second && IsSame(first.Condition, second.Condition) is not null) return IsOneLine(first) && !Uses(second, effects) ? -1 : i;
-            if (!IsMovable(statements[i], effects, mentioned)) return -1;
+            if (statements[i] is If { IsGuard: false } second && IsSame(first.Condition, second.Condition) is not null)
+            {
+                if (IsOneLine(first) && !Uses(second, effects)) return -1;
+                if (own.Count == 0) return i;
+                if (WithOwn(second, own, statements, index, i) is not { } whole) return -1;
+                statements[i] = whole;
+                foreach (Declare moved in own) statements.Remove(moved);
+                return i - own.Count;
+            }
+
+            if (IsMovable(statements[i], effects, mentioned)) continue;
+            if (statements[i] is not Declare { Value: { } value, Variable.Type: ScalarType } declare || !IsPure(value)) return -1;
+            own.Add(declare);
         }
 
         return -1;
+    }
+
+    /// <summary>The second choice with values that nothing but one of its branches needs; null where something else does, or they are others there.</summary>
+    private If? WithOwn(If second, List<Declare> own, List<Statement> statements, int first, int at)
+    {
+        bool IsOwn(Statement statement) => own.Any(declare => statement.Mentions(declare.Variable));
+        for (int i = first + 1; i < at; i++)
+        {
+            bool moves = own.Contains(statements[i]);
+            if (!moves && IsOwn(statements[i])) return null;
+            Effects effects = Effects.Of(statements[i], memory);
+            if (own.TakeWhile(declare => !ReferenceEquals(declare, statements[i])).Any(declare => statements.IndexOf(declare) < i && effects.Disturb(declare.Value!))) return null;
+        }
+
+        bool inThen = second.Then.Statements.Any(IsOwn), inElse = second.Else.Statements.Any(IsOwn);
+        if (inThen == inElse || own.Any(declare => second.Condition.Mentions(declare.Variable)) || statements.Skip(at + 1).Any(IsOwn)) return null;
+        Block With(Block branch) => new(own.Concat(branch.Statements).ToEquatableArray());
+        return second.With(second.Condition, inThen ? With(second.Then) : second.Then, inThen ? second.Else : With(second.Else));
     }
 
     /// <summary>Whether the conditions are the same; false where one is the negation of the other, null for others.</summary>

@@ -94,12 +94,41 @@ public sealed class JoinedBranchesTests
 
     [Fact]
     public void What_stands_between_and_needs_the_first_keeps_them_apart() => AssertBody(
-        After(JoinedBranches.Run, S, Let(S, X), When(Condition, Set(S, Y)), Let(XBar, S * X), When(Condition, Set(Out, S * XBar))),
+        After(JoinedBranches.Run, S, Let(S, X), When(Condition, Set(S, Y)), Let(XBar, S * X), When(Condition, Set(Out, S * XBar)), Add(Out, XBar)),
         """
         double s = x
         if (x < y)
             s = y
         double xBar* = (s * x)
+        if (x < y)
+            out = (s * xBar)
+        out += xBar
+        return s
+        """);
+
+    [Fact]
+    public void What_stands_between_and_only_the_second_needs_goes_with_it() => AssertBody(
+        After(JoinedBranches.Run, S, Let(S, X), When(Condition, Set(S, Y)), Let(XBar, S * X), Let(TBar, XBar * S), When(Condition, Set(Out, S * TBar))),
+        """
+        double s = x
+        if (x < y)
+            s = y
+            double xBar* = (s * x)
+            double tBar* = (xBar * s)
+            out = (s * tBar)
+        return s
+        """);
+
+    [Fact]
+    public void What_stands_between_and_changes_behind_it_keeps_them_apart() => AssertBody(
+        After(JoinedBranches.Run, S, Let(S, X), Let(UBar, X), When(Condition, Set(S, Y)), Let(XBar, S * UBar), Set(UBar, Y), When(Condition, Set(Out, S * XBar))),
+        """
+        double s = x
+        double uBar* = x
+        if (x < y)
+            s = y
+        double xBar* = (s * uBar)
+        uBar = y
         if (x < y)
             out = (s * xBar)
         return s

@@ -17,7 +17,7 @@ internal sealed record Variation(string Name, Func<SyntaxNode, SyntaxNode?> Rewr
     /// <summary>The one whose derivative adds up in another order and has functions of its own; it takes long arrays to show.</summary>
     public static Variation Fast { get; } = new("exact against fast arithmetic", root => new FastArithmetic().Visit(root));
 
-    /// <summary>The one whose derivative has the same bits.</summary>
+    /// <summary>The one whose derivative has the same bits nearly always: how often it has not is counted.</summary>
     public static Variation Checkpoints { get; } = new("loop against loop with checkpoints", root => new Checkpointed().Visit(root));
 
     /// <summary>All but <see cref="Fast"/>, those first that few programs allow.</summary>
