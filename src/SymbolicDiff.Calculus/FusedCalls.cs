@@ -111,7 +111,7 @@ internal sealed class FusedCalls
             if (value.Operations() > 32) return null;
         }
 
-        return value.HasEffects() ? null : value;
+        return value.Any(part => part is External) ? null : value; // what is outside, the call itself may change
     }
 
     /// <summary>The value at the beginning of the block, as far as it is known.</summary>

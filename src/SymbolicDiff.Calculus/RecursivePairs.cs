@@ -71,10 +71,14 @@ internal sealed class RecursivePairs
         return fused;
     }
 
-    /// <summary>Whether all that the method gives is one number, and all that it reaches stays as it is.</summary>
-    private static bool IsPure(Function callee) => callee.Results.Count == 1 && callee.Results[0].Type.IsReal
-        && callee.Parameters.All(parameter => parameter.Passing == Passing.Value) && Activity.WrittenParameters(callee).Count == 0
-        && !callee.Body.AllStatements().OfType<For>().Any(loop => loop.IsCheckpointed);
+    /// <summary>Whether all that the method gives is one number, and all that it reaches stays as it is but for memory of its own.</summary>
+    private static bool IsPure(Function callee)
+    {
+        if (callee.Results.Count != 1 || !callee.Results[0].Type.IsReal || callee.Parameters.Any(parameter => parameter.Passing != Passing.Value)) return false;
+        Memory memory = new Facts(callee).Memory;
+        return callee.Body.AllStatements().All(statement => statement is not For { IsCheckpointed: true } && !Activity.HasEffects(statement)
+            && Activity.StorageWrites(statement).All(storage => memory.IsOwn(memory.RegionOf(storage))));
+    }
 
     /// <summary>A function that is called from outside: it owns the records.</summary>
     public Function WithOwnRecords(Function form)

@@ -67,6 +67,25 @@ public static partial class FusedRecursions
         return product + below * own[0] * own[1];
     }
 
+    private static readonly int[] Steps = [1, 1];
+
+    /// <summary>The adjoint of the value is computed from what the call itself changes outside.</summary>
+    [Differentiable(Emit = Both), Point(0.7, 4), Point(0.7, 0)]
+    public static double Counted(double x, int n)
+    {
+        if (n == 0)
+        {
+            Steps[0] = 1;
+            return x;
+        }
+
+        int[] all = Steps;
+        double below = Counted(x, n - 1);
+        int steps = all[0];
+        Steps[0] = steps + 1;
+        return below * steps * x;
+    }
+
     /// <summary>One calls the other, in a loop that ends early.</summary>
     [Differentiable(Emit = Both), Point("0.4 0.7 1.2 0.3", 0.9, 4)]
     public static double Alternating(double[] v, double x, int n)
