@@ -52,23 +52,27 @@ internal sealed class LogisticTails
         return Difference(derivative);
     }
 
-    private static Conditional? WithoutChoice(Conditional halves, Variable logistic, Expression exponential)
+    /// <summary>The product of the first half with what holds for both; what else is multiplied stays outside of the guard, for where it is infinite the product with zero is NaN.</summary>
+    private static Expression? WithoutChoice(Conditional halves, Variable logistic, Expression exponential)
     {
         Expression tail = Terms.Times(logistic, exponential);
+        var isZero = new Apply(Primitive.Equal, ValueType.Boolean, logistic, Constant.ZeroOf(logistic.Type));
         int replaced = 0;
-        Expression Tail(Expression part)
+        Expression With(Expression part, bool isGuarded)
         {
-            if (!IsRest(part, logistic)) return part is Apply { Primitive.Name: "*" or "neg" or "/" } ? part.MapChildren(Tail) : part;
-            replaced++;
-            return tail;
+            if (IsRest(part, logistic))
+            {
+                replaced++;
+                return isGuarded ? new Conditional(isZero, Constant.RealOf(1, part.Type), tail) : tail;
+            }
+
+            if (isGuarded && part.Is(Primitive.Multiply, out Expression left, out Expression right) && left.Equals(logistic) && IsRest(right, logistic))
+                return new Conditional(isZero, Constant.ZeroOf(part.Type), Terms.Times(logistic, tail)) { IsGuard = true };
+            return part is Apply { Primitive.Name: "*" or "neg" or "/" } ? part.MapChildren(child => With(child, isGuarded)) : part;
         }
 
-        Expression joined = Tail(halves.WhenTrue);
-        if (replaced != 1 || !AreSameProducts(joined, halves.WhenFalse)) return null;
-        Expression? atZero = FactorsOf(halves.WhenTrue).Contains((logistic, false)) ? Constant.ZeroOf(halves.Type) : IsRest(halves.WhenTrue, logistic) ? Constant.RealOf(1, halves.Type) : null;
-        if (atZero is null) return null;
-        var isZero = new Apply(Primitive.Equal, ValueType.Boolean, logistic, Constant.ZeroOf(logistic.Type));
-        return new Conditional(isZero, atZero, joined) { IsGuard = atZero.IsReal(0) };
+        Expression joined = With(halves.WhenTrue, isGuarded: false);
+        return replaced == 1 && AreSameProducts(joined, halves.WhenFalse) ? With(halves.WhenTrue, isGuarded: true) : null;
     }
 
     private static bool IsRest(Expression part, Variable logistic) =>

@@ -26,7 +26,7 @@ public sealed class LogisticTailsTests
         """
         double e = exp((-x))
         double p = (1.0 / (1.0 + e))
-        out = ((p == 0.0) ? 0.0 : (-((y * (p * (p * e))) / x)))
+        out = (-((y * ((p == 0.0) ? 0.0 : (p * (p * e)))) / x))
         return p
         """);
 
@@ -41,6 +41,16 @@ public sealed class LogisticTailsTests
         """);
 
     [Fact]
+    public void What_may_be_infinite_is_multiplied_outside_of_the_guard() => AssertBody(
+        After(LogisticTails.Run, P, [.. Logistic, Set(Out, Halves(Y * P * (1.0 - P), Y * P * P * E))]),
+        """
+        double e = exp((-x))
+        double p = (1.0 / (1.0 + e))
+        out = ((y * p) * ((p == 0.0) ? 1.0 : (p * e)))
+        return p
+        """);
+
+    [Fact]
     public void Other_choices_stay()
     {
         // Another variable, another limit, other factors, two differences.
@@ -49,7 +59,6 @@ public sealed class LogisticTailsTests
         Stays([.. Logistic, Set(Out, Halves(P * (1.0 - P), P * E))]);
         Stays([.. Logistic, Set(Out, Halves(P * (1.0 - P), P * P * E * Y))]);
         Stays([.. Logistic, Set(Out, Halves(P * (1.0 - P) / Y, P * P * E * Y))]);
-        Stays([.. Logistic, Set(Out, Halves(Y * (1.0 - P), Y * (P * E)))]);
         Stays([.. Logistic, Set(Out, Halves((1.0 - P) * (1.0 - P), P * E * (P * E)))]);
     }
 

@@ -16,7 +16,7 @@ partial class Model
     {
         double exp = Math.Exp(-x);
         double quotient = 1 / (1 + exp);
-        return quotient - x * (quotient is 0 ? 0 : -(quotient * (quotient * exp)));
+        return quotient - x * -(quotient is 0 ? 0 : quotient * (quotient * exp));
     }
 
     /// <summary>
@@ -30,6 +30,6 @@ partial class Model
         double exp = Math.Exp(-x);
         double quotient = 1 / (1 + exp);
         double loss = quotient * x;
-        return (loss, quotient - x * (quotient is 0 ? 0 : -(quotient * (quotient * exp))));
+        return (loss, quotient - x * -(quotient is 0 ? 0 : quotient * (quotient * exp)));
     }
 }

@@ -57,7 +57,7 @@ partial class Model
             double difference = 1 - y[n];
             loss -= yElement * Math.Log(p) + difference * Math.Log(1 - p);
             double pBar = difference / (1 - p) - yElement / p;
-            double hBar = p is 0 ? 0 : pBar * (p * (p * exp));
+            double hBar = pBar * (p is 0 ? 0 : p * (p * exp));
             Lanes.AddScaled(wGradient, 0, hBar, x, n * w.Length, w.Length);
             bBar += hBar;
         }

@@ -35,7 +35,7 @@ partial class Model
 
             double exp = Math.Exp(-h);
             double p = 1 / (1 + exp);
-            Lanes dp = p is 0 ? 0 : dh * (p * (p * exp));
+            Lanes dp = dh * (p is 0 ? 0 : p * (p * exp));
             for (int i = 0; i < w.Length; i++) wProduct[i] = x[i] * dp;
             for (int r = 0; r < wProduct.Length; r++)
             {
@@ -111,7 +111,7 @@ partial class Model
 
         double exp = Math.Exp(-h);
         double p = 1 / (1 + exp);
-        double dp = p is 0 ? 0 : dh * (p * (p * exp));
+        double dp = dh * (p is 0 ? 0 : p * (p * exp));
         double loss = -(y * Math.Log(p) + (1 - y) * Math.Log(1 - p));
         double hBar = p - y;
         Lanes.Scale(wGradient, hBar, x, w.Length);
