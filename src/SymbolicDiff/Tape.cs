@@ -19,14 +19,14 @@ public readonly ref struct Tape<T>
     private const int CacheLine = 64;
     private const int LeastAligned = 32;
 
-    private readonly T[]? rented;
+    private readonly Array? rented;
     private readonly Span<T> values;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Tape(T[] rented, int start, int length)
+    private Tape(Array rented, Span<T> values)
     {
         this.rented = rented;
-        values = new Span<T>(rented, start, length);
+        this.values = values;
     }
 
     /// <summary>The number of values.</summary>
@@ -55,9 +55,12 @@ public readonly ref struct Tape<T>
     public static Tape<T> Rent(int length)
     {
         length = Math.Max(length, 0);
+        if (typeof(T) == typeof(Lanes))
+            return RentAligned(checked(length * Lanes.Count));
         if (typeof(T) == typeof(double) && length >= LeastAligned && length <= Array.MaxLength - CacheLine)
             return RentAligned(length);
-        return new(ArrayPool<T>.Shared.Rent(length), 0, length);
+        T[] rented = ArrayPool<T>.Shared.Rent(length);
+        return new(rented, new Span<T>(rented, 0, length));
     }
 
     /// <summary>A tape of <paramref name="length"/> values that are <c>default</c>, zero for numbers.</summary>
@@ -80,11 +83,12 @@ public readonly ref struct Tape<T>
     /// limit. Should the garbage collector move the array later, only that is lost.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Tape<T> RentAligned(int length)
+    private static Tape<T> RentAligned(int doubles)
     {
-        T[] rented = ArrayPool<T>.Shared.Rent(length + CacheLine / sizeof(double) - 1);
-        nint address = Unsafe.ByteOffset(ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetArrayDataReference(rented));
-        return new(rented, (int)(-address & (CacheLine - 1)) / sizeof(double), length);
+        double[] rented = ArrayPool<double>.Shared.Rent(doubles + CacheLine / sizeof(double) - 1);
+        ref double first = ref MemoryMarshal.GetArrayDataReference(rented);
+        nint start = (-Unsafe.ByteOffset(ref Unsafe.NullRef<double>(), ref first) & (CacheLine - 1)) / sizeof(double);
+        return new(rented, MemoryMarshal.CreateSpan(ref Unsafe.As<double, T>(ref Unsafe.Add(ref first, start)), doubles * sizeof(double) / Unsafe.SizeOf<T>()));
     }
 
     /// <summary>Gives the memory back. The tape must not be used afterwards.</summary>
@@ -94,6 +98,9 @@ public readonly ref struct Tape<T>
             return;
         if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
             values.Clear();
-        ArrayPool<T>.Shared.Return(rented);
+        if (typeof(T) == typeof(Lanes))
+            ArrayPool<double>.Shared.Return(Unsafe.As<double[]>(rented));
+        else
+            ArrayPool<T>.Shared.Return(Unsafe.As<T[]>(rented));
     }
 }

@@ -131,4 +131,43 @@ public class FastSnapshots
             }
         }
         """);
+
+    /// <summary>Points side by side, with memory of lanes for what each of them has for itself.</summary>
+    [Fact]
+    public Task FastMixture() => Verify("""
+        using System;
+        using SymbolicDiff;
+
+        public static partial class Model
+        {
+            [Differentiable(nameof(centres), Arithmetic = Arithmetic.Fast)]
+            public static double LogLikelihood(double[][] centres, double[][] points)
+            {
+                double[] terms = new double[centres.Length];
+                double sum = 0;
+                for (int i = 0; i < points.Length; i++)
+                {
+                    for (int k = 0; k < terms.Length; k++)
+                    {
+                        double square = 0;
+                        for (int j = 0; j < centres[k].Length; j++)
+                        {
+                            double difference = points[i][j] - centres[k][j];
+                            square += difference * difference;
+                        }
+
+                        terms[k] = -0.5 * square;
+                    }
+
+                    double max = terms[0];
+                    for (int k = 1; k < terms.Length; k++) max = Math.Max(max, terms[k]);
+                    double total = 0;
+                    for (int k = 0; k < terms.Length; k++) total += Math.Exp(terms[k] - max);
+                    sum += max + Math.Log(total);
+                }
+
+                return sum;
+            }
+        }
+        """);
 }

@@ -20,14 +20,7 @@ internal static class DirectionLanes
         if (loop is not { Step: 1, Inclusive: false } || LaneLoop.OverDirections(loop, own, facts, isFast) is not { } lanes) return null;
         var memory = own.Where(storage => lanes.IsVarying(storage))
             .ToDictionary(storage => storage, storage => variables.New(storage.Name, LaneBody.OfLanes((StorageType)storage.Type, true), storage.Role));
-        return block.With([.. block.Statements.Select(statement =>
-            ReferenceEquals(statement, loop) ? Written(lanes, memory, variables)
-            : statement is Declare declare && memory.TryGetValue(declare.Variable, out Variable? storage) ? new Declare(storage, LaneBody.Made(Shaped(declare.Value!)))
-            : statement.Map(Shaped, WithShapes))]);
-
-        Expression Shaped(Expression expression) => expression.Substitute(variable => memory.TryGetValue(variable, out Variable? storage) ? storage : null);
-
-        Block WithShapes(Block inner) => inner.With(inner.Statements.Map(statement => statement.Map(Shaped, WithShapes)));
+        return MemoryOfLanes.In(block.With([.. block.Statements.Select(statement => ReferenceEquals(statement, loop) ? Written(lanes, memory, variables) : statement)]), memory, _ => false);
     }
 
     private static For Written(LaneLoop lanes, IReadOnlyDictionary<Variable, Variable> memory, VariableSource variables)
@@ -37,8 +30,7 @@ internal static class DirectionLanes
         Variable? count = loop is { Start: Constant, Limit: Constant { Bits: var limit } } && limit % LaneCode.Count == 0 ? null : variables.New("count", ValueType.Int32, Role.Derivative);
         var body = new LaneBody(lanes, variables, new Dictionary<Variable, Variable>(), counter, count) { Memory = memory }.ToStatements();
         if (count is not null) body = body.Prepend(new Declare(count, new Apply(Primitive.Min, ValueType.Int32, Constant.Of(LaneCode.Count), Terms.Minus(loop.Limit, counter))));
-        Expression end = loop.Limit.Substitute(variable => memory.TryGetValue(variable, out Variable? storage) ? storage : null);
-        return loop with { Counter = counter, Limit = end, Step = LaneCode.Count, Body = new Block(body.ToEquatableArray()) };
+        return loop with { Counter = counter, Step = LaneCode.Count, Body = new Block(body.ToEquatableArray()) };
     }
 
     /// <summary>Whether the statement does more with the storage than declare it and ask for its lengths.</summary>

@@ -30,7 +30,7 @@ internal sealed class LaneAccesses
         foreach (Expression read in reads)
             read.ForEach(part =>
             {
-                if (part is Element element && !IsOfOwn(element)) accesses.Add(new Access(element, null));
+                if (part is Element { Type: not StorageType } element && !IsOfOwn(element)) accesses.Add(new Access(element, null));
             });
     }
 

@@ -8,7 +8,6 @@ internal sealed partial class LaneBody
     private Statement InSweep(Statement statement) => statement switch
     {
         While loop => new While(Uniform(loop.Condition), Inner(loop.Body, null)),
-        Copy copy => new Copy(Path(copy.Source), Path(copy.Target)),
         Push push => new Push((Variable)Path(push.Stack), Of(push.Value)),
         Pop pop => new Pop((Variable)Path(pop.Stack), New(pop.Target, lanes.IsVarying(pop.Target) ? ValueType.Lanes : pop.Target.Type)),
         Evaluate or Throw => statement.Map(Uniform, block => block),
@@ -18,7 +17,9 @@ internal sealed partial class LaneBody
     private Declare DeclaredMemory(Variable local, Expression memory)
     {
         Expression made = Path(memory);
-        return new Declare(New(local, OfLanes((StorageType)local.Type, lanes.IsVarying(local))), lanes.IsVarying(local) ? Made(made) : made);
+        StorageType type = OfLanes((StorageType)local.Type, lanes.IsVarying(local));
+        bool isOfTape = made is Variable { Type: StorageType { Kind: StorageKind.Tape } };
+        return new Declare(New(local, isOfTape ? type with { Kind = StorageKind.Span } : type), lanes.IsVarying(local) ? Made(made) : made);
     }
 
     /// <summary>New memory of lanes.</summary>

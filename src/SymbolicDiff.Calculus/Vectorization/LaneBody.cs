@@ -15,6 +15,7 @@ internal sealed partial class LaneBody
     private readonly Expression? count;
     private readonly Dictionary<Variable, Expression> replaced = [];
     private readonly Dictionary<Variable, Variable> left = [];
+    private readonly Dictionary<Element, Variable> rows = [];
     private readonly List<Variable> begun = [];
     private List<Statement> written = [];
     private Variable? present;
@@ -39,8 +40,18 @@ internal sealed partial class LaneBody
         }
     }
 
+    /// <summary>Memory for the rows that lanes read side by side.</summary>
+    public IReadOnlyDictionary<Element, Variable> Rows { get; init; } = new Dictionary<Element, Variable>();
+
     public IEnumerable<Statement> ToStatements()
     {
+        foreach (var (row, memory) in Rows.Select(pair => (pair.Key, pair.Value)))
+        {
+            Variable sideBySide = variables.New(LaneCode.NameOf(row) + "Lanes", new StorageType(StorageKind.ReadOnlySpan, ValueType.Lanes), Role.Temporary);
+            rows.Add(row, sideBySide);
+            written.Add(new Declare(sideBySide, LaneCode.Rows(Place(row), count, memory)));
+        }
+
         if (count is not null && !lanes.Loop.IsOverDirections && Gathers(lanes.Loop.Body))
         {
             present = variables.New("present", ValueType.LaneMask, Role.Temporary);
@@ -68,6 +79,8 @@ internal sealed partial class LaneBody
         TakeHanded(statement);
         switch (statement)
         {
+            case Declare declare when lanes.IsRowName(declare.Variable):
+                break;
             case Declare declare:
                 written.Add(Declared(declare));
                 break;
@@ -79,6 +92,9 @@ internal sealed partial class LaneBody
                 break;
             case Fill fill:
                 written.Add(new Fill(Path(fill.Storage), Of(fill.Value)));
+                break;
+            case Copy copy:
+                written.Add(new Copy(Path(copy.Source), Path(copy.Target)));
                 break;
             case For inner:
                 Variable counter = New(inner.Counter, inner.Counter.Type);
@@ -289,6 +305,8 @@ internal sealed partial class LaneBody
                 return LaneCode.Diagonal(Of(element.Storage), Uniform(element.Indices[0]));
             case Element element when IsOfOwn(element) && !element.Indices.Any(lanes.IsVarying):
                 return new Element(Of(element.Storage), element.Indices.Map(Of));
+            case Element element when lanes.RowOf(element) is { } row:
+                return new Element(rows[row], element.Indices.Map(Uniform));
             case Element element when lanes.Strides.Of(element.Indices[0])!.IsInteger(0):
                 return Place(element);
             case Element element:

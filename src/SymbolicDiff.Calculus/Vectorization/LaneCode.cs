@@ -95,6 +95,16 @@ public static class LaneCode
         return new Evaluate(call with { HasEffects = true, KeepsStorage = true });
     }
 
+    /// <summary>What a row of a jagged array is called after.</summary>
+    internal static string NameOf(Element row) => row.Root()?.Name ?? "row";
+
+    /// <summary>The length of the longest of the rows.</summary>
+    internal static External LongestRow(Expression rows) => Call(".LongestRow", ValueType.Int32, rows);
+
+    /// <summary>Rows that follow each other, side by side: copied to the memory, as far as all of them reach.</summary>
+    internal static External Rows(Element first, Expression? count, Expression memory) =>
+        Call(".Rows", new StorageType(StorageKind.ReadOnlySpan, ValueType.Lanes), [.. Place(first, null, count), memory]) with { HasEffects = true, KeepsStorage = true };
+
     /// <summary>Of each lane the element that is as many places behind the first.</summary>
     public static External Diagonal(Expression storage, Expression first) => Call(".Diagonal", ValueType.Lanes, storage, first);
 

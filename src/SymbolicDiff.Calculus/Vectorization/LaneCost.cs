@@ -5,7 +5,7 @@ namespace SymbolicDiff.Calculus.Vectorization;
 
 /// <summary>
 /// What loops cost, in units of an addition, scalar and in lanes. An operation costs as much for eight lanes as for one number, elements side by side as much as one element;
-/// others are fetched one by one, and what all lanes add to is summed over them.
+/// others are fetched one by one, rows are copied side by side, and what all lanes add to is summed over them.
 /// </summary>
 internal static class LaneCost
 {
@@ -30,7 +30,8 @@ internal static class LaneCost
         double count = CountOf(lanes.Loop);
         if (count < LaneCode.Count || ScattersInnermost(lanes.Loop.Body, lanes)) return false;
         double scalar = count * OfBlock(lanes.Loop.Body, inner);
-        return Overhead + Math.Ceiling(count / LaneCode.Count) * OfLanes(lanes.Loop.Body, lanes) < scalar;
+        double copied = lanes.Rows.Count * Iterations * LaneCode.Count;
+        return Overhead + Math.Ceiling(count / LaneCode.Count) * (copied + OfLanes(lanes.Loop.Body, lanes)) < scalar;
     }
 
     /// <summary>Whether an inner loop that has no other inside reads elements that are apart: each of them costs as much as all the arithmetic.</summary>

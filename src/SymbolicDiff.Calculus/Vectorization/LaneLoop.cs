@@ -61,16 +61,17 @@ internal sealed partial class LaneLoop
 
     /// <summary>The loop for lanes; null where its iterations depend on each other or do what lanes cannot do.</summary>
     /// <param name="loop">Any counted loop.</param>
+    /// <param name="memory">Memory from outside of the loop that is each iteration's own.</param>
     /// <param name="facts">What is known of the function.</param>
     /// <param name="isFast">Whether sums may be taken in another order, and functions may differ in the last places.</param>
-    public static LaneLoop? Of(For loop, Facts facts, bool isFast)
+    public static LaneLoop? Of(For loop, IEnumerable<Variable> memory, Facts facts, bool isFast)
     {
         if (loop.IsOverDirections) return null;
         For? upwards = loop.Step == 1 ? loop : Headers.Upwards(loop);
         if (upwards is not { Step: 1 } || !loop.Counter.Type.Equals(ValueType.Int32)) return null;
         if (upwards.Inclusive) upwards = upwards with { Limit = Terms.Plus(upwards.Limit, Constant.Of(1)), Inclusive = false };
         var lanes = new LaneLoop(upwards, loop.Step != 1, facts, isFast);
-        lanes.FindOwn(upwards.Body);
+        lanes.TakeOwn(memory);
         while (lanes.Spread(upwards.Body, isMasked: false)) { }
         return lanes.IsPossible(upwards.Body, new LaneConditions(upwards.Body)) && new LaneAccesses(lanes, facts, isFast).AreIndependent() ? lanes : null;
     }
@@ -87,20 +88,31 @@ internal sealed partial class LaneLoop
     /// <summary>Whether the loop writes memory that the element may be part of.</summary>
     public bool Writes(Element element) => Effects.Of(Loop.Body, facts.Memory).Overwrites(element.Storage);
 
-    /// <summary>Whether the value may differ from lane to lane; shapes do not.</summary>
+    /// <summary>Whether the value may differ from lane to lane.</summary>
     public bool IsVarying(Expression expression) => expression switch
     {
         Variable variable => varying.Contains(variable),
-        Apply { Primitive.Form: PrimitiveForm.Length } or ZerosLike => false,
+        Apply { Primitive.Form: PrimitiveForm.Length } length => IsOtherMemory(length.Operands[0]),
+        ZerosLike zeros => IsOtherMemory(zeros.Storage),
         _ => expression.Children().Any(IsVarying),
     };
 
-    private void FindOwn(Block block) => block.ForEach(statement =>
+    private void TakeOwn(IEnumerable<Variable> memory)
     {
-        if (statement is Declare declare) own.Add(declare.Variable);
-        if (statement is Declare { Value: Allocate }) ownStorage.Add(((Declare)statement).Variable);
-        if (statement is For inner) own.Add(inner.Counter);
-    });
+        foreach (Variable storage in memory)
+        {
+            given.Add(storage);
+            AddOwnMemory(storage, storage);
+        }
+
+        Loop.Body.ForEach(statement =>
+        {
+            if (statement is Declare declare) own.Add(declare.Variable);
+            if (statement is For inner) own.Add(inner.Counter);
+            if (statement is Pop pop) own.Add(pop.Target);
+            FindOwnMemory(statement);
+        });
+    }
 
     /// <summary>Adds what takes values that vary; true if something was added.</summary>
     private bool Spread(Block block, bool isMasked)
@@ -111,12 +123,17 @@ internal sealed partial class LaneLoop
             Variable? target = statement switch
             {
                 Declare { Value: { } value } declare when IsVarying(value) => declare.Variable,
+                Declare { Value: CopyOf copy } declare when IsVarying(declare.Variable) => RootOf(copy.Storage),
                 Assign { Target: Variable variable } assign when isMasked || IsVarying(assign.Value) => variable,
-                Assign { Target: Element { Storage: Variable storage } } assign when isMasked || IsVarying(assign.Value) => storage,
-                Fill { Storage: Variable storage } fill when isMasked || IsVarying(fill.Value) => storage,
-                _ => Loop.IsOverDirections ? SpreadInSweep(statement) : null,
+                Assign { Target: Element element } assign when isMasked || IsVarying(assign.Value) || element.Indices.Any(IsVarying) => RootOf(element.Storage),
+                Fill fill when isMasked || IsVarying(fill.Value) => RootOf(fill.Storage),
+                Copy copy when isMasked || IsVarying(copy.Source) => RootOf(copy.Target),
+                Copy copy when IsVarying(copy.Target) => RootOf(copy.Source),
+                Push push when IsVarying(push.Value) => RootOf(push.Stack),
+                Pop pop when IsVarying(pop.Stack) => pop.Target,
+                _ => null,
             };
-            if (target is not null && (own.Contains(target) || target.Type is ScalarType)) isChanged |= Loop.IsOverDirections ? Vary(target) : varying.Add(target);
+            if (target is not null && (own.Contains(target) || target.Type is ScalarType)) isChanged |= Vary(target);
             bool isInner = isMasked || statement is If branch && IsVarying(branch.Condition);
             foreach (Block inner in statement.Blocks()) isChanged |= Spread(inner, isInner);
         }
@@ -131,11 +148,15 @@ internal sealed partial class LaneLoop
             bool isPossible = statement switch
             {
                 _ when Loop.IsOverDirections && IsPossibleInSweep(statement) is { } known => known,
+                Declare { Variable.Type: StorageType } declare => IsPossibleMemory(declare),
                 Declare declare => IsPossible(declare),
+                Assign { Target.Type: StorageType } => false,
                 Assign { Target: Variable target } assign => IsPossible(target, assign),
+                Assign { Target: Element element } assign when RootOf(element.Storage) is not null && !IsVarying(element.Storage) => !element.Indices.Append(assign.Value).Any(IsVarying),
                 Assign { Target: Element element } assign => element.Type.Equals(ValueType.Double) && IsPossible(element) && IsPossible(assign.Value),
                 If branch => IsPossible(branch.Condition) && (!IsVarying(branch.Condition) || conditions.MayRunAlways(branch, this)),
-                Fill { Storage: Variable storage } fill => ownStorage.Contains(storage) && IsPossible(fill.Value),
+                Fill fill => RootOf(fill.Storage) is not null && IsPossiblePath(fill.Storage) && IsPossible(fill.Value),
+                Copy copy => RootOf(copy.Source) is not null && RootOf(copy.Target) is not null && IsPossible(copy),
                 For inner => !IsVarying(inner.Start) && !IsVarying(inner.Limit) && inner.Counter.Type.Equals(ValueType.Int32),
                 _ => false,
             };
@@ -149,9 +170,6 @@ internal sealed partial class LaneLoop
     private bool IsPossible(Declare declare)
     {
         Variable local = declare.Variable;
-        if (declare.Value is Allocate allocate)
-            return local.Type is StorageType { Rank: 1, Element: var element } && element.Equals(ValueType.Double) && !allocate.Lengths.Any(IsVarying);
-        if (local.Type is StorageType) return declare.Value is { } storage && !IsVarying(storage) && !storage.Any(part => part is Variable variable && ownStorage.Contains(variable));
         if (!varying.Contains(local)) return true;
         if (local.Type.Equals(ValueType.Int32)) return declare.Value is { } value && StrideOf(value) is not null && Strides.TryAdd(local, value);
         return local.Type is ScalarType { Kind: ScalarKind.Double or ScalarKind.Boolean } && (declare.Value is null || IsPossible(declare.Value));
@@ -234,11 +252,13 @@ internal sealed partial class LaneLoop
 
     private bool IsMoving(Expression integer) => integer.Type.Equals(ValueType.Int32) && StrideOf(integer) is Constant;
 
-    private bool IsPossible(Element element) =>
-        element.Type.Equals(ValueType.Double) && (element.Indices.Count == 1 || Loop.IsOverDirections && !element.Indices.Any(IsVarying)) && element.Storage is not Column
-        && (element.Storage is Variable storage && ownStorage.Contains(storage) && (IsVarying(storage) || !Loop.IsOverDirections)
-            ? !element.Indices.Any(IsVarying) || IsOfDiagonal(element)
-            : !IsVarying(element.Storage) && StrideOf(element.Indices[0]) is not null);
+    private bool IsPossible(Element element)
+    {
+        if (!element.Type.Equals(ValueType.Double) || element.Storage is Column) return false;
+        if (element.Storage is Variable storage && ownStorage.Contains(storage) && (IsVarying(storage) || !Loop.IsOverDirections)) return !element.Indices.Any(IsVarying) || IsOfDiagonal(element);
+        if (RowOf(element) is { } row) return !element.Indices.Any(IsVarying) && TryTakeRow(row);
+        return (element.Indices.Count == 1 || Loop.IsOverDirections && !element.Indices.Any(IsVarying)) && !IsVarying(element.Storage) && StrideOf(element.Indices[0]) is not null;
+    }
 
     private Expression? StrideOf(Expression integer) =>
         !integer.Type.Equals(ValueType.Int32) || integer.Any(part => part is Variable variable && varying.Contains(variable) && !Strides.Moves(variable)) ? null : Strides.Of(integer);

@@ -37,12 +37,14 @@ internal sealed class LaneMethods
     {
         int count = 0;
         foreach (Statement statement in loop.Body.AllStatements())
-            foreach (Expression read in statement.Reads()) read.ForEach(part => count += part is External or Apply { Type: LanesType } ? 1 : 0);
+            foreach (Expression read in statement.Reads()) read.ForEach(part => count += part is External or Apply { Type: LanesType } or Element { Type: LanesType } ? 1 : 0);
         return count;
     }
 
-    /// <summary>The call of the loop as a method; null where it gives other variables values, or mentions what such a method cannot have.</summary>
-    private Evaluate? Call(For loop)
+    /// <summary>
+    /// The call of the loop as a method, which gives back the lanes that the loop gathers in; null where it gives other variables values, or mentions what such a method cannot have.
+    /// </summary>
+    private Statement? Call(For loop)
     {
         var own = new HashSet<Variable> { loop.Counter };
         var used = new List<Variable>();
@@ -52,15 +54,18 @@ internal sealed class LaneMethods
             if (statement is For inner) own.Add(inner.Counter);
         }
 
+        var gathered = new HashSet<Variable>();
         foreach (Statement statement in new Block(loop).AllStatements())
         {
-            if (statement is Assign { Target: Variable target } && !own.Contains(target) || statement is not (Declare or Assign or Evaluate or If or For or Fill)) return null;
+            if (statement is Assign { Target: Variable target } && !own.Contains(target)) gathered.Add(target);
+            if (statement is not (Declare or Assign or Evaluate or If or For or Fill or Copy)) return null;
             if (!statement.Reads().All(read => !read.Any(part => part is External external && !IsOfLanes(external) || part is Member or Compose or Column))) return null;
             foreach (Expression read in statement.Reads()) read.ForEachVariable(variable => used.Add(variable));
         }
 
-        List<Variable> taken = [.. used.Where(variable => !own.Contains(variable)).Distinct()];
-        return taken.All(variable => IsPassed(variable.Type)) ? Call(loop, taken) : null;
+        if (gathered.Count > 1 || !gathered.All(variable => variable.Type.Equals(ValueType.Lanes))) return null;
+        List<Variable> taken = [.. used.Concat(gathered).Where(variable => !own.Contains(variable)).Distinct()];
+        return taken.All(variable => IsPassed(variable.Type)) ? Call(loop, taken, gathered.FirstOrDefault()) : null;
     }
 
     private static bool IsOfLanes(External external) => external.Text[0].TrimStart('(').StartsWith("global::SymbolicDiff.Lane", StringComparison.Ordinal);
@@ -72,18 +77,25 @@ internal sealed class LaneMethods
         _ => type is LanesType,
     };
 
-    private Evaluate Call(For loop, List<Variable> taken)
+    private Statement Call(For loop, List<Variable> taken, Variable? gathered)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         var parameters = taken.ToDictionary(variable => variable, variable => (Expression)new Variable(Free(variable.Name, names), 0, variable.Type, variable.Role));
         string method = name + (methods.Count == 0 ? "" : (methods.Count + 1).ToString(CultureInfo.InvariantCulture));
         var given = taken.Select(variable => new Parameter((Variable)parameters[variable], Passing.Value)).ToEquatableArray();
-        methods.Add(new Function(method, given, EquatableArray<Result>.Empty, Replaced(new Block(loop))) with { IsPrivate = true });
+        EquatableArray<Result> results = gathered is null ? EquatableArray<Result>.Empty : EquatableArray.Of(new Result(null, gathered.Type));
+        Block body = gathered is null ? Replaced(new Block(loop)) : new Block(Replaced(new Block(loop)).Statements.Append(new Return(parameters[gathered])).ToEquatableArray());
+        methods.Add(new Function(method, given, results, body) with { IsPrivate = true });
         IEnumerable<string> text = Enumerable.Repeat(", ", taken.Count - 1).Prepend(method + "(").Append(")");
-        return new Evaluate(new External(text.ToEquatableArray(), taken.ToEquatableArray<Expression>(), new OpaqueType(LaneCode.Nothing), HasEffects: true, KeepsStorage: true));
+        ValueType type = gathered?.Type ?? new OpaqueType(LaneCode.Nothing);
+        var call = new External(text.ToEquatableArray(), taken.ToEquatableArray<Expression>(), type, HasEffects: true, KeepsStorage: true);
+        return gathered is null ? new Evaluate(call) : new Assign(gathered, AssignmentKind.Set, call);
 
-        Block Replaced(Block block) => block.With(block.Statements.Map(statement => statement.Map(
-            expression => expression.Substitute(variable => parameters.TryGetValue(variable, out Expression parameter) ? parameter : null), Replaced)));
+        Block Replaced(Block block) => block.With(block.Statements.Map(statement => WithTarget(statement.Map(
+            expression => expression.Substitute(variable => parameters.TryGetValue(variable, out Expression parameter) ? parameter : null), Replaced))));
+
+        Statement WithTarget(Statement statement) =>
+            statement is Assign { Target: Variable target } assign && parameters.TryGetValue(target, out Expression parameter) ? assign with { Target = parameter } : statement;
     }
 
     private static string Free(string wish, HashSet<string> names)

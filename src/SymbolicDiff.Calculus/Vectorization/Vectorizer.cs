@@ -16,10 +16,12 @@ internal sealed class Vectorizer
     private readonly Func<LaneLoop, Func<For, LaneLoop?>, bool> isWorthIt;
     private readonly VariableSource variables;
     private readonly Dictionary<For, LaneLoop?> found = [];
+    private readonly OwnMemory own;
+    private readonly Dictionary<Variable, Variable> memory = [];
     private Dictionary<(Expression Start, Expression Limit), Variable> wholes = [];
 
     private Vectorizer(Facts facts, bool isFast, Func<LaneLoop, Func<For, LaneLoop?>, bool> isWorthIt) =>
-        (this.facts, this.isFast, this.isWorthIt, variables) = (facts, isFast, isWorthIt, new VariableSource(facts.Function));
+        (this.facts, this.isFast, this.isWorthIt, variables, own) = (facts, isFast, isWorthIt, new VariableSource(facts.Function), new OwnMemory(facts));
 
     /// <param name="function">What is to be emitted.</param>
     /// <param name="isFast">Whether the value may differ in the last places; otherwise all bits stay.</param>
@@ -29,7 +31,8 @@ internal sealed class Vectorizer
     internal static Function Run(Function function, bool isFast, Func<LaneLoop, Func<For, LaneLoop?>, bool> isWorthIt)
     {
         var facts = new Facts(function);
-        return facts.With(new Vectorizer(facts, isFast, isWorthIt).Walk(facts.Body));
+        var pass = new Vectorizer(facts, isFast, isWorthIt);
+        return facts.With(MemoryOfLanes.In(pass.Walk(facts.Body), pass.memory, pass.own.IsUndefined));
     }
 
     private Block Walk(Block block)
@@ -54,7 +57,7 @@ internal sealed class Vectorizer
 
     private LaneLoop? LanesOf(For loop)
     {
-        if (!found.TryGetValue(loop, out LaneLoop? lanes)) found.Add(loop, lanes = LaneLoop.Of(loop, facts, isFast));
+        if (!found.TryGetValue(loop, out LaneLoop? lanes)) found.Add(loop, lanes = LaneLoop.Of(loop, own.Of(loop), facts, isFast));
         return lanes;
     }
 
@@ -63,7 +66,12 @@ internal sealed class Vectorizer
         var gathered = lanes.Reductions.Keys.ToDictionary(variable => variable, variable => variables.New(variable.Name + "Lanes", ValueType.Lanes, variable.Role));
         foreach (var (variable, kind) in lanes.Reductions.Select(pair => (pair.Key, pair.Value)))
             yield return new Declare(gathered[variable], kind == Reduction.Sum ? lanes.Nothing(variable) : variable);
-        bool isCheap = IsCheap(lanes.Loop.Body);
+        foreach (Variable storage in lanes.Given.Where(storage => lanes.IsVarying(storage)))
+            memory.Add(storage, variables.New(storage.Name, MemoryOfLanes.Rented((StorageType)storage.Type), storage.Role));
+        var rows = lanes.Rows.ToDictionary(row => row, row => variables.New(LaneCode.NameOf(row) + "Rows", new StorageType(StorageKind.Tape, ValueType.Lanes), Role.Temporary));
+        foreach (var (row, tape) in rows.Select(pair => (pair.Key, pair.Value)))
+            yield return new Declare(tape, new Allocate((StorageType)tape.Type, EquatableArray.Of<Expression>(LaneCode.LongestRow(row.Storage)), Lifetime.Rented, Initialised: false));
+        bool isCheap = IsCheap(lanes.Loop.Body) && !memory.Keys.Any(lanes.IsGiven);
         Variable? whole = null;
         if (isCheap && !IsWhole(lanes.Loop))
         {
@@ -71,7 +79,7 @@ internal sealed class Vectorizer
             if (declared is not null) yield return declared;
         }
 
-        yield return isCheap ? Eights(lanes, gathered, whole ?? lanes.Loop.Limit) : Counted(lanes, gathered);
+        yield return isCheap ? Eights(lanes, gathered, rows, whole ?? lanes.Loop.Limit) : Counted(lanes, gathered, rows);
         foreach (var (variable, kind) in lanes.Reductions.Select(pair => (pair.Key, pair.Value)))
         {
             yield return kind == Reduction.Sum
@@ -111,23 +119,23 @@ internal sealed class Vectorizer
         _ => Terms.Minus(loop.Limit, loop.Start),
     };
 
-    private For Eights(LaneLoop lanes, IReadOnlyDictionary<Variable, Variable> gathered, Expression end)
+    private For Eights(LaneLoop lanes, IReadOnlyDictionary<Variable, Variable> gathered, IReadOnlyDictionary<Element, Variable> rows, Expression end)
     {
         Variable counter = variables.New(lanes.Loop.Counter.Name, ValueType.Int32, lanes.Loop.Counter.Role);
-        return new For(counter, lanes.Loop.Start, end, false, LaneCode.Count, Body(lanes, gathered, counter, null));
+        return new For(counter, lanes.Loop.Start, end, false, LaneCode.Count, Body(lanes, gathered, rows, counter, null));
     }
 
-    private For Counted(LaneLoop lanes, IReadOnlyDictionary<Variable, Variable> gathered)
+    private For Counted(LaneLoop lanes, IReadOnlyDictionary<Variable, Variable> gathered, IReadOnlyDictionary<Element, Variable> rows)
     {
         For loop = lanes.Loop;
         Variable counter = variables.New(loop.Counter.Name, ValueType.Int32, loop.Counter.Role);
         Variable count = variables.New("count", ValueType.Int32, Role.Derivative);
         var counted = new Declare(count, new Apply(Primitive.Min, ValueType.Int32, Constant.Of(LaneCode.Count), Terms.Minus(loop.Limit, counter)));
-        if (IsWhole(loop)) return Eights(lanes, gathered, loop.Limit);
-        Block body = Body(lanes, gathered, counter, count);
+        if (IsWhole(loop)) return Eights(lanes, gathered, rows, loop.Limit);
+        Block body = Body(lanes, gathered, rows, counter, count);
         return new For(counter, loop.Start, loop.Limit, false, LaneCode.Count, new Block(body.Statements.Prepend(counted).ToEquatableArray()));
     }
 
-    private Block Body(LaneLoop lanes, IReadOnlyDictionary<Variable, Variable> gathered, Expression first, Expression? count) =>
-        new(new LaneBody(lanes, variables, gathered, first, count).ToStatements().ToEquatableArray());
+    private Block Body(LaneLoop lanes, IReadOnlyDictionary<Variable, Variable> gathered, IReadOnlyDictionary<Element, Variable> rows, Expression first, Expression? count) =>
+        new(new LaneBody(lanes, variables, gathered, first, count) { Memory = memory, Rows = rows }.ToStatements().ToEquatableArray());
 }

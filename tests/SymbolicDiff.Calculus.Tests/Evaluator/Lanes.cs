@@ -94,6 +94,13 @@ internal static class Lanes
                 for (int lane = 0; AtLane(operands[0], (int)operands[1]!, lane) is { } old && lane < count; lane++)
                     Memory.Set(operands[0], [(int)operands[1]! + lane], new LaneValues([.. old.Items.Select((item, i) => i == lane ? (double)operands[2]! : item)]));
                 return true;
+            case "Lanes.LongestRow({0})":
+                result = Rows(operands[0]).Select(row => row?.Length ?? 0).DefaultIfEmpty(0).Max();
+                return true;
+            case "Lanes.Rows({0}, {1}, {2})" or "Lanes.Rows({0}, {1}, {2}, {3})":
+                int number = operands.Length > 3 ? (int)operands[2]! : count;
+                result = SideBySide([.. Rows(operands[0]).Skip((int)operands[1]!).Take(number)], number, operands[^1]);
+                return true;
             case "Lanes.Before({0}, {1})":
                 double[] items = LaneValues.Of(operands[1]).Items;
                 result = new LaneValues([.. Each(lane => lane == 0 ? (double)operands[0]! : items[lane - 1])]);
@@ -128,6 +135,15 @@ internal static class Lanes
         first + lane < Memory.LengthOf(storage) ? (LaneValues)Memory.Get(storage, [first + lane])! : null;
 
     private static double Number(object? storage, int index) => (double)Memory.Get(storage, [index])!;
+
+    private static double[]?[] Rows(object? storage) => storage as double[]?[] ?? (double[]?[]?)(storage as Span)?.Array ?? [];
+
+    private static Span SideBySide(double[]?[] rows, int count, object? memory)
+    {
+        int length = rows.Length < count ? 0 : rows.Select(row => row?.Length ?? 0).DefaultIfEmpty(0).Min();
+        for (int j = 0; j < length; j++) Memory.Set(memory, [j], new LaneValues([.. Each(lane => lane < count ? rows[lane]![j] : double.NaN)]));
+        return ((Span)memory!) with { Length = length };
+    }
 
     private static double Sum(object? count, Func<int, double> term) => Enumerable.Range(0, Math.Max(0, (int)count!)).Sum(term);
 

@@ -15,7 +15,7 @@ public class RandomLoopTests(ITestOutputHelper output)
     [InlineData(false)]
     public void LanesGiveWhatTheLoopGives(bool isFast)
     {
-        (int vectorized, int ended) = (0, 0);
+        (int vectorized, int ended, int withMemory, int withRows) = (0, 0, 0, 0);
         var failures = new List<string>();
         for (int seed = 1; seed <= Count && failures.Count < 3; seed++)
         {
@@ -23,12 +23,15 @@ public class RandomLoopTests(ITestOutputHelper output)
             Function lanes = Vectorizer.Run(function, isFast, (_, _) => true);
             if (ReferenceEquals(lanes, function)) continue;
             vectorized++;
+            withMemory += lanes.Body.Statements.Any(statement => statement is Declare { Variable: { Role: Role.Source, Type: StorageType { Element: LanesType } } }) ? 1 : 0;
+            withRows += lanes.Body.Statements.Any(statement => statement is Declare { Variable.Type: StorageType { Kind: StorageKind.Tape, Element: LanesType } }) ? 1 : 0;
             if (Difference(function, lanes, arguments, isFast, ref ended) is { } difference)
                 failures.Add($"seed {seed}: {difference}\nn = {arguments[0]}, m = {arguments[1]}\n{Printer.Print(function)}\n{Printer.Print(lanes)}");
         }
 
-        output.WriteLine($"{vectorized} of {Count} functions have loops in lanes, {ended} of them end without an exception");
+        output.WriteLine($"{vectorized} of {Count} functions have loops in lanes, {ended} of them end without an exception, {withMemory} have memory of lanes, {withRows} rows side by side");
         Assert.True(failures.Count == 0, string.Join("\n\n", failures));
+        Assert.True(withMemory > Count / (isFast ? 100 : 1000) && withRows > Count / (isFast ? 20 : 100), $"Only {withMemory} functions have memory of lanes, {withRows} rows side by side.");
         Assert.True(ended > Count / (isFast ? 8 : 20), $"Only {ended} functions have loops in lanes and end.");
     }
 

@@ -4,7 +4,7 @@ namespace SymbolicDiff.Calculus.Tests.Vectorization;
 
 /// <summary>
 /// Random functions that are one loop over n with what loops of derivatives have: sums, largest values, elements side by side, apart or shared, conditions, inner loops, memory
-/// of an iteration's own, and dependences between iterations that no lanes may overlook. Indices are mostly in range.
+/// of an iteration's own, inside of the loop and outside, rows of which each iteration has one, and dependences between iterations that no lanes may overlook. Indices are mostly in range.
 /// </summary>
 internal sealed class RandomLoops
 {
@@ -19,7 +19,9 @@ internal sealed class RandomLoops
     private readonly List<(Variable Counter, Expression Limit)> counters = [];
     private Variable n = null!;
     private Variable m = null!;
+    private readonly List<Variable> work = [];
     private Variable handed = null!;
+    private Variable rows = null!;
 
     private RandomLoops(int seed) => random = new Random(seed);
 
@@ -34,7 +36,9 @@ internal sealed class RandomLoops
         Variable b = code.Parameter("b", Code.Span);
         reals.Add(x);
         storages.AddRange([a, b]);
+        rows = code.Parameter("r", new StorageType(StorageKind.Array, Code.Doubles));
         Variable c = code.New("c", Code.Doubles, a.Length);
+        for (int i = 0; i < 2; i++) work.Add(code.New("o" + i, Code.Doubles, m + Constant.Of(1)));
         storages.Add(c);
         for (int i = 0; i < 2; i++) sums.Add(code.Local("s" + i, (double)i));
         peaks.Add(code.Local("p", -1.0));
@@ -42,11 +46,13 @@ internal sealed class RandomLoops
         code.Add(new Guard(GuardKind.Distinct, EquatableArray.Of<Expression>(a, b)));
         Loop("i", Pick<Expression>([n, n, n - Constant.Of(1), Constant.Of(21)]), () => Statements(0));
         if (random.Next(3) == 0) Loop("k", n, () => Statements(0));
-        Function function = code.Returns([.. sums, .. peaks, handed, c.At(Constant.Of(0)), c.At(n)]);
+        Expression left = random.Next(6) == 0 ? work[0].At(Constant.Of(0)) : x;
+        Function function = code.Returns([.. sums, .. peaks, handed, c.At(Constant.Of(0)), c.At(n), left]);
         int length = random.Next(0, 28);
         int width = random.Next(0, 4);
         double[] Some() => [.. Enumerable.Range(0, (length + 2) * (width + 1) + 24).Select(_ => Math.Round(random.NextDouble() * 4 - 2, 2))];
-        return (function, [length, width, 0.75, Some(), Some()]);
+        double[][] someRows = [.. Enumerable.Range(0, Math.Max(0, length + (random.Next(9) == 0 ? -1 : 2))).Select(_ => Some()[..(random.Next(300) == 0 ? 1 : width + 3 + random.Next(3))])];
+        return (function, [length, width, 0.75, Some(), Some(), someRows]);
     }
 
     private void Loop(string name, Expression limit, Action body)
@@ -75,7 +81,7 @@ internal sealed class RandomLoops
 
     private void Statement(int depth)
     {
-        switch (random.Next(depth < 2 ? 15 : 10) - (depth == 0 && random.Next(8) == 0 ? 100 : 0))
+        switch (random.Next(depth < 2 ? 19 : 10) - (depth == 0 && random.Next(8) == 0 ? 100 : 0))
         {
             case < 0:
                 Expression next = Value(2);
@@ -115,10 +121,30 @@ internal sealed class RandomLoops
             case 12 or 13:
                 Loop(depth == 0 ? "j" : "l", Pick<Expression>([m, Constant.Of(3)]), () => Statements(depth + 1));
                 break;
+            case 14 or 15:
+                Variable memory = Pick(work);
+                Expression limit = random.Next(6) == 0 ? m : m + Constant.Of(1);
+                Loop("k", limit, () => code.Add(new Assign(memory.At(counters[^1].Counter), random.Next(6) == 0 ? AssignmentKind.Add : AssignmentKind.Set, random.Next(3) == 0 ? Constant.Of(0.0) : Value(2))));
+                break;
+            case 16:
+                code.Add(new Assign(Pick(work).At(OwnIndex()), Pick([AssignmentKind.Set, AssignmentKind.Add]), Value(2)));
+                break;
+            case 17:
+                code.Add(random.Next(2) == 0 ? new Fill(Pick(work), Constant.Of(0.0)) : new Copy(work[0], work[1]));
+                break;
             default:
                 reals.Add(code.Local("t", Value(2)));
                 break;
         }
+    }
+
+    /// <summary>An element of a row of the iteration's own.</summary>
+    private Expression OfRow()
+    {
+        Variable counter = counters[0].Counter;
+        Element row = rows.At(random.Next(4) == 0 ? counter + Constant.Of(1) : random.Next(8) == 0 ? n - counter : counter);
+        if (random.Next(12) == 0) return new Apply(Primitive.Length, ValueType.Int32, row).To(ValueType.Double);
+        return new Element(row, random.Next(4) == 0 ? Constant.Of(random.Next(3)) : OwnIndex());
     }
 
     private void Assignments()
@@ -141,8 +167,12 @@ internal sealed class RandomLoops
 
     private Expression Value(int depth)
     {
-        switch (random.Next(depth > 0 ? 12 : 5))
+        switch (random.Next(depth > 0 ? 12 : 5) + (random.Next(7) == 0 ? 100 : random.Next(7) == 0 ? 200 : 0))
         {
+            case >= 200:
+                return Pick(work).At(OwnIndex());
+            case >= 100:
+                return OfRow();
             case 0:
                 return Constant.Of(random.Next(1, 5) * 0.5);
             case 1:

@@ -59,7 +59,7 @@ partial class Model
             sum += v[j] * tanh;
             double hBar = v[j] * (Math.Abs(tanh) < 0.99 ? 1 - tanh * tanh : 2 * tanh / Math.Sinh(2 * h));
             vGradient[j] = tanh;
-            for (int i = 0; i < x.Length; i++) wGradient[j][i] += hBar * x[i];
+            Lanes.AddScaled(wGradient[j], hBar, x, x.Length);
         }
 
         return sum;
