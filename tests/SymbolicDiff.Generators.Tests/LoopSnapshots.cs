@@ -312,4 +312,39 @@ public class LoopSnapshots
             }
         }
         """);
+
+    /// <summary>The search for the nearest centre eight points at a time, with the bits of one after the other.</summary>
+    [Fact]
+    public Task NearestCentres() => Verify("""
+        using System;
+        using SymbolicDiff;
+
+        public static partial class Model
+        {
+            [Differentiable(nameof(centres))]
+            public static double Cost(double[][] points, double[][] centres)
+            {
+                double cost = 0;
+                for (int i = 0; i < points.Length; i++)
+                {
+                    double nearest = double.PositiveInfinity;
+                    for (int k = 0; k < centres.Length; k++)
+                    {
+                        double square = 0;
+                        for (int j = 0; j < centres[k].Length; j++)
+                        {
+                            double difference = points[i][j] - centres[k][j];
+                            square += difference * difference;
+                        }
+
+                        if (square < nearest) nearest = square;
+                    }
+
+                    cost += nearest;
+                }
+
+                return cost;
+            }
+        }
+        """);
 }

@@ -35,6 +35,26 @@ public class RowsTests
         Assert.Equal(0, Lanes.Rows(Rows, at, count, memory).Length);
     }
 
+    [Theory]
+    [InlineData(0, 1, true)]
+    [InlineData(0, 2, false)]
+    [InlineData(1, 2, true)]
+    [InlineData(3, 3, true)]
+    [InlineData(30, 20, true)]
+    [InlineData(10, 11, true)]
+    [InlineData(10, 12, false)]
+    [InlineData(-1, 1, false)]
+    public void RowsAreEvenIfTheyAreThereAndOfOneLength(int from, int to, bool areEven) => Assert.Equal(areEven, Lanes.AreEven(Rows, from, to));
+
+    [Fact]
+    public void MissingRowsAreNotEven()
+    {
+        Assert.False(Lanes.AreEven(new double[2][], 0, 2));
+        Assert.False(Lanes.AreEven(null, 0, 1));
+        Assert.False(Lanes.AreEven([Rows[0], null!], 0, 2));
+        Assert.True(Lanes.AreEven([Rows[0], Rows[3], Rows[1]], 0, 2));
+    }
+
     [Fact]
     public void ThereIsNothingWhereARowIsNull()
     {

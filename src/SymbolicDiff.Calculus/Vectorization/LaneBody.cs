@@ -62,6 +62,11 @@ internal sealed partial class LaneBody
         return WithFirstValues();
     }
 
+    /// <summary>The value that the variable has in a lane, behind the body.</summary>
+    public Expression At(Variable local, Expression lane) => replaced[local] is { Type: LanesType { IsMask: false } } all
+        ? lanes.IsInteger(local) ? new Apply(Primitive.Convert, ValueType.Int32, LaneCode.At(all, lane)) : LaneCode.At(all, lane)
+        : replaced[local];
+
     private bool Gathers(Block block) => block.AllStatements().OfType<Assign>().Any(assign => assign.Target is Variable target && gathered.ContainsKey(target) || IsShared(assign.Target));
 
     /// <summary>Whether all lanes add to the same element.</summary>
@@ -98,7 +103,8 @@ internal sealed partial class LaneBody
                 break;
             case For inner:
                 Variable counter = New(inner.Counter, inner.Counter.Type);
-                written.Add(inner with { Counter = counter, Start = Of(inner.Start), Limit = Of(inner.Limit), Body = Inner(inner.Body, mask) });
+                Expression limit = lanes.IsVarying(inner.Limit) && lanes.RowEnding(inner) is { } ending ? new Apply(Primitive.Length, ValueType.Int32, rows[ending]) : Of(inner.Limit);
+                written.Add(inner with { Counter = counter, Start = Of(inner.Start), Limit = limit, Body = Inner(inner.Body, mask) });
                 break;
             case If branch when !lanes.IsVarying(branch.Condition):
                 written.Add(new If(Of(branch.Condition), Inner(branch.Then, mask), Inner(branch.Else, mask)));
@@ -203,6 +209,7 @@ internal sealed partial class LaneBody
     {
         Variable local = declare.Variable;
         if (local.Type is StorageType && declare.Value is { } memory) return DeclaredMemory(local, memory);
+        if (lanes.IsInteger(local)) return new Declare(New(local, ValueType.Lanes), Moving(declare.Value ?? Constant.Of(0)));
         Expression? value = declare.Value is null ? null : Of(declare.Value);
         ValueType type = !lanes.IsVarying(local) || lanes.Strides.Moves(local) ? local.Type : local.Type.IsReal ? ValueType.Lanes : ValueType.LaneMask;
         Variable own = New(local, type);
@@ -230,6 +237,7 @@ internal sealed partial class LaneBody
     {
         if (gathered.TryGetValue(target, out Variable? sums)) return Gathered(target, sums, assign, mask);
         if (left.TryGetValue(target, out Variable? handed)) return new Assign(target, AssignmentKind.Set, LaneCode.Last(handed, count));
+        if (lanes.IsInteger(target)) return new Assign(Of(target), AssignmentKind.Set, mask is null ? Moving(assign.Value) : LaneCode.Select(mask, Moving(assign.Value), Of(target)));
         if (!lanes.IsVarying(target)) return new Assign(Of(target), assign.Kind, Of(assign.Value));
         if (mask is null) return new Assign(Of(target), assign.Kind, Of(assign.Value));
         Expression next = Combined(Of(target), assign.Kind, Of(assign.Value));

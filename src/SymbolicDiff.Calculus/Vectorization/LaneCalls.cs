@@ -69,7 +69,8 @@ internal sealed class LaneCalls(LaneLoop lanes)
     /// <summary>Whether it is the same in all iterations, and may be evaluated where there is none.</summary>
     private bool IsFactor(Expression factor) => !lanes.IsVarying(factor) && !factor.MayThrow();
 
-    private bool IsRow(Element element) => lanes.Strides.Of(element.Indices[0]) is { } stride && stride.IsInteger(1) && !lanes.IsVarying(element.Storage);
+    /// <summary>Whether it is one after the other of storage that may be named even where there is no iteration.</summary>
+    private bool IsRow(Element element) => lanes.Strides.Of(element.Indices[0]) is { } stride && stride.IsInteger(1) && !lanes.IsVarying(element.Storage) && !element.Storage.MayThrow();
 
     private Expression Count => Loop.Start.IsInteger(0) ? Loop.Limit : Terms.Minus(Loop.Limit, Loop.Start);
 

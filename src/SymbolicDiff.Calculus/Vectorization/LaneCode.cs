@@ -24,11 +24,15 @@ public static class LaneCode
     /// <summary>The variable that says where the last whole eight ends.</summary>
     internal const string Whole = "whole";
 
+    /// <summary>The counter of a loop over lanes.</summary>
+    internal const string Lane = "lane";
+
     /// <summary>What a reader is told of a loop in lanes, or of the rest that it leaves over; null for other loops.</summary>
     public static string? TitleOf(For loop) => loop switch
     {
         { IsOverDirections: true, Step: Count } => "// forward mode along eight directions at a time",
         { Start: Variable { Name: Whole, Role: Role.Derivative } } => "// the rest",
+        { Counter: { Name: Lane, Role: Role.Derivative } } => "// one after the other",
         { Step: Count } when loop.Body.Statements.Any(statement => statement.Reads().Concat(statement is Declare declare ? [declare.Variable] : []).Any(IsInLanes)) => "// eight at a time",
         _ => null,
     };
@@ -79,6 +83,9 @@ public static class LaneCode
     /// <summary>The last lane that takes part.</summary>
     public static External Last(Expression lanes, Expression? count) => count is null ? Call(".Last", ValueType.Double, lanes) : Call(".Last", ValueType.Double, lanes, count);
 
+    /// <summary>The number in a lane.</summary>
+    public static External At(Expression lanes, Expression lane) => new(EquatableArray.Of("", "[", "]"), EquatableArray.Of(lanes, lane), ValueType.Double, HasEffects: false);
+
     public static External Sum(Expression lanes) => Call(".Sum", ValueType.Double, lanes);
 
     public static External Largest(bool isMax, Expression lanes) => Call(isMax ? ".Max" : ".Min", ValueType.Double, lanes);
@@ -100,6 +107,9 @@ public static class LaneCode
 
     /// <summary>The length of the longest of the rows.</summary>
     internal static External LongestRow(Expression rows) => Call(".LongestRow", ValueType.Int32, rows);
+
+    /// <summary>Whether the rows from one to another, exclusive, are there and of one length.</summary>
+    internal static External AreEven(Expression rows, Expression from, Expression to) => Call(".AreEven", ValueType.Boolean, rows, from, to);
 
     /// <summary>Rows that follow each other, side by side: copied to the memory, as far as all of them reach.</summary>
     internal static External Rows(Element first, Expression? count, Expression memory) =>

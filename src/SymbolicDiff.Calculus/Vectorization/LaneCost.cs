@@ -17,6 +17,9 @@ internal static class LaneCost
 
     private const int SumOfLanes = 8;
 
+    /// <summary>An element that is copied for lanes: read, written at a distance, and waited for when it is read again. It pays where the copy is read several times.</summary>
+    private const int CostOfCopy = 6;
+
     /// <summary>The least work of an iteration for which a loop becomes three lines where every bit stays.</summary>
     private const int WorthThreeLines = 6;
 
@@ -30,7 +33,7 @@ internal static class LaneCost
         double count = CountOf(lanes.Loop);
         if (count < LaneCode.Count || ScattersInnermost(lanes.Loop.Body, lanes)) return false;
         double scalar = count * OfBlock(lanes.Loop.Body, inner);
-        double copied = lanes.Rows.Count * Iterations * LaneCode.Count;
+        double copied = lanes.Rows.Count * Iterations * LaneCode.Count * CostOfCopy;
         return Overhead + Math.Ceiling(count / LaneCode.Count) * (copied + OfLanes(lanes.Loop.Body, lanes)) < scalar;
     }
 

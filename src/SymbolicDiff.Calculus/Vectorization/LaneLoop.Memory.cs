@@ -12,6 +12,7 @@ internal sealed partial class LaneLoop
     private readonly Dictionary<Variable, Element> rowNames = [];
     private readonly List<Element> rows = [];
     private readonly HashSet<Variable> given = [];
+    private readonly HashSet<Element> even = [];
     private Effects? effects;
 
     /// <summary>The rows, <c>x[i]</c>, of which each lane reads one.</summary>
@@ -92,6 +93,29 @@ internal sealed partial class LaneLoop
         Element row when !Loop.IsOverDirections && row.Indices.Any(IsVarying) => row,
         _ => null,
     };
+
+    /// <summary>The rows that must be of one length: loops inside end with them.</summary>
+    public IReadOnlyCollection<Element> Even => even;
+
+    /// <summary>The row whose length ends the loop; null for other loops.</summary>
+    public Element? RowEnding(For inner) => inner.Limit is Apply { Primitive.Form: PrimitiveForm.Length } length && length.Primitive == Primitive.Length
+        ? length.Operands[0] switch
+        {
+            Variable name => rowNames.TryGetValue(name, out Element? row) ? row : null,
+            Element row when row.Indices.Any(IsVarying) => row,
+            _ => null,
+        }
+        : null;
+
+    private bool TryTakeLength(For inner)
+    {
+        if (Loop.IsOverDirections || RowEnding(inner) is not { } row || !TryTakeRow(row)) return false;
+        even.Add(row);
+        return true;
+    }
+
+    /// <summary>Whether the loop can also run without lanes, if it must where rows are of several lengths: not with memory of lanes.</summary>
+    private bool HasEitherForm() => even.Count == 0 || !given.Any(IsVarying);
 
     /// <summary>Memory of each iteration's own that stands outside of the loop.</summary>
     public IEnumerable<Variable> Given => given;

@@ -24,6 +24,7 @@ internal sealed partial class LaneLoop
     private readonly HashSet<Variable> own = [];
     private readonly HashSet<Variable> varying = [];
     private readonly HashSet<Variable> ownStorage = [];
+    private readonly HashSet<Variable> integers = [];
     private readonly Dictionary<Variable, Reduction> reductions = [];
     private readonly Dictionary<Variable, Handed> handedOn = [];
     private readonly bool isTurned;
@@ -73,11 +74,15 @@ internal sealed partial class LaneLoop
         var lanes = new LaneLoop(upwards, loop.Step != 1, facts, isFast);
         lanes.TakeOwn(memory);
         while (lanes.Spread(upwards.Body, isMasked: false)) { }
-        return lanes.IsPossible(upwards.Body, new LaneConditions(upwards.Body)) && new LaneAccesses(lanes, facts, isFast).AreIndependent() ? lanes : null;
+        lanes.FindIntegers();
+        return lanes.IsPossible(upwards.Body, new LaneConditions(upwards.Body)) && lanes.HasEitherForm() && new LaneAccesses(lanes, facts, isFast).AreIndependent() ? lanes : null;
     }
 
     /// <summary>Whether the variable is one of each iteration's own.</summary>
     public bool IsOwn(Variable variable) => own.Contains(variable);
+
+    /// <summary>Whether it is an integer that is only given values, known for each lane: a double in each of them.</summary>
+    public bool IsInteger(Variable variable) => integers.Contains(variable);
 
     /// <summary>Whether it is memory of each iteration's own.</summary>
     public bool IsOwnStorage(Variable variable) => ownStorage.Contains(variable);
@@ -141,6 +146,21 @@ internal sealed partial class LaneLoop
         return isChanged;
     }
 
+    private void FindIntegers()
+    {
+        foreach (Variable local in varying.Where(local => local.Type.Equals(ValueType.Int32) && own.Contains(local) && Mentions(Loop.Body, local) == 0))
+        {
+            IEnumerable<Expression?> values = Loop.Body.AllStatements().Select(statement => statement switch
+            {
+                Declare declare when declare.Variable.Equals(local) => declare.Value ?? Constant.Of(0),
+                Assign { Kind: AssignmentKind.Set } assign when assign.Target.Equals(local) => assign.Value,
+                Assign assign when assign.Target.Equals(local) => null,
+                _ => Constant.Of(0),
+            });
+            if (values.All(value => value is not null && IsMoving(value))) integers.Add(local);
+        }
+    }
+
     private bool IsPossible(Block block, LaneConditions conditions)
     {
         foreach (Statement statement in block.Statements)
@@ -157,7 +177,7 @@ internal sealed partial class LaneLoop
                 If branch => IsPossible(branch.Condition) && (!IsVarying(branch.Condition) || conditions.MayRunAlways(branch, this)),
                 Fill fill => RootOf(fill.Storage) is not null && IsPossiblePath(fill.Storage) && IsPossible(fill.Value),
                 Copy copy => RootOf(copy.Source) is not null && RootOf(copy.Target) is not null && IsPossible(copy),
-                For inner => !IsVarying(inner.Start) && !IsVarying(inner.Limit) && inner.Counter.Type.Equals(ValueType.Int32),
+                For inner => !IsVarying(inner.Start) && (!IsVarying(inner.Limit) || TryTakeLength(inner)) && inner.Counter.Type.Equals(ValueType.Int32),
                 _ => false,
             };
             if (!isPossible || !statement.Blocks().All(inner => IsPossible(inner, conditions))) return false;
@@ -170,13 +190,14 @@ internal sealed partial class LaneLoop
     private bool IsPossible(Declare declare)
     {
         Variable local = declare.Variable;
-        if (!varying.Contains(local)) return true;
+        if (!varying.Contains(local) || integers.Contains(local)) return true;
         if (local.Type.Equals(ValueType.Int32)) return declare.Value is { } value && StrideOf(value) is not null && Strides.TryAdd(local, value);
         return local.Type is ScalarType { Kind: ScalarKind.Double or ScalarKind.Boolean } && (declare.Value is null || IsPossible(declare.Value));
     }
 
     private bool IsPossible(Variable target, Assign assign)
     {
+        if (integers.Contains(target)) return true;
         if (own.Contains(target)) return (!varying.Contains(target) || target.Type.Equals(ValueType.Double)) && IsPossible(assign.Value);
         if (!target.Type.Equals(ValueType.Double)) return false;
         if (ReductionOf(target, assign) is not var (kind, value)) return TryHandOn(target, assign);

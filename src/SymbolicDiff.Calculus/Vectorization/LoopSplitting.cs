@@ -14,7 +14,6 @@ internal sealed class LoopSplitting
     private readonly For loop;
     private readonly Effects effects;
     private readonly VariableSource variables;
-    private readonly Dictionary<Variable, Expression> renamed = [];
 
     private LoopSplitting(For loop, Facts facts, VariableSource variables) => (this.loop, effects, this.variables) = (loop, Effects.Of(loop.Body, facts.Memory), variables);
 
@@ -36,7 +35,7 @@ internal sealed class LoopSplitting
         int twice = rest.OfType<Declare>().Where(needed.Contains).Sum(declare => declare.Value!.Cost());
         if (twice > MostTwice) return null;
         var ofSums = new Block(statements.Where(statement => sums.Contains(statement) || needed.Contains(statement)).ToEquatableArray());
-        return (Renamed(loop with { Body = ofSums }), loop with { Body = new Block(rest.ToEquatableArray()) });
+        return ((For)Copies.Of(new Block(loop with { Body = ofSums }), variables, new Dictionary<Variable, Expression>()).Statements[0], loop with { Body = new Block(rest.ToEquatableArray()) });
     }
 
     /// <summary>Whether the statement adds to a variable from outside that nothing else in the loop mentions.</summary>
@@ -70,21 +69,4 @@ internal sealed class LoopSplitting
     private bool ReadsWritten(Expression value) => value.Any(part =>
         part is Element element && effects.Overwrites(element.Storage)
         || part is Variable variable && loop.Body.Statements.Any(other => other is Assign { Target: Variable target } && target.Equals(variable)));
-
-    private For Renamed(For copied)
-    {
-        Variable counter = variables.New(copied.Counter.Name, copied.Counter.Type, copied.Counter.Role);
-        renamed.Add(copied.Counter, counter);
-        List<Statement> statements = [.. copied.Body.Statements.Select(Renamed)];
-        return copied with { Counter = counter, Body = new Block(statements.ToEquatableArray()) };
-    }
-
-    private Statement Renamed(Statement statement)
-    {
-        Statement mapped = statement.Map(expression => expression.Substitute(variable => renamed.TryGetValue(variable, out Expression? other) ? other : null), block => block);
-        if (mapped is not Declare declare) return mapped;
-        Variable own = variables.New(declare.Variable.Name, declare.Variable.Type, declare.Variable.Role);
-        renamed.Add(declare.Variable, own);
-        return new Declare(own, declare.Value);
-    }
 }

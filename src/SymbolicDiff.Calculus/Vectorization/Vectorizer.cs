@@ -49,11 +49,24 @@ internal sealed class Vectorizer
         statement is For { IsOverDirections: true, Step: LaneCode.Count } ? [statement]
             :
         statement is For whole && !isFast && LanesOf(whole) is null && LoopSplitting.Of(whole, facts, variables) is var (sums, rest) && LanesOf(rest) is { } part && isWorthIt(part, LanesOf) && LaneCost.IsWorthSplitting(part)
-            ? [sums, .. LaneCalls.Of(part) ?? Written(part)]
+            ? [sums, .. LaneCalls.Of(part) ?? WhereEven(part, rest, Written(part))]
             :
-        statement is For loop && LanesOf(loop) is { } lanes && isWorthIt(lanes, LanesOf) && (LaneCalls.Of(lanes) ?? (isFast || LaneCost.IsWorthItsLines(lanes) ? Written(lanes) : null)) is { } written
+        statement is For loop && LanesOf(loop) is { } lanes && isWorthIt(lanes, LanesOf) && (LaneCalls.Of(lanes) ?? (isFast || LaneCost.IsWorthItsLines(lanes) ? WhereEven(lanes, loop, Written(lanes)) : null)) is { } written
             ? written
+            :
+        statement is For longer && LanePrefix.Of(longer, facts, LanesOf) is { } prefix && isWorthIt(prefix.Lanes, LanesOf)
+            ? WhereEven(prefix.Lanes, longer, Written(longer, prefix))
             : [statement.Map(expression => expression, Walk)];
+
+    /// <summary>The loop in lanes, and as it was for rows of several lengths where its lanes need rows of one.</summary>
+    private IEnumerable<Statement> WhereEven(LaneLoop lanes, For loop, IEnumerable<Statement> written)
+    {
+        if (lanes.Even.Count == 0) return written;
+        Expression areEven = lanes.Even.Select(row => (Expression)LaneCode.AreEven(row.Storage, At(row, lanes.Loop.Start), At(row, lanes.Loop.Limit))).Aggregate((all, next) => new Apply(Primitive.And, ValueType.Boolean, all, next));
+        return [new If(areEven, new Block(written.ToEquatableArray()), Copies.Of(new Block(loop), variables, new Dictionary<Variable, Expression>()))];
+
+        Expression At(Element row, Expression place) => row.Indices[0].Substitute(variable => variable.Equals(lanes.Loop.Counter) ? place : null);
+    }
 
     private LaneLoop? LanesOf(For loop)
     {
@@ -66,11 +79,9 @@ internal sealed class Vectorizer
         var gathered = lanes.Reductions.Keys.ToDictionary(variable => variable, variable => variables.New(variable.Name + "Lanes", ValueType.Lanes, variable.Role));
         foreach (var (variable, kind) in lanes.Reductions.Select(pair => (pair.Key, pair.Value)))
             yield return new Declare(gathered[variable], kind == Reduction.Sum ? lanes.Nothing(variable) : variable);
-        foreach (Variable storage in lanes.Given.Where(storage => lanes.IsVarying(storage)))
-            memory.Add(storage, variables.New(storage.Name, MemoryOfLanes.Rented((StorageType)storage.Type), storage.Role));
-        var rows = lanes.Rows.ToDictionary(row => row, row => variables.New(LaneCode.NameOf(row) + "Rows", new StorageType(StorageKind.Tape, ValueType.Lanes), Role.Temporary));
-        foreach (var (row, tape) in rows.Select(pair => (pair.Key, pair.Value)))
-            yield return new Declare(tape, new Allocate((StorageType)tape.Type, EquatableArray.Of<Expression>(LaneCode.LongestRow(row.Storage)), Lifetime.Rented, Initialised: false));
+        TakeMemory(lanes);
+        var rows = RowsOf(lanes);
+        foreach (Declare declare in Declared(rows)) yield return declare;
         bool isCheap = IsCheap(lanes.Loop.Body) && !memory.Keys.Any(lanes.IsGiven);
         Variable? whole = null;
         if (isCheap && !IsWhole(lanes.Loop))
@@ -89,6 +100,36 @@ internal sealed class Vectorizer
 
         if (whole is not null) yield return lanes.Loop with { Start = whole };
     }
+
+    /// <summary>The beginning in lanes, and the rest for each of them.</summary>
+    private IEnumerable<Statement> Written(For loop, LanePrefix prefix)
+    {
+        TakeMemory(prefix.Lanes);
+        var rows = RowsOf(prefix.Lanes);
+        foreach (Declare declare in Declared(rows)) yield return declare;
+        For upwards = prefix.Lanes.Loop;
+        Variable counter = variables.New(loop.Counter.Name, ValueType.Int32, loop.Counter.Role), count = variables.New("count", ValueType.Int32, Role.Derivative);
+        Variable lane = variables.New(LaneCode.Lane, ValueType.Int32, Role.Derivative);
+        var body = new LaneBody(prefix.Lanes, variables, new Dictionary<Variable, Variable>(), counter, count) { Memory = memory, Rows = rows };
+        List<Statement> statements = [new Declare(count, new Apply(Primitive.Min, ValueType.Int32, Constant.Of(LaneCode.Count), Terms.Minus(upwards.Limit, counter))), .. body.ToStatements()];
+        IEnumerable<Statement> values = prefix.Handed.Select(variable => new Declare(variable, body.At(variable, lane)));
+        IEnumerable<Statement> rest = values.Prepend(new Declare(loop.Counter, Terms.Plus(counter, lane))).Concat(Walk(new Block(prefix.Rest.ToEquatableArray())).Statements);
+        statements.Add(new For(lane, Constant.Of(0), count, false, 1, new Block(rest.ToEquatableArray())));
+        yield return new For(counter, upwards.Start, upwards.Limit, false, LaneCode.Count, new Block(statements.ToEquatableArray()));
+    }
+
+    private void TakeMemory(LaneLoop lanes)
+    {
+        foreach (Variable storage in lanes.Given.Where(storage => lanes.IsVarying(storage)))
+            memory.Add(storage, variables.New(storage.Name, MemoryOfLanes.Rented((StorageType)storage.Type), storage.Role));
+    }
+
+    /// <summary>Memory for the rows that lanes read side by side.</summary>
+    private Dictionary<Element, Variable> RowsOf(LaneLoop lanes) =>
+        lanes.Rows.ToDictionary(row => row, row => variables.New(LaneCode.NameOf(row) + "Rows", new StorageType(StorageKind.Tape, ValueType.Lanes), Role.Temporary));
+
+    private static IEnumerable<Declare> Declared(Dictionary<Element, Variable> rows) => rows.Select(pair =>
+        new Declare(pair.Value, new Allocate((StorageType)pair.Value.Type, EquatableArray.Of<Expression>(LaneCode.LongestRow(pair.Key.Storage)), Lifetime.Rented, Initialised: false)));
 
     /// <summary>Whether what is left over at the end costs little one by one: no functions, no loops.</summary>
     private static bool IsCheap(Block body) => body.AllStatements().All(statement => statement is not For

@@ -15,6 +15,25 @@ public readonly partial struct Lanes
         return longest;
     }
 
+    /// <summary>Whether rows are there and of one length.</summary>
+    /// <param name="rows">What is asked about.</param>
+    /// <param name="from">The index of the first row.</param>
+    /// <param name="to">The index behind the last row.</param>
+    public static bool AreEven(ReadOnlySpan<double[]> rows, int from, int to)
+    {
+        if (from >= to)
+            return true;
+        if (from < 0 || to > rows.Length)
+            return false;
+        foreach (double[]? row in rows[from..to])
+        {
+            if (row is null || row.Length != rows[from]?.Length)
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Eight rows that follow each other, side by side.</summary>
     /// <param name="rows">What is read.</param>
     /// <param name="at">The index of the first row.</param>

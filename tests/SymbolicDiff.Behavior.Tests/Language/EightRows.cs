@@ -124,4 +124,60 @@ public static partial class EightRows
 
         return sum;
     }
+
+    /// <summary>Which of them is nearest is found for eight points at a time, and what follows from it one after the other.</summary>
+    [Point("0.4 -0.7 0.2; -0.3 0.5 1.2; 0.9 0.1 0.3", Three), Point("0.4 -0.7 0.2; -0.3 0.5 1.2; 0.9 0.1 0.3", Eight), Point("0.4 -0.7 0.2; -0.3 0.5 1.2; 0.9 0.1 0.3; 0.4 -0.7 0.25", Nine), Point("0.4 -0.7 0.2 0.1; 0.3 0.5 1.2 0.6", Uneven)]
+    [Differentiable(nameof(centres), Emit = Both)]
+    public static double Nearest(double[][] centres, double[][] points)
+    {
+        double cost = 0;
+        for (int i = 0; i < points.Length; i++)
+        {
+            double nearest = double.PositiveInfinity;
+            for (int k = 0; k < centres.Length; k++)
+            {
+                double[] point = points[i], centre = centres[k];
+                double square = 0;
+                for (int j = 0; j < point.Length; j++) square += (point[j] - centre[j]) * (point[j] - centre[j]);
+                if (square < nearest) nearest = square;
+            }
+
+            cost += Math.Log(1 + nearest);
+        }
+
+        return cost;
+    }
+
+    /// <summary>What follows changes what the search of the next point finds.</summary>
+    [Point("0.4 -0.7 0.2", Nine)]
+    [Differentiable(nameof(start), Emit = Both)]
+    public static double Moving(double[] start, double[][] points)
+    {
+        double[] centre = (double[])start.Clone();
+        double cost = 0;
+        for (int i = 0; i < points.Length; i++)
+        {
+            double square = 0;
+            for (int j = 0; j < centre.Length; j++) square += (points[i][j] - centre[j]) * (points[i][j] - centre[j]);
+            cost += square * square;
+            for (int j = 0; j < centre.Length; j++) centre[j] += 0.1 * (points[i][j] - centre[j]);
+        }
+
+        return cost;
+    }
+
+    /// <summary>Where a loop does not run, the row that it would read need not be there.</summary>
+    [Point("", "0.4 0.7", Three, 0)]
+    [Differentiable(nameof(a), nameof(w), Emit = Both)]
+    public static double WithoutRows(double[] a, double[] w, double[][] points, int n)
+    {
+        double sum = 0;
+        for (int i = 0; i < 5; i++)
+        {
+            sum += w[0] * w[1];
+            for (int j = 0; j < n; j++) a[j] += points[i][j] * w[0];
+        }
+
+        return sum;
+    }
 }

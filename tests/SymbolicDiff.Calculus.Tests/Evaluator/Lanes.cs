@@ -94,6 +94,13 @@ internal static class Lanes
                 for (int lane = 0; AtLane(operands[0], (int)operands[1]!, lane) is { } old && lane < count; lane++)
                     Memory.Set(operands[0], [(int)operands[1]! + lane], new LaneValues([.. old.Items.Select((item, i) => i == lane ? (double)operands[2]! : item)]));
                 return true;
+            case "{0}[{1}]" when operands[0] is LaneValues all:
+                result = all.Items[(int)operands[1]!];
+                return true;
+            case "Lanes.AreEven({0}, {1}, {2})":
+                (double[]?[] even, int from, int to) = (Rows(operands[0]), (int)operands[1]!, (int)operands[2]!);
+                result = from >= to || from >= 0 && to <= even.Length && even[from..to].All(row => row is not null && row.Length == even[from]!.Length);
+                return true;
             case "Lanes.LongestRow({0})":
                 result = Rows(operands[0]).Select(row => row?.Length ?? 0).DefaultIfEmpty(0).Max();
                 return true;

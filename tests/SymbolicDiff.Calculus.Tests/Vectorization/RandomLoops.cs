@@ -51,7 +51,8 @@ internal sealed class RandomLoops
         int length = random.Next(0, 28);
         int width = random.Next(0, 4);
         double[] Some() => [.. Enumerable.Range(0, (length + 2) * (width + 1) + 24).Select(_ => Math.Round(random.NextDouble() * 4 - 2, 2))];
-        double[][] someRows = [.. Enumerable.Range(0, Math.Max(0, length + (random.Next(9) == 0 ? -1 : 2))).Select(_ => Some()[..(random.Next(300) == 0 ? 1 : width + 3 + random.Next(3))])];
+        bool isEven = random.Next(2) == 0;
+        double[][] someRows = [.. Enumerable.Range(0, Math.Max(0, length + (random.Next(9) == 0 ? -1 : 2))).Select(_ => Some()[..(random.Next(300) == 0 ? 1 : width + 3 + (isEven ? 0 : random.Next(3)))])];
         return (function, [length, width, 0.75, Some(), Some(), someRows]);
     }
 
@@ -119,7 +120,8 @@ internal sealed class RandomLoops
                 own.Add(code.New("w", Code.Doubles, m + Constant.Of(1)));
                 break;
             case 12 or 13:
-                Loop(depth == 0 ? "j" : "l", Pick<Expression>([m, Constant.Of(3)]), () => Statements(depth + 1));
+                Expression end = random.Next(5) == 0 ? rows.At(counters[0].Counter).Length : Pick<Expression>([m, Constant.Of(3)]);
+                Loop(depth == 0 ? "j" : "l", end, () => Statements(depth + 1));
                 break;
             case 14 or 15:
                 Variable memory = Pick(work);

@@ -52,14 +52,22 @@ partial class Model
         signalGradient.Clear();
         kernelGradient.Clear();
         double energy = 0;
-        for (int i = 0; i <= signal.Length - kernel.Length; i++)
+        // eight at a time
+        for (int i = 0; i < signal.Length - kernel.Length + 1; i += 8)
         {
-            double sum = 0;
-            for (int j = 0; j < kernel.Length; j++) sum += signal[i + j] * kernel[j];
-            energy += sum * sum;
-            double sumBar = 2 * sum;
-            Lanes.AddScaled(kernelGradient, 0, sumBar, signal, i, kernel.Length);
-            Lanes.AddScaled(signalGradient, i, sumBar, kernel, 0, kernel.Length);
+            int count = Math.Min(8, signal.Length - kernel.Length + 1 - i);
+            Lanes sum = 0;
+            for (int j = 0; j < kernel.Length; j++) sum += Lanes.Load(signal, i + j, count) * kernel[j];
+            // one after the other
+            for (int lane = 0; lane < count; lane++)
+            {
+                int i2 = i + lane;
+                double sum2 = sum[lane];
+                energy += sum2 * sum2;
+                double sumBar = 2 * sum2;
+                Lanes.AddScaled(kernelGradient, 0, sumBar, signal, i2, kernel.Length);
+                Lanes.AddScaled(signalGradient, i2, sumBar, kernel, 0, kernel.Length);
+            }
         }
 
         return energy;

@@ -1,6 +1,4 @@
-using SymbolicDiff.Calculus.Ir;
-
-namespace SymbolicDiff.Calculus.Differentiation;
+namespace SymbolicDiff.Calculus.Ir;
 
 /// <summary>A copy of a block with variables of its own, so that it can stand beside the block.</summary>
 internal sealed class Copies
