@@ -172,11 +172,12 @@ internal sealed class LastChanges
         Expression Named(Expression expression) => expression.Substitute(variable => searched.TryGetValue(variable, out Variable? own) ? own : null);
     }
 
-    /// <summary>An element that is read once more cannot throw where it has not thrown the first time.</summary>
+    /// <summary>An element that is read once more, and the end of a loop, cannot throw where they have not thrown the first time.</summary>
     private Block ReadAgain(Block block)
     {
-        var read = block.AllStatements().OfType<Declare>().Where(declare => declare.Value is Element && declare.Variable.Role == Role.Temporary)
-            .ToDictionary(declare => declare.Variable, declare => declare.Variable with { Role = Role.Derivative });
+        var read = block.AllStatements().OfType<Declare>().Where(declare => declare.Value is Element && declare.Variable.Role == Role.Temporary).Select(declare => declare.Variable)
+            .Concat(block.AllStatements().OfType<For>().Select(loop => loop.Counter))
+            .ToDictionary(variable => variable, variable => variable with { Role = Role.Derivative });
         return In(block);
 
         Block In(Block inner) => inner.With([.. inner.Statements.SelectMany(Again)]);
@@ -192,6 +193,8 @@ internal sealed class LastChanges
                     return [new Declare(value, Named(element)), assign with { Value = value }];
                 case Assign assign:
                     return [assign.With(Named(assign.Target), assign.Kind, Named(assign.Value))];
+                case For loop:
+                    return [loop with { Counter = read[loop.Counter], Start = Named(loop.Start), Limit = Named(loop.Limit), Body = In(loop.Body) }];
                 default:
                     return [statement.Map(Named, In)];
             }

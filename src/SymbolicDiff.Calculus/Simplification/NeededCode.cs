@@ -107,7 +107,7 @@ internal sealed class NeededCode
     private bool KeepsExceptions(Statement statement, Assign? store)
     {
         if (statement.Reads().Any(read => read.HasEffects())) return true;
-        if (statement.IsDerivative() || statement is Fill or Push or Pop || IsMirrored(statement)) return false;
+        if (statement.IsDerivative() || statement is Fill or Push or Pop or For { Counter.Role: Role.Derivative } || IsMirrored(statement)) return false;
         if (statement is Declare declare && safe.Contains(declare.Variable)) return false;
         return statement.Reads().Any(MayThrow) || (store is not null && MayThrow(store.Target));
     }

@@ -43,6 +43,9 @@ internal sealed partial class LaneBody
     /// <summary>Memory for the rows that lanes read side by side.</summary>
     public IReadOnlyDictionary<Element, Variable> Rows { get; init; } = new Dictionary<Element, Variable>();
 
+    /// <summary>Variables that each lane has under their own names behind the body.</summary>
+    public IReadOnlyList<Variable> Handed { get; init; } = [];
+
     public IEnumerable<Statement> ToStatements()
     {
         foreach (var (row, memory) in Rows.Select(pair => (pair.Key, pair.Value)))
@@ -289,7 +292,7 @@ internal sealed partial class LaneBody
 
     private Variable New(Variable local, ValueType type)
     {
-        Variable own = variables.New(local.Name, type, local.Role);
+        Variable own = variables.New(type is LanesType && Handed.Contains(local) ? local.Name + "Lanes" : local.Name, type, local.Role);
         replaced[local] = own;
         return own;
     }

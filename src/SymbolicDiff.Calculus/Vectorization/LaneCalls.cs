@@ -11,6 +11,9 @@ internal sealed class LaneCalls(LaneLoop lanes)
 {
     private readonly Dictionary<Variable, Expression> known = [];
 
+    /// <summary>Whether a row need not be there if the loop does not run.</summary>
+    private bool isPartial;
+
     private For Loop => lanes.Loop;
 
     /// <summary>The statements for the whole loop; null where one of them has no call.</summary>
@@ -25,7 +28,8 @@ internal sealed class LaneCalls(LaneLoop lanes)
             statements.Add(call);
         }
 
-        return statements.Count > 0 ? statements : null;
+        if (statements.Count == 0) return null;
+        return calls.isPartial ? [new If(Headers.Runs(lanes.Loop), new Block(statements.ToEquatableArray()), Block.Empty)] : statements;
     }
 
     /// <summary>Takes a local for an element that the loop does not write.</summary>
@@ -69,8 +73,13 @@ internal sealed class LaneCalls(LaneLoop lanes)
     /// <summary>Whether it is the same in all iterations, and may be evaluated where there is none.</summary>
     private bool IsFactor(Expression factor) => !lanes.IsVarying(factor) && !factor.MayThrow();
 
-    /// <summary>Whether it is one after the other of storage that may be named even where there is no iteration.</summary>
-    private bool IsRow(Element element) => lanes.Strides.Of(element.Indices[0]) is { } stride && stride.IsInteger(1) && !lanes.IsVarying(element.Storage) && !element.Storage.MayThrow();
+    /// <summary>Whether it is one after the other of one storage.</summary>
+    private bool IsRow(Element element)
+    {
+        if (lanes.Strides.Of(element.Indices[0])?.IsInteger(1) != true || lanes.IsVarying(element.Storage)) return false;
+        isPartial |= element.Storage.MayThrow();
+        return true;
+    }
 
     private Expression Count => Loop.Start.IsInteger(0) ? Loop.Limit : Terms.Minus(Loop.Limit, Loop.Start);
 

@@ -108,9 +108,9 @@ internal sealed class Vectorizer
         var rows = RowsOf(prefix.Lanes);
         foreach (Declare declare in Declared(rows)) yield return declare;
         For upwards = prefix.Lanes.Loop;
-        Variable counter = variables.New(loop.Counter.Name, ValueType.Int32, loop.Counter.Role), count = variables.New("count", ValueType.Int32, Role.Derivative);
+        Variable counter = variables.New("first", ValueType.Int32, loop.Counter.Role), count = variables.New("count", ValueType.Int32, Role.Derivative);
         Variable lane = variables.New(LaneCode.Lane, ValueType.Int32, Role.Derivative);
-        var body = new LaneBody(prefix.Lanes, variables, new Dictionary<Variable, Variable>(), counter, count) { Memory = memory, Rows = rows };
+        var body = new LaneBody(prefix.Lanes, variables, new Dictionary<Variable, Variable>(), counter, count) { Memory = memory, Rows = rows, Handed = prefix.Handed };
         List<Statement> statements = [new Declare(count, new Apply(Primitive.Min, ValueType.Int32, Constant.Of(LaneCode.Count), Terms.Minus(upwards.Limit, counter))), .. body.ToStatements()];
         IEnumerable<Statement> values = prefix.Handed.Select(variable => new Declare(variable, body.At(variable, lane)));
         IEnumerable<Statement> rest = values.Prepend(new Declare(loop.Counter, Terms.Plus(counter, lane))).Concat(Walk(new Block(prefix.Rest.ToEquatableArray())).Statements);

@@ -54,25 +54,12 @@ partial class Model
         for (int j = 0; j < v.Length; j++)
         {
             double h = 0;
-            Lanes hLanes = 0;
-            int whole = x.Length - x.Length % 8;
-            // eight at a time
-            for (int i = 0; i < whole; i += 8) hLanes += Lanes.Load(w[j], i) * Lanes.Load(x, i);
-            h += Lanes.Sum(hLanes);
-            // the rest
-            for (int i = whole; i < x.Length; i++) h += w[j][i] * x[i];
+            if (x.Length > 0) h += Lanes.Dot(w[j], x, x.Length);
             double tanh = Math.Tanh(h);
             sum += v[j] * tanh;
             double hBar = v[j] * (Math.Abs(tanh) < 0.99 ? 1 - tanh * tanh : 2 * tanh / Math.Sinh(2 * h));
             vGradient[j] = tanh;
-            // eight at a time
-            for (int i = 0; i < whole; i += 8)
-            {
-                Lanes.Store(Lanes.Load(wGradient[j], i) + hBar * Lanes.Load(x, i), wGradient[j], i);
-            }
-
-            // the rest
-            for (int i = whole; i < x.Length; i++) wGradient[j][i] += hBar * x[i];
+            if (x.Length > 0) Lanes.AddScaled(wGradient[j], hBar, x, x.Length);
         }
 
         return sum;

@@ -47,12 +47,12 @@ partial class Model
         for (int i = 0; i < centresGradient.Length; i++) Array.Clear(centresGradient[i]);
         using Tape<Lanes> pointsRows = Tape<Lanes>.Rent(Lanes.LongestRow(points));
         // eight at a time
-        for (int i = 0; i < points.Length; i += 8)
+        for (int first = 0; first < points.Length; first += 8)
         {
-            int count = Math.Min(8, points.Length - i);
-            ReadOnlySpan<Lanes> pointsLanes = Lanes.Rows(points, i, count, pointsRows);
-            Lanes nearest = double.PositiveInfinity;
-            Lanes nearestAt = -1;
+            int count = Math.Min(8, points.Length - first);
+            ReadOnlySpan<Lanes> pointsLanes = Lanes.Rows(points, first, count, pointsRows);
+            Lanes nearestLanes = double.PositiveInfinity;
+            Lanes nearestAtLanes = -1;
             for (int k = 0; k < centres.Length; k++)
             {
                 Lanes square = 0;
@@ -62,32 +62,24 @@ partial class Model
                     square += difference * difference;
                 }
 
-                LaneMask isTrue = square < nearest;
-                nearest = Lanes.Select(isTrue, square, nearest);
-                nearestAt = Lanes.Select(isTrue, k, nearestAt);
+                LaneMask isTrue = square < nearestLanes;
+                nearestLanes = Lanes.Select(isTrue, square, nearestLanes);
+                nearestAtLanes = Lanes.Select(isTrue, k, nearestAtLanes);
             }
 
             // one after the other
             for (int lane = 0; lane < count; lane++)
             {
-                int i2 = i + lane;
-                double nearest2 = nearest[lane];
-                int nearestAt2 = (int)nearestAt[lane];
-                if (nearestAt2 >= 0)
+                int i = first + lane;
+                double nearest = nearestLanes[lane];
+                int nearestAt = (int)nearestAtLanes[lane];
+                cost += nearest;
+                if (nearestAt >= 0)
                 {
-                    int k = nearestAt2;
+                    int k = nearestAt;
                     for (int j = 0; j < centres[k].Length; j++)
                     {
-                    }
-                }
-
-                cost += nearest2;
-                if (nearestAt2 >= 0)
-                {
-                    int k = nearestAt2;
-                    for (int j = 0; j < centres[k].Length; j++)
-                    {
-                        double difference = points[i2][j] - centres[k][j];
+                        double difference = points[i][j] - centres[k][j];
                         centresGradient[k][j] -= 2 * difference;
                     }
                 }

@@ -53,20 +53,24 @@ partial class Model
         kernelGradient.Clear();
         double energy = 0;
         // eight at a time
-        for (int i = 0; i < signal.Length - kernel.Length + 1; i += 8)
+        for (int first = 0; first < signal.Length - kernel.Length + 1; first += 8)
         {
-            int count = Math.Min(8, signal.Length - kernel.Length + 1 - i);
-            Lanes sum = 0;
-            for (int j = 0; j < kernel.Length; j++) sum += Lanes.Load(signal, i + j, count) * kernel[j];
+            int count = Math.Min(8, signal.Length - kernel.Length + 1 - first);
+            Lanes sumLanes = 0;
+            for (int j = 0; j < kernel.Length; j++)
+            {
+                sumLanes += Lanes.Load(signal, first + j, count) * kernel[j];
+            }
+
             // one after the other
             for (int lane = 0; lane < count; lane++)
             {
-                int i2 = i + lane;
-                double sum2 = sum[lane];
-                energy += sum2 * sum2;
-                double sumBar = 2 * sum2;
-                Lanes.AddScaled(kernelGradient, 0, sumBar, signal, i2, kernel.Length);
-                Lanes.AddScaled(signalGradient, i2, sumBar, kernel, 0, kernel.Length);
+                int i = first + lane;
+                double sum = sumLanes[lane];
+                energy += sum * sum;
+                double sumBar = 2 * sum;
+                Lanes.AddScaled(kernelGradient, 0, sumBar, signal, i, kernel.Length);
+                Lanes.AddScaled(signalGradient, i, sumBar, kernel, 0, kernel.Length);
             }
         }
 
