@@ -31,7 +31,7 @@ internal sealed class LaneConditions
         _ => part.ThrowsItself(),
     });
 
-    private static bool IsOfOwn(Element element, LaneLoop loop) => element.Storage is Variable storage && loop.IsOwnStorage(storage) && (loop.Loop.IsOverDirections || !loop.IsGiven(storage));
+    private static bool IsOfOwn(Element element, LaneLoop loop) => loop.Loop.IsOverDirections && element.Storage is Variable storage && loop.IsOwnStorage(storage);
 
     /// <param name="block">Runs in each iteration, or is the body of an inner loop.</param>
     /// <param name="counter">That loop's counter: what does not depend on it may be touched without the loop, too.</param>
