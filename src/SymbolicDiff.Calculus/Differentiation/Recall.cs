@@ -15,6 +15,7 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Storag
     /// <summary>The same where a record is a local variable.</summary>
     private const int LocalBudget = 3;
 
+    private readonly PassedElements passed = new(timeline, names, bounds);
     private readonly Dictionary<Variable, Definition> definitions = [];
     private readonly Dictionary<Variable, Expression> recalled = [];
     private readonly HashSet<Variable> hoisted = [];
@@ -128,7 +129,7 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Storag
             case Variable variable:
                 return IsFree(variable, position, ref budget);
             case Element { Type: not StorageType } element:
-                if (!KeepsContent(element.Storage, position) && !KeepsElement(element, position)) return false;
+                if (!KeepsContent(element.Storage, position) && !passed.Contains(element, position.Moment, position.Scope.Root.FusedLoop)) return false;
                 budget -= 1;
                 break;
             case Apply apply:
@@ -171,24 +172,6 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Storag
     public bool KeepsContent(Expression path, Position position) =>
         timeline.KeepsContent(path, position.Moment, position.Scope.Root.FusedLoop);
 
-    /// <summary>
-    /// Whether the one loop around that changes the storage goes away from the element: it writes an element beyond for its counter, and ones that are further away in each later
-    /// iteration.
-    /// </summary>
-    private bool KeepsElement(Element element, Position position)
-    {
-        if (element is not { Storage: Variable storage, Indices.Count: 1 } || bounds.Of(element.Indices[0]) is not { } index) return false;
-        Site? fusedLoop = position.Scope.Root.FusedLoop;
-        int outside = fusedLoop is null ? 0 : fusedLoop.Loops.Count + 1;
-        Site at = position.Moment.Site;
-        if (at.Loops.Count <= outside || at.Loops[outside].Statement is not For loop || !names.IsOneMemory(storage)) return false;
-        return timeline.ContentChangesAfter(storage, position.Moment, fusedLoop).All(change =>
-            change.Statement is Assign { Target: Element { Indices.Count: 1 } target }
-            && change.Loops.Count > outside && change.Loops[outside] == at.Loops[outside]
-            && bounds.Of(target.Indices[0]) is { } written && written.Plus(IndexForm.Of((Expression)loop.Counter), -1).IsConstant
-            && (loop.Step > 0 ? bounds.IsAtMost(index.Plus(IndexForm.Of(1)), written) : bounds.IsAtMost(written.Plus(IndexForm.Of(1)), index)));
-    }
-
     /// <summary>Whether the mirror can name the variable and finds in it the value that it has at the position.</summary>
     private bool IsThere(Variable variable, Position position)
     {
@@ -226,8 +209,10 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Storag
         if (definition.Position.Moment.Site.Parent != store.Parent || definition.Position.Moment.Site.Branch != store.Branch) return null;
         Site? fusedLoop = definition.Position.Scope.Root.FusedLoop;
         if (target.Storage is not Variable storage || !timeline.IsVisible(storage, fusedLoop)) return null;
-        if (!timeline.KeepsValue(storage, new Moment(store, true), fusedLoop) || !timeline.IsKeptFrom(store, storage, fusedLoop)) return null;
-        if (!IndexShape.IsDistinctInEachIteration(target.Indices, store.Loops.Skip(fusedLoop is null ? 0 : fusedLoop.Loops.Count + 1))) return null;
+        Moment stored = new(store, true);
+        if (!timeline.KeepsValue(storage, stored, fusedLoop)) return null;
+        bool isKept = timeline.IsKeptFrom(store, storage, fusedLoop) && IndexShape.IsDistinctInEachIteration(target.Indices, store.Loops.Skip(fusedLoop is null ? 0 : fusedLoop.Loops.Count + 1));
+        if (!isKept && !passed.Contains(target, stored, fusedLoop)) return null;
         if (target.Indices.Any(index => timeline.MayChangeBetween(index, definition.Position.Moment.Site, store))) return null;
         int budget = RecomputationBudget;
         foreach (Expression index in target.Indices)
@@ -263,11 +248,20 @@ internal sealed class Recall(VariableSource variables, Timeline timeline, Storag
             if (owner.Statement is not For { Step: 1 or -1 } loop || !loop.Counter.Equals(index)) continue;
             return bounds.CountersOf(loop) is { } counters && bounds.LengthOf(storage) is { } length
                 && bounds.IsAtMost(counters.Low, IndexForm.Zero) && bounds.IsAtMost(length, counters.High)
-                    ? position.Scope.Owner
+                    ? BeforeLoopsThatKeep(storage, position.Scope.Owner)
                     : null;
         }
 
         return null;
+    }
+
+    /// <summary>The position, or that before the outermost loop around it in which the storage is there and does not change.</summary>
+    private Position BeforeLoopsThatKeep(Variable storage, Position position)
+    {
+        while (!position.Scope.IsRoot && position.Scope.Owner!.Moment.Site is { Statement: For } loop
+            && !timeline.MayChangeContent(storage, loop.Index, loop.End) && !timeline.IsAssignedIn(storage, loop))
+            position = position.Scope.Owner!;
+        return position;
     }
 
     /// <summary>Whether the content recorded at one position is that at another, whose mirror can name the record.</summary>

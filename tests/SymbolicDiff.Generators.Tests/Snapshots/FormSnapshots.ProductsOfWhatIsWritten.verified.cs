@@ -28,33 +28,26 @@ partial class Model
 
         // primal
         using Tape<double> qElementTape = Tape<double>.Rent(q.Length);
-        using Tape<double> pElementTape = Tape<double>.Rent(q.Length);
-        using Tape<double> qElementTape2 = Tape<double>.Rent(q.Length);
-        using Tape<double> pElementTape2 = Tape<double>.Rent(q.Length);
         for (int i = 0; i < q.Length; i++)
         {
             double qElement = q[i];
             qElementTape[i] = qElement;
             p[i] -= h * qElement;
-            double pElement = p[i];
-            pElementTape[i] = pElement;
-            q[i] += h * pElement;
+            q[i] += h * p[i];
             double qElement2 = q[i];
-            qElementTape2[i] = qElement2;
-            double pElement2 = p[i];
-            pElementTape2[i] = pElement2;
-            energy[i] = qElement2 * qElement2 + pElement2 * pElement2;
+            double pElement = p[i];
+            energy[i] = qElement2 * qElement2 + pElement * pElement;
         }
 
         // adjoints
         double hBar = 0;
         for (int i = 0; i < q.Length; i++)
         {
-            qAdjoint[i] += 2 * energyAdjoint[i] * qElementTape2[i];
+            qAdjoint[i] += 2 * energyAdjoint[i] * q[i];
             double productBar = qAdjoint[i];
-            pAdjoint[i] += 2 * energyAdjoint[i] * pElementTape2[i] + productBar * h;
+            pAdjoint[i] += 2 * energyAdjoint[i] * p[i] + productBar * h;
             double productBar2 = -pAdjoint[i];
-            hBar += productBar * pElementTape[i] + productBar2 * qElementTape[i];
+            hBar += productBar * p[i] + productBar2 * qElementTape[i];
             qAdjoint[i] += productBar2 * h;
         }
 
