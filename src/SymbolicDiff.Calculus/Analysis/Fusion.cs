@@ -175,7 +175,7 @@ internal sealed class Fusion
                 return timeline.DefinitionsOf(variable).Count == 0 ? variable : null;
             case Variable variable when timeline.DefinitionsOf(variable) is { Count: 1 } definitions && definitions[0].Statement is Declare { Value: { } defined } declare && declare.Variable.Equals(variable):
                 return Known(defined);
-            case Apply { Primitive: var primitive } apply when primitive.Form is not (PrimitiveForm.Function or PrimitiveForm.Method) && !primitive.Checked && (primitive != Primitive.Divide || apply.Type.IsReal):
+            case Apply { Primitive: var primitive } apply when primitive.Form is not PrimitiveForm.Method && !primitive.Checked && (primitive != Primitive.Divide || apply.Type.IsReal):
                 var operands = apply.Operands.Select(Known).ToList();
                 return operands.Any(operand => operand is null) ? null : apply with { Operands = operands.Select(operand => operand!).ToEquatableArray() };
             default:

@@ -52,7 +52,9 @@ internal static class Headers
         var (low, high) = loop.Step > 0 ? (loop.Start, loop.Limit) : (loop.Limit, loop.Start);
         if (low is Constant least && Length(high) is var (length, less) && Math.Abs(less) < int.MaxValue / 2 && Math.Abs(least.Bits) < int.MaxValue / 2)
             return new Apply(Primitive.Greater, ValueType.Boolean, length, least with { Bits = least.Bits + less - (loop.Inclusive ? 1 : 0) });
-        return new Apply(loop.Inclusive ? Primitive.LessOrEqual : Primitive.Less, ValueType.Boolean, low, high);
+        return low is Constant
+            ? new Apply(loop.Inclusive ? Primitive.GreaterOrEqual : Primitive.Greater, ValueType.Boolean, high, low)
+            : new Apply(loop.Inclusive ? Primitive.LessOrEqual : Primitive.Less, ValueType.Boolean, low, high);
     }
 
     /// <summary>The parts of <c>length - constant</c>, which does not overflow.</summary>

@@ -39,7 +39,7 @@ internal sealed class UserNames
         while (copy < last && CopiedTo(statements[copy], unnamed) is null) copy++;
         if (copy == last || CopiedTo(statements[copy], unnamed) is not { Role: Role.Source } named) return;
         if (parameters.Contains(named) || !named.Type.Equals(unnamed.Type)) return;
-        if (statements.Skip(declared + 1).Take(copy - declared - 1).Any(between => between.Mentions(named))) return;
+        if (statements.Skip(declared + 1).Take(copy - declared - 1).Any(between => between is Declare declare && declare.Variable.Equals(named) || between.Mentions(named))) return;
         int reads = 0;
         int end = declared + 1;
         int farthest = Math.Min(statements.Count, copy + FarthestRead);

@@ -32,7 +32,7 @@ internal sealed class ZeroAdjoints
         return block.With([.. statements]);
     }
 
-    /// <summary>Whether all statements that mention zeros only make zeros of them, or add them to something.</summary>
+    /// <summary>Whether all statements that mention zeros only make zeros of them, or assign them or add them to something.</summary>
     private bool Stay(EquatableArray<Statement> statements, int from)
     {
         for (int i = from; i < statements.Count; i++)
@@ -58,7 +58,7 @@ internal sealed class ZeroAdjoints
                 return zeros.Add(variable) || true;
             case Assign { Target: Variable target } assign when zeros.Contains(target):
                 return IsMultiple(assign.Value);
-            case Assign { Kind: not AssignmentKind.Set } assign when statement.IsDerivative():
+            case Assign assign when statement.IsDerivative():
                 return IsMultiple(assign.Value) && !assign.Target.Any(IsZero);
             default:
                 return false;
@@ -78,5 +78,6 @@ internal sealed class ZeroAdjoints
     };
 
     private IEnumerable<Statement> Without(Statement statement) =>
-        IsAboutZeros(statement) ? [] : [statement.Map(expression => expression, block => block.With([.. block.Statements.SelectMany(Without)]))];
+        statement is Assign { Kind: AssignmentKind.Set, Target.Type: var type } other && !IsZero(other.Target) && IsAboutZeros(statement) ? [other with { Value = new Constant(type, 0) }]
+        : IsAboutZeros(statement) ? [] : [statement.Map(expression => expression, block => block.With([.. block.Statements.SelectMany(Without)]))];
 }

@@ -43,20 +43,23 @@ internal sealed class LaneAccesses
         if (areSums && isFast) return IsFixed(write.Element) || AreDistinctLanes(write.Element);
         bool isSamePlace = write.Element.Storage.Equals(other.Element.Storage) || IsArray(write.Element) && IsArray(other.Element);
         bool isSameRow = IsOfRow(write.Element) is { } row && row.Equals(IsOfRow(other.Element));
-        return isSamePlace && IsDistinct(write.Element) && (write.Element.Indices.Equals(other.Element.Indices) || isSameRow);
+        return isSamePlace && (IsArray(write.Element) || IsFixedStorage(write.Element.Storage)) && (isSameRow || IsDistinct(write.Element, other.Element));
     }
 
     /// <summary>Whether all iterations mean one element.</summary>
-    private bool IsFixed(Element element) => lanes.Strides.Of(element.Indices[0]) is { } stride && stride.IsInteger(0);
+    private bool IsFixed(Element element) => element.Indices.All(index => lanes.Strides.Of(index)?.IsInteger(0) == true);
 
     /// <summary>Whether no two lanes mean the same element at one time.</summary>
-    private bool AreDistinctLanes(Element element) => lanes.Strides.Of(element.Indices[0]) is Constant { Bits: not 0 } || IsOfRow(element) is not null;
+    private bool AreDistinctLanes(Element element) => element.Indices.Any(Moves) || IsOfRow(element) is not null;
+
+    private bool Moves(Expression index) => lanes.Strides.Of(index) is Constant { Bits: not 0 };
 
     /// <summary>Two arrays are one or share nothing.</summary>
     private static bool IsArray(Element element) => element.Storage.Type is StorageType { Kind: StorageKind.Array };
 
-    /// <summary>Whether no two iterations ever mean the same element.</summary>
-    private bool IsDistinct(Element element) => AreDistinctLanes(element) && (IsArray(element) || IsFixedStorage(element.Storage)) && (IsOfRow(element) is not null || !DependsOnInner(element.Indices[0]));
+    /// <summary>Whether what an iteration writes is not what another one touches: one of the indices is the same in both, and another one in each iteration.</summary>
+    private bool IsDistinct(Element written, Element touched) =>
+        written.Indices.Count == touched.Indices.Count && written.Indices.Where((index, i) => index.Equals(touched.Indices[i])).Any(index => Moves(index) && !DependsOnInner(index));
 
     private bool DependsOnInner(Expression index) => index.Any(part => part is Variable variable && !variable.Equals(lanes.Loop.Counter) && lanes.IsOwn(variable));
 

@@ -73,7 +73,7 @@ internal sealed partial class LaneBody
     private bool Gathers(Block block) => block.AllStatements().OfType<Assign>().Any(assign => assign.Target is Variable target && gathered.ContainsKey(target) || IsShared(assign.Target));
 
     /// <summary>Whether all lanes add to the same element.</summary>
-    private bool IsShared(Expression target) => target is Element element && !IsOfOwn(element) && lanes.Strides.Of(element.Indices[0]) is { } stride && stride.IsInteger(0);
+    private bool IsShared(Expression target) => target is Element element && !IsOfOwn(element) && lanes.DistanceOf(element) is { } stride && stride.IsInteger(0);
 
     private bool IsOfOwn(Element element) => element.Storage is Variable storage && lanes.IsOwnStorage(storage);
 
@@ -300,7 +300,7 @@ internal sealed partial class LaneBody
     private Element Place(Element element) => new(Uniform(element.Storage), element.Indices.Map(Uniform));
 
     /// <summary>How far the lanes' elements are apart; null where they lie side by side.</summary>
-    private Expression? StrideOf(Element element) => lanes.Strides.Of(element.Indices[0]) is { } stride && !stride.IsInteger(1) ? Uniform(stride) : null;
+    private Expression? StrideOf(Element element) => lanes.DistanceOf(element) is { } stride && !stride.IsInteger(1) ? Uniform(stride) : null;
 
     /// <summary>The value, of the first lane where it moves.</summary>
     private Expression Uniform(Expression expression) => expression.Substitute(variable => replaced.TryGetValue(variable, out Expression? own) ? own : null);
@@ -318,7 +318,7 @@ internal sealed partial class LaneBody
                 return new Element(Of(element.Storage), element.Indices.Map(Of));
             case Element element when lanes.RowOf(element) is { } row:
                 return new Element(rows[row], element.Indices.Map(Uniform));
-            case Element element when lanes.Strides.Of(element.Indices[0])!.IsInteger(0):
+            case Element element when lanes.DistanceOf(element)!.IsInteger(0):
                 return Place(element);
             case Element element:
                 return LaneCode.Load(Place(element), StrideOf(element), count);

@@ -29,7 +29,8 @@ internal sealed class LaneCalls(LaneLoop lanes)
         }
 
         if (statements.Count == 0) return null;
-        return calls.isPartial ? [new If(Headers.Runs(lanes.Loop), new Block(statements.ToEquatableArray()), Block.Empty)] : statements;
+        bool runs = lanes.Loop is { Start: Constant start, Limit: Constant limit } && start.Bits < limit.Bits;
+        return calls.isPartial && !runs ? [new If(Headers.Runs(lanes.Loop), new Block(statements.ToEquatableArray()), Block.Empty)] : statements;
     }
 
     /// <summary>Takes a local for an element that the loop does not write.</summary>
@@ -52,8 +53,8 @@ internal sealed class LaneCalls(LaneLoop lanes)
     private Assign? Sum(Assign assign)
     {
         if (assign.Value.Is(Primitive.Multiply, out Expression left, out Expression right) && left is Element a && right is Element b && IsRow(a) && IsRow(b))
-            return new Assign(assign.Target, assign.Kind, LaneCode.Row("Dot", ValueType.Double, [a.Storage, Start(a), b.Storage, Start(b), Count]));
-        return assign.Value is Element row && IsRow(row) ? new Assign(assign.Target, assign.Kind, LaneCode.Row("Sum", ValueType.Double, [row.Storage, Start(row), Count])) : null;
+            return new Assign(assign.Target, assign.Kind, LaneCode.Row("Dot", ValueType.Double, [LaneCode.RowOf(a), Start(a), LaneCode.RowOf(b), Start(b), Count]));
+        return assign.Value is Element row && IsRow(row) ? new Assign(assign.Target, assign.Kind, LaneCode.Row("Sum", ValueType.Double, [LaneCode.RowOf(row), Start(row), Count])) : null;
     }
 
     private Evaluate? Multiples(Element target, Assign assign)
@@ -66,7 +67,7 @@ internal sealed class LaneCalls(LaneLoop lanes)
             : ((Expression)one, (Element?)null);
         if (row is null || !IsRow(row) || assign.Kind == AssignmentKind.Set && factor.Equals(one)) return null;
         if (assign.Kind == AssignmentKind.Subtract) factor = Terms.Negative(factor);
-        Expression[] operands = [target.Storage, Start(target), factor, row.Storage, Start(row), Count];
+        Expression[] operands = [LaneCode.RowOf(target), Start(target), factor, LaneCode.RowOf(row), Start(row), Count];
         return new Evaluate(LaneCode.Row(assign.Kind == AssignmentKind.Set ? "Scale" : "AddScaled", new OpaqueType(LaneCode.Nothing), operands));
     }
 
@@ -76,8 +77,8 @@ internal sealed class LaneCalls(LaneLoop lanes)
     /// <summary>Whether it is one after the other of one storage.</summary>
     private bool IsRow(Element element)
     {
-        if (lanes.Strides.Of(element.Indices[0])?.IsInteger(1) != true || lanes.IsVarying(element.Storage)) return false;
-        isPartial |= element.Storage.MayThrow();
+        if (element.Indices.Count > 2 || lanes.DistanceOf(element)?.IsInteger(1) != true || lanes.IsVarying(element.Storage)) return false;
+        isPartial |= element.Indices.Count > 1 || element.Storage.MayThrow();
         return true;
     }
 
@@ -86,7 +87,7 @@ internal sealed class LaneCalls(LaneLoop lanes)
     /// <summary>The index of the first element.</summary>
     private Expression Start(Element element)
     {
-        Expression index = element.Indices[0];
+        Expression index = element.Indices[element.Indices.Count - 1];
         if (index.Equals(Loop.Counter)) return Loop.Start;
         if (Loop.Start.IsInteger(0) && index.Is(Primitive.Add, out Expression left, out Expression right))
         {

@@ -139,7 +139,13 @@ public static class LaneCode
     }
 
     private static Expression[] Place(Element first, Expression? stride, Expression? count) =>
-        [.. new[] { first.Storage, first.Indices[0], stride, count }.OfType<Expression>()];
+        stride is null
+            ? [first.Storage, .. first.Indices, .. count is null ? Enumerable.Empty<Expression>() : [count]]
+            : [.. new[] { RowOf(first), first.Indices[first.Indices.Count - 1], stride, count }.OfType<Expression>()];
+
+    /// <summary>The storage of rank one that the element is in: of a matrix its row.</summary>
+    public static Expression RowOf(Element element) => element.Indices.Count == 1 ? element.Storage
+        : Call(".Row", new StorageType(StorageKind.Span, element.Type), element.Storage, element.Indices[0]) with { KeepsStorage = true };
 
     private static External Call(string method, ValueType type, params Expression[] operands)
     {

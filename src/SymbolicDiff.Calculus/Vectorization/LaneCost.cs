@@ -52,7 +52,10 @@ internal static class LaneCost
     /// </summary>
     public static bool IsWorthSplitting(LaneLoop rest) => Weight(rest) >= WorthSplitting;
 
-    private static int Weight(LaneLoop lanes) => lanes.Loop.Body.AllStatements().Sum(statement => statement.Reads().Sum(read => Arithmetic(read, lanes)));
+    private static double Weight(LaneLoop lanes) => Weight(lanes.Loop.Body, lanes);
+
+    private static double Weight(Block block, LaneLoop lanes) => block.Statements.Sum(statement =>
+        statement.Reads().Sum(read => Arithmetic(read, lanes)) + (statement is For loop ? CountOf(loop) : 1) * statement.Blocks().Sum(inner => Weight(inner, lanes)));
 
     private static int Arithmetic(Expression expression, LaneLoop lanes)
     {
@@ -62,7 +65,7 @@ internal static class LaneCost
     }
 
     private static bool IsApart(Element element, LaneLoop lanes) =>
-        element.Type is not StorageType && !(element.Storage is Variable storage && lanes.IsOwnStorage(storage)) && lanes.Strides.Of(element.Indices[0]) is { } stride && !stride.IsInteger(0) && !stride.IsInteger(1);
+        element.Type is not StorageType && !(element.Storage is Variable storage && lanes.IsOwnStorage(storage)) && lanes.DistanceOf(element) is { } stride && !stride.IsInteger(0) && !stride.IsInteger(1);
 
     /// <summary>The cost of one run, each loop in the better form.</summary>
     private static double OfBlock(Block block, Func<For, LaneLoop?> inner) => block.Statements.Sum(statement => OfStatement(statement) + statement switch
@@ -93,7 +96,7 @@ internal static class LaneCost
     private static double OfPlace(Element element, LaneLoop lanes, bool isWritten)
     {
         if (IsApart(element, lanes)) return LaneCode.Count;
-        bool isShared = element.Type is not StorageType && !(element.Storage is Variable storage && lanes.IsOwnStorage(storage)) && lanes.Strides.Of(element.Indices[0]) is { } stride && stride.IsInteger(0);
+        bool isShared = element.Type is not StorageType && !(element.Storage is Variable storage && lanes.IsOwnStorage(storage)) && lanes.DistanceOf(element) is { } stride && stride.IsInteger(0);
         return isShared && isWritten ? SumOfLanes : 0;
     }
 

@@ -278,7 +278,14 @@ internal sealed partial class LaneLoop
         if (!element.Type.Equals(ValueType.Double) || element.Storage is Column) return false;
         if (element.Storage is Variable storage && ownStorage.Contains(storage) && (IsVarying(storage) || !Loop.IsOverDirections)) return !element.Indices.Any(IsVarying) || IsOfDiagonal(element);
         if (RowOf(element) is { } row) return !element.Indices.Any(IsVarying) && TryTakeRow(row);
-        return (element.Indices.Count == 1 || Loop.IsOverDirections && !element.Indices.Any(IsVarying)) && !IsVarying(element.Storage) && StrideOf(element.Indices[0]) is not null;
+        return (element.Indices.Count <= 2 || Loop.IsOverDirections && !element.Indices.Any(IsVarying)) && !IsVarying(element.Storage) && element.Indices.All(index => StrideOf(index) is not null) && DistanceOf(element) is not null;
+    }
+
+    /// <summary>How far the elements of two lanes are apart, in one row; null where they are in several.</summary>
+    public Expression? DistanceOf(Element element)
+    {
+        int last = element.Indices.Count - 1;
+        return element.Indices.Take(last).All(index => Strides.Of(index)?.IsInteger(0) == true) ? Strides.Of(element.Indices[last]) : null;
     }
 
     private Expression? StrideOf(Expression integer) =>

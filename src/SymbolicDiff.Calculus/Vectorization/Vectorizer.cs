@@ -54,7 +54,7 @@ internal sealed class Vectorizer
         statement is For loop && LanesOf(loop) is { } lanes && isWorthIt(lanes, LanesOf) && (LaneCalls.Of(lanes) ?? (isFast || LaneCost.IsWorthItsLines(lanes) ? WhereEven(lanes, loop, Written(lanes)) : null)) is { } written
             ? written
             :
-        statement is For longer && LanePrefix.Of(longer, facts, LanesOf) is { } prefix && isWorthIt(prefix.Lanes, LanesOf)
+        statement is For longer && LanesOf(longer) is null && LanePrefix.Of(longer, facts, LanesOf) is { } prefix && isWorthIt(prefix.Lanes, LanesOf)
             ? WhereEven(prefix.Lanes, longer, Written(longer, prefix))
             : [statement.Map(expression => expression, Walk)];
 

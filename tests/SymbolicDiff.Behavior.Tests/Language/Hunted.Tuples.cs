@@ -45,4 +45,13 @@ public static partial class Hunted
         (w[0], w[0][1]) = (w[1], w[0][0] * w[1][1]);
         return first[1] * w[0][0] + first[0] * w[0][1] * a[3];
     }
+
+    [Differentiable(nameof(w), Emit = Both), Point("0.3 0.1 0.9", 1), Point("0.3 0.1 0.9", -1)]
+    public static double TupleGivesALocalWhatItsDeclarationHasRead(double[] w, int n)
+    {
+        ref double place = ref w[n < 0 ? 0 : 2];
+        double half = place / 2;
+        (place, half) = (0.5, place);
+        return half * w[1];
+    }
 }

@@ -43,6 +43,12 @@ internal static class Lanes
         result = null;
         switch (text.Replace(Type, "Lanes").Replace("global::SymbolicDiff.LaneMask", "LaneMask"))
         {
+            case "Lanes.Load({0}, {1}, {2})" or "Lanes.Load({0}, {1}, {2}, {3})" when operands[0] is double[,]:
+                result = Load(Row(operands[0], operands[1]), (int)operands[2]!, 1, operands.Length > 3 ? (int)operands[3]! : count);
+                return true;
+            case "Lanes.Store({0}, {1}, {2}, {3})" or "Lanes.Store({0}, {1}, {2}, {3}, {4})" when operands[1] is double[,]:
+                Store(operands[0], Row(operands[1], operands[2]), (int)operands[3]!, 1, operands.Length > 4 ? (int)operands[4]! : count);
+                return true;
             case "Lanes.Load({0}, {1})" or "Lanes.Load({0}, {1}, {2})":
                 result = Load(operands[0], (int)operands[1]!, 1, operands.Length > 2 ? (int)operands[2]! : count);
                 return true;
@@ -97,6 +103,9 @@ internal static class Lanes
             case "{0}[{1}]" when operands[0] is LaneValues all:
                 result = all.Items[(int)operands[1]!];
                 return true;
+            case "Lanes.Row({0}, {1})":
+                result = Row(operands[0], operands[1]);
+                return true;
             case "Lanes.AreEven({0}, {1}, {2})":
                 (double[]?[] even, int from, int to) = (Rows(operands[0]), (int)operands[1]!, (int)operands[2]!);
                 result = from >= to || from >= 0 && to <= even.Length && even[from..to].All(row => row is not null && row.Length == even[from]!.Length);
@@ -142,6 +151,13 @@ internal static class Lanes
         first + lane < Memory.LengthOf(storage) ? (LaneValues)Memory.Get(storage, [first + lane])! : null;
 
     private static double Number(object? storage, int index) => (double)Memory.Get(storage, [index])!;
+
+    private static Span Row(object? storage, object? row)
+    {
+        var matrix = (double[,])(storage ?? throw new NullReferenceException());
+        if ((int)row! < 0 || (int)row >= matrix.GetLength(0)) throw new IndexOutOfRangeException();
+        return new Span(matrix, (int)row * matrix.GetLength(1), matrix.GetLength(1));
+    }
 
     private static double[]?[] Rows(object? storage) => storage as double[]?[] ?? (double[]?[]?)(storage as Span)?.Array ?? [];
 

@@ -194,7 +194,7 @@ public sealed class StoragePassTests
         for i = 0; i < n; i += 1
             g[i] = (gNext - y)
             gNext = x
-        if (0 < n)
+        if (n > 0)
             g[n] = gNext
         return x
         """);

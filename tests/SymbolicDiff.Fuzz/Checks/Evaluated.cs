@@ -16,7 +16,12 @@ internal sealed class Evaluated
     {
         ["double.IsFinite({0})"] = operands => double.IsFinite((double)operands[0]!),
         ["object.ReferenceEquals({0}, {1})"] = operands => ReferenceEquals(operands[0], operands[1]),
-        ["{0}[{1}]"] = operands => operands[0] is List<double> list ? list[(int)operands[1]!] : Calculus.Tests.Memory.Get(operands[0], [operands[1]]),
+        ["{0}[{1}]"] = operands => operands[0] switch
+        {
+            List<double> list => list[(int)operands[1]!],
+            LaneValues all => all.Items[(int)operands[1]!],
+            _ => Calculus.Tests.Memory.Get(operands[0], [operands[1]]),
+        },
         ["global::System.ArgumentNullException.ThrowIfNull({0})"] = _ => null,
     };
 

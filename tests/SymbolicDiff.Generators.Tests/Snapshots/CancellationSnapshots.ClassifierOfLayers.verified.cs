@@ -49,7 +49,6 @@ partial class Model
         Guard.Buffer(wGradient, w, b, x);
         Guard.Buffer(bGradient, b, w, x, wGradient);
 
-        // primal
         double[] z = new double[b.Length];
         for (int i = 0; i < b.Length; i++)
         {
@@ -76,8 +75,6 @@ partial class Model
 
         for (int i = 0; i < z.Length; i++) p[i] /= sum;
         double loss = -Math.Log(p[label]);
-
-        // adjoints
         Array.Clear(wGradient);
         using Tape<double> zBar = Tape<double>.Rent(z.Length);
         for (int i = 0; i < z.Length; i++) zBar[i] = p[i];
@@ -85,7 +82,7 @@ partial class Model
         for (int i = 0; i < b.Length; i++)
         {
             double zBarElement = zBar[i];
-            for (int j = 0; j < x.Length; j++) wGradient[i, j] += zBarElement * x[j];
+            if (x.Length > 0) Lanes.AddScaled(Lanes.Row(wGradient, i), zBarElement, x, x.Length);
             double bElementBar = zBar[i];
             zBar[i] = 0;
             bGradient[i] = bElementBar;

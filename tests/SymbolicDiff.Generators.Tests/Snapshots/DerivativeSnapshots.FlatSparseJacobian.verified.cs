@@ -27,7 +27,7 @@ partial class Model
         SparseEntries<double> entries = new SparseEntries<double>();
         using Tape<double> uDirection = Tape<double>.RentCleared(u.Length);
         int colours = Colours.Fewest([0, -width, width]);
-        using Tape<double> dr = Tape<double>.Rent(0 < colours ? r.Length : 0);
+        using Tape<double> dr = Tape<double>.Rent(colours > 0 ? r.Length : 0);
         for (int colour = 0; colour < colours; colour++)
         {
             int j = colour;

@@ -31,7 +31,21 @@ partial class Model
             Array.Clear(dr);
             for (int i = 1; i < u.GetLength(0) - 1; i++)
             {
-                for (int j = 1; j < u.GetLength(1) - 1; j++)
+                int whole = u.GetLength(1) - 1 - (u.GetLength(1) - 2) % 8;
+                // eight at a time
+                for (int j = 1; j < whole; j += 8)
+                {
+                    Lanes sum = Lanes.Load(u, i - 1, j) + Lanes.Load(u, i + 1, j) + Lanes.Load(u, i, j - 1) + Lanes.Load(u, i, j + 1);
+                    Lanes product = 4 * Lanes.Load(u, i, j);
+                    Lanes uElement = Lanes.Load(u, i, j);
+                    Lanes.Store(sum - product * uElement, r, i, j);
+                    Lanes.Store(Lanes.Load(uDirection, i - 1, j) + Lanes.Load(uDirection, i + 1, j) + Lanes.Load(uDirection, i, j - 1)
+                        + Lanes.Load(uDirection, i, j + 1) - (4 * uElement * Lanes.Load(uDirection, i, j)
+                        + product * Lanes.Load(uDirection, i, j)), dr, i, j);
+                }
+
+                // the rest
+                for (int j = whole; j < u.GetLength(1) - 1; j++)
                 {
                     double sum = u[i - 1, j] + u[i + 1, j] + u[i, j - 1] + u[i, j + 1];
                     double product = 4 * u[i, j];
@@ -90,7 +104,16 @@ partial class Model
         double[,] r = new double[u.GetLength(0), u.GetLength(1)];
         for (int i = 1; i < u.GetLength(0) - 1; i++)
         {
-            for (int j = 1; j < u.GetLength(1) - 1; j++)
+            int whole = u.GetLength(1) - 1 - (u.GetLength(1) - 2) % 8;
+            // eight at a time
+            for (int j = 1; j < whole; j += 8)
+            {
+                Lanes.Store(Lanes.Load(u, i - 1, j) + Lanes.Load(u, i + 1, j) + Lanes.Load(u, i, j - 1) + Lanes.Load(u, i, j + 1)
+                    - 4 * Lanes.Load(u, i, j) * Lanes.Load(u, i, j), r, i, j);
+            }
+
+            // the rest
+            for (int j = whole; j < u.GetLength(1) - 1; j++)
             {
                 r[i, j] = u[i - 1, j] + u[i + 1, j] + u[i, j - 1] + u[i, j + 1] - 4 * u[i, j] * u[i, j];
             }
@@ -112,7 +135,21 @@ partial class Model
             Array.Clear(dr);
             for (int i = 1; i < u.GetLength(0) - 1; i++)
             {
-                for (int j = 1; j < u.GetLength(1) - 1; j++)
+                int whole = u.GetLength(1) - 1 - (u.GetLength(1) - 2) % 8;
+                // eight at a time
+                for (int j = 1; j < whole; j += 8)
+                {
+                    Lanes sum = Lanes.Load(u, i - 1, j) + Lanes.Load(u, i + 1, j) + Lanes.Load(u, i, j - 1) + Lanes.Load(u, i, j + 1);
+                    Lanes product = 4 * Lanes.Load(u, i, j);
+                    Lanes uElement = Lanes.Load(u, i, j);
+                    Lanes.Store(sum - product * uElement, r2, i, j);
+                    Lanes.Store(Lanes.Load(uDirection, i - 1, j) + Lanes.Load(uDirection, i + 1, j) + Lanes.Load(uDirection, i, j - 1)
+                        + Lanes.Load(uDirection, i, j + 1) - (4 * uElement * Lanes.Load(uDirection, i, j)
+                        + product * Lanes.Load(uDirection, i, j)), dr, i, j);
+                }
+
+                // the rest
+                for (int j = whole; j < u.GetLength(1) - 1; j++)
                 {
                     double sum = u[i - 1, j] + u[i + 1, j] + u[i, j - 1] + u[i, j + 1];
                     double product = 4 * u[i, j];

@@ -56,7 +56,7 @@ partial class Model
             double error = prediction - y[i];
             sum += error * error;
             double errorBar = scale * error;
-            for (int j = 0; j < w.Length; j++) wGradient[j] += errorBar * x[i, j];
+            if (w.Length > 0) Lanes.AddScaled(wGradient, errorBar, Lanes.Row(x, i), w.Length);
             bBar += errorBar;
         }
 

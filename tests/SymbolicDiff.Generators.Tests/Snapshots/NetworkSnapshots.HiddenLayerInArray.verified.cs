@@ -76,7 +76,7 @@ partial class Model
         {
             double quotient = hidden[i];
             double sumBar = quotient < 0.5 ? v[i] * (quotient * (1 - quotient)) : v[i] * (quotient * quotient * expTape[i]);
-            for (int j = 0; j < x.Length; j++) wGradient[i, j] += sumBar * x[j];
+            if (x.Length > 0) Lanes.AddScaled(Lanes.Row(wGradient, i), sumBar, x, x.Length);
         }
 
         return output;

@@ -50,7 +50,6 @@ partial class Model
         Guard.Buffer(w1Gradient, w1, w2, x);
         Guard.Buffer(w2Gradient, w2, w1, x, w1Gradient);
 
-        // primal
         double output = 0;
         using Tape<double> tanhTape = Tape<double>.Rent(w2.Length);
         using Tape<double> hTape = Tape<double>.Rent(w2.Length);
@@ -66,15 +65,13 @@ partial class Model
 
         double error = output - y;
         double loss = 0.5 * error * error;
-
-        // adjoints
         Array.Clear(w1Gradient);
         for (int j = 0; j < w2.Length; j++)
         {
             double tanh = tanhTape[j];
             double hBar = error * w2[j] * (Math.Abs(tanh) < 0.99 ? 1 - tanh * tanh : 2 * tanh / Math.Sinh(2 * hTape[j]));
             w2Gradient[j] = error * tanh;
-            for (int i = 0; i < x.Length; i++) w1Gradient[j, i] += hBar * x[i];
+            if (x.Length > 0) Lanes.AddScaled(Lanes.Row(w1Gradient, j), hBar, x, x.Length);
         }
 
         return loss;

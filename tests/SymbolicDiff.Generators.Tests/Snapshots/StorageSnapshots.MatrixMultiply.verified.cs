@@ -54,11 +54,13 @@ partial class Model
         double[,] c = new double[n, n];
         for (int i = 0; i < n; i++)
         {
-            for (int j = 0; j < n; j++)
+            // eight at a time
+            for (int j = 0; j < n; j += 8)
             {
-                double sum = 0;
-                for (int k = 0; k < m; k++) sum += a[i, k] * b[k, j];
-                c[i, j] = sum;
+                int count = Math.Min(8, n - j);
+                Lanes sum = 0;
+                for (int k = 0; k < m; k++) sum += a[i, k] * Lanes.Load(b, k, j, count);
+                Lanes.Store(sum, c, i, j, count);
             }
         }
 
