@@ -16,7 +16,7 @@ public readonly partial struct Lanes
         int columns = matrix.GetUpperBound(1) + 1; // a matrix need not begin at zero
         if (columns > 0)
             return MemoryMarshal.CreateSpan(ref matrix[row, 0], columns);
-        if ((uint)row > (uint)matrix.GetUpperBound(0))
+        if (row < 0 || row > matrix.GetUpperBound(0))
             ThrowOutOfRange();
         return default;
     }

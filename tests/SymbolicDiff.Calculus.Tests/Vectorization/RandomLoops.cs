@@ -4,7 +4,7 @@ namespace SymbolicDiff.Calculus.Tests.Vectorization;
 
 /// <summary>
 /// Random functions that are one loop over n with what loops of derivatives have: sums, largest values, elements side by side, apart or shared, conditions, inner loops, memory
-/// of an iteration's own, inside of the loop and outside, rows of which each iteration has one, and dependences between iterations that no lanes may overlook. Indices are mostly in range.
+/// of an iteration's own, inside of the loop and outside, rows of which each iteration has one, a matrix, and dependences between iterations that no lanes may overlook. Indices are mostly in range.
 /// </summary>
 internal sealed class RandomLoops
 {
@@ -22,6 +22,7 @@ internal sealed class RandomLoops
     private readonly List<Variable> work = [];
     private Variable handed = null!;
     private Variable rows = null!;
+    private Variable matrix = null!;
 
     private RandomLoops(int seed) => random = new Random(seed);
 
@@ -37,6 +38,7 @@ internal sealed class RandomLoops
         reals.Add(x);
         storages.AddRange([a, b]);
         rows = code.Parameter("r", new StorageType(StorageKind.Array, Code.Doubles));
+        matrix = code.Parameter("q", Code.Matrix);
         Variable c = code.New("c", Code.Doubles, a.Length);
         for (int i = 0; i < 2; i++) work.Add(code.New("o" + i, Code.Doubles, m + Constant.Of(1)));
         storages.Add(c);
@@ -47,13 +49,15 @@ internal sealed class RandomLoops
         Loop("i", Pick<Expression>([n, n, n - Constant.Of(1), Constant.Of(21)]), () => Statements(0));
         if (random.Next(3) == 0) Loop("k", n, () => Statements(0));
         Expression left = random.Next(6) == 0 ? work[0].At(Constant.Of(0)) : x;
-        Function function = code.Returns([.. sums, .. peaks, handed, c.At(Constant.Of(0)), c.At(n), left]);
+        Function function = code.Returns([.. sums, .. peaks, handed, c.At(Constant.Of(0)), c.At(n), matrix.At(Constant.Of(1), n), matrix.At(n, Constant.Of(0)), left]);
         int length = random.Next(0, 28);
         int width = random.Next(0, 4);
         double[] Some() => [.. Enumerable.Range(0, (length + 2) * (width + 1) + 24).Select(_ => Math.Round(random.NextDouble() * 4 - 2, 2))];
         bool isEven = random.Next(2) == 0;
         double[][] someRows = [.. Enumerable.Range(0, Math.Max(0, length + (random.Next(9) == 0 ? -1 : 2))).Select(_ => Some()[..(random.Next(300) == 0 ? 1 : width + 3 + (isEven ? 0 : random.Next(3)))])];
-        return (function, [length, width, 0.75, Some(), Some(), someRows]);
+        var square = new double[length + 5, length + 5];
+        for (int i = 0; i < square.Length; i++) square[i / (length + 5), i % (length + 5)] = Math.Round(random.NextDouble() * 4 - 2, 2);
+        return (function, [length, width, 0.75, Some(), Some(), someRows, square]);
     }
 
     private void Loop(string name, Expression limit, Action body)
@@ -86,7 +90,7 @@ internal sealed class RandomLoops
         {
             case < 0:
                 Expression next = Value(2);
-                if (random.Next(5) > 0) code.Set(Pick(storages).At(Index()), handed + Value(1));
+                if (random.Next(5) > 0) code.Set(Place(), handed + Value(1));
                 code.Set(handed, next);
                 break;
             case 0 or 1:
@@ -108,7 +112,7 @@ internal sealed class RandomLoops
                 code.Set(peak, Call("max", peak, Value(2)));
                 break;
             case 7 or 8:
-                code.Add(new Assign(Pick(storages).At(Index()), Pick([AssignmentKind.Set, AssignmentKind.Add, AssignmentKind.Add]), Value(3)));
+                code.Add(new Assign(Place(), Pick([AssignmentKind.Set, AssignmentKind.Add, AssignmentKind.Add]), Value(3)));
                 break;
             case 9 when own.Count > 0:
                 code.Add(new Assign(Pick(own).At(OwnIndex()), Pick([AssignmentKind.Set, AssignmentKind.Add]), Value(2)));
@@ -153,7 +157,7 @@ internal sealed class RandomLoops
     {
         if (mutable.Count > 0) code.Set(Pick(mutable), Value(2));
         if (random.Next(2) == 0) code.Increase(Pick(sums), Value(2));
-        if (random.Next(3) == 0) code.Increase(Pick(storages).At(Index()), Value(1));
+        if (random.Next(3) == 0) code.Increase(Place(), Value(1));
     }
 
     private Expression Condition()
@@ -178,9 +182,9 @@ internal sealed class RandomLoops
             case 0:
                 return Constant.Of(random.Next(1, 5) * 0.5);
             case 1:
-                return own.Count > 0 && random.Next(2) == 0 ? Pick(own).At(OwnIndex()) : Pick(storages).At(Index());
+                return own.Count > 0 && random.Next(2) == 0 ? Pick(own).At(OwnIndex()) : Place();
             case 2:
-                return Pick(storages).At(Index());
+                return Place();
             case 3:
                 return random.Next(6) == 0 ? Pick(sums) : Pick(reals);
             case 4:
@@ -199,6 +203,17 @@ internal sealed class RandomLoops
                 return Value(depth - 1) / (Value(depth - 1) * Value(depth - 1) + 1.0);
         }
     }
+
+    private Element Place() => random.Next(4) == 0 ? matrix.At(MatrixIndex(), MatrixIndex()) : Pick(storages).At(Index());
+
+    private Expression MatrixIndex() => random.Next(7) switch
+    {
+        0 => Constant.Of(random.Next(3)),
+        1 => counters[0].Counter + Constant.Of(1),
+        2 => n - counters[0].Counter,
+        3 or 4 => counters[^1].Counter,
+        _ => counters[0].Counter,
+    };
 
     private Expression Index()
     {
