@@ -100,4 +100,37 @@ public class MatricesTests
             Assert.Equal(7, matrix[i, 2]);
         }
     }
+
+    [Theory]
+    [InlineData(0, 8, 11)]
+    [InlineData(1, 8, 4)]
+    [InlineData(3, 8, 2)]
+    [InlineData(8, 3, 11)]
+    [InlineData(10, 1, 3)]
+    [InlineData(11, 0, 5)]
+    [InlineData(3, 8, 0)]
+    public void RowsStandSideBySide(int at, int count, int columns)
+    {
+        double[,] matrix = Matrix(11, columns);
+        using Tape<Lanes> memory = Tape<Lanes>.Rent(Lanes.LongestRow(matrix));
+        memory.AsSpan().Fill(double.NaN);
+        ReadOnlySpan<Lanes> lanes = count == Lanes.Count ? Lanes.Rows(matrix, at, memory) : Lanes.Rows(matrix, at, count, memory);
+        Assert.Equal(columns, lanes.Length);
+        for (int j = 0; j < lanes.Length; j++)
+        {
+            for (int lane = 0; lane < Lanes.Count; lane++)
+                Assert.Equal(lane < count ? matrix[at + lane, j] : 0, lanes[j][lane]);
+        }
+    }
+
+    [Theory]
+    [InlineData(4, 8)]
+    [InlineData(11, 1)]
+    [InlineData(-1, 8)]
+    [InlineData(int.MaxValue, 8)]
+    public void ThereIsNothingWhereARowIsMissing(int at, int count)
+    {
+        using Tape<Lanes> memory = Tape<Lanes>.Rent(5);
+        Assert.Equal(0, Lanes.Rows(Matrix(11, 5), at, count, memory).Length);
+    }
 }

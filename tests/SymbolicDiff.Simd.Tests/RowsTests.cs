@@ -61,7 +61,7 @@ public class RowsTests
         double[][] rows = [.. Rows];
         rows[2] = null!;
         Assert.Equal(7, Lanes.LongestRow(rows));
-        Assert.Equal(0, Lanes.LongestRow(null));
+        Assert.Equal(0, Lanes.LongestRow((double[][]?)null));
         using Tape<Lanes> memory = Tape<Lanes>.Rent(7);
         Assert.Equal(0, Lanes.Rows(rows, 0, memory).Length);
         Assert.Equal(5, Lanes.Rows(rows, 3, memory).Length);

@@ -317,7 +317,7 @@ internal sealed partial class LaneBody
             case Element element when IsOfOwn(element) && !element.Indices.Any(lanes.IsVarying):
                 return new Element(Of(element.Storage), element.Indices.Map(Of));
             case Element element when lanes.RowOf(element) is { } row:
-                return new Element(rows[row], element.Indices.Map(Uniform));
+                return new Element(rows[row], Uniform(element.Indices[element.Indices.Count - 1]));
             case Element element when lanes.DistanceOf(element)!.IsInteger(0):
                 return Place(element);
             case Element element:

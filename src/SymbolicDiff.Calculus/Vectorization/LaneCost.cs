@@ -18,7 +18,7 @@ internal static class LaneCost
     private const int SumOfLanes = 8;
 
     /// <summary>An element that is copied for lanes: read, written at a distance, and waited for when it is read again. It pays where the copy is read several times.</summary>
-    private const int CostOfCopy = 6;
+    private const int CostOfCopy = 2;
 
     /// <summary>The least work of an iteration for which a loop becomes three lines where every bit stays.</summary>
     private const int WorthThreeLines = 6;

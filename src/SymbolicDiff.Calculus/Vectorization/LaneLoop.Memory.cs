@@ -15,7 +15,7 @@ internal sealed partial class LaneLoop
     private readonly HashSet<Element> even = [];
     private Effects? effects;
 
-    /// <summary>The rows, <c>x[i]</c>, of which each lane reads one.</summary>
+    /// <summary>The rows, <c>x[i]</c>, of which each lane reads one; those of a matrix are written as elements with their first index alone.</summary>
     public IReadOnlyList<Element> Rows => rows;
 
     private void AddOwnMemory(Variable name, Variable root)
@@ -89,10 +89,16 @@ internal sealed partial class LaneLoop
     /// <summary>The row, another one in each iteration, that the element is in; null for other elements.</summary>
     public Element? RowOf(Element element) => element.Storage switch
     {
-        Variable name => rowNames.TryGetValue(name, out Element? row) ? row : null,
+        Variable name when rowNames.TryGetValue(name, out Element? row) => row,
         Element row when !Loop.IsOverDirections && row.Indices.Any(IsVarying) => row,
+        _ when IsOfMatrixRow(element) => new Element(element.Storage, element.Indices[0]),
         _ => null,
     };
+
+    private bool IsOfMatrixRow(Element element) =>
+        !Loop.IsOverDirections && element.Indices.Count == 2 && IsVarying(element.Indices[0]) && !IsVarying(element.Indices[1]) && IsMatrix(element.Storage.Type);
+
+    private static bool IsMatrix(ValueType type) => type is StorageType { Kind: StorageKind.Array, Rank: 2, Element: ScalarType };
 
     /// <summary>The rows that must be of one length: loops inside end with them.</summary>
     public IReadOnlyCollection<Element> Even => even;
@@ -130,9 +136,9 @@ internal sealed partial class LaneLoop
     private bool TryTakeRow(Element row)
     {
         bool isKnown = row.Indices.Count == 1 && !row.Any(part => part is Variable variable && own.Contains(variable) && !variable.Equals(Loop.Counter) || part is Column or External)
-            && row.Storage.Type is StorageType { Element: StorageType { Kind: StorageKind.Array, Rank: 1 } };
+            && (IsMatrix(row.Storage.Type) || row.Storage.Type is StorageType { Element: StorageType { Kind: StorageKind.Array, Rank: 1 } });
         effects ??= Effects.Of(Loop.Body, facts.Memory);
-        if (!isKnown || IsVarying(row.Storage) || StrideOf(row.Indices[0]) is not { } stride || !stride.IsInteger(1) || effects.Disturb(row) || effects.Overwrites(row)) return false;
+        if (!isKnown || IsVarying(row.Storage) || StrideOf(row.Indices[0]) is not { } stride || !stride.IsInteger(1) || effects.Disturb(row) || effects.Overwrites(IsMatrix(row.Storage.Type) ? row.Storage : row)) return false;
         if (!rows.Contains(row)) rows.Add(row);
         return true;
     }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace SymbolicDiff;
 
@@ -19,6 +20,53 @@ public readonly partial struct Lanes
         if (row < 0 || row > matrix.GetUpperBound(0))
             ThrowOutOfRange();
         return default;
+    }
+
+    /// <summary>The length of the rows.</summary>
+    /// <param name="matrix">Any matrix.</param>
+    public static int LongestRow(double[,] matrix) => Math.Max(0, matrix.GetUpperBound(1) + 1);
+
+    /// <summary>Eight rows that follow each other, side by side.</summary>
+    /// <param name="matrix">What is read.</param>
+    /// <param name="at">The index of the first row.</param>
+    /// <param name="into">Memory for as many elements as a row has.</param>
+    /// <returns>The elements of the rows. There are none where a row is missing.</returns>
+    public static ReadOnlySpan<Lanes> Rows(double[,] matrix, int at, Span<Lanes> into) => Rows(matrix, at, Count, into);
+
+    /// <summary>Rows that follow each other, side by side; lanes without row are zero.</summary>
+    /// <param name="matrix">What is read.</param>
+    /// <param name="at">The index of the first row.</param>
+    /// <param name="count">How many rows there are, at most eight.</param>
+    /// <param name="into">Memory for as many elements as a row has.</param>
+    /// <returns>The elements of the rows. There are none where a row is missing.</returns>
+    public static ReadOnlySpan<Lanes> Rows(double[,] matrix, int at, int count, Span<Lanes> into)
+    {
+        if (at < 0 || at > matrix.GetUpperBound(0) + 1 - count)
+            return default;
+        Span<Lanes> sideBySide = into[..Math.Min(into.Length, LongestRow(matrix))];
+        if (count < Count)
+            sideBySide.Clear();
+        int done = count < Count ? 0 : Transpose(matrix, at, sideBySide);
+        Span<double> numbers = MemoryMarshal.Cast<Lanes, double>(sideBySide);
+        for (int lane = 0; lane < count; lane++)
+            CopyRow(Row(matrix, at + lane), numbers, lane, done);
+        return sideBySide;
+    }
+
+    /// <summary>Eight rows, as many whole fours of their columns as there are; how many these are.</summary>
+    private static int Transpose(double[,] matrix, int at, Span<Lanes> to)
+    {
+        if (!Avx.IsSupported)
+            return 0;
+        int j = 0;
+        for (; j + 4 <= to.Length; j += 4)
+        {
+            Square.Of(Four(0), Four(1), Four(2), Four(3)).With(Square.Of(Four(4), Four(5), Four(6), Four(7)), to.Slice(j, 4));
+        }
+
+        return j;
+
+        ReadOnlySpan<double> Four(int lane) => Row(matrix, at + lane).Slice(j, 4);
     }
 
     /// <summary>Eight elements of a row that follow each other.</summary>

@@ -1,4 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SymbolicDiff;
 
@@ -55,16 +58,80 @@ public readonly partial struct Lanes
         Span<Lanes> sideBySide = into[..length];
         if (length == 0)
             return sideBySide;
-        if (count < Count)
-            sideBySide.Clear();
-        Span<double> numbers = MemoryMarshal.Cast<Lanes, double>(sideBySide);
-        for (int lane = 0; lane < count; lane++)
+        if (count == Count)
+            Transpose(rows.Slice(at, Count), sideBySide);
+        else
+            Copy(rows.Slice(at, count), sideBySide);
+        return sideBySide;
+    }
+
+    private static void Copy(ReadOnlySpan<double[]> rows, Span<Lanes> to)
+    {
+        to.Clear();
+        Span<double> numbers = MemoryMarshal.Cast<Lanes, double>(to);
+        for (int lane = 0; lane < rows.Length; lane++)
+            CopyRow(rows[lane], numbers, lane, 0);
+    }
+
+    private static void CopyRow(ReadOnlySpan<double> row, Span<double> numbers, int lane, int from)
+    {
+        row = row[..(numbers.Length / Count)];
+        for (int j = from; j < row.Length; j++)
+            numbers[j * Count + lane] = row[j];
+    }
+
+    /// <summary>Eight rows, four of their columns at a time in registers.</summary>
+    private static void Transpose(ReadOnlySpan<double[]> rows, Span<Lanes> to)
+    {
+        int j = 0;
+        if (Avx.IsSupported)
         {
-            ReadOnlySpan<double> row = rows[at + lane].AsSpan(0, length);
-            for (int j = 0; j < row.Length; j++)
-                numbers[j * Count + lane] = row[j];
+            for (; j + 4 <= to.Length; j += 4)
+            {
+                Square first = Square.Of(rows[0].AsSpan(j, 4), rows[1].AsSpan(j, 4), rows[2].AsSpan(j, 4), rows[3].AsSpan(j, 4));
+                Square second = Square.Of(rows[4].AsSpan(j, 4), rows[5].AsSpan(j, 4), rows[6].AsSpan(j, 4), rows[7].AsSpan(j, 4));
+                first.With(second, to.Slice(j, 4));
+            }
         }
 
-        return sideBySide;
+        Span<double> numbers = MemoryMarshal.Cast<Lanes, double>(to);
+        for (int lane = 0; lane < Count; lane++)
+            CopyRow(rows[lane], numbers, lane, j);
+    }
+
+    /// <summary>The columns of four rows of four numbers.</summary>
+    private readonly ref struct Square(Vector256<double> column0, Vector256<double> column1, Vector256<double> column2, Vector256<double> column3)
+    {
+        public readonly Vector256<double> Column0 = column0;
+        public readonly Vector256<double> Column1 = column1;
+        public readonly Vector256<double> Column2 = column2;
+        public readonly Vector256<double> Column3 = column3;
+
+        /// <summary>The columns of eight rows.</summary>
+        /// <param name="below">The last four.</param>
+        /// <param name="to">Where they are written.</param>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void With(Square below, Span<Lanes> to)
+        {
+            to[3] = new Lanes(Vector512.Create(Column3, below.Column3));
+            to[2] = new Lanes(Vector512.Create(Column2, below.Column2));
+            to[1] = new Lanes(Vector512.Create(Column1, below.Column1));
+            to[0] = new Lanes(Vector512.Create(Column0, below.Column0));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Square Of(ReadOnlySpan<double> row0, ReadOnlySpan<double> row1, ReadOnlySpan<double> row2, ReadOnlySpan<double> row3)
+        {
+            (Vector256<double> first, Vector256<double> second) = (Vector256.Create(row0), Vector256.Create(row1));
+            (Vector256<double> third, Vector256<double> fourth) = (Vector256.Create(row2), Vector256.Create(row3));
+            (Vector256<double> even, Vector256<double> odd) = (Avx.UnpackLow(first, second), Avx.UnpackHigh(first, second));
+            (Vector256<double> evenBelow, Vector256<double> oddBelow) = (Avx.UnpackLow(third, fourth), Avx.UnpackHigh(third, fourth));
+            const byte lowerHalves = 0x20, upperHalves = 0x31;
+            return new Square(
+                Avx.Permute2x128(even, evenBelow, lowerHalves),
+                Avx.Permute2x128(odd, oddBelow, lowerHalves),
+                Avx.Permute2x128(even, evenBelow, upperHalves),
+                Avx.Permute2x128(odd, oddBelow, upperHalves));
+        }
     }
 }

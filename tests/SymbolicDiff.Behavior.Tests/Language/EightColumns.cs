@@ -131,4 +131,35 @@ public static partial class EightColumns
 
         return s;
     }
+
+    /// <summary>Each lane has a row.</summary>
+    [Point("0.2 -0.5", Tall, "0.3 0.1 0.9 0.4 0.7 0.2 0.8 0.6 0.5 0.1"), Point("0.3 0.5 0.7", "0.2 0.1 0.4", "0.6")]
+    [Differentiable(nameof(w), Emit = Second)]
+    public static double Regression(double[] w, double[,] x, double[] y)
+    {
+        double loss = 0;
+        for (int i = 0; i < y.Length; i++)
+        {
+            double eta = 0;
+            for (int j = 0; j < w.Length; j++) eta += w[j] * x[i, j];
+            loss += Math.Exp(eta) - y[i] * eta;
+        }
+
+        return loss;
+    }
+
+    /// <summary>Coordinates in the columns of a matrix; all but the point are data.</summary>
+    [Point("0.2 -0.5", Tall)]
+    [Differentiable(nameof(at), Emit = Both)]
+    public static double Potential(double[] at, double[,] points)
+    {
+        double sum = 0;
+        for (int i = 0; i < points.GetLength(0); i++)
+        {
+            double dx = points[i, 0] - at[0], dy = points[i, 1] - at[1];
+            sum += 1 / Math.Sqrt(dx * dx + dy * dy + 0.01);
+        }
+
+        return sum;
+    }
 }

@@ -111,7 +111,7 @@ internal static class Lanes
                 result = from >= to || from >= 0 && to <= even.Length && even[from..to].All(row => row is not null && row.Length == even[from]!.Length);
                 return true;
             case "Lanes.LongestRow({0})":
-                result = Rows(operands[0]).Select(row => row?.Length ?? 0).DefaultIfEmpty(0).Max();
+                result = operands[0] is double[,] matrix ? matrix.GetLength(1) : Rows(operands[0]).Select(row => row?.Length ?? 0).DefaultIfEmpty(0).Max();
                 return true;
             case "Lanes.Rows({0}, {1}, {2})" or "Lanes.Rows({0}, {1}, {2}, {3})":
                 int number = operands.Length > 3 ? (int)operands[2]! : count;
@@ -159,7 +159,9 @@ internal static class Lanes
         return new Span(matrix, (int)row * matrix.GetLength(1), matrix.GetLength(1));
     }
 
-    private static double[]?[] Rows(object? storage) => storage as double[]?[] ?? (double[]?[]?)(storage as Span)?.Array ?? [];
+    private static double[]?[] Rows(object? storage) => storage is double[,] matrix
+        ? [.. Enumerable.Range(0, matrix.GetLength(0)).Select(i => Enumerable.Range(0, matrix.GetLength(1)).Select(j => matrix[i, j]).ToArray())]
+        : storage as double[]?[] ?? (double[]?[]?)(storage as Span)?.Array ?? [];
 
     private static Span SideBySide(double[]?[] rows, int count, object? memory)
     {

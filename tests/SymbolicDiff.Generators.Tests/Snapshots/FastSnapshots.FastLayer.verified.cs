@@ -51,15 +51,26 @@ partial class Model
 
         double sum = 0;
         for (int i = 0; i < wGradient.Length; i++) Array.Clear(wGradient[i]);
-        for (int j = 0; j < v.Length; j++)
+        using Tape<Lanes> wRows = Tape<Lanes>.Rent(Lanes.LongestRow(w));
+        // eight at a time
+        for (int first = 0; first < v.Length; first += 8)
         {
-            double h = 0;
-            if (x.Length > 0) h += Lanes.Dot(w[j], x, x.Length);
-            double tanh = Math.Tanh(h);
-            sum += v[j] * tanh;
-            double hBar = v[j] * (Math.Abs(tanh) < 0.99 ? 1 - tanh * tanh : 2 * tanh / Math.Sinh(2 * h));
-            vGradient[j] = tanh;
-            if (x.Length > 0) Lanes.AddScaled(wGradient[j], hBar, x, x.Length);
+            int count = Math.Min(8, v.Length - first);
+            ReadOnlySpan<Lanes> wLanes = Lanes.Rows(w, first, count, wRows);
+            Lanes hLanes = 0;
+            for (int i = 0; i < x.Length; i++) hLanes += wLanes[i] * x[i];
+            Lanes tanhLanes = Lanes.Tanh(hLanes);
+            // one after the other
+            for (int lane = 0; lane < count; lane++)
+            {
+                int j = first + lane;
+                double h = hLanes[lane];
+                double tanh = tanhLanes[lane];
+                sum += v[j] * tanh;
+                double hBar = v[j] * (Math.Abs(tanh) < 0.99 ? 1 - tanh * tanh : 2 * tanh / Math.Sinh(2 * h));
+                vGradient[j] = tanh;
+                if (x.Length > 0) Lanes.AddScaled(wGradient[j], hBar, x, x.Length);
+            }
         }
 
         return sum;

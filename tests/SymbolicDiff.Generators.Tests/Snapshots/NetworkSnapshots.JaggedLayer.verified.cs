@@ -45,13 +45,38 @@ partial class Model
 
         double sum = 0;
         for (int i = 0; i < wGradient.Length; i++) Array.Clear(wGradient[i]);
-        for (int i = 0; i < w.Length; i++)
+        if (Lanes.AreEven(w, 0, w.Length))
         {
-            double h = 0;
-            for (int j = 0; j < w[i].Length; j++) h += w[i][j] * x[j];
-            sum += Math.Max(h, 0);
-            double hBar = h > 0 ? 1 : h < 0 ? 0 : h == 0 ? 0.5 : double.NaN;
-            Lanes.AddScaled(wGradient[i], hBar, x, w[i].Length);
+            using Tape<Lanes> wRows = Tape<Lanes>.Rent(Lanes.LongestRow(w));
+            // eight at a time
+            for (int first = 0; first < w.Length; first += 8)
+            {
+                int count = Math.Min(8, w.Length - first);
+                ReadOnlySpan<Lanes> wLanes = Lanes.Rows(w, first, count, wRows);
+                Lanes hLanes = 0;
+                for (int j = 0; j < wLanes.Length; j++) hLanes += wLanes[j] * x[j];
+                // one after the other
+                for (int lane = 0; lane < count; lane++)
+                {
+                    int i = first + lane;
+                    double h = hLanes[lane];
+                    sum += Math.Max(h, 0);
+                    double hBar = h > 0 ? 1 : h < 0 ? 0 : h == 0 ? 0.5 : double.NaN;
+                    Lanes.AddScaled(wGradient[i], hBar, x, w[i].Length);
+                }
+            }
+        }
+        else
+        {
+            for (int i = 0; i < w.Length; i++)
+            {
+                double h = 0;
+                for (int j = 0; j < w[i].Length; j++) h += w[i][j] * x[j];
+                sum += Math.Max(h, 0);
+                double hBar = h > 0 ? 1 : h < 0 ? 0 : h == 0 ? 0.5 : double.NaN;
+                double[] wGradientRow = wGradient[i];
+                for (int j = 0; j < w[i].Length; j++) wGradientRow[j] += hBar * x[j];
+            }
         }
 
         return sum;

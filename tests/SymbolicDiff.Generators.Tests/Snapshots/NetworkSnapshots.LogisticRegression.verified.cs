@@ -49,22 +49,32 @@ partial class Model
         double loss = 0;
         wGradient.Clear();
         double lossBar = 1.0 / x.Length;
+        using Tape<Lanes> xRows = Tape<Lanes>.Rent(Lanes.LongestRow(x));
         double bBar = 0;
-        for (int i = 0; i < x.Length; i++)
+        // eight at a time
+        for (int first = 0; first < x.Length; first += 8)
         {
-            double score = b;
-            for (int j = 0; j < w.Length; j++) score += w[j] * x[i][j];
-            double margin = labels[i] == 1 ? score : -score;
-            double z = -margin;
-            double exp = Math.Exp(-Math.Abs(z));
-            double sum = 1 + exp;
-            loss += Math.Max(z, 0) + Math.Log(sum);
-            double absBar = -(lossBar / sum * exp);
-            double zBar = z > 0 ? absBar : z < 0 ? -absBar : absBar * z;
-            double marginBar = -(zBar + (z > 0 ? lossBar : z < 0 ? 0 : z == 0 ? 0.5 * lossBar : double.NaN));
-            double scoreBar = labels[i] == 1 ? marginBar : -marginBar;
-            Lanes.AddScaled(wGradient, scoreBar, x[i], w.Length);
-            bBar += scoreBar;
+            int count = Math.Min(8, x.Length - first);
+            ReadOnlySpan<Lanes> xLanes = Lanes.Rows(x, first, count, xRows);
+            Lanes scoreLanes = b;
+            for (int j = 0; j < w.Length; j++) scoreLanes += w[j] * xLanes[j];
+            // one after the other
+            for (int lane = 0; lane < count; lane++)
+            {
+                int i = first + lane;
+                double score = scoreLanes[lane];
+                double margin = labels[i] == 1 ? score : -score;
+                double z = -margin;
+                double exp = Math.Exp(-Math.Abs(z));
+                double sum = 1 + exp;
+                loss += Math.Max(z, 0) + Math.Log(sum);
+                double absBar = -(lossBar / sum * exp);
+                double zBar = z > 0 ? absBar : z < 0 ? -absBar : absBar * z;
+                double marginBar = -(zBar + (z > 0 ? lossBar : z < 0 ? 0 : z == 0 ? 0.5 * lossBar : double.NaN));
+                double scoreBar = labels[i] == 1 ? marginBar : -marginBar;
+                Lanes.AddScaled(wGradient, scoreBar, x[i], w.Length);
+                bBar += scoreBar;
+            }
         }
 
         double norm = 0;
