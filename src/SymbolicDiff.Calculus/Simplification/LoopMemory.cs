@@ -1,4 +1,5 @@
 using SymbolicDiff.Calculus.Ir;
+using SymbolicDiff.Calculus.Vectorization;
 
 namespace SymbolicDiff.Calculus.Simplification;
 
@@ -40,7 +41,8 @@ internal sealed class LoopMemory
     private List<Statement> Hoisted(Statement loop)
     {
         var hoisted = new List<Statement>();
-        var changed = Effects.Of(loop, facts.Memory).Assigned;
+        Effects effects = Effects.Of(loop, facts.Memory);
+        var changed = effects.Assigned;
         hoisted.Add(loop.Map(expression => expression, body => In(body, body, isCertain: loop is For)));
         return hoisted;
 
@@ -53,7 +55,7 @@ internal sealed class LoopMemory
 
         IEnumerable<Statement> Declared(Declare declare, Block block, Block body, bool isCertain)
         {
-            Allocate memory = Written(declare.Value!);
+            Allocate memory = OfLongestRow(Written(declare.Value!), declare.Variable, body, effects);
             if (Before(memory, loop, changed, isCertain) is not { } before || !Escape.StaysIn(body, declare.Variable))
                 return memory.Lifetime == Lifetime.Stack ? WithoutStack(declare.Variable, memory, Escape.StaysIn(block, declare.Variable)) : [declare];
             bool isNamedOnce = facts.Uses.IsDefinedOnce(declare.Variable);
@@ -71,6 +73,38 @@ internal sealed class LoopMemory
         zeros.Memory,
         Enumerable.Range(0, zeros.Memory.Rank).Select(dimension => LengthOf(zeros, dimension)).ToEquatableArray(),
         zeros.Memory.Kind == StorageKind.Tape ? Lifetime.Rented : Lifetime.Managed);
+
+    /// <summary>The same with room for any row, where it is for a row of a jagged array, another one in each iteration, and nothing but elements of it are used.</summary>
+    private Allocate OfLongestRow(Allocate memory, Variable name, Block body, Effects effects)
+    {
+        if (memory is not { Lifetime: Lifetime.Rented, Memory.Kind: StorageKind.Tape, Lengths.Count: 1 } || NeedsZeros(memory) || !IsUsedByElements(name, body)) return memory;
+        if (RowsOf(memory.Lengths[0]) is not { } rows || effects.Assigned.Contains(rows) || effects.Replaces(new Element(rows, Constant.Of(0)))) return memory;
+        return memory with { Lengths = EquatableArray.Of<Expression>(LaneCode.LongestRow(rows)) };
+    }
+
+    /// <summary>The jagged array of whose rows one has the length.</summary>
+    private Variable? RowsOf(Expression length)
+    {
+        if (length is not Apply { Primitive.Form: PrimitiveForm.Length } apply || apply.Primitive != Primitive.Length) return null;
+        Expression? row = apply.Operands[0] is Variable name ? facts.Uses.ValueOf(name) : apply.Operands[0];
+        return row is Element { Storage: Variable { Type: StorageType { Kind: StorageKind.Array, Rank: 1, Element: StorageType { Kind: StorageKind.Array, Rank: 1, Element: var number } } } rows } && number.Equals(ValueType.Double)
+            ? rows
+            : null;
+    }
+
+    private static bool IsUsedByElements(Variable storage, Block body)
+    {
+        int mentions = 0, elements = 0;
+        body.ForEachMention(variable => mentions += variable.Equals(storage) ? 1 : 0);
+        body.ForEach(statement =>
+        {
+            if (statement is Assign { Kind: AssignmentKind.Set, Target: Element target }) Count(target);
+            foreach (Expression read in statement.Reads()) read.ForEach(Count);
+        });
+        return mentions == elements;
+
+        void Count(Expression part) => elements += part is Element { Type: ScalarType } element && element.Storage.Equals(storage) ? 1 : 0;
+    }
 
     private static Expression LengthOf(ZerosLike zeros, int dimension) => zeros.Memory.Rank == 1
         ? new Apply(Primitive.Length, ValueType.Int32, zeros.Storage)
@@ -122,7 +156,7 @@ internal sealed class LoopMemory
         Variable variable => changed.Contains(variable),
         Apply { Primitive.Name: "/" or "%" } quotient => quotient.Operands[1] is not Constant { Bits: > 0 },
         Apply { Primitive.Form: PrimitiveForm.Method } => true,
-        _ => part is not (Constant or Apply or Conditional),
+        _ => part is not (Constant or Apply or Conditional) && !LaneCode.IsLongestRow(part),
     });
 
     private bool MayBeOfNull(Expression length) => length.Any(part =>
@@ -136,6 +170,7 @@ internal sealed class LoopMemory
     {
         Constant => true,
         Apply { Primitive.Form: PrimitiveForm.Length } => true,
+        External => LaneCode.IsLongestRow(length),
         Apply { Primitive: { Name: "-", Checked: false } } less => IsAtMostALength(less.Operands[0]) && less.Operands[1] is Constant { Bits: >= 0 and <= short.MaxValue },
         _ => false,
     };

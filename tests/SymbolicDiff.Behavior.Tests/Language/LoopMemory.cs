@@ -180,4 +180,45 @@ public static partial class LoopMemory
 
         return s;
     }
+
+    /// <summary>Each path records as much as its row is long, and is undone before the next one.</summary>
+    [Point(1.2, 0.3, "0.5 -0.2 0.1; ; 0.4; 0.3 0.9 -0.7 0.6"), Point(0.9, 0.2, "0.5"), Point(0.9, 0.2, "")]
+    [Differentiable(nameof(spot), nameof(rate), Emit = Second)]
+    public static double Paths(double spot, double rate, double[][] noise)
+    {
+        double payoff = 0;
+        for (int p = 0; p < noise.Length; p++)
+        {
+            double[] row = noise[p];
+            double s = spot, sum = 0;
+            for (int t = 0; t < row.Length; t++)
+            {
+                s *= Math.Exp(rate * 0.1 + 0.2 * row[t]);
+                sum += s * s;
+            }
+
+            payoff += Math.Log(1 + sum);
+        }
+
+        return Math.Exp(-rate) * payoff / 7;
+    }
+
+    /// <summary>A row is replaced by a longer one before its path is followed.</summary>
+    [Point(1.2, 0.3, "0.5 -0.2; 0.4; 0.3")]
+    [Differentiable(nameof(spot), nameof(rate), Emit = Both)]
+    public static double PathsOfReplacedRows(double spot, double rate, double[][] noise)
+    {
+        double[][] rows = new double[noise.Length][];
+        for (int p = 0; p < noise.Length; p++) rows[p] = new[] { noise[p][0] };
+        double payoff = 0;
+        for (int p = 0; p < rows.Length; p++)
+        {
+            rows[p] = new[] { 0.1, noise[p][0], 0.3, rows[p][0] };
+            double s = spot;
+            for (int t = 0; t < rows[p].Length; t++) s *= Math.Exp(rate * 0.1 * s + 0.2 * rows[p][t]);
+            payoff += Math.Log(1 + s);
+        }
+
+        return payoff;
+    }
 }
