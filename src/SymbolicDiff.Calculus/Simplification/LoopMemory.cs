@@ -1,5 +1,4 @@
 using SymbolicDiff.Calculus.Ir;
-using SymbolicDiff.Calculus.Vectorization;
 
 namespace SymbolicDiff.Calculus.Simplification;
 
@@ -79,7 +78,7 @@ internal sealed class LoopMemory
     {
         if (memory is not { Lifetime: Lifetime.Rented, Memory.Kind: StorageKind.Tape, Lengths.Count: 1 } || NeedsZeros(memory) || !IsUsedByElements(name, body)) return memory;
         if (RowsOf(memory.Lengths[0]) is not { } rows || effects.Assigned.Contains(rows) || effects.Replaces(new Element(rows, Constant.Of(0)))) return memory;
-        return memory with { Lengths = EquatableArray.Of<Expression>(LaneCode.LongestRow(rows)) };
+        return memory with { Lengths = EquatableArray.Of<Expression>(LongestRow.Of(rows)) };
     }
 
     /// <summary>The jagged array of whose rows one has the length.</summary>
@@ -156,7 +155,7 @@ internal sealed class LoopMemory
         Variable variable => changed.Contains(variable),
         Apply { Primitive.Name: "/" or "%" } quotient => quotient.Operands[1] is not Constant { Bits: > 0 },
         Apply { Primitive.Form: PrimitiveForm.Method } => true,
-        _ => part is not (Constant or Apply or Conditional) && !LaneCode.IsLongestRow(part),
+        _ => part is not (Constant or Apply or Conditional) && !LongestRow.Is(part),
     });
 
     private bool MayBeOfNull(Expression length) => length.Any(part =>
@@ -170,7 +169,7 @@ internal sealed class LoopMemory
     {
         Constant => true,
         Apply { Primitive.Form: PrimitiveForm.Length } => true,
-        External => LaneCode.IsLongestRow(length),
+        External => LongestRow.Is(length),
         Apply { Primitive: { Name: "-", Checked: false } } less => IsAtMostALength(less.Operands[0]) && less.Operands[1] is Constant { Bits: >= 0 and <= short.MaxValue },
         _ => false,
     };

@@ -105,12 +105,6 @@ public static class LaneCode
     /// <summary>What a row of a jagged array is called after.</summary>
     internal static string NameOf(Element row) => row.Root()?.Name ?? "row";
 
-    /// <summary>The length of the longest of the rows.</summary>
-    internal static External LongestRow(Expression rows) => Call(".LongestRow", ValueType.Int32, rows);
-
-    /// <summary>Whether it is the length of the longest of some rows.</summary>
-    internal static bool IsLongestRow(Expression length) => length is External external && external.Text[0] == Type + ".LongestRow(";
-
     /// <summary>Whether the rows from one to another, exclusive, are there and of one length.</summary>
     internal static External AreEven(Expression rows, Expression from, Expression to) => Call(".AreEven", ValueType.Boolean, rows, from, to);
 

@@ -129,7 +129,7 @@ internal sealed class Vectorizer
         lanes.Rows.ToDictionary(row => row, row => variables.New(LaneCode.NameOf(row) + "Rows", new StorageType(StorageKind.Tape, ValueType.Lanes), Role.Temporary));
 
     private static IEnumerable<Declare> Declared(Dictionary<Element, Variable> rows) => rows.Select(pair =>
-        new Declare(pair.Value, new Allocate((StorageType)pair.Value.Type, EquatableArray.Of<Expression>(LaneCode.LongestRow(pair.Key.Storage)), Lifetime.Rented, Initialised: false)));
+        new Declare(pair.Value, new Allocate((StorageType)pair.Value.Type, EquatableArray.Of<Expression>(LongestRow.Of(pair.Key.Storage)), Lifetime.Rented, Initialised: false)));
 
     /// <summary>Whether what is left over at the end costs little one by one: no functions, no loops.</summary>
     private static bool IsCheap(Block body) => body.AllStatements().All(statement => statement is not For
