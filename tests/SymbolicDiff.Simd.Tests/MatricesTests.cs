@@ -43,6 +43,7 @@ public class MatricesTests
         Assert.Equal(0, Lanes.Row(Matrix(3, 0), 2).Length);
         Assert.Throws<IndexOutOfRangeException>(() => Lanes.Row(Matrix(0, 0), 0).Length);
         Assert.Throws<NullReferenceException>(() => Lanes.Row(null!, 0).Length);
+        Assert.Equal(0, Lanes.LongestRow((double[,]?)null));
     }
 
     [Theory]

@@ -28,13 +28,17 @@ internal static class LaneCost
     /// <summary>Whether the loop is worth it, against the best that can be done with the loops inside.</summary>
     /// <param name="lanes">The loop.</param>
     /// <param name="inner">The loops inside that can be done in lanes themselves.</param>
-    public static bool IsWorthIt(LaneLoop lanes, Func<For, LaneLoop?> inner)
+    public static bool IsWorthIt(LaneLoop lanes, Func<For, LaneLoop?> inner) =>
+        CountOf(lanes.Loop) >= LaneCode.Count && !ScattersInnermost(lanes.Loop.Body, lanes) && Gain(lanes, inner) > 0;
+
+    /// <summary>What the lanes save, against the best that can be done with the loops inside.</summary>
+    /// <param name="lanes">The loop.</param>
+    /// <param name="inner">The loops inside that can be done in lanes themselves.</param>
+    public static double Gain(LaneLoop lanes, Func<For, LaneLoop?> inner)
     {
         double count = CountOf(lanes.Loop);
-        if (count < LaneCode.Count || ScattersInnermost(lanes.Loop.Body, lanes)) return false;
-        double scalar = count * OfBlock(lanes.Loop.Body, inner);
         double copied = lanes.Rows.Count * Iterations * LaneCode.Count * CostOfCopy;
-        return Overhead + Math.Ceiling(count / LaneCode.Count) * (copied + OfLanes(lanes.Loop.Body, lanes)) < scalar;
+        return count * OfBlock(lanes.Loop.Body, inner) - Overhead - Math.Ceiling(count / LaneCode.Count) * (copied + OfLanes(lanes.Loop.Body, lanes));
     }
 
     /// <summary>Whether an inner loop that has no other inside reads elements that are apart: each of them costs as much as all the arithmetic.</summary>

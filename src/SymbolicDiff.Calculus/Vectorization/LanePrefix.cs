@@ -11,7 +11,7 @@ namespace SymbolicDiff.Calculus.Vectorization;
 /// <param name="Handed">What the rest reads of it.</param>
 internal sealed record LanePrefix(LaneLoop Lanes, IReadOnlyList<Statement> Rest, IReadOnlyList<Variable> Handed)
 {
-    /// <summary>The longest beginning, as far as it has loops inside; null where there is none.</summary>
+    /// <summary>The beginning, with the loops inside, that gains most; null where there is none.</summary>
     /// <param name="loop">A loop that cannot be in lanes as a whole.</param>
     /// <param name="facts">What is known of the function.</param>
     /// <param name="lanesOf">Puts a loop in lanes.</param>
@@ -19,15 +19,18 @@ internal sealed record LanePrefix(LaneLoop Lanes, IReadOnlyList<Statement> Rest,
     {
         if (loop is not { Step: 1, IsOverDirections: false }) return null;
         var statements = loop.Body.Statements;
+        LanePrefix? best = null;
+        double most = double.NegativeInfinity;
         for (int length = statements.Count - 1; length > 0 && statements.Take(length).Any(statement => statement is For); length--)
         {
             var first = new Block(statements.Take(length).ToEquatableArray());
             List<Statement> rest = [.. statements.Skip(length)];
             if (!IsLocal(first) || lanesOf(loop with { Body = first }) is not { Reductions.Count: 0, HandedOn.Count: 0 } lanes) continue;
-            if (HandedBy(first, rest, lanes) is { } handed && AreApart(first, rest, facts)) return new LanePrefix(lanes, rest, handed);
+            if (HandedBy(first, rest, lanes) is not { } handed || !AreApart(first, rest, facts) || LaneCost.Gain(lanes, lanesOf) is var gain && gain <= most) continue;
+            (best, most) = (new LanePrefix(lanes, rest, handed), gain);
         }
 
-        return null;
+        return best;
     }
 
     /// <summary>Whether the statements give values to variables of their own only.</summary>

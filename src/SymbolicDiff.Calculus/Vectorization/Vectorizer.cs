@@ -54,9 +54,21 @@ internal sealed class Vectorizer
         statement is For loop && LanesOf(loop) is { } lanes && isWorthIt(lanes, LanesOf) && (LaneCalls.Of(lanes) ?? (isFast || LaneCost.IsWorthItsLines(lanes) ? WhereEven(lanes, loop, Written(lanes)) : null)) is { } written
             ? written
             :
-        statement is For longer && LanesOf(longer) is null && LanePrefix.Of(longer, facts, LanesOf) is { } prefix && isWorthIt(prefix.Lanes, LanesOf)
+        statement is For longer && !(LanesOf(longer) is { } all && isWorthIt(all, LanesOf)) && LanePrefix.Of(longer, facts, LanesOf) is { } prefix && isWorthIt(prefix.Lanes, LanesOf)
             ? WhereEven(prefix.Lanes, longer, Written(longer, prefix))
-            : [statement.Map(expression => expression, Walk)];
+            : WithRowsBefore(statement.Map(expression => expression, Walk));
+
+    /// <summary>The statement, behind memory for rows side by side that its iterations would each take, of what it leaves as it is.</summary>
+    private IEnumerable<Statement> WithRowsBefore(Statement statement)
+    {
+        if (statement is not (For or While)) return [statement];
+        Block body = statement.Blocks().Single();
+        var effects = new Lazy<Effects>(() => Effects.Of(statement, facts.Memory));
+        List<Statement> memory = [.. body.Statements.Where(inner => inner is Declare { Value: Allocate { Lengths: { Count: 1 } lengths } } && LongestRow.Is(lengths[0]) && IsLeft(lengths[0].Child(0)))];
+        return memory.Count == 0 ? [statement] : [.. memory, statement.Map(expression => expression, block => block.With([.. block.Statements.Except(memory)]))];
+
+        bool IsLeft(Expression rows) => rows is Variable { Type: StorageType { Kind: StorageKind.Array } type } && !effects.Value.Disturb(rows) && (type.Rank > 1 || !effects.Value.Replaces(new Element(rows, Constant.Of(0))));
+    }
 
     /// <summary>The loop in lanes, and as it was for rows of several lengths where its lanes need rows of one.</summary>
     private IEnumerable<Statement> WhereEven(LaneLoop lanes, For loop, IEnumerable<Statement> written)

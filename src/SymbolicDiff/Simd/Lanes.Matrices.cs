@@ -23,8 +23,8 @@ public readonly partial struct Lanes
     }
 
     /// <summary>The length of the rows.</summary>
-    /// <param name="matrix">Any matrix.</param>
-    public static int LongestRow(double[,] matrix) => Math.Max(0, matrix.GetUpperBound(1) + 1);
+    /// <param name="matrix">A matrix, which need not be there.</param>
+    public static int LongestRow(double[,]? matrix) => matrix is null ? 0 : Math.Max(0, matrix.GetUpperBound(1) + 1);
 
     /// <summary>Eight rows that follow each other, side by side.</summary>
     /// <param name="matrix">What is read.</param>

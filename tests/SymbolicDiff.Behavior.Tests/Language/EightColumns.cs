@@ -148,6 +148,51 @@ public static partial class EightColumns
         return loss;
     }
 
+    /// <summary>The same rows for each of several passes.</summary>
+    [Point("0.2 -0.5", Tall, 3), Point("0.2 -0.5", Tall, 0)]
+    [Differentiable(nameof(w), Emit = Both)]
+    public static double Passes(double[] w, double[,] x, int n)
+    {
+        double state = 0.1, sum = 0;
+        for (int t = 0; t < n; t++)
+        {
+            for (int i = 0; i < x.GetLength(0); i++)
+            {
+                double s = 0;
+                for (int j = 0; j < w.Length; j++) s += (w[j] + state) * (x[i, j] * x[i, j] + x[i, 0]);
+                sum += Math.Exp(-s * s);
+            }
+
+            state = Math.Sin(state + sum);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Each step looks at one element of each row.</summary>
+    [Point("0.4 0.6", Tall, "1 0 1"), Point("0.4 0.6 0.3 0.2 0.9 0.1 0.8 0.5 0.7 0.2", Tall, "1 0 1 1")]
+    [Differentiable(nameof(pi), nameof(b), Emit = Both)]
+    public static double Steps(double[] pi, double[,] b, int[] seen)
+    {
+        double[] alpha = (double[])pi.Clone();
+        double log = 0;
+        for (int t = 0; t < seen.Length; t++)
+        {
+            double total = 0;
+            for (int j = 0; j < alpha.Length; j++)
+            {
+                double s = 0;
+                for (int i = 0; i < alpha.Length; i++) s += alpha[i] * b[i, j % 2] * (j + 1);
+                total += s * b[j, seen[t]];
+            }
+
+            log += Math.Log(1 + total * total);
+            for (int j = 0; j < alpha.Length; j++) alpha[j] *= 0.9 / (1 + total * total);
+        }
+
+        return log;
+    }
+
     /// <summary>Coordinates in the columns of a matrix; all but the point are data.</summary>
     [Point("0.2 -0.5", Tall)]
     [Differentiable(nameof(at), Emit = Both)]
